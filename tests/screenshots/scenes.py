@@ -19,6 +19,7 @@ from llmdesk.ui.settings.dialog import PageName, SettingsDialog
 from llmdesk.ui.window.crash_dialog import CrashDialog
 from llmdesk.ui.window.startup_error import StartupError
 from tests.screenshots import own_tables
+from tests.screenshots.composing import COMPOSE_SCENES
 from tests.screenshots.extracting import EXTRACT
 from tests.screenshots.owning import OWN_TOOLS
 from tests.screenshots.stage import Scene, Stage
@@ -325,6 +326,7 @@ SCENES: dict[str, Scene] = {
     **EXTRACT,
     **WRITE,
     **OWN_TOOLS,
+    **COMPOSE_SCENES,
     "models": models_tab,
     "notices": notices,
     "notice-no-model": notice_no_model,

@@ -160,7 +160,7 @@ CODE = Form(
             hint=QT_TRANSLATE_NOOP("core", "Count how often each word stands in a file"),
         ),
         FormField(
-            "language", QT_TRANSLATE_NOOP("core", "Programming language"), "choice", usual="python",
+            "language", QT_TRANSLATE_NOOP("core", "Code language"), "choice", usual="python",
             choices=tuple(Choice(value, label) for value, label in _LANGUAGES),
         ),
     ),

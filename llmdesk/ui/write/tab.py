@@ -40,19 +40,27 @@ class WriteTab(QWidget):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self.rewrite = RewritePage(services)
-        self.compose = ComposePage(services)
-        pages = self._made = (self.rewrite, self.compose)  # in the order of the switch; see _retranslate
-        self._switch = Segmented(len(pages))
-        self._switch.setVisible(len(pages) > 1)
+        self._switch = Segmented(2)  # in the order of the modes; see _retranslate
         self._tools, self._pages = QStackedWidget(), QStackedWidget()
-        for page in pages:
-            self._tools.addWidget(page.tools)
-            self._pages.addWidget(page)
-            page.hand_over.connect(self.hand_over)
+        self.rewrite = RewritePage(services)
+        self._compose: ComposePage | None = None
+        self._add(self.rewrite)
         self._arrange()
         self._switch.chosen.connect(self._on_chosen)
         self._retranslate()
+
+    @property
+    def compose(self) -> ComposePage:
+        """Built when it is first looked at, so that the tab is there soon."""
+        if self._compose is None:
+            self._compose = ComposePage(self._services)
+            self._add(self._compose)
+        return self._compose
+
+    def _add(self, page: RewritePage | ComposePage) -> None:
+        self._tools.addWidget(page.tools)
+        self._pages.addWidget(page)
+        page.hand_over.connect(self.hand_over)
 
     def _arrange(self) -> None:
         row = QHBoxLayout()
@@ -82,18 +90,20 @@ class WriteTab(QWidget):
 
     def shutdown(self) -> None:
         self._services.drafts.flush()
-        for page in self._made:
-            page.shutdown()
+        for page in (self.rewrite, self._compose):
+            if page is not None:
+                page.shutdown()
 
     # -- modes --------------------------------------------------------------------------------------
     @property
     def _page(self) -> Page:
-        return self._made[self._switch.current]
+        return self.rewrite if self._switch.current == REWRITE else self.compose
 
     def show_mode(self, mode: int) -> None:
         self._switch.set_current(mode)
-        self._tools.setCurrentIndex(mode)
-        self._pages.setCurrentIndex(mode)
+        page = self.rewrite if mode == REWRITE else self.compose
+        self._tools.setCurrentWidget(page.tools)
+        self._pages.setCurrentWidget(page)
 
     def _on_chosen(self, mode: int) -> None:
         """Who comes by the arrow keys stays at the switch."""

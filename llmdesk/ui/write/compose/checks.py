@@ -58,11 +58,21 @@ class ComposeChecks(QWidget):
         for _order, item in found:
             self.rows.addItem(item)
         failed = sum(order == 0 for order, _item in found)
-        words = self.tr("{failed} of {count} checks fail") if failed else self.tr("All {count} checks pass")
-        self._verdict.setText(fill(words, {"failed": failed, "count": len(found)}))
+        self._verdict.setText(self._words(failed, len(found)))
         set_kind(self._verdict, "wrong" if failed else "right")
         self.rows.setAccessibleName(self.tr("Checks"))
         self.setVisible(bool(found))
+
+    def _words(self, failed: int, count: int) -> str:
+        if count == 1:
+            return self.tr("The check fails") if failed else self.tr("The check passes")
+        words = self.tr("{failed} of {count} checks fail") if failed else self.tr("All {count} checks pass")
+        return fill(words, {"failed": failed, "count": count})
+
+    def wanted_height(self) -> int:
+        """What all rows need."""
+        rows = sum(map(self.rows.sizeHintForRow, range(self.rows.count())))
+        return self._verdict.sizeHint().height() + HALF + rows + 2 * HALF
 
     def _items(self, composed: Composed) -> Iterator[tuple[int, QListWidgetItem]]:
         """Those that fail are 0, those that nobody can tell 1, those that pass 2."""

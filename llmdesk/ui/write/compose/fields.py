@@ -14,14 +14,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWi
 
 from llmdesk.errors import fill
 from llmdesk.tools.compose import Form, FormField
-from llmdesk.ui.look.sizes import fix_width
+from llmdesk.ui.look.sizes import fix_width, most_width
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import GAP, HALF, SPACE
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.fields.lines import Lines
 from llmdesk.ui.widgets.plain_label import plain_label
 
-_NAME_WIDTH = 150
+_NAME_WIDTH, _MOST_WIDTH = 130, 280
 _ROWS = {"text": 7, "lines": 5}
 _STEP = 50
 
@@ -80,9 +80,10 @@ class FieldRow(QWidget):
             row.setSpacing(SPACE)
             fix_width(self._name, _NAME_WIDTH)
             row.addWidget(self._name)
-            row.addWidget(self.edit)
+            row.addWidget(self.edit, 100)
             row.addStretch(1)
             row.setContentsMargins(0, 0, 0, 0)
+            most_width(self.edit, _MOST_WIDTH)
             return
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -92,7 +93,6 @@ class FieldRow(QWidget):
 
     def _connect(self) -> None:
         if isinstance(self.edit, ChoiceBox):
-            self.edit.fit_choices()
             self.edit.chosen.connect(lambda _data: self.changed.emit())
         elif isinstance(self.edit, QSpinBox):
             self.edit.valueChanged.connect(lambda _number: self.changed.emit())
@@ -166,7 +166,7 @@ class FormFields(QWidget):
         self.form = form
         self.rows = [FieldRow(field) for field in form.fields]
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, SPACE, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
         for row in self.rows:
             column.addWidget(row, int(row.is_tall))

@@ -10,7 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase, UsageError, UserError, fill
 from llmdesk.store import Run
@@ -28,7 +28,7 @@ from llmdesk.ui.widgets.run_history import RunHistory
 from llmdesk.ui.write.compose import job
 from llmdesk.ui.write.compose.actions import ComposeActions
 from llmdesk.ui.write.compose.draft import NAME, Draft, found, given_of, version_from
-from llmdesk.ui.write.compose.fields import FormFields
+from llmdesk.ui.write.compose.forms import Forms
 from llmdesk.ui.write.compose.job import Asked, Made, Streamed
 from llmdesk.ui.write.compose.options import ComposeOptions
 from llmdesk.ui.write.compose.result import ComposeResult
@@ -48,10 +48,10 @@ class ComposePage(QWidget):
         self.tools = QWidget()
         self._job = StoppingJob(services, self)
         self.options, self._history = ComposeOptions(), RunHistory(services, KIND)
-        self._forms = {form.name: FormFields(form) for form in FORMS}
+        self._forms = Forms()
         self._versions = {form.name: Versions() for form in FORMS}
         self._touched: set[str] = set()  # forms that the user changed since the window opened
-        self._fields, self._right = QStackedWidget(), QStackedWidget()
+        self._right = QStackedWidget()
         self._row, self._empty = JobRow(self._job), EmptyPage()
         self.result = ComposeResult(services.theme, self._job, services.tools)
         self._left = QWidget()
@@ -73,17 +73,10 @@ class ComposePage(QWidget):
         row.setSpacing(SPACE)
         row.addWidget(self.options, 1)
         row.addWidget(self._history)
-        for fields in self._forms.values():
-            area = QScrollArea()
-            area.setWidgetResizable(True)
-            area.setFrameShape(QFrame.Shape.NoFrame)
-            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            area.setWidget(fields)
-            self._fields.addWidget(area)
         left = QVBoxLayout(self._left)
         left.setContentsMargins(GAP, GAP, GAP, GAP)
         left.setSpacing(SPACE)
-        left.addWidget(self._fields, 1)
+        left.addWidget(self._forms, 1)
         left.addWidget(self._row)
         for right in (self._empty, self.result):
             self._right.addWidget(right)
@@ -98,9 +91,8 @@ class ComposePage(QWidget):
         self._row.asked.connect(self.start)
         self.options.form_chosen.connect(self._on_form_chosen)
         self.options.changed.connect(self._drafts.keep_soon)
-        for fields in self._forms.values():
-            fields.changed.connect(partial(self._on_changed, fields.form.name))
-            fields.too_long.connect(self._tell_too_long)
+        self._forms.changed.connect(self._on_changed)
+        self._forms.too_long.connect(self._tell_too_long)
         self._empty.example_chosen.connect(lambda _name: self._start_example())
         self._history.chosen.connect(self._open_run)
         self._job.busy_changed.connect(self._set_busy)
@@ -115,7 +107,7 @@ class ComposePage(QWidget):
 
     # -- what the tab asks for ----------------------------------------------------------------------
     def focus_first(self) -> None:
-        self._forms[self.form.name].rows[0].edit.setFocus()
+        self._forms.fields(self.form).rows[0].edit.setFocus()
 
     def shutdown(self) -> None:
         """Stop what runs; what is written is in the history."""
@@ -133,7 +125,7 @@ class ComposePage(QWidget):
 
     def _show_form(self, form: Form) -> None:
         self.options.show_form(form)
-        self._fields.setCurrentIndex(FORMS.index(form))
+        self._forms.show_form(form)
         self._show_version()
         self._show_words()
 
@@ -161,7 +153,7 @@ class ComposePage(QWidget):
         """Write a text from the form that shows; the same form gets another version."""
         if self._job.running:
             return
-        fields, services = self._forms[self.form.name], self._services
+        fields, services = self._forms.fields(self.form), self._services
         try:
             values = understood(fields.form, fields.values)
         except UserError as problem:
@@ -207,11 +199,10 @@ class ComposePage(QWidget):
     def _start_example(self) -> None:
         """A product description, where nothing else stands there."""
         form = next(form for form in FORMS if form.name == "product")
-        fields = self._forms[form.name]
         if self._job.refuse():
             return
         self._show_form(form)
-        if fields.is_blank:
+        if self._forms.fields(form).is_blank:
             facts = self.tr("Height: 42 cm\nBase of solid oak\nLED, 9 watts, dimmable\nTwo-year warranty")
             self._put(form, {"name": self.tr("Nordlys lamp"), "facts": facts, "length": "short"})
         self.start()
@@ -244,18 +235,17 @@ class ComposePage(QWidget):
             return
         if self._job.refuse():
             return
-        fields = self._forms[form.name]
-        before, given = fields.values, given_of(run)
+        before = self._forms.values(form)
         self._versions[form.name].add(version)
-        self._put(form, given)
+        self._put(form, given_of(run))
         self._show_form(form)
-        if before != fields.values and any(value.strip() for value in before.values()):
+        if before != self._forms.values(form) and any(value.strip() for value in before.values()):
             self._services.notify.show(
                 self.tr("The form was filled as it was then."), undo=partial(self._put, form, before)
             )
 
     def _put(self, form: Form, values: dict[str, str]) -> None:
-        self._forms[form.name].set_values(values)
+        self._forms.put(form, values)
         self._on_changed(form.name)
 
     def _draft(self) -> Draft:
@@ -263,16 +253,15 @@ class ComposePage(QWidget):
         for name, versions in self._versions.items():
             kept = [version.run_id for version in versions.every if version.run_id is not None]
             runs[name] = (tuple(kept), versions.at)
-        values = {name: fields.values for name, fields in self._forms.items()}
-        return Draft(self.form.name, self.options.language, values, runs)
+        return Draft(self.form.name, self.options.language, self._forms.all_values, runs)
 
     def _restore(self, draft: Draft) -> None:
         """What was here when the window closed, but for what is newer."""
-        for name, fields in self._forms.items():
-            if name not in self._touched and name in draft.values:
-                fields.set_values(draft.values[name])
-            if not self._versions[name].every and name in draft.read:
-                self._versions[name] = draft.read[name]
+        for each in FORMS:
+            if each.name not in self._touched and draft.values.get(each.name):
+                self._forms.put(each, draft.values[each.name])
+            if not self._versions[each.name].every and each.name in draft.read:
+                self._versions[each.name] = draft.read[each.name]
         form = form_named(draft.form)
         if not self._touched and not self._job.running and form is not None:
             self.options.show_language(draft.language)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.tools.compose import Composed
@@ -28,6 +29,7 @@ from llmdesk.ui.write.result_edit import ResultEdit
 from llmdesk.ui.write.result_head import ResultHead
 
 _WITH_CODE = ("code", "explain-code")  # forms whose text is laid out
+_SHARE = 0.38  # of the height, for the checks at the most
 
 
 class ComposeResult(QWidget):
@@ -48,7 +50,7 @@ class ComposeResult(QWidget):
         self._notes = plain_label("small", wrap=True)
         self._progress = JobProgress(job, brief=True)
         self.text, self.code, self.checks = ResultEdit(theme), CardView(theme), ComposeChecks(theme)
-        self._views, self._parts = QStackedWidget(), QSplitter(Qt.Orientation.Vertical)
+        self._views = QStackedWidget()
         self._others = HandOverButtons(tools)
         self._arrange()
         self._connect()
@@ -60,22 +62,16 @@ class ComposeResult(QWidget):
         foot.addStretch(1)
         for view in (self.text, self.code):
             self._views.addWidget(view)
-        self._parts.addWidget(self._views)
-        self._parts.addWidget(self.checks)
-        self._parts.setChildrenCollapsible(False)
-        self._parts.setHandleWidth(SPACE)
-        self._parts.setStretchFactor(0, 3)
-        self._parts.setStretchFactor(1, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP, GAP, GAP, GAP)
         column.setSpacing(SPACE)
         for part in (self._head, self._progress, self._notes):
             column.addWidget(part)
-        column.addWidget(self._parts, 1)
+        column.addWidget(self._views, 1)
+        column.addWidget(self.checks)
         column.addWidget(self._facts)
         column.addLayout(foot)
         least_height(self._views, 90)
-        least_height(self.checks, 90)
 
     def _connect(self) -> None:
         self._head.step_asked.connect(self.step_asked)
@@ -135,7 +131,16 @@ class ComposeResult(QWidget):
             else:
                 self._show_text(composed)
             self.checks.show_checks(composed)
+            self._share()
         self._describe()
+
+    def _share(self) -> None:
+        """The text has the room first; where there is little, the checks scroll."""
+        self.checks.setFixedHeight(min(self.checks.wanted_height(), round(_SHARE * self.height())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
 
     def _show_text(self, composed: Composed) -> None:
         self.text.show_result(composed.text, anew=True)

@@ -1,0 +1,238 @@
+"""A text from a form in the Write tab: written, checked, kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from llmdesk.errors import EngineCrashed
+from llmdesk.tools.compose import FORMS, form_named
+from llmdesk.ui.services import Services
+from llmdesk.ui.widgets.code_view import CodeView
+from llmdesk.ui.write.compose.fields import FormFields, LongText
+from llmdesk.ui.write.compose.page import ComposePage
+from llmdesk.ui.write.tab import COMPOSE
+from tests.ui.chat.desk import SomePieces
+from tests.ui.write.desk import WriteDesk, Writer, make_desk
+
+GOOD = "The Nordlys lamp stands 42 cm tall on its solid oak base, a calm light for every reader at home."
+BAD = "The Nordlys lamp has an oak base and costs 99 euros in Paris, and it is a fine lamp for everybody."
+VALUES = {"name": "Nordlys", "facts": "Height: 42 cm\nSolid oak base", "length": "short"}
+CODE = "```python\nprint(1)\n```\nIt prints one."
+
+
+@pytest.fixture
+def engine() -> Writer:
+    return Writer()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, services: Services, engine: Writer) -> WriteDesk:
+    return open_desk(qtbot, services, engine)
+
+
+def open_desk(qtbot: QtBot, services: Services, engine: Writer) -> WriteDesk:
+    desk = make_desk(qtbot, services, engine)
+    desk.tab.show_mode(COMPOSE)
+    desk.wait(lambda: desk.tab.compose._drafts.is_read)
+    return desk
+
+
+def fields_of(page: ComposePage, name: str) -> FormFields:
+    form = form_named(name)
+    assert form is not None
+    return page._forms.fields(form)
+
+
+def fill_in(desk: WriteDesk, name: str, values: dict[str, str]) -> ComposePage:
+    """As somebody types it."""
+    page, form = desk.tab.compose, form_named(name)
+    assert form is not None
+    page._show_form(form)
+    for row in page._forms.fields(form).rows:
+        value = values.get(row.field.name)
+        if value is not None and isinstance(row.edit, LongText):
+            row.edit.selectAll()
+            row.edit.insertPlainText(value)
+        elif value is not None and isinstance(row.edit, QLineEdit):
+            row.edit.clear()
+            row.edit.insert(value)
+        elif value is not None:
+            row.set_value(value)
+            row.changed.emit()
+    return page
+
+
+def write(desk: WriteDesk, name: str, values: dict[str, str], *answers: str) -> ComposePage:
+    page = fill_in(desk, name, values)
+    desk.engine.enqueue(*answers)
+    desk.press("Write")
+    desk.wait(lambda: not page._job.running)
+    return page
+
+
+def test_a_text_is_written_and_what_was_found_in_it_stands_beside(desk: WriteDesk) -> None:
+    page = write(desk, "product", VALUES, GOOD)
+    assert page.result.text.toPlainText() == GOOD
+    assert page.result.checks.texts[:2] == ["Height: 42 cm", "Solid oak base"]
+    assert "All 7 checks pass" in desk.words()
+
+
+def test_what_fails_three_times_is_shown_with_marks_at_its_places(desk: WriteDesk) -> None:
+    page = write(desk, "product", VALUES, BAD, BAD, BAD)
+    assert "“99 euros” stands in nothing that you gave." in page.result.checks.texts
+    assert page.result.checks.texts[0] == "Height: 42 cm"
+    assert "3 attempts" in desk.words()
+    marked = [BAD[span.start : span.end] for span in page.result.text._doubts]
+    assert marked == ["99 euros", "Paris"]
+    row = page.result.checks.texts.index("“99 euros” stands in nothing that you gave.")
+    page.result.checks.rows.itemActivated.emit(page.result.checks.rows.item(row))
+    assert page.result.text._chosen_span == page.result.text._doubts[0]
+
+
+def test_the_text_comes_as_it_is_written_and_a_cancel_keeps_it(desk: WriteDesk, engine: Writer) -> None:
+    page = fill_in(desk, "story", {"about": "a fox"})
+    engine.gate = SomePieces(4)
+    engine.enqueue("Once upon a time there was a fox.")
+    desk.press("Write")
+    desk.wait(lambda: page.result.text.toPlainText() == "Once upon a time")
+    desk.press("Cancel")
+    desk.wait(lambda: not page._job.running)
+    assert page.result.text.toPlainText() == "Once upon a time"
+    assert "Nothing was checked" in desk.words()
+
+
+def test_a_second_try_begins_anew_and_says_so(desk: WriteDesk, engine: Writer) -> None:
+    page = fill_in(desk, "product", VALUES)
+    pieces = len(BAD.split()) + 2
+    engine.gate = SomePieces(pieces)
+    engine.enqueue(BAD, GOOD)
+    desk.press("Write")
+    desk.wait(lambda: page.result.text.toPlainText() == "The Nordlys")
+    assert "writing again (2)" in desk.words()
+    engine.gate.set()
+    desk.wait(lambda: not page._job.running)
+    assert page.result.text.toPlainText() == GOOD
+
+
+def test_what_is_missing_is_told_and_gets_the_keyboard(desk: WriteDesk, engine: Writer) -> None:
+    page = fill_in(desk, "product", {"name": "Nordlys"})
+    desk.press("Write")
+    assert not page._job.running
+    assert not engine.requests
+    assert any("Facts, one on each line" in notice for notice in desk.notices())
+    assert fields_of(page, "product").missing() is fields_of(page, "product").rows[1]
+
+
+def test_each_text_is_a_version_to_go_back_to(desk: WriteDesk) -> None:
+    page = write(desk, "product", VALUES, GOOD)
+    write(desk, "product", VALUES, BAD, BAD, BAD)
+    assert "2/2" in desk.words()
+    desk.press("Previous version")
+    assert page.result.text.toPlainText() == GOOD
+    write(desk, "story", {"about": "a fox"}, *["A fox went home."] * 3)
+    fill_in(desk, "product", {})
+    assert page.result.text.toPlainText() == GOOD
+
+
+def test_what_was_typed_and_made_is_there_after_the_window_closed(
+    qtbot: QtBot, services: Services, engine: Writer, desk: WriteDesk
+) -> None:
+    write(desk, "product", VALUES, GOOD)
+    fill_in(desk, "reply", {"letter": "Dear Anna,\n\nhello", "points": "no"})
+    assert services.drafts.flush() is None
+    desk.tab.close()
+    opened = open_desk(qtbot, services, engine)
+    later = opened.tab.compose
+    assert later.form.name == "reply"
+    assert fields_of(later, "reply").values["letter"] == "Dear Anna,\n\nhello"
+    assert fields_of(later, "product").values["facts"] == VALUES["facts"]
+    assert later._versions["product"].shown is not None
+    assert later._versions["product"].shown.composed.text == GOOD
+
+
+def test_what_is_typed_before_the_draft_was_read_stays(
+    qtbot: QtBot, services: Services, engine: Writer, desk: WriteDesk
+) -> None:
+    fill_in(desk, "story", {"about": "an old idea"})
+    assert services.drafts.flush() is None
+    later = make_desk(qtbot, services, engine)
+    fill_in(later, "story", {"about": "a new idea"})
+    later.wait(lambda: later.tab.compose._drafts.is_read)
+    assert fields_of(later.tab.compose, "story").values["about"] == "a new idea"
+
+
+def test_a_past_text_comes_with_its_form_and_what_stood_there_can_come_back(
+    desk: WriteDesk, services: Services
+) -> None:
+    page = write(desk, "product", VALUES, GOOD)
+    run = services.store.run(services.store.run_headings("compose")[0].id)
+    fill_in(desk, "product", {"name": "Other", "facts": "Red"})
+    page._versions["product"].every.clear()
+    page._open_run(run)
+    assert page.result.text.toPlainText() == GOOD
+    assert fields_of(page, "product").values["name"] == "Nordlys"
+    undo = next(notice.undo for notice in services.notify.notices if notice.undo is not None)
+    undo()
+    assert fields_of(page, "product").values["name"] == "Other"
+
+
+def test_code_is_highlighted_and_can_be_saved_alone(desk: WriteDesk, tmp_path: Path) -> None:
+    page = write(desk, "code", {"task": "print one"}, CODE)
+    view = page.result.code.findChildren(CodeView)[0]
+    assert (view.code, view.language) == ("print(1)", "python")
+    assert "It is valid Python. It was read, not run." in page.result.checks.texts
+    page._actions.save_to(tmp_path / "one.py", "print(1)\n")
+    desk.wait(lambda: (tmp_path / "one.py").exists())
+    assert (tmp_path / "one.py").read_text(encoding="utf-8") == "print(1)\n"
+
+
+def test_a_text_is_copied_and_handed_to_another_tab(desk: WriteDesk) -> None:
+    page = write(desk, "product", VALUES, GOOD)
+    desk.press("Copy the text")
+    assert QGuiApplication.clipboard().text() == GOOD
+    given: list[tuple[str, str]] = []
+    desk.tab.hand_over.connect(lambda tab, text: given.append((tab, text)))
+    page.result.hand_over.emit("write")
+    assert given == [("write", GOOD)]
+
+
+def test_a_paste_that_the_field_cannot_hold_is_told_and_nothing_is_put_in(desk: WriteDesk) -> None:
+    page = fill_in(desk, "reply", {"points": "no"})
+    edit = fields_of(page, "reply").rows[0].edit
+    assert isinstance(edit, LongText)
+    data = QMimeData()
+    data.setText("x" * 30_000)
+    edit.insertFromMimeData(data)
+    assert edit.toPlainText() == ""
+    assert any("30,000 characters" in notice for notice in desk.notices())
+
+
+def test_what_came_before_the_engine_ended_stays(desk: WriteDesk, engine: Writer) -> None:
+    page = fill_in(desk, "story", {"about": "a fox"})
+    engine.enqueue("Once upon a time", error=EngineCrashed("The model stopped."))
+    desk.press("Write")
+    desk.wait(lambda: not page._job.running)
+    assert page.result.text.toPlainText() == "Once upon a time"
+    assert any("The model stopped." in notice for notice in desk.notices())
+
+
+def test_the_example_is_tried_with_one_click(desk: WriteDesk, engine: Writer) -> None:
+    page = desk.tab.compose
+    engine.enqueue(GOOD, GOOD, GOOD)
+    next(b for b in page.findChildren(QPushButton) if b.text() == "A lamp, from four facts").click()
+    desk.wait(lambda: not page._job.running)
+    assert page.form.name == "product"
+    assert fields_of(page, "product").values["name"] == "Nordlys lamp"
+    assert page.result.text.toPlainText() == GOOD
+
+
+def test_every_field_has_a_name_for_those_who_do_not_see_it(desk: WriteDesk, qapp: QApplication) -> None:
+    page = desk.tab.compose
+    for form in FORMS:
+        assert all(row.edit.accessibleName() for row in fields_of(page, form.name).rows)
