@@ -15,6 +15,8 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.text.paragraph import Paragraph
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from llmdesk.tools.translate.shapes.word import Word
 
@@ -92,7 +94,7 @@ def test_the_text_of_a_link_is_translated_whatever_it_is_made_of(link: str, kept
     assert ("HYPERLINK" in xml) == ("HYPERLINK" in link)
     order = re.findall(r"begin|separate|规则|\"end\"|fldSimple |/w:fldSimple|hyperlink |/w:hyperlink", xml)
     assert order.index("规则") not in (0, len(order) - 1)
-    inside = re.findall(r'<w:rStyle w:val="Hyperlink"/>\s*</w:rPr>\s*<w:t[^>]*>规则', xml)
+    inside = re.findall(r'<w:rStyle w:val="Hyperlink"/>\s*<w:lang [^>]*>\s*</w:rPr>\s*<w:t[^>]*>规则', xml)
     assert len(inside) == (LINK in link)
 
 
@@ -153,6 +155,32 @@ def test_a_paragraph_of_thousands_of_breaks_and_fields_is_read_and_written_at_on
     assert [len(plain(each)) for each in out] == [16_000, 2_007, 2_000]
 
 
+CODE = "<w:r><w:instrText>HYPERLINK x</w:instrText></w:r>"
+PIECES = [
+    run("word "),
+    run("bold ", "<w:b/>"),
+    "<w:r><w:t>one</w:t><w:br/><w:t>two</w:t></w:r>",
+    *map(mark, ("begin", "separate", "end")),
+    CODE,
+    mark("begin") + CODE + mark("separate"),
+    f'<w:hyperlink w:anchor="a">{run("link ")}{mark("begin")}</w:hyperlink>',
+    f'<w:hyperlink w:anchor="a">{mark("end")}{run("end ")}</w:hyperlink>',
+    f'<w:fldSimple w:instr="HYPERLINK y">{run("simple ")}</w:fldSimple>',
+    f"<w:sdt><w:sdtPr/><w:sdtContent>{run('control ')}</w:sdtContent></w:sdt>",
+    '<w:bookmarkStart w:id="1" w:name="b"/>',
+    '<w:bookmarkEnd w:id="1"/>',
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=10))
+def test_any_paragraph_that_is_translated_by_itself_is_whole(pieces: list[str]) -> None:
+    before, (after,) = parse_xml(p(*pieces)), written(word(p(*pieces)))
+    assert "".join(after._p.itertext("{*}t")) == "".join(before.itertext("{*}t"))
+    for name in ("fldChar", "instrText", "br", "hyperlink", "sdt", "fldSimple", "bookmarkEnd"):
+        assert len(list(after._p.iter(f"{{*}}{name}"))) == len(list(before.iter(f"{{*}}{name}"))), name
+
+
 # -- tracked changes --------------------------------------------------------------------------------
 def ended(kind: str) -> str:
     return f'<w:pPr><w:pStyle w:val="Title"/><w:rPr><w:{kind} w:id="2" w:author="a"/></w:rPr></w:pPr>'
@@ -207,6 +235,21 @@ def test_rows_that_were_deleted_are_gone_and_new_ones_stay() -> None:
     assert texts(shape) == ["New", "Same"]
     out = document(shape, "新", "同")
     assert [cell.text for table in out.tables for row in table.rows for cell in row.cells] == ["新", "同"]
+
+
+@pytest.mark.parametrize(
+    ("language", "wanted"), [("fr", 'w:val="fr"'), ("en", 'w:val="en-US"'), ("zh", 'w:eastAsia="zh-CN"')]
+)
+def test_every_text_says_its_language_so_that_its_spelling_is_checked_by_it(
+    language: str, wanted: str
+) -> None:
+    looks = ('<w:lang w:val="de-DE"/><w:specVanish/>', "<w:b/><w:specVanish/>", "")
+    shape = word(*(p(run("Words.", look)) for look in looks))
+    out = docx.Document(io.BytesIO(shape.write(texts(shape), language)))
+    for paragraph in out.paragraphs:
+        assert paragraph._p.xml.count("<w:lang ") == 1
+        assert wanted in paragraph._p.xml
+        assert not re.search("specVanish.*w:lang", paragraph._p.xml, re.DOTALL)
 
 
 # -- text boxes, footnotes --------------------------------------------------------------------------

@@ -31,6 +31,15 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 _MOST_BYTES = 32 << 20  # of a part; as a tree it takes ten times as much memory
 _MORE_PARTS = ("word/header", "word/footer")
+_SCRIPTS = {
+    "zh": ("eastAsia", "zh-CN"),
+    "ja": ("eastAsia", "ja-JP"),
+    "ko": ("eastAsia", "ko-KR"),
+    "ar": ("bidi", "ar-SA"),
+    "he": ("bidi", "he-IL"),
+    "en": ("val", "en-US"),
+}
+_BEHIND_LANGUAGE = frozenset(f"{W}{name}" for name in ("eastAsianLayout", "specVanish", "oMath"))
 _FORMS = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _CHOICE, _FALLBACK = f"{_FORMS}Choice", f"{_FORMS}Fallback"
 
@@ -71,7 +80,7 @@ class Word(Listed):
     def write(self, translated: Sequence[str], language: str, cancel: CancelToken | None = None) -> bytes:
         for paragraph, text in looked_at(zip(self._paragraphs, translated, strict=True), cancel):
             for each in (paragraph, *paragraph.doubles):
-                _fill(each, each.inline.back(text))
+                _fill(each, each.inline.back(text), language)
         parts = {
             name: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
             for name, root in self._roots.items()
@@ -138,7 +147,7 @@ def _own(child: Element, paragraph: Element) -> bool:
 
 
 # -- writing ----------------------------------------------------------------------------------------
-def _fill(paragraph: _Paragraph, items: Sequence[Item[Any]]) -> None:
+def _fill(paragraph: _Paragraph, items: Sequence[Item[Any]], language: str) -> None:
     """Put the items in place of the runs; what belongs to the paragraph stays first."""
     element = paragraph.element
     properties = element.find(f"{W}pPr")
@@ -153,7 +162,7 @@ def _fill(paragraph: _Paragraph, items: Sequence[Item[Any]]) -> None:
     places = [element]
     for item in items:
         if isinstance(item, Text):
-            places[-1].append(_run(looks[-1], item.text))
+            places[-1].append(_run(looks[-1], item.text, language))
         elif item.kind == "alone":
             for alone in item.what if isinstance(item.what, list) else [item.what]:
                 places[-1].append(alone)
@@ -188,13 +197,29 @@ def _around(kind: str, around: Around, places: list[Element], looks: list[Elemen
             places[-1].append(element)
 
 
-def _run(like: Element | None, text: str) -> Element:
+def _run(like: Element | None, text: str, language: str) -> Element:
     """A run with this text, in the format of another."""
     run = etree.Element(f"{W}r")
     properties = None if like is None else like.find(f"{W}rPr")
-    if properties is not None:
-        run.append(deepcopy(properties))
+    run.append(etree.Element(f"{W}rPr") if properties is None else deepcopy(properties))
+    _say_language(run[0], language)
     node = etree.SubElement(run, f"{W}t")
     node.text = for_xml(text).replace("\n", " ")
     node.set(_SPACE, "preserve")
     return run
+
+
+def _say_language(properties: Element, language: str) -> None:
+    """What Word checks the spelling by; without it all of the text would be full of mistakes."""
+    kind, code = _SCRIPTS.get(language, ("val", language))
+    if not code:
+        return
+    found = properties.find(f"{W}lang")
+    if found is None:
+        found = etree.Element(f"{W}lang")
+        behind = next((child for child in properties if child.tag in _BEHIND_LANGUAGE), None)
+        if behind is None:
+            properties.append(found)
+        else:
+            behind.addprevious(found)
+    found.set(f"{W}{kind}", code)
