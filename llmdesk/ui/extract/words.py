@@ -98,7 +98,7 @@ def beneath(field: Field, cell: Cell) -> str:
     marked = [value.problem for value in cell.values if value.problem]
     if marked:
         few = len(cell.values) == 1
-        told = translate_core(SHORT[marked[0]] if few else _TO_CHECK)
+        told = translate_core(SHORT.get(marked[0], PROBLEMS[marked[0]]) if few else _TO_CHECK)
         return fill(told, {"count": QLocale().toString(len(marked))})
     if cell.edited:
         return translate_core(EDITED)
