@@ -64,11 +64,13 @@ def fields_of(form: Form) -> tuple[Field, ...]:
 
 def set_of(form: Form, title: str, like: FieldSet | None) -> FieldSet:
     """The set under `title`. Where only its name or its rows are others than those of `like`, it is still
-    asked for in other languages as that one is. Raises `FieldsError`."""
+    asked for in other languages as that one is; sums stay where their fields do. Raises `FieldsError`."""
     fields = fields_of(form)
     if like is not None and like.fields == fields:
         return replace(like, title=title, rows=form.rows)
-    return FieldSet(fields, form.rows, title)
+    numbers = {field.name for field in fields if field.type in ("money", "number")}
+    sums = tuple(each for each in (like.sums if like is not None else ()) if numbers.issuperset(each))
+    return FieldSet(fields, form.rows, title, sums=sums)
 
 
 def _field(card: FieldText) -> Field:

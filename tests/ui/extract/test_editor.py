@@ -106,6 +106,7 @@ def test_a_ready_set_that_is_changed_becomes_ones_own_and_stays_ready(
     names = [field.name for field in sets.current.fields]
     assert names[:3] == ["Due date", "Invoice number", "Seller"]
     assert names[-1] == "VAT number"
+    assert sets.current.sums == ready_set("invoice").sums
     assert sets.sets["ready:invoice"] == ready_set("invoice")
 
 
