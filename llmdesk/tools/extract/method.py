@@ -86,7 +86,6 @@ class _Work:
         self._language = document.language
         self._asked = fields.in_language(document.language)
         self._beginning = prompts.beginning(self._language, fields.rows)
-        self._grammar = grammar(self._asked, self._language, fields.rows)
         self._placer = Placer(document.text)
         self._unread: list[Unread] = []
         self._weigh_all = weigh_all
@@ -162,11 +161,12 @@ class _Work:
         return halves(self._document, chunk) or ()
 
     def _request(self, chunk: Chunk) -> GenerateRequest:
+        text = self._document.text[chunk.start : chunk.end]
         return GenerateRequest(
             prompt=self._prompt(chunk),
             sampling=SAMPLING,
             max_tokens=self._answer_tokens(),
-            grammar=self._grammar,
+            grammar=grammar(self._asked, self._language, self._rows, text),
             priority="batch",
         )
 

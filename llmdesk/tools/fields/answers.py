@@ -15,15 +15,18 @@ others to check.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from llmdesk.tools.fields.types import COLUMN, ITEM, Field, Rows, words_of
 
 LONGEST_VALUE, LONGEST_ITEM, LONGEST_QUOTE = 240, 100, 200
 MOST_ITEMS, MOST_ROWS = 40, 60
+_MOST_NUMBERS = 400  # of a text, among which amounts may be
+_BESIDE = 40  # characters before and behind the digits of an amount
 END = "---"  # ends many rows
 _BAR = f" {COLUMN} "
+_IN_NUMBERS = ".,'’．，"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +42,17 @@ Answer = tuple[tuple[Said, ...], ...]
 """What is said of each field, in their order: nothing where it is not stated, several of a list."""
 
 
-def grammar(fields: Sequence[Field], language: str = "", rows: Rows = "one") -> str:
-    """GBNF of an answer; `language` is that of the text."""
+def grammar(fields: Sequence[Field], language: str = "", rows: Rows = "one", text: str | None = None) -> str:
+    """GBNF of an answer; `language` is that of the text. With the `text` amounts of money have no other
+    digits than a number of it: a model that reckons finds sums that nobody wrote."""
     lines = [_root(fields, rows)]
+    bounded = text is not None and any(field.type == "money" for field in fields)
     for number, field in enumerate(fields):
-        lines.append(f"v{number} ::= {_value(field, language)}")
+        amount = bounded and field.type == "money"
+        lines.append(f"v{number} ::= {'money' if amount else _value(field, language)}")
     apart = COLUMN if rows == "many" else ""
+    if bounded and text is not None:
+        lines += _money(text, apart)
     lines += [
         f"text ::= {_words(apart, LONGEST_VALUE)}",
         f"item ::= {_words(COLUMN + ITEM, LONGEST_ITEM)}",
@@ -61,6 +69,44 @@ def _root(fields: Sequence[Field], rows: Rows) -> str:
     each = (f'{_literal(lead(field) + " ")} v{number} "\\n"' for number, field in enumerate(fields))
     # The model may end with the empty line that its examples end with: one token, without which it writes on.
     return f'root ::= {" ".join(each)} "\\n"?'
+
+
+def _money(text: str, apart: str) -> list[str]:
+    """Words without digits; or a number of the text with such words before and behind it."""
+    other = f"\\r\\n0-9０-９+={apart}"
+    numbers = " | ".join(_literal(each) for each in _numbers(text))
+    words = f"[^ \\t{other}] [^{other}]{{0,{_BESIDE - 1}}}"
+    if not numbers:
+        return [f"money ::= {words}"]
+    return [
+        "money ::= words | words? digits beside?",
+        f"words ::= {words}",
+        f"beside ::= [^{other}]{{1,{_BESIDE}}}",
+        f"digits ::= {numbers}",
+    ]
+
+
+def _numbers(text: str) -> list[str]:
+    """The digits that touch, with points and commas between them; 1 240,00 as well as 1 and 240,00."""
+    found: dict[str, None] = {}
+    whole = ""
+    for run in _runs(text):
+        joins = whole[-1:].isspace() and len(run) > 2 and run[:3].isdecimal() and not run[3:4].isdecimal()
+        whole = whole + run if joins else run
+        for each in (run, whole):
+            if (number := each.strip(_IN_NUMBERS + " ")) and len(found) < _MOST_NUMBERS:
+                found[number] = None
+    return list(found)
+
+
+def _runs(text: str) -> Iterator[str]:
+    """Each number with the space behind it, and "" for every other character."""
+    start = 0
+    for at, character in enumerate(text + "\n"):
+        if not (character.isdecimal() or character in _IN_NUMBERS):
+            space = " " if start < at and character.isspace() and character not in "\r\n" else ""
+            yield text[start:at] + space
+            start = at + 1
 
 
 def _value(field: Field, language: str) -> str:

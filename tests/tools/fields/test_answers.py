@@ -55,6 +55,21 @@ def test_an_answer_may_end_as_the_examples_do() -> None:
     assert read_row(FIELDS[:1], "Total: EUR 5\n\n") == ((Said("EUR 5"),),)
 
 
+def numbers(text: str) -> str:
+    """What the grammar lets the digits of an amount be, in this text."""
+    lines = grammar(FIELDS[:1], "en", "one", text).splitlines()
+    return next((line.partition(" ::= ")[2] for line in lines if line.startswith("digits")), "")
+
+
+def test_an_amount_has_no_other_digits_than_the_text() -> None:
+    text = "Paper EUR 1,240.00, or 5.\nDue: 5 of １２３，５ and 人民币38.34元"
+    assert numbers(text) == '"1,240.00" | "5" | "１２３，５" | "38.34"'
+    assert numbers("1 240,00 EUR\n500") == '"1" | "240,00" | "1 240,00" | "500"'
+    assert numbers("nothing") == ""
+    assert "v0 ::= money" in grammar(FIELDS[:1], "en", "one", "nothing")
+    assert "v0 ::= text" in grammar(FIELDS[:1], "en")
+
+
 def test_a_grammar_escapes_names_and_choices() -> None:
     text = grammar((*FIELDS, Field('A "b" \\ c')), "en")
     assert '\\"new\\"' in text
