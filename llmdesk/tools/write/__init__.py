@@ -4,6 +4,7 @@ The face for the window and the command line.
 """
 
 from llmdesk.tools.write.diff import applied, changes
+from llmdesk.tools.write.fitness import unfit
 from llmdesk.tools.write.method import write
 from llmdesk.tools.write.reviewing import Doubt, Reviewer
 from llmdesk.tools.write.revising import Piece, Revision, revision_of
@@ -38,6 +39,7 @@ __all__ = [
     "keep_revision",
     "revision_kept",
     "revision_of",
+    "unfit",
     "write",
     "written_of",
 ]

@@ -19,6 +19,8 @@ from llmdesk.ui.services import Services
 from llmdesk.ui.write import job
 from llmdesk.ui.write.versions import Version
 
+_SUFFIXES = {".md": ".md", ".markdown": ".md", ".docx": ".docx"}  # of a text's file: how it is saved
+
 
 class RewriteActions(QObject):
     """Acts on the version that shows; `shown()` is it, None for none."""
@@ -38,9 +40,13 @@ class RewriteActions(QObject):
         version = self._shown()
         if version is None:
             return
-        kinds = {self.tr("Text (*.txt)"): ".txt", self.tr("Markdown (*.md)"): ".md"}
+        kinds = {
+            self.tr("Text (*.txt)"): ".txt",
+            self.tr("Markdown (*.md)"): ".md",
+            self.tr("Word (*.docx)"): ".docx",
+        }
         name = proposed_name(Path(version.name).stem) or self.tr("text")
-        suffix = ".md" if Path(version.name).suffix.lower() in (".md", ".markdown") else ".txt"
+        suffix = _SUFFIXES.get(Path(version.name).suffix.lower(), ".txt")
         proposal = fill(self.tr("{name} (rewritten)"), {"name": name}) + suffix
         offered = sorted(kinds, key=lambda kind: kinds[kind] != suffix)
 

@@ -24,6 +24,7 @@ from llmdesk.tools.write import (
     WriteProgress,
     Written,
     revision_kept,
+    unfit,
     write,
     written_of,
 )
@@ -35,7 +36,7 @@ from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.widgets.source_view import is_long
 from llmdesk.ui.widgets.text_places import TextPlaces
-from llmdesk.ui.write.versions import SMALL, Version, as_shown, version_of
+from llmdesk.ui.write.versions import Version, as_shown, version_of
 
 GONE = UserError(
     QT_TRANSLATE_NOOP("core", "This result can no longer be shown."),
@@ -82,8 +83,7 @@ def make(services: Services, asked: Asked, context: TaskContext) -> Made:
     name = "" if model is None else model.name
     options = WriteOptions(asked.style, detect_language(asked.text), asked.version)
     work = _Work(services, asked, options, name, context)
-    small = model is not None and 0 < model.parameters < SMALL
-    return work.run(small)
+    return work.run(unfit(services.engine, options.language, context.cancel))
 
 
 class _Work:
@@ -100,7 +100,7 @@ class _Work:
         self._problem: UserError | None = None
         self._keeper: Keeper | None = None
 
-    def run(self, small: bool) -> Made:
+    def run(self, warning: str) -> Made:
         written = self._written()
         run_id = self._kept(written)
         if not written.parts:
@@ -108,7 +108,7 @@ class _Work:
                 raise self._problem
             return Made(None)
         asked = self._asked
-        version = version_of(written, run_id=run_id, name=asked.name, path=asked.path, small=small)
+        version = version_of(written, run_id=run_id, name=asked.name, path=asked.path, warning=warning)
         return Made(version, self._problem)
 
     def _written(self) -> Written:
@@ -211,7 +211,18 @@ def given_of(version: Version) -> Given:
 
 # -- saving -------------------------------------------------------------------------------------------
 def save(path: Path, text: str, newline: str, inputs: Sequence[Path]) -> Path:
-    """Write a text; never over one of `inputs`. Raises `UsageError`."""
+    """Write a text, for Word where the name ends so; never over one of `inputs`. Raises `UsageError`."""
+    if path.suffix.lower() == ".docx":
+        return write_for_user(path, _as_docx(text), inputs)
     if newline != "\n":
         text = text.replace("\n", newline)
     return write_for_user(path, text.encode("utf-8", "replace"), inputs)
+
+
+def _as_docx(text: str) -> bytes:
+    from llmdesk.tools.chat.export.turns import Turn  # Markdown's reader is needed for this alone
+    from llmdesk.tools.chat.export.word import as_docx
+
+    is_markdown = any(line.startswith(("# ", "## ", "- ", "* ", "1. ")) for line in text.split("\n"))
+    turn = Turn("assistant" if is_markdown else "user", "", text, "", "", 0.0)
+    return as_docx("", (turn,), str)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from llmdesk.errors import fill
 from llmdesk.tools.write import Doubt
 from llmdesk.ui.look.sizes import least_height
+from llmdesk.ui.notify import translate_core
 from llmdesk.ui.tabs import Tab
 from llmdesk.ui.theme import GAP, SPACE, Theme
 from llmdesk.ui.widgets.hand_over_buttons import HandOverButtons
@@ -148,11 +149,8 @@ class RewriteResult(QWidget):
         elif not version.revision.changes:
             none = self.tr("No mistakes found. The text is as it was.")
             notes.append(none if version.style == "correct" else self.tr("The text is as it was."))
-        if version.small:
-            notes.append(
-                self.tr("This model is very small and often changes what a text says. "
-                        "Choose one with 1.5 billion parameters or more.")
-            )  # fmt: skip
+        if version.warning:
+            notes.append(translate_core(version.warning))
         return notes
 
     # -- words --------------------------------------------------------------------------------------

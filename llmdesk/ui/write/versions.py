@@ -10,13 +10,11 @@ from pathlib import Path
 
 from llmdesk.tools.write import Reviewer, Revision, Style, Written, revision_of
 
-SMALL = 1_000_000_000  # parameters; a smaller model often changes what a text says
-
 
 @dataclass(frozen=True)
 class Version:
     """`run_id` None: it could not be kept. `name` and `path`: of the file that the text is in; `newline`: how
-    its lines end. `small`: the model was too small for this."""
+    its lines end. `warning`, a sentence marked for translation: why the model is not good at this."""
 
     written: Written
     revision: Revision
@@ -24,7 +22,7 @@ class Version:
     run_id: int | None = None
     name: str = ""
     path: Path | None = None
-    small: bool = False
+    warning: str = ""
 
     @property
     def style(self) -> Style:
@@ -45,11 +43,11 @@ def version_of(
     run_id: int | None = None,
     name: str = "",
     path: Path | None = None,
-    small: bool = False,
+    warning: str = "",
 ) -> Version:
     """In a thread: of a long text it takes a while."""
     made = revision_of(written) if revision is None else revision
-    return Version(written, made, Reviewer(written), run_id, name, path, small)
+    return Version(written, made, Reviewer(written), run_id, name, path, warning)
 
 
 def as_shown(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import ModelSpec
 from llmdesk.errors import UsageError
 from llmdesk.store import Store
-from llmdesk.tools.write import KIND, Keeper, WriteOptions, WriteProgress, as_json, write, written_of
+from llmdesk.tools.write import KIND, Keeper, WriteOptions, WriteProgress, as_json, unfit, write, written_of
 from llmdesk.tools.write.parts import cut
 from tests.fakes import FakeEngine
 
@@ -99,3 +100,50 @@ def test_what_was_written_is_kept_and_read_back(tmp_path: Path) -> None:
         store.close()
     assert found is not None
     assert (found.text, found.changes) == (written.text, written.changes)
+
+
+def test_a_very_small_model_and_one_without_chinese_are_told() -> None:
+    engine = engine_saying()
+    assert "very small" in unfit(engine, "en")
+    engine.parameters = 4_000_000_000
+    engine.load(ModelSpec(FileRef(Path("fake.gguf"))))
+    assert unfit(engine, "en") == ""
+    assert unfit(engine, "zh") == ""
+    engine.count_tokens = lambda texts: [2 * len(text) for text in texts]  # type: ignore[method-assign]
+    assert "hardly knows Chinese" in unfit(engine, "zh")
+
+
+class _FourPieces(threading.Event):
+    """A gate that closes behind four pieces."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._left = 4
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self._left -= 1
+        return self._left >= 0 or super().wait(timeout)
+
+
+def test_the_only_part_is_told_while_it_comes_and_kept_when_it_is_stopped() -> None:
+    cancel, engine = CancelToken(), engine_saying("He goes to the old school.")
+    engine.gate = _FourPieces()
+
+    def stop(progress: WriteProgress) -> None:
+        if progress.begun == "He goes to the":
+            cancel.cancel()
+
+    written = write(engine, "He go to the old school.", WriteOptions("longer", "en"), stop, cancel)
+    assert not written.complete
+    assert written.text == "He goes to the"
+
+
+def test_another_version_is_asked_for_in_another_way_each_time() -> None:
+    seeds = set()
+    for version in range(3):
+        engine = engine_saying("He goes home.")
+        write(engine, "He go home.", WriteOptions("correct", "en", version))
+        (request,) = engine.requests
+        seeds.add(request.sampling.seed)
+        assert (request.sampling.temperature == 0) == (version == 0)
+    assert len(seeds) == 3

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from llmdesk.errors import EngineCrashed
 from llmdesk.store import Store
+from llmdesk.tools.documents import read_document
 from llmdesk.tools.write import KIND
 from llmdesk.ui.services import Services
 from llmdesk.ui.write.changes_view import ChangesView
@@ -246,6 +247,13 @@ def test_the_text_that_results_is_what_is_copied_saved_and_handed_over(
     with qtbot.waitSignal(desk.tab.hand_over) as handed:
         desk.press("Ask about this")
     assert handed.args == ["chat", wanted]
+
+
+def test_the_text_is_saved_for_word(desk: WriteDesk, tmp_path: Path) -> None:
+    desk.rewrite("One.\n\nThey is here.", "One.", "They are here.")
+    desk.tab.rewrite._actions.save_to(tmp_path / "out.docx")
+    desk.wait(lambda: (tmp_path / "out.docx").exists())
+    assert read_document(tmp_path / "out.docx").text == "One.\n\nThey are here."
 
 
 def test_of_a_file_every_character_stays_that_is_not_corrected_and_it_is_never_written_over(

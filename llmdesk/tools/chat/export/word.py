@@ -1,4 +1,4 @@
-"""A chat as a Word document: headings, paragraphs, lists, code, tables, links.
+"""A chat, or one text, as a Word document: headings, paragraphs, lists, code, tables, links.
 
 Owns the document, made of markdown-it's tokens with python-docx. Must not write files.
 """
@@ -25,7 +25,7 @@ _INDENT_CM = 0.63
 
 
 def as_docx(title: str, turns: Sequence[Turn], translate: Translate) -> bytes:
-    """The document's bytes."""
+    """The document's bytes. A turn without a name has no heading."""
     import docx  # 0.2 s, and only for this format
 
     document = docx.Document()
@@ -33,7 +33,8 @@ def as_docx(title: str, turns: Sequence[Turn], translate: Translate) -> bytes:
     if title:
         document.add_heading(_clean(title), 0)
     for turn in turns:
-        document.add_heading(_clean(turn.name), 1)
+        if turn.name:
+            document.add_heading(_clean(turn.name), 1)
         if turn.when:
             _small(document, turn.when)
         if turn.thoughts:
