@@ -71,3 +71,21 @@ def test_a_haiku_keeps_its_form_and_a_pasted_one_is_checked(tmp_path: Path, star
         window.wait(lambda: "Wrong: Line 3" in window.text("Checks"))
         assert window.close() == 0
     assert kept(data, "poem") == ["done"]
+
+
+def test_a_text_is_corrected_and_nothing_else_of_it_changes(tmp_path: Path, starter: Path) -> None:
+    data = tmp_path / "data"
+    with Window(data, "--model", str(starter), "--seed", "1") as window:
+        window.open_tab("Write")
+        window.wait(lambda: window.shows("Text to rewrite"))
+        window.fill("Text to rewrite", "He go to school.\n\nShe paid 45 euros to Anna for it.")
+        window.wait(lambda: window.enabled("Rewrite"))
+        window.click("Rewrite")
+        window.wait(lambda: window.shows("Changes"))
+        assert "45 euros to Anna" in window.text("Result")
+        assert window.text("Changes").startswith("He go")
+        if window.enabled("Leave all"):
+            window.click("Leave all")
+        window.wait(lambda: window.text("Result").startswith("He go to school."))
+        assert window.close() == 0
+    assert kept(data, "write") == ["done"]
