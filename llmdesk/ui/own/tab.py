@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
@@ -23,6 +23,7 @@ from llmdesk.ui.file_dialogs import ask_file, ask_place
 from llmdesk.ui.given.reading_ahead import read_ahead
 from llmdesk.ui.own.book import ToolBook
 from llmdesk.ui.own.editor.drafts import EditorDrafts
+from llmdesk.ui.own.editor.making import EditorMaking
 from llmdesk.ui.own.editor.page import OwnEditor
 from llmdesk.ui.own.shelf import ToolShelfPane
 from llmdesk.ui.own.table.page import OwnTable
@@ -51,7 +52,7 @@ class OwnTab(QWidget):
         self.history = RunHistory(services, KIND, TABLE_KIND)
         self.text = OwnText(services, self.book)
         self.drafts = EditorDrafts(services, self)
-        self._editor: OwnEditor | None = None
+        self._making = EditorMaking(services, self.book, self.drafts, self._take_editor, self)
         self._table: OwnTable | None = None
         self._pages, self._whole = QStackedWidget(), QStackedWidget()
         self._arrange()
@@ -100,12 +101,16 @@ class OwnTab(QWidget):
 
     @property
     def editor(self) -> OwnEditor:
-        """Built when it is first needed."""
-        if self._editor is None:
-            self._editor = OwnEditor(self._services, self.book, self.drafts)
-            self._editor.closed.connect(self._leave_editor)
-            self._whole.addWidget(self._editor)
-        return self._editor
+        """Made ahead, or when it is needed."""
+        return self._making.editor
+
+    def _take_editor(self, editor: OwnEditor) -> None:
+        editor.closed.connect(self._leave_editor)
+        self._whole.addWidget(editor)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._making.begin()
 
     @property
     def table(self) -> OwnTable:
@@ -139,7 +144,7 @@ class OwnTab(QWidget):
 
     def focus_first(self) -> None:
         """Ready to type, or to open a table."""
-        if self._whole.currentWidget() is self._editor:
+        if self._whole.currentWidget() is self._making.known:
             return
         if self._mode.current == _TEXT:
             self.text.focus_first()
@@ -150,8 +155,7 @@ class OwnTab(QWidget):
         """Stop what runs; what was typed is kept, and what is done of a table waits beside its output."""
         self._services.drafts.flush()
         self.text.cancel()
-        if self._editor is not None:
-            self._editor.shutdown()
+        self._making.shutdown()
         if self._table is not None:
             self._table.shutdown()
 
@@ -201,7 +205,7 @@ class OwnTab(QWidget):
             editor.open_tool(shelved)
 
     def _leave_editor(self) -> None:
-        if self._whole.currentWidget() is self._editor:
+        if self._whole.currentWidget() is self._making.known:
             self._whole.setCurrentIndex(0)
             self.focus_first()
 

@@ -36,7 +36,13 @@ class OwnEditor(QWidget):
     closed = Signal()
 
     def __init__(
-        self, services: Services, book: ToolBook, drafts: EditorDrafts, parent: QWidget | None = None
+        self,
+        services: Services,
+        book: ToolBook,
+        drafts: EditorDrafts,
+        form: ToolFormView,
+        trial: TrialPane,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._services, self._book, self._drafts = services, book, drafts
@@ -46,8 +52,8 @@ class OwnEditor(QWidget):
         self._back, self._versions = QPushButton(), QPushButton()
         self._discard, self.save_button = QPushButton(), QPushButton()
         self._failure = plain_label("danger", wrap=True)
-        self.form = ToolFormView(services)
-        self.trial = TrialPane(services, self._tool)
+        self.form, self.trial = form, trial
+        trial.tool = self._tool
         self._arrange()
         self._connect()
         self._retint()

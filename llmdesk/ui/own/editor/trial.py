@@ -84,13 +84,15 @@ class _Try(QWidget):
 
 
 class TrialPane(QWidget):
-    """`changed` when a text is another. `tool()` is what is tried; None where something is wrong with it."""
+    """`changed` when a text is another. `tool()` is what is tried; None where something is wrong with it, or
+    nobody has said yet."""
 
     changed = Signal()
 
-    def __init__(self, services: Services, tool: Callable[[], OwnTool | None]) -> None:
+    def __init__(self, services: Services) -> None:
         super().__init__()
-        self._services, self._tool = services, tool
+        self._services = services
+        self.tool: Callable[[], OwnTool | None] = lambda: None
         self.job = Job(services, self)
         self._title, self._hint = plain_label("strong"), plain_label("small", wrap=True)
         self._tries = [_Try(number) for number in range(1, TRIED + 1)]
@@ -147,11 +149,11 @@ class TrialPane(QWidget):
 
     def refresh(self) -> None:
         some = any(any(map(str.strip, each.texts.shown_values)) for each in self._tries)
-        self._row.start.setEnabled(some and self._tool() is not None)
+        self._row.start.setEnabled(some and self.tool() is not None)
 
     # -- trying -------------------------------------------------------------------------------------
     def run(self) -> None:
-        tool = self._tool()
+        tool = self.tool()
         if tool is None or self.job.running:
             return
         asked = {
