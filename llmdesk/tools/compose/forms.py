@@ -114,7 +114,7 @@ REPLY = Form(
 EXPLAIN = Form(
     "explain",
     QT_TRANSLATE_NOOP("core", "Explanation"),
-    QT_TRANSLATE_NOOP("core", "Something explained at a level; as a tutor, step by step, then a question."),
+    QT_TRANSLATE_NOOP("core", "Explained for the reader you choose; as a tutor, step by step with a question."),
     (
         FormField(
             "topic", QT_TRANSLATE_NOOP("core", "What to explain"), "text", required=True, longest=_MATERIAL,
@@ -156,8 +156,8 @@ CODE = Form(
     QT_TRANSLATE_NOOP("core", "A program or data, written as you describe it. Nothing is run."),
     (
         FormField(
-            "task", QT_TRANSLATE_NOOP("core", "What it is to do"), "text", required=True, longest=_MATERIAL,
-            hint=QT_TRANSLATE_NOOP("core", "Count how often each word stands in a file"),
+            "task", QT_TRANSLATE_NOOP("core", "What it should do"), "text", required=True, longest=_MATERIAL,
+            hint=QT_TRANSLATE_NOOP("core", "Count how often each word occurs in a file"),
         ),
         FormField(
             "language", QT_TRANSLATE_NOOP("core", "Code language"), "choice", usual="python",

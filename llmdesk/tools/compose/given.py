@@ -40,7 +40,7 @@ def _value(field: FormField, given: str) -> str:
         return _number(field, value)
     if field.choices and value not in (choice.value for choice in field.choices):
         raise UsageError(
-            QT_TRANSLATE_NOOP("core", "“{value}” is no choice of “{field}”."),
+            QT_TRANSLATE_NOOP("core", "“{value}” is not a choice for “{field}”."),
             QT_TRANSLATE_NOOP("core", "Choose one of: {names}."),
             value=shown(value),
             field=Phrase(field.label),

@@ -71,7 +71,7 @@ def fill_in(desk: WriteDesk, name: str, values: dict[str, str]) -> ComposePage:
 def write(desk: WriteDesk, name: str, values: dict[str, str], *answers: str) -> ComposePage:
     page = fill_in(desk, name, values)
     desk.engine.enqueue(*answers)
-    desk.press("Write")
+    desk.press("Write it")
     desk.wait(lambda: not page._job.running)
     return page
 
@@ -85,12 +85,12 @@ def test_a_text_is_written_and_what_was_found_in_it_stands_beside(desk: WriteDes
 
 def test_what_fails_three_times_is_shown_with_marks_at_its_places(desk: WriteDesk) -> None:
     page = write(desk, "product", VALUES, BAD, BAD, BAD)
-    assert "“99 euros” stands in nothing that you gave." in page.result.checks.texts
+    assert "“99 euros” is not in anything you gave." in page.result.checks.texts
     assert page.result.checks.texts[0] == "Height: 42 cm"
     assert "3 attempts" in desk.words()
     marked = [BAD[span.start : span.end] for span in page.result.text._doubts]
     assert marked == ["99 euros", "Paris"]
-    row = page.result.checks.texts.index("“99 euros” stands in nothing that you gave.")
+    row = page.result.checks.texts.index("“99 euros” is not in anything you gave.")
     page.result.checks.rows.itemActivated.emit(page.result.checks.rows.item(row))
     assert page.result.text._chosen_span == page.result.text._doubts[0]
 
@@ -99,7 +99,7 @@ def test_the_text_comes_as_it_is_written_and_a_cancel_keeps_it(desk: WriteDesk, 
     page = fill_in(desk, "story", {"about": "a fox"})
     engine.gate = SomePieces(4)
     engine.enqueue("Once upon a time there was a fox.")
-    desk.press("Write")
+    desk.press("Write it")
     desk.wait(lambda: page.result.text.toPlainText() == "Once upon a time")
     desk.press("Cancel")
     desk.wait(lambda: not page._job.running)
@@ -112,9 +112,9 @@ def test_a_second_try_begins_anew_and_says_so(desk: WriteDesk, engine: Writer) -
     pieces = len(BAD.split()) + 2
     engine.gate = SomePieces(pieces)
     engine.enqueue(BAD, GOOD)
-    desk.press("Write")
+    desk.press("Write it")
     desk.wait(lambda: page.result.text.toPlainText() == "The Nordlys")
-    assert "writing again (2)" in desk.words()
+    assert "Writing it again (2)" in desk.words()
     engine.gate.set()
     desk.wait(lambda: not page._job.running)
     assert page.result.text.toPlainText() == GOOD
@@ -122,7 +122,7 @@ def test_a_second_try_begins_anew_and_says_so(desk: WriteDesk, engine: Writer) -
 
 def test_what_is_missing_is_told_and_gets_the_keyboard(desk: WriteDesk, engine: Writer) -> None:
     page = fill_in(desk, "product", {"name": "Nordlys"})
-    desk.press("Write")
+    desk.press("Write it")
     assert not page._job.running
     assert not engine.requests
     assert any("Facts, one on each line" in notice for notice in desk.notices())
@@ -186,7 +186,7 @@ def test_code_is_highlighted_and_can_be_saved_alone(desk: WriteDesk, tmp_path: P
     page = write(desk, "code", {"task": "print one"}, CODE)
     view = page.result.code.findChildren(CodeView)[0]
     assert (view.code, view.language) == ("print(1)", "python")
-    assert "It is valid Python. It was read, not run." in page.result.checks.texts
+    assert "It is valid Python. It was checked, not run." in page.result.checks.texts
     page._actions.save_to(tmp_path / "one.py", "print(1)\n")
     desk.wait(lambda: (tmp_path / "one.py").exists())
     assert (tmp_path / "one.py").read_text(encoding="utf-8") == "print(1)\n"
@@ -216,7 +216,7 @@ def test_a_paste_that_the_field_cannot_hold_is_told_and_nothing_is_put_in(desk: 
 def test_what_came_before_the_engine_ended_stays(desk: WriteDesk, engine: Writer) -> None:
     page = fill_in(desk, "story", {"about": "a fox"})
     engine.enqueue("Once upon a time", error=EngineCrashed("The model stopped."))
-    desk.press("Write")
+    desk.press("Write it")
     desk.wait(lambda: not page._job.running)
     assert page.result.text.toPlainText() == "Once upon a time"
     assert any("The model stopped." in notice for notice in desk.notices())

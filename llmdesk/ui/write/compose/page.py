@@ -288,7 +288,7 @@ class ComposePage(QWidget):
                 (
                     translate_core(self.form.about),
                     self.tr(
-                        "Fill in the form on the left and press Write. The program checks what the model "
+                        "Fill in the form on the left and press Write it. The program checks what the model "
                         "writes, has it written again where something is wrong, and shows what it found. "
                         "Or try the example:"
                     ),
@@ -298,6 +298,6 @@ class ComposePage(QWidget):
         )
 
     def _retranslate(self) -> None:
-        self._row.set_words(self.tr("Write"), self.tr("Stop and keep what is written"))
+        self._row.set_words(self.tr("Write it"), self.tr("Stop and keep what is written"))
         self._show_words()
         self._show_version()

@@ -110,7 +110,7 @@ class ComposeResult(QWidget):
                 self.text.add("".join(new))
         words = self.tr("Writing…")
         if streamed.attempt > 1:
-            again = self.tr("Something was wrong with it: writing again ({attempt})…")
+            again = self.tr("Something was wrong. Writing it again ({attempt})…")
             words = fill(again, {"attempt": streamed.attempt})
         self._progress.show_progress(words)
 
