@@ -114,7 +114,7 @@ REPLY = Form(
 EXPLAIN = Form(
     "explain",
     QT_TRANSLATE_NOOP("core", "Explanation"),
-    QT_TRANSLATE_NOOP("core", "Explained for the reader you choose; as a tutor, step by step with a question."),
+    QT_TRANSLATE_NOOP("core", "Explained for your reader; as a tutor, step by step with a question."),
     (
         FormField(
             "topic", QT_TRANSLATE_NOOP("core", "What to explain"), "text", required=True, longest=_MATERIAL,

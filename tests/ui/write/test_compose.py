@@ -236,3 +236,26 @@ def test_every_field_has_a_name_for_those_who_do_not_see_it(desk: WriteDesk, qap
     page = desk.tab.compose
     for form in FORMS:
         assert all(row.edit.accessibleName() for row in fields_of(page, form.name).rows)
+
+
+def test_a_file_is_read_into_the_form_and_what_stood_there_can_come_back(
+    desk: WriteDesk, services: Services, tmp_path: Path
+) -> None:
+    page = fill_in(desk, "reply", {"letter": "What I typed."})
+    letter = tmp_path / "letter.md"
+    letter.write_bytes(b"Dear Anna,\r\n\r\n*hello*\r\n")
+    page._files.open_files([letter])
+    desk.wait(lambda: fields_of(page, "reply").values["letter"].startswith("Dear Anna"))
+    assert fields_of(page, "reply").values["letter"] == "Dear Anna,\n\n*hello*\n"
+    undo = next(notice.undo for notice in services.notify.notices if notice.undo is not None)
+    undo()
+    assert fields_of(page, "reply").values["letter"] == "What I typed."
+
+
+def test_a_file_that_is_too_long_is_told_and_leaves_the_form(desk: WriteDesk, tmp_path: Path) -> None:
+    page = fill_in(desk, "code", {"task": "What I typed."})
+    long = tmp_path / "long.txt"
+    long.write_text("word " * 10_000, encoding="utf-8")
+    page._files.open_files([long])
+    desk.wait(lambda: any("50,000 characters" in notice for notice in desk.notices()))
+    assert fields_of(page, "code").values["task"] == "What I typed."

@@ -10,13 +10,13 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QMimeData, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.tools.compose import Form, FormField
 from llmdesk.ui.look.sizes import fix_width, most_width
 from llmdesk.ui.notify import translate_core
-from llmdesk.ui.theme import GAP, HALF, SPACE
+from llmdesk.ui.theme import GAP, HALF, SPACE, set_kind
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.fields.lines import Lines
 from llmdesk.ui.widgets.plain_label import plain_label
@@ -37,6 +37,10 @@ class LongText(Lines):
         self.setMinimumHeight(self.height())
         self.setMaximumHeight(16_777_215)  # Qt's "no limit": the form gives it what is left
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """A file that is dropped is the page's."""
+        return not source.hasUrls() and super().canInsertFromMimeData(source)
+
     def insertFromMimeData(self, source: QMimeData) -> None:
         text = source.text() if source.hasText() else ""
         selected = len(self.textCursor().selectedText())
@@ -54,14 +58,17 @@ class _Number(QSpinBox):
 
 
 class FieldRow(QWidget):
-    """One field with its name. `changed` for what the user does."""
+    """One field with its name; where it `opens`, with a button that asks for a file. `changed` for what the
+    user does."""
 
     changed = Signal()
     too_long = Signal(int)
+    open_asked = Signal()
 
-    def __init__(self, field: FormField) -> None:
+    def __init__(self, field: FormField, *, opens: bool = False) -> None:
         super().__init__()
         self.field = field
+        self._open = QPushButton() if opens else None
         self._name = plain_label("strong")
         self.edit: LongText | QLineEdit | ChoiceBox | _Number = _widget(field)
         self._name.setBuddy(self.edit)
@@ -88,8 +95,17 @@ class FieldRow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(HALF)
-        column.addWidget(self._name)
+        column.addLayout(self._head())
         column.addWidget(self.edit, 1)
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.addWidget(self._name, 1)
+        if self._open is not None:
+            set_kind(self._open, "quiet")
+            self._open.clicked.connect(self.open_asked)
+            head.addWidget(self._open)
+        return head
 
     def _connect(self) -> None:
         if isinstance(self.edit, ChoiceBox):
@@ -130,6 +146,10 @@ class FieldRow(QWidget):
         plain = self.field.required or isinstance(self.edit, ChoiceBox | QSpinBox)
         self._name.setText(name if plain else optional)
         self.edit.setAccessibleName(name)
+        if self._open is not None:
+            self._open.setText(self.tr("Open…"))
+            self._open.setAccessibleName(self.tr("Open a file"))
+            self._open.setToolTip(self.tr("Take the text of a file (or drop it on this window)"))
         hint = translate_core(self.field.hint) if self.field.hint else ""
         if isinstance(self.edit, ChoiceBox):
             choices = [Choice(translate_core(each.label), each.value) for each in self.field.choices]
@@ -160,17 +180,19 @@ class FormFields(QWidget):
 
     changed = Signal()
     too_long = Signal(object, int)
+    open_asked = Signal()
 
     def __init__(self, form: Form) -> None:
         super().__init__()
         self.form = form
-        self.rows = [FieldRow(field) for field in form.fields]
+        self.rows = [FieldRow(field, opens=field.name == form.main) for field in form.fields]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
         for row in self.rows:
             column.addWidget(row, int(row.is_tall))
             row.changed.connect(self.changed)
+            row.open_asked.connect(self.open_asked)
             row.too_long.connect(lambda count, row=row: self.too_long.emit(row.field, count))
         if not any(row.is_tall for row in self.rows):
             column.addStretch(1)

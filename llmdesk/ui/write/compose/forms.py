@@ -17,10 +17,11 @@ from llmdesk.ui.write.compose.fields import FormFields
 
 class Forms(QStackedWidget):
     """`changed(name of the form)` for what the user does; `too_long(FormField, characters)` for a paste that
-    was not put in."""
+    was not put in; `open_asked`: for a file."""
 
     changed = Signal(str)
     too_long = Signal(object, int)
+    open_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,6 +46,7 @@ class Forms(QStackedWidget):
             fields.set_values(self._waiting.pop(form.name, {}))
             fields.changed.connect(partial(self.changed.emit, form.name))
             fields.too_long.connect(self.too_long)
+            fields.open_asked.connect(self.open_asked)
         return self._built[form.name]
 
     def values(self, form: Form) -> dict[str, str]:

@@ -30,6 +30,7 @@ from llmdesk.ui.write.compose.actions import ComposeActions
 from llmdesk.ui.write.compose.draft import NAME, Draft, found, given_of, version_from
 from llmdesk.ui.write.compose.forms import Forms
 from llmdesk.ui.write.compose.job import Asked, Made, Streamed
+from llmdesk.ui.write.compose.opening import FormFiles
 from llmdesk.ui.write.compose.options import ComposeOptions
 from llmdesk.ui.write.compose.result import ComposeResult
 from llmdesk.ui.write.compose.versions import Versions
@@ -62,6 +63,7 @@ class ComposePage(QWidget):
             partial(found, services.store), self,
         )  # fmt: skip
         self._arrange()
+        self._files = FormFiles(services, self._job, self, lambda: self.form, self._take_text)
         self._connect()
         self._retranslate()
         self._show_form(FORMS[0])
@@ -93,6 +95,7 @@ class ComposePage(QWidget):
         self.options.changed.connect(self._drafts.keep_soon)
         self._forms.changed.connect(self._on_changed)
         self._forms.too_long.connect(self._tell_too_long)
+        self._forms.open_asked.connect(self._files.choose)
         self._empty.example_chosen.connect(lambda _name: self._start_example())
         self._history.chosen.connect(self._open_run)
         self._job.busy_changed.connect(self._set_busy)
@@ -136,6 +139,18 @@ class ComposePage(QWidget):
     def _on_changed(self, name: str) -> None:
         self._touched.add(name)
         self._drafts.keep_soon()
+
+    def _take_text(self, form: Form, text: str) -> None:
+        """Into the field that a form is mainly about; what stood there can be brought back."""
+        field, before = form.field(form.main), self._forms.values(form)
+        if field is not None and len(text) > field.longest:
+            self._tell_too_long(field, len(text))
+            return
+        self._put(form, {**before, form.main: text})
+        if before.get(form.main, "").strip():
+            self._services.notify.show(
+                self.tr("The previous text was set aside."), undo=partial(self._put, form, before)
+            )
 
     def _tell_too_long(self, field: FormField, count: int) -> None:
         self._services.notify.show_error(
