@@ -22,7 +22,7 @@ from llmdesk.ui.widgets.fields.lines import Lines
 from llmdesk.ui.widgets.plain_label import plain_label
 
 _NAME_WIDTH, _MOST_WIDTH = 130, 280
-_ROWS = {"text": 7, "lines": 5}
+_ROWS = {"text": 6, "lines": 4}
 _STEP = 50
 
 
@@ -187,7 +187,7 @@ class FormFields(QWidget):
         self.form = form
         self.rows = [FieldRow(field, opens=field.name == form.main) for field in form.fields]
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, HALF, 0)
         column.setSpacing(GAP)
         for row in self.rows:
             column.addWidget(row, int(row.is_tall))
