@@ -89,6 +89,7 @@ def fields(stage: Stage) -> QWidget:
     tab = stage.find(ExtractTab)
     dialog = FieldsDialog(stage.services, tab.sets, stage.window)
     dialog.open_set("ready:complaint")
+    stage.rest(300)
     number = len(tab.sets.sets["ready:complaint"].fields)
     dialog._cards[number - 1].name.setText(dialog._cards[0].name.text())
     stage.rest(300)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -43,6 +43,7 @@ from llmdesk.ui.widgets.segmented import Segmented
 SIZE = QSize(720, 600)
 KEPT = "extract.forms"
 SUFFIX = ".toml"
+_AT_ONCE = 6  # cards
 
 
 class FieldsDialog(QDialog):
@@ -58,6 +59,9 @@ class FieldsDialog(QDialog):
             services.drafts, KEPT, lambda: dict(self._unsaved), self._take, as_text, parse, self, merges=True
         )
         self._cards: list[FieldCard] = []
+        self._waiting: list[FieldText] = []  # to become cards in the next turns of the window
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._append_some)
         self._title, self._title_label = QLineEdit(maxLength=LONGEST_NAME), plain_label("muted")
         self._rows, self._hint = Segmented(2), plain_label("small", wrap=True)
         self._problem = plain_label("danger", wrap=True)
@@ -150,11 +154,18 @@ class FieldsDialog(QDialog):
         for card in self._cards:
             card.hide()
             card.deleteLater()
-        self._cards = []
-        for text in form.fields:
+        self._cards, self._waiting = [], list(form.fields)
+        self._append_some()
+
+    def _append_some(self) -> None:
+        """A card takes some milliseconds, and there may be forty."""
+        some, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]
+        for text in some:
             self._append(text)
         self._number()
         self._refresh()
+        if self._waiting:
+            self._turn.start()
 
     def _append(self, text: FieldText) -> FieldCard:
         card = FieldCard(self._services.theme, len(self._cards) + 1, text)
@@ -168,12 +179,13 @@ class FieldsDialog(QDialog):
     def _number(self) -> None:
         for number, card in enumerate(self._cards, 1):
             card.set_place(number, len(self._cards))
+        self._add.setEnabled(not self._waiting)
 
     # -- editing ------------------------------------------------------------------------------------
     @property
     def _form(self) -> Form:
         rows: Rows = "many" if self._rows.current else "one"
-        return Form(self._title.text(), rows, tuple(card.text for card in self._cards))
+        return Form(self._title.text(), rows, (*(card.text for card in self._cards), *self._waiting))
 
     def _remember(self) -> None:
         """What is typed waits when another set is looked at."""
@@ -229,7 +241,7 @@ class FieldsDialog(QDialog):
         """A contradiction is told at once; a new set that is empty is none."""
         made, problem = self._made()
         changed = self._key in self._unsaved
-        empty = all(card.text.is_blank for card in self._cards)
+        empty = all(text.is_blank for text in self._form.fields)
         self._tell(problem if changed and not empty else "")
         self._save.setEnabled(changed and made is not None)
         self._store.setEnabled(made is not None)

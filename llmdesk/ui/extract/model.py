@@ -42,6 +42,10 @@ class Spot:
     field: int
 
 
+def _order(spot: Spot) -> tuple[int, int, int]:
+    return spot.document, spot.record, spot.field
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What is drawn of a cell: a line, a smaller one, and how: `tone` "plain", "quiet" or "marked"."""
@@ -224,12 +228,17 @@ class ValuesModel(QAbstractTableModel):
         column = spot.field + 1 if self.several else spot.field
         return self.index(self._first(spot.document) + spot.record, column)
 
-    def next_marked(self, after: Spot | None) -> Spot | None:
-        """The next cell that is to be checked, from the top again behind the last one."""
-        marked = list(self._marked())
-        key = (-1, -1, -1) if after is None else (after.document, after.record, after.field)
-        later = (each for each in marked if (each.document, each.record, each.field) > key)
-        return next(later, marked[0] if marked else None)
+    def next_marked(self, after: Spot | None, way: int = 1) -> Spot | None:
+        """The next cell that is to be checked (`way` -1: the one before), around at the end."""
+        marked = list(self._marked())[::way]
+        if not marked:
+            return None
+        key = (-1, -1, -1) if after is None else _order(after)
+        if after is None and way < 0:
+            return marked[0]
+        return next(
+            (each for each in marked if (_order(each) > key if way > 0 else _order(each) < key)), marked[0]
+        )
 
     def counts(self) -> Counts:
         """Of all documents; each is counted once."""

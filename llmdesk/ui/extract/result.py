@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QLocale, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill, spoken
@@ -92,7 +93,11 @@ class ExtractResult(QWidget):
         self.panel.place_chosen.connect(self.place_chosen)
         self.panel.edit_asked.connect(lambda: self.view.edit(self.view.currentIndex()))
         self.panel.undo_asked.connect(self._on_undo)
-        self._check.clicked.connect(self._go_to_next)
+        self._check.clicked.connect(lambda: self._go_to_marked())
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys, way in (("F8", 1), ("Shift+F8", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self, context=within)
+            shortcut.activated.connect(lambda way=way: self._go_to_marked(way))
         self._copy.clicked.connect(self.copy_asked)
         self._save.clicked.connect(self.save_asked)
         self._others.chosen.connect(self.hand_over)
@@ -153,8 +158,8 @@ class ExtractResult(QWidget):
         if spot is not None:
             self.undone.emit(spot)
 
-    def _go_to_next(self) -> None:
-        spot = self.model.next_marked(self.view.spot)
+    def _go_to_marked(self, way: int = 1) -> None:
+        spot = self.model.next_marked(self.view.spot, way)
         if spot is not None:
             self.view.go_to(spot)
             self.view.setFocus()
@@ -242,7 +247,7 @@ class ExtractResult(QWidget):
         self.view.setAccessibleName(self.tr("Values"))
         self._legend.setAccessibleName(self.tr("Legend"))
         self._progress.set_name(self.tr("Progress"))
-        self._check.setToolTip(self.tr("Go to the next value that should be checked"))
+        self._check.setToolTip(self.tr("Go to the next value that should be checked (F8)"))
         for tool, name in (
             (self._copy, self.tr("Copy as a table")),
             (self._save, self.tr("Save as a table")),

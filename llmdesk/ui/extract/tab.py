@@ -27,7 +27,7 @@ from llmdesk.ui.extract.draft import NAME, Draft, found
 from llmdesk.ui.extract.editor import FieldsDialog
 from llmdesk.ui.extract.job import Listed, Past
 from llmdesk.ui.extract.links import ExtractLinks
-from llmdesk.ui.extract.model import Spot
+from llmdesk.ui.extract.model import Spot, ValuesModel
 from llmdesk.ui.extract.options import ExtractOptions
 from llmdesk.ui.extract.result import ExtractResult
 from llmdesk.ui.extract.sets import FIRST, FieldSets
@@ -42,6 +42,14 @@ from llmdesk.ui.widgets.empty_page import EmptyPage
 from llmdesk.ui.widgets.job import Job
 from llmdesk.ui.widgets.panes import Panes
 from llmdesk.ui.widgets.run_history import RunHistory
+
+
+class Shown:
+    """What showed at the right before a job began."""
+
+    def __init__(self, page: QWidget, model: ValuesModel) -> None:
+        self.page, self.fields, self.names = page, model.field_set, model.names
+        self.states = [state for state in model.states if state is not None and state.extraction is not None]
 
 
 class ExtractTab(QWidget):
@@ -66,6 +74,7 @@ class ExtractTab(QWidget):
         self._actions = ExtractActions(services, self._result, lambda: self._documents.sources, self)
         self._sides = Panes(self._pane, self._right)
         self._dialog: FieldsDialog | None = None
+        self._before: Shown | None = None
         self._worked_on: Given | None = None
         self._source: tuple[str, Source] | None = None  # of the document that was edited last
         self._drafts = Keeper(
@@ -196,7 +205,9 @@ class ExtractTab(QWidget):
     def _begin(
         self, fields: FieldSet, names: list[str], work: Callable[[TaskContext], Listed], long_job: str
     ) -> None:
+        self._before = Shown(self._right.currentWidget() or self._empty, self._result.model)
         self._result.show_documents(fields, names)
+        self._links.show_document(None)
         self._right.setCurrentWidget(self._result)
         words = long_job or self.tr("Extracting the values")
         self._job.start(
@@ -242,9 +253,12 @@ class ExtractTab(QWidget):
         self._drafts.keep_soon()
 
     def _on_stopped(self, _error: Exception | None) -> None:
-        """It came to nothing; of a list, what is done is there."""
-        if not self._result.model.extractions and not self._documents.paths:
-            self._right.setCurrentWidget(self._empty)
+        """It came to nothing: what was there before shows again, unless something new is done."""
+        before = self._before
+        if before is not None and not self._result.model.extractions:
+            self._result.show_documents(before.fields, before.names, before.states)
+            self._right.setCurrentWidget(before.page)
+            self._links.show_document(0 if before.states and not self._documents.paths else None)
         self._result.retell()
         self._history.reload()
 
@@ -303,9 +317,10 @@ class ExtractTab(QWidget):
         if past.fields is not None and past.fields.fields:
             self.sets.use(past.fields)
         self._documents.forget()
+        given = Given()  # where its file is gone
         if opened is not None:
-            typed = opened.path is None
-            self._desk.show(Given(opened.document.text) if typed else Given("", opened, opened.path))
+            given = Given("", opened, opened.path) if opened.path is not None else Given(opened.document.text)
+        self._desk.show(given)
         if past.extraction is not None:
             path = opened.path if opened is not None and opened.path is not None else Path()
             state = FileState(0, path, "done", extraction=past.extraction, run_id=run.id)

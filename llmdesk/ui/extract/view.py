@@ -6,7 +6,7 @@ Owns the drawing, the widths, the keys and the field that one edits in. What sta
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelectionModel, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -86,6 +86,13 @@ class ValuesView(QTableView):
         spot = self.spot
         if spot is not None:
             self.chosen.emit(spot)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy is what the cell says."""
+        if event.matches(QKeySequence.StandardKey.Copy) and self.spot is not None:
+            QGuiApplication.clipboard().setText(str(self.currentIndex().data()))
+            return
+        super().keyPressEvent(event)
 
     # -- widths -------------------------------------------------------------------------------------
     def fit(self) -> None:

@@ -95,9 +95,10 @@ def test_a_contradiction_is_told_at_once_and_nothing_can_be_saved(dialog: Fields
 
 
 def test_a_ready_set_that_is_changed_becomes_ones_own_and_stays_ready(
-    dialog: FieldsDialog, sets: FieldSets
+    dialog: FieldsDialog, sets: FieldSets, qtbot: QtBot
 ) -> None:
     dialog.open_set("ready:invoice")
+    qtbot.waitUntil(lambda: button(dialog, "Add a field").isEnabled())
     named(dialog, QToolButton, "Remove field 2").click()
     named(dialog, QToolButton, "Move field 1 down").click()
     button(dialog, "Add a field").click()
@@ -163,6 +164,18 @@ def test_fields_come_from_a_file_and_go_into_one_as_the_command_line_reads_them(
     choose_in_dialog(qtbot, tmp_path / "mine")
     qtbot.waitUntil(lambda: (tmp_path / "mine.toml").exists())
     assert read_fields((tmp_path / "mine.toml").read_text()) == sets.current
+
+
+def test_forty_fields_come_in_turns_and_none_is_lost_meanwhile(
+    dialog: FieldsDialog, sets: FieldSets, qtbot: QtBot
+) -> None:
+    sets.save(FieldSet(tuple(Field(f"F{number}") for number in range(40)), title="Forty"))
+    dialog.open_set("own:Forty")
+    line(dialog, "Name of field 1").setText("First")
+    assert len(dialog._form.fields) == 40
+    qtbot.waitUntil(lambda: button(dialog, "Add a field").isEnabled())
+    button(dialog, "Save and use").click()
+    assert [field.name for field in sets.current.fields] == ["First", *(f"F{n}" for n in range(1, 40))]
 
 
 def test_a_file_that_is_no_list_of_fields_is_told_beside_the_fields(

@@ -25,6 +25,7 @@ from tests.ui.extract.desk import (
     labels,
     make_tab,
     marked,
+    ready,
     rows,
     source,
     table,
@@ -85,7 +86,11 @@ def test_what_stands_nowhere_is_marked_in_words_and_can_be_gone_to(
     extract(tab, qtbot)
     button(tab, "Next to check (2)").click()
     assert table(tab).currentIndex().row() == 2
-    button(tab, "Next to check (2)").click()
+    QTest.keyClick(table(tab), Qt.Key.Key_F8)
+    assert table(tab).currentIndex().row() == 7
+    QTest.keyClick(table(tab), Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    assert table(tab).currentIndex().row() == 2
+    QTest.keyClick(table(tab), Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
     assert table(tab).currentIndex().row() == 7
     assert marked(tab) == []
     assert "These words stand nowhere in the text." in labels(tab)
@@ -230,6 +235,39 @@ def test_a_cancel_before_anything_leaves_the_text(tab: ExtractTab, qtbot: QtBot,
     qtbot.waitUntil(lambda: button(tab, "Extract").isVisible())
     assert "Buyer: Ann Poe" in source(tab).toPlainText()
     assert not table(tab).isVisible()
+
+
+def test_a_job_that_comes_to_nothing_leaves_the_values_before_it(
+    tab: ExtractTab, qtbot: QtBot, engine: Copier
+) -> None:
+    put(tab, INVOICE)
+    extract(tab, qtbot)
+    engine.held_at = "M-17"
+    button(tab, "Extract").click()
+    qtbot.waitUntil(engine.reached.is_set)
+    button(tab, "Cancel").click()
+    qtbot.waitUntil(lambda: ready(tab))
+    assert fields(tab)["Buyer"] == "Ann Poe"
+    choose(tab, 4)
+    assert marked(tab) == ["Ann Poe"]
+
+
+def test_a_past_run_whose_file_is_gone_shows_its_values_and_says_so(
+    tab: ExtractTab, qtbot: QtBot, services: Services, tmp_path: Path
+) -> None:
+    path = tmp_path / "invoice.txt"
+    path.write_text(INVOICE)
+    tab._desk.open_files([path])
+    qtbot.waitUntil(lambda: tab._pane.given.opened is not None)
+    extract(tab, qtbot)
+    (run,) = services.store.runs("extract")
+    path.unlink()
+    tab.take_text("Something else.")
+    tab._history.chosen.emit(run)
+    qtbot.waitUntil(lambda: table(tab).isVisible())
+    assert fields(tab)["Buyer"] == "Ann Poe"
+    assert source(tab).toPlainText() == ""
+    assert any(notice.error for notice in services.notify.notices)
 
 
 def test_another_language_is_shown_at_once(tab: ExtractTab, qtbot: QtBot) -> None:

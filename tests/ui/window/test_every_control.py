@@ -39,7 +39,7 @@ SIZES = {LEAST_TEXT_SIZE: (900, 600), 100: (900, 600), MOST_TEXT_SIZE: (1920, 12
 # What is there once a tab is built.
 FIRST = {
     "chat": "Message", "summarize": "Source text", "sentiment": "Text to analyze", "poetry": "Topic",
-    "translate": "Text to translate",
+    "translate": "Text to translate", "extract": "What to find",
     "write": "What to do with the text", "own": "Tools", "models": "Search the Hub",
 }  # fmt: skip
 
