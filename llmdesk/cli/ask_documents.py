@@ -123,7 +123,9 @@ class _Work:
         session, arguments = self._session, self._arguments
         given = self._given()
         session.load(session.model(), self.cancel, ASK_ALL if arguments.all else ASK)
-        options = AskOptions(arguments.language, arguments.passages, session.options.seed or 0)
+        options = AskOptions(
+            arguments.language, arguments.passages, arguments.weigh, session.options.seed or 0
+        )
         found = self._asked([document for document, _path in given], options)
         if not arguments.no_save:
             save_run(session.store(), given, options, found)

@@ -1,6 +1,10 @@
 """How many of 120 letters complain about delivery: counted by the program, against what is in them.
 
     python -m tests.benchmarks.ask MODEL.gguf [--language en|zh]
+    python -m tests.benchmarks.ask --questions FOLDER
+
+The second counts for how many questions the right passage is among the first five by words alone; FOLDER has
+`zh_documents.jsonl` (id, text) and `zh_questions.jsonl` (question, document, answers).
 
 The letters are put together from sentences of known meaning: complaints about delivery, praise of it,
 complaints about other things, questions. Prints which are counted wrongly.
@@ -9,6 +13,7 @@ complaints about other things, questions. Prints which are counted wrongly.
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import tempfile
 import time
@@ -18,7 +23,7 @@ from pathlib import Path
 from llmdesk.engine.local.client import Engine
 from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import ModelSpec
-from llmdesk.tools.ask import ask_everything
+from llmdesk.tools.ask import PassageIndex, ask_everything
 from llmdesk.tools.documents import Document, from_text
 
 LETTERS = 120
@@ -96,11 +101,39 @@ def letters(language: str, seed: int = 3) -> list[tuple[Document, bool]]:
     return made
 
 
+def found_first(folder: Path, most: int = 5) -> tuple[int, int]:
+    """For how many questions a passage with an answer is among the first `most`, and of how many."""
+    lines = (folder / "zh_documents.jsonl").read_text(encoding="utf-8").splitlines()
+    kept = [json.loads(line) for line in lines]
+    numbers = {each["id"]: number for number, each in enumerate(kept)}
+    documents = [from_text(each["text"]) for each in kept]
+    index = PassageIndex(documents)
+    asked = (folder / "zh_questions.jsonl").read_text(encoding="utf-8").splitlines()
+    right = 0
+    for question in map(json.loads, asked):
+        number = numbers[question["document"]]
+        text = documents[number].text
+        spans = [(at, at + len(each)) for each in question["answers"] if (at := text.find(each)) >= 0]
+        passages = [each.passage for each in index.find(question["question"], most)]
+        right += any(
+            each.document == number and any(each.start < end and start < each.end for start, end in spans)
+            for each in passages
+        )
+    return right, len(asked)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("model", type=Path)
+    parser.add_argument("model", type=Path, nargs="?")
+    parser.add_argument("--questions", type=Path)
     parser.add_argument("--language", choices=("en", "zh"), default="en")
     options = parser.parse_args()
+    if options.questions is not None:
+        right, asked = found_first(options.questions)
+        print(f"the right passage among the first five: {right} of {asked}")
+        return
+    if options.model is None:
+        parser.error("name a model, or --questions")
     made = letters(options.language)
     with tempfile.TemporaryDirectory() as folder:
         engine = Engine(Path(folder, "engine.log"), Path(folder, "machine.json"))

@@ -20,6 +20,11 @@ def _add_options(ask: argparse.ArgumentParser) -> None:
         "--passages", type=int, default=5, metavar="N", help="passages that the model gets at most (5)"
     )
     ask.add_argument(
+        "--weigh",
+        action="store_true",
+        help="have the model weigh sixteen passages before it answers; slow without a GPU",
+    )
+    ask.add_argument(
         "--all",
         action="store_true",
         help="read every document whole, say of each whether it counts, and count (for “how many”, “which”)",

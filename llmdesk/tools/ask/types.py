@@ -16,10 +16,11 @@ Stage = Literal["looking", "weighing", "answering", "checking", "reading"]
 @dataclass(frozen=True, slots=True)
 class AskOptions:
     """`language` of the answer ("en", "zh"); "": that of the question. `passages`: how many the model gets at
-    most. `seed` of its answer."""
+    most. `weigh`: it is asked first which of the found passages answer at all. `seed` of its answer."""
 
     language: str = ""
     passages: int = 5
+    weigh: bool = False
     seed: int = 0
 
 

@@ -87,7 +87,8 @@ def test_the_model_weighs_what_was_found_by_words() -> None:
     engine = AnsweringEngine(likes="opens at nine")
     engine.enqueue("The pool opens at nine.")
 
-    answer = ask(engine, "What are the opening hours of the pool?", documents)
+    question = "What are the opening hours of the pool?"
+    answer = ask(engine, question, documents, AskOptions(weigh=True))
 
     assert len(engine.weighed) == 2
     assert answer.read[0].file == "answer.txt"
@@ -117,7 +118,7 @@ def test_documents_cannot_pretend_to_be_the_next_part_of_the_prompt() -> None:
 def test_progress_names_every_stage_in_order() -> None:
     engine, seen = AnsweringEngine(), list[AskProgress]()
     engine.enqueue("The roof cost 40,000 euros.")
-    ask(engine, "What did the roof of the pool cost?", TWO, on_progress=seen.append)
+    ask(engine, "What did the roof of the pool cost?", TWO, AskOptions(weigh=True), on_progress=seen.append)
     stages = list(dict.fromkeys(progress.stage for progress in seen))
     assert stages == ["looking", "weighing", "answering", "checking"]
 
