@@ -98,27 +98,32 @@ def _language(made: Made, _used: tuple[Fact, ...]) -> Iterator[Check]:
         yield Check("language", True, wording.RIGHT_LANGUAGE)
 
 
-def _facts(made: Made, used: tuple[Fact, ...]) -> Iterator[Check]:
+def _facts(_made: Made, used: tuple[Fact, ...]) -> Iterator[Check]:
     for fact in used:
-        if fact.used is None:
-            yield Check("facts", True, wording.FACT_OTHER_LANGUAGE, (("text", shown(fact.text)),))
+        if fact.against or fact.used is None:
+            yield _not_so_plain("facts", fact)
         elif not fact.used:
             missing = ", ".join(shown(each, 40) for each in fact.missing[:5])
-            yield Check(
-                "facts", False, wording.FACT_MISSING, (("text", shown(fact.text)), ("missing", missing))
-            )
+            params = (("text", shown(fact.text)), ("missing", missing))
+            yield Check("facts", False, wording.FACT_MISSING, params)
     if all(fact.used for fact in used):
         yield Check("facts", True, wording.FACTS_USED)
 
 
-def _points(made: Made, used: tuple[Fact, ...]) -> Iterator[Check]:
+def _points(_made: Made, used: tuple[Fact, ...]) -> Iterator[Check]:
     for fact in used:
-        if fact.used is None:
-            yield Check("points", True, wording.FACT_OTHER_LANGUAGE, (("text", shown(fact.text)),))
+        if fact.against or fact.used is None:
+            yield _not_so_plain("points", fact)
         elif not fact.used:
             yield Check("points", False, wording.POINT_MISSING, (("text", shown(fact.text)),))
     if all(fact.used for fact in used):
         yield Check("points", True, wording.POINTS_TAKEN)
+
+
+def _not_so_plain(rule: Rule, fact: Fact) -> Check:
+    """The text says otherwise, or nobody can tell."""
+    template = wording.FACT_AGAINST if fact.against else wording.FACT_OTHER_LANGUAGE
+    return Check(rule, not fact.against, template, (("text", shown(fact.text)),), fact.place)
 
 
 def _numbers(made: Made, _used: tuple[Fact, ...]) -> Iterator[Check]:

@@ -14,7 +14,7 @@ from itertools import islice
 from llmdesk.tools.compose.types import Fact
 from llmdesk.tools.documents.sentences import sentences
 from llmdesk.tools.documents.types import Span
-from llmdesk.tools.evidence import Date, Figure, Value, covers, figures, uses_decimal_comma
+from llmdesk.tools.evidence import Date, Figure, Value, contrast, covers, figures, uses_decimal_comma
 from llmdesk.tools.evidence.comparing.opposites import han_negation, negations
 from llmdesk.tools.evidence.names import forms, names
 from llmdesk.tools.evidence.terms import CJK, STOP_WORDS, fold, stem
@@ -23,6 +23,7 @@ _MOST_FACTS, _MOST_FIGURES = 100, 400
 _WORDS, _HAN = 0.5, 0.4  # of a fact's words, of its characters, that must be there
 _NEAR = 3  # letters by which weigh and weight may differ
 _LONGEST_LABEL = 40
+_OTHERWISE = ("denied", "opposite")  # kinds of a contrast that are sure enough here
 _MARK = re.compile(r"^\s{0,8}(?:[-*+•·▪–—]|\(?\d{1,3}[.)、](?!\d))\s{0,4}")
 _LABEL = re.compile(r"(?<![\d/])[:：](?![\d/])\s{0,4}")
 _WORD = re.compile(rf"[^\W\d_{CJK}]+(?:['’-][^\W\d_{CJK}]+){{0,3}}")
@@ -215,9 +216,20 @@ def _use(text: Text, fact: str, wanted: Wanted, often: Sequence[str]) -> Fact:
     if not named and not alone and _is_short(wanted, lacking):
         missing += lacking
     place = _place(text, wanted)
-    if not missing and place is not None and wanted.denies and not denies(text.whole.text):
-        missing.append(fact)  # it says the opposite
+    if not missing and place is not None and _says_otherwise(text, fact, wanted, place):
+        return Fact(fact, False, place=place, against=True)
     return Fact(fact, not missing, tuple(dict.fromkeys(missing)), None if missing else place)
+
+
+def _says_otherwise(text: Text, fact: str, wanted: Wanted, place: Span) -> bool:
+    """Whether the sentence that has the words of a fact denies it, or all of the text asserts what the fact
+    denies."""
+    if wanted.denies and not denies(text.whole.text):
+        return True
+    sentence = text.whole.text[place.start : place.end]
+    label, value = _label_and_value(fact)
+    found = contrast(sentence, [value or label])
+    return found is not None and found.kind in _OTHERWISE
 
 
 def _lacking(passage: Passage, wanted: Wanted) -> list[str]:

@@ -61,6 +61,8 @@ def _check(check: Check) -> dict[str, object]:
 
 def _fact(fact: Fact) -> dict[str, object]:
     made: dict[str, object] = {"text": fact.text, "used": fact.used, "missing": list(fact.missing)}
+    if fact.against:
+        made["against"] = True
     return made if fact.place is None else {**made, "start": fact.place.start, "end": fact.place.end}
 
 

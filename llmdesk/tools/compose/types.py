@@ -103,12 +103,14 @@ class Check:
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A fact or a point that was given. `used` None: it is in another language than the text, and cannot be
-    compared by program. `missing`: what of it was not found. `place`: the sentence that has it."""
+    compared by program. `missing`: what of it was not found. `place`: the sentence that has it, or that
+    says otherwise (`against`)."""
 
     text: str
     used: bool | None
     missing: tuple[str, ...] = ()
     place: Span | None = None
+    against: bool = False
 
 
 @dataclass(frozen=True, slots=True)

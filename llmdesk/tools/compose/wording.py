@@ -8,6 +8,7 @@ CUT = QT_TRANSLATE_NOOP("core", "It was cut before its end.")
 RIGHT_LANGUAGE = QT_TRANSLATE_NOOP("core", "It is in the language that was asked for.")
 FACTS_USED = QT_TRANSLATE_NOOP("core", "Every fact is used.")
 FACT_MISSING = QT_TRANSLATE_NOOP("core", "The fact “{text}” is not used: {missing} is missing.")
+FACT_AGAINST = QT_TRANSLATE_NOOP("core", "The text says otherwise than “{text}”.")
 FACT_OTHER_LANGUAGE = QT_TRANSLATE_NOOP(
     "core", "“{text}” is in another language than the text and cannot be compared: please look yourself."
 )

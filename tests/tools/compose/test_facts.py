@@ -61,7 +61,7 @@ def test_a_fact_that_is_said_in_other_words_is_used(fact: str) -> None:
 def test_a_fact_that_is_not_said_is_missing(fact: str) -> None:
     found = use(LAMP, "en", fact)
     assert found.used is False
-    assert found.missing
+    assert found.missing or found.against
 
 
 @pytest.mark.parametrize("fact", ["容量：500毫升", "316不锈钢内胆", "保温12小时", "重量：280克", "不含双酚A"])
@@ -78,6 +78,35 @@ def test_a_fact_points_to_the_sentence_that_has_it() -> None:
     place = use(LAMP, "en", "LED, 9 watts").place
     assert place is not None
     assert LAMP[place.start : place.end] == "Its 9 W LED is dimmable."
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "fact"),
+    [
+        ("The lid is not leakproof.", "en", "Leakproof lid"),
+        ("The case is easy to open.", "en", "Case: hard to open"),
+        ("It is waterproof to 30 metres.", "en", "Not waterproof"),
+        ("本产品不支持无线充电。", "zh", "支持无线充电"),
+    ],
+)
+def test_a_text_that_says_the_opposite_of_a_fact_does_not_use_it(text: str, language: str, fact: str) -> None:
+    found = use(text, language, fact)
+    assert found.against
+    assert found.place is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("It needs no tools and has a solid oak base.", "Solid oak base"),
+        ("Without any cables, it plays for 12 hours.", "Battery: 12 hours"),
+        ("Made without plastic, the bottle is light and strong.", "Light and strong"),
+        ("This lamp is not only bright but also dimmable.", "Dimmable"),
+        ("It is sugar-free.", "No sugar"),
+    ],
+)
+def test_a_denial_of_something_else_is_no_contradiction(text: str, fact: str) -> None:
+    assert not use(text, "en", fact).against
 
 
 def test_two_facts_with_one_number_each_need_a_word_of_their_own() -> None:

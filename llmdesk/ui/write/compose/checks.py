@@ -93,6 +93,8 @@ class ComposeChecks(QWidget):
             return self.tr("In another language than the text: please look yourself.")
         if fact.used:
             return self.tr("Taken up") if points else self.tr("Used")
+        if fact.against:
+            return self.tr("The text says otherwise")
         missing = ", ".join(shown(each, 60) for each in fact.missing[:6])
         return fill(self.tr("Not found: {missing}"), {"missing": missing})
 
