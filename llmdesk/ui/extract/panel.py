@@ -22,6 +22,7 @@ from llmdesk.ui.widgets.plain_label import plain_label
 
 MOST_PLACES = 200  # in the list
 _MOST_HEIGHT = 132
+_LONGEST = 700  # characters of the value
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ class CellPanel(QWidget):
         set_kind(self._name, "strong")
         self._name.setText(words.one_line(field.name))
         self._type.setText(translate_core(TYPE_NAMES[field.type]))
-        told = words.cell_text(field, cell)
+        told = words.cell_text(field, cell, _LONGEST)
         self._value.setText(told or translate_core(words.NOT_STATED))
         reasons = words.reasons(cell)
         self._reason.setText("  ".join(reasons))

@@ -50,17 +50,17 @@ def one_line(text: str, longest: int = LONGEST) -> str:
     return plain if len(plain) <= longest else plain[: longest - 1] + "…"
 
 
-def normalized(field: Field, value: Value) -> str:
+def normalized(field: Field, value: Value, longest: int = LONGEST) -> str:
     """What the words stand for, as it is read here; the words where they stand for nothing."""
     found = value.value
     if found is None:
-        return one_line(value.text)
+        return one_line(value.text, longest)
     if isinstance(found, bool):
         return translate_core(YES if found else NO)
     if isinstance(found, int | float):
         number = _number(found, least=2 if field.type == "money" and isinstance(found, float) else 0)
         return f"{number} {value.currency}".strip()
-    return one_line(found if field.type in ("date", "one of") else value.text)
+    return one_line(found if field.type in ("date", "one of") else value.text, longest)
 
 
 def _number(value: float, least: int) -> str:
@@ -73,12 +73,12 @@ def _number(value: float, least: int) -> str:
     return QLocale().toString(value, "f", max(least, len(behind.rstrip("0"))))
 
 
-def cell_text(field: Field, cell: Cell) -> str:
+def cell_text(field: Field, cell: Cell, longest: int = LONGEST) -> str:
     """What a cell says; "" where nothing is stated."""
     if field.type != "list":
-        return "" if cell.first is None else normalized(field, cell.first)
+        return "" if cell.first is None else normalized(field, cell.first, longest)
     some = _JOINT.join(one_line(value.text, 80) for value in cell.values[:MOST_ITEMS])
-    return one_line(some) + (" …" if len(cell.values) > MOST_ITEMS else "")
+    return one_line(some, longest) + (" …" if len(cell.values) > MOST_ITEMS else "")
 
 
 def to_type(field: Field, cell: Cell) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -128,6 +129,25 @@ def test_a_list_and_what_was_found_in_it_are_there_in_the_next_window(
     assert [row[1] for row in rows(again)] == ["M-0", "M-1", "M-2"]
     choose(again, 1, 1)
     qtbot.waitUntil(lambda: marked(again) == ["M-1"])
+
+
+def test_an_edit_in_a_list_is_kept_with_its_document_and_taken_the_next_time(
+    tab: ExtractTab, qtbot: QtBot, files: list[Path], services: Services
+) -> None:
+    opened(tab, qtbot, files)
+    extract(tab, qtbot)
+    choose(tab, 1, 5)
+    qtbot.waitUntil(lambda: marked(tab) == ["Ann Poe"])
+    model = table(tab).model()
+    model.setData(model.index(1, 5), "Mill & Sons", Qt.ItemDataRole.EditRole)
+    qtbot.waitUntil(lambda: marked(tab) == ["Mill & Sons"])
+    qtbot.waitUntil(
+        lambda: any('"was": [' in json.dumps(run.result) for run in services.store.runs("extract"))
+    )
+    asked = len(tab._services.engine.asked)  # type: ignore[attr-defined]  # the fake
+    extract(tab, qtbot)
+    assert rows(tab)[1][5] == "Mill & Sons"
+    assert len(tab._services.engine.asked) == asked  # type: ignore[attr-defined]  # nothing is done twice
 
 
 # -- many rows -------------------------------------------------------------------------------------------

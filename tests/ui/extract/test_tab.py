@@ -182,6 +182,14 @@ def test_values_are_copied_as_a_table(tab: ExtractTab, qtbot: QtBot, services: S
     assert lines[1].split("\t")[1] == "M-17"
 
 
+def test_a_value_is_copied_as_it_shows(tab: ExtractTab, qtbot: QtBot) -> None:
+    put(tab, INVOICE)
+    extract(tab, qtbot)
+    choose(tab, 7)
+    QTest.keyClick(table(tab), Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "1,240 EUR"
+
+
 def test_values_go_to_another_tab(tab: ExtractTab, qtbot: QtBot) -> None:
     put(tab, INVOICE)
     extract(tab, qtbot)
