@@ -98,7 +98,7 @@ class ExtractTab(QWidget):
         for page in (self._empty, self._result):
             self._right.addWidget(page)
         least_width(self._pane, 280)
-        least_width(self._right, 400)
+        least_width(self._right, 340)
         self._sides.setSizes([450, 550])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
