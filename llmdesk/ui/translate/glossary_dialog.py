@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
+    QLabel,
     QLineEdit,
     QPushButton,
     QTableView,
@@ -50,7 +51,7 @@ class GlossaryDialog(QDialog):
         self._checking: Task[UserError | None] | None = None
         self._gone: list[tuple[int, Term]] = []
         self._hint, self._state = plain_label("muted", wrap=True), plain_label("small", wrap=True)
-        self._problem = plain_label("danger", wrap=True)
+        self._problem, self._failed = plain_label("danger", wrap=True), plain_label("danger", wrap=True)
         self._find, self._used = QLineEdit(clearButtonEnabled=True), QCheckBox()
         self.rows = GlossaryRows(self)
         self._found = QSortFilterProxyModel(self)
@@ -78,6 +79,8 @@ class GlossaryDialog(QDialog):
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         view.horizontalHeader().setHighlightSections(False)
+        self._problem.hide()
+        self._failed.hide()
         for button in (self._add, self._remove, self._back, self._import, self._export, self._close):
             button.setAutoDefault(False)
         set_kind(self._close, "primary")
@@ -100,6 +103,7 @@ class GlossaryDialog(QDialog):
         column.addWidget(view, 1)
         column.addWidget(self._state)
         column.addWidget(self._problem)
+        column.addWidget(self._failed)
         column.addLayout(foot)
         column.addLayout(last)
 
@@ -144,6 +148,7 @@ class GlossaryDialog(QDialog):
 
     def _on_edited(self) -> None:
         self._glossary.set_terms([term for term in self.rows.terms if term != Term("", "")])
+        _tell(self._failed, None)
         self._refresh()
 
     def _on_changed(self) -> None:
@@ -173,7 +178,7 @@ class GlossaryDialog(QDialog):
             lambda _context: read_glossary(path),
             owner=self,
             on_done=done,  # type: ignore[arg-type]  # it takes what is read
-            on_error=self._show_problem,
+            on_error=lambda error: _tell(self._failed, error),
         )
 
     def _choose_place(self) -> None:
@@ -194,14 +199,10 @@ class GlossaryDialog(QDialog):
             lambda _context: write_for_user(path, write_glossary(terms)),
             owner=self,
             on_done=lambda _path: self._state.setText(saved),
-            on_error=self._show_problem,
+            on_error=lambda error: _tell(self._failed, error),
         )
 
     # -- what shows ---------------------------------------------------------------------------------
-    def _show_problem(self, error: Exception | None) -> None:
-        self._problem.setText(error_text(error) if isinstance(error, UserError) else "")
-        self._problem.setVisible(bool(self._problem.text()))
-
     def _refresh(self) -> None:
         terms = whole(self.rows.terms)
         number = QLocale().toString
@@ -216,7 +217,7 @@ class GlossaryDialog(QDialog):
         if self._checking is not None:
             self._checking.cancel()
         self._checking = self._services.tasks.start(
-            lambda _context: _problem_of(terms), owner=self, on_done=self._show_problem
+            lambda _context: _problem_of(terms), owner=self, on_done=lambda error: _tell(self._problem, error)
         )
 
     def _refresh_buttons(self) -> None:
@@ -254,6 +255,11 @@ class GlossaryDialog(QDialog):
             button.setAccessibleName(text)
         self._import.setToolTip(self.tr("A CSV file with a term, its translation and a note in each line"))
         self._refresh()
+
+
+def _tell(label: QLabel, error: Exception | None) -> None:
+    label.setText(error_text(error) if isinstance(error, UserError) else "")
+    label.setVisible(bool(label.text()))
 
 
 def _problem_of(terms: Sequence[Term]) -> UserError | None:

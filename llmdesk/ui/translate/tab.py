@@ -17,9 +17,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.store import Run
-from llmdesk.tools.translate import KIND, KINDS
+from llmdesk.tools.translate import KIND
 from llmdesk.ui.drafts import Keeper
-from llmdesk.ui.given.desk import GivenDesk
 from llmdesk.ui.given.given import Given
 from llmdesk.ui.given.pane import GivenPane, GivenWords
 from llmdesk.ui.look.sizes import least_width
@@ -28,14 +27,15 @@ from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.translate import job
 from llmdesk.ui.translate.actions import TranslationActions
+from llmdesk.ui.translate.desk import TranslateDesk
 from llmdesk.ui.translate.draft import NAME, Draft, found
 from llmdesk.ui.translate.editing import TranslationEditing
 from llmdesk.ui.translate.glossary import Glossary, whole
 from llmdesk.ui.translate.glossary_dialog import GlossaryDialog
 from llmdesk.ui.translate.job import Made, Progress
-from llmdesk.ui.translate.opening import pasted, read_given
 from llmdesk.ui.translate.options import TranslateOptionsRow
 from llmdesk.ui.translate.result import TranslationResult
+from llmdesk.ui.translate.table.page import TablePage
 from llmdesk.ui.widgets.empty_page import EmptyPage
 from llmdesk.ui.widgets.job import Job
 from llmdesk.ui.widgets.panes import Panes
@@ -59,15 +59,14 @@ class TranslateTab(QWidget):
         self._job = Job(services, self, waits=True)
         self._options, self._history = TranslateOptionsRow(services.theme), RunHistory(services, KIND)
         self._source = GivenPane(services.theme, self._job, self._words)
-        self._desk = GivenDesk(
-            services, self._source, self._job, self, suffixes=KINDS, reads=read_given, pastes=pasted
-        )
-        others = [tool for tool in services.tools if tool.name != "translate"]
         self._glossary = Glossary(services, self)
         self._terms: GlossaryDialog | None = None
+        self._table = TablePage(services, lambda: self._options.options, self._glossary.for_use)
+        self._desk = TranslateDesk(services, self._source, self._job, self, self._table.open, self._show_text)
+        others = [tool for tool in services.tools if tool.name != "translate"]
         self._empty = EmptyPage()
         self._result = TranslationResult(services.theme, self._job, others)
-        self._right = QStackedWidget()
+        self._right, self._pages = QStackedWidget(), QStackedWidget()
         self._actions = TranslationActions(services, lambda: self._made, self)
         self._editing = TranslationEditing(services, self._job, self._result, lambda: self._made, self)
         self._sides = Panes(self._source, self._right)
@@ -104,7 +103,9 @@ class TranslateTab(QWidget):
         whole.setSpacing(0)
         whole.addLayout(top)
         whole.addWidget(rule)
-        whole.addWidget(self._sides, 1)
+        self._pages.addWidget(self._sides)
+        self._pages.addWidget(self._table)
+        whole.addWidget(self._pages, 1)
 
     def _connect(self) -> None:
         source, result = self._source, self._result
@@ -125,6 +126,10 @@ class TranslateTab(QWidget):
         self._glossary.changed.connect(self._count_terms)
         self._job.busy_changed.connect(self._set_busy)
         self._history.chosen.connect(self._open_run)
+        self._table.closed.connect(self._show_text)
+        self._table.shown.connect(lambda: self._pages.setCurrentWidget(self._table))
+        self._table.job.busy_changed.connect(self._set_busy)
+        self._options.changed.connect(self._table.look_at_output)
         self._empty.example_chosen.connect(lambda _name: self._start_example())
 
     # -- from outside -------------------------------------------------------------------------------
@@ -137,12 +142,16 @@ class TranslateTab(QWidget):
         self._drafts.when_read(lambda: self._desk.open_files(paths))
 
     def focus_first(self) -> None:
-        self._source.field.setFocus()
+        if self._pages.currentWidget() is self._table:
+            self._table.focus_first()
+        else:
+            self._source.field.setFocus()
 
     def shutdown(self) -> None:
         """Stop what runs; what is done of it is in the history."""
         self._services.drafts.flush()
         self._job.cancel()
+        self._table.job.cancel()
 
     def save_to(self, path: Path, *, both: bool = False) -> None:
         """Write the translation, by the name's ending; `both`: beside its source."""
@@ -272,6 +281,10 @@ class TranslateTab(QWidget):
         self._options.setEnabled(not busy)
         self._empty.setEnabled(not busy)
 
+    def _show_text(self) -> None:
+        """Not the table; what is done there goes on."""
+        self._pages.setCurrentWidget(self._sides)
+
     def _on_edited(self, made: Made) -> None:
         self._made = made
         self._drafts.keep_soon()
@@ -307,6 +320,7 @@ class TranslateTab(QWidget):
             if made.given != self._source.given:
                 self._desk.show(made.given)
             self._options.show_options(made.work.options)
+            self._show_text()
             self._show_made(made)
             if made.problem is not None:
                 self._services.notify.show_error(made.problem)
@@ -354,7 +368,7 @@ class TranslateTab(QWidget):
             self.tr("Paste or type a text here, open a document, or drop it on this window."),
             self.tr("Translate"),
             self.tr("Stop and keep what is done"),
-            self.tr("Text, Markdown, HTML, Word (docx), EPUB, subtitles (srt, vtt), PDF and messages"),
+            self.tr("Text, Markdown, HTML, Word (docx), EPUB, subtitles (srt, vtt), PDF and tables"),
         )
 
     def _retranslate(self) -> None:

@@ -25,12 +25,14 @@ TEXT = "The engine has 12 parts. Each part weighs 3 kg.\n\nIt was built in 1987 
 
 
 class Translator(TranslatingEngine):
-    """Holds its answers back while `gate` is not set; crashes at the question of number `crash_at`."""
+    """Holds its answers back while `gate` is not set, from the question of number `hold_at` on; crashes at
+    that of number `crash_at`."""
 
     def __init__(self) -> None:
         super().__init__()
         self.unload()
         self.crash_at: int | None = None
+        self.hold_at = 0
         self.held = threading.Event()
 
     def generate_many(
@@ -39,7 +41,7 @@ class Translator(TranslatingEngine):
         for index, found in super().generate_many(requests, cancel):
             if len(self.requests) == self.crash_at:
                 raise EngineCrashed("The engine stopped unexpectedly.")
-            while not self.gate.wait(0.005):
+            while len(self.requests) >= self.hold_at and not self.gate.wait(0.005):
                 self.held.set()
                 if cancel is not None:
                     cancel.raise_if_cancelled()
@@ -68,7 +70,9 @@ def panel(tab: QWidget) -> SegmentPanel:
 
 
 def button(tab: QWidget, name: str) -> QPushButton:
-    return named(tab, QPushButton, name)
+    """The one that shows, where there are several of a name."""
+    found = [each for each in tab.findChildren(QPushButton) if each.accessibleName() == name]
+    return next((each for each in found if each.isVisible()), found[0])
 
 
 def tool(tab: QWidget, name: str) -> QToolButton:

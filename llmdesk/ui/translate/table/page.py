@@ -1,0 +1,191 @@
+"""A column of a table translated: the table, then how far it is, then what came of it.
+
+Owns which of its pages shows, and one run at a time. The work is `tools/translate/table`'s.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from llmdesk.errors import UserError, fill, in_one_line
+from llmdesk.tools.fidelity import Term
+from llmdesk.tools.translate import TranslateOptions
+from llmdesk.ui.file_dialogs import ask_file
+from llmdesk.ui.notify import translate_core
+from llmdesk.ui.services import Services
+from llmdesk.ui.tables.opened import OpenedTable, read_table
+from llmdesk.ui.tables.output_place import OutputPlace
+from llmdesk.ui.tables.progress_page import ProgressPage
+from llmdesk.ui.tasks import TaskContext
+from llmdesk.ui.translate.table.job import (
+    TableMade,
+    TableProgress,
+    TableRequest,
+    look_at_output,
+    translate_column,
+)
+from llmdesk.ui.translate.table.setup import TableSetup
+from llmdesk.ui.widgets.job import Job
+
+SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".jsonl", ".ndjson")
+
+
+class TablePage(QWidget):
+    """`options()` and `glossary()` are those of the tab; the second may raise `UserError`. `closed` when the
+    user goes back to the text, `shown` when a table is there."""
+
+    closed = Signal()
+    shown = Signal()
+
+    def __init__(
+        self,
+        services: Services,
+        options: Callable[[], TranslateOptions],
+        glossary: Callable[[], tuple[Term, ...]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._services, self._options, self._glossary = services, options, glossary
+        self._request: TableRequest | None = None
+        self.job, self._reading = Job(services, self, waits=True), Job(services, self)
+        self.setup, self.progress = TableSetup(services.theme), ProgressPage()
+        self._pages = QStackedWidget()
+        for page in (self.setup, self.progress):
+            self._pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+        setup = self.setup
+        setup.open_asked.connect(self._choose)
+        setup.close_asked.connect(self.closed)
+        setup.start_asked.connect(self._start)
+        setup.changed.connect(self.look_at_output)
+        setup.sheet_chosen.connect(lambda sheet: self._open_again(sheet, None))
+        setup.header_chosen.connect(self._open_with_names)
+        self.progress.cancel_asked.connect(self.job.cancel)
+        self.progress.pause_asked.connect(self._pause)
+
+    def focus_first(self) -> None:
+        if self.job.running:
+            self.progress.cancel.setFocus()
+        else:
+            self.setup.focus_first()
+
+    # -- opening ------------------------------------------------------------------------------------
+    def _choose(self) -> None:
+        patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        kinds = [fill(self.tr("Tables ({patterns})"), {"patterns": patterns}), self.tr("All files (*)")]
+        ask_file(self, self.tr("Open table"), kinds, self.open)
+
+    def open(self, path: Path, sheet: str | None = None, header_row: int | None = None) -> None:
+        """Look at a table; the newest asked for counts."""
+        if self.job.refuse():
+            return
+        self._reading.cancel()
+        self._reading.start(partial(read_table, path, sheet, header_row), self._on_opened)
+
+    def _open_again(self, sheet: str | None, header_row: int | None) -> None:
+        if self.setup.table is not None:
+            self.open(self.setup.table.path, sheet, header_row)
+
+    def _open_with_names(self, row: int) -> None:
+        table = self.setup.table
+        self._open_again(table.sheet or None if table is not None else None, row)
+
+    def _on_opened(self, table: OpenedTable) -> None:
+        if not self.job.running:
+            self.setup.show_table(table)
+            self.shown.emit()
+            self.setup.focus_first()
+
+    def look_at_output(self) -> None:
+        """Offer to go on where a run for this output was stopped."""
+        request, models = self._wanted(), self._services.models
+        if request is None or self.job.running:
+            return
+        model = models.current or models.state.model
+        self._services.tasks.start(
+            partial(look_at_output, self._services, request, model.name if model else ""),
+            owner=self,
+            on_done=self._on_output,
+        )
+
+    def _on_output(self, place: OutputPlace) -> None:
+        found = place.unfinished
+        problem = found.problem if found is not None else None
+        self.setup.show_output(place, in_one_line(problem.render(translate_core)) if problem else "")
+
+    def _wanted(self) -> TableRequest | None:
+        """With the terms of the glossary, where they can be used; if not, that is told at the start."""
+        glossary: tuple[Term, ...] = ()
+        with contextlib.suppress(UserError):
+            glossary = self._glossary()
+        return self.setup.request(replace(self._options(), glossary=glossary))
+
+    # -- running ------------------------------------------------------------------------------------
+    def _start(self) -> None:
+        request = self._wanted()
+        if request is None or self.job.refuse():
+            return
+        try:
+            self._glossary()
+        except UserError as error:
+            self._services.notify.show_error(error)
+            return
+        self._run(request)
+
+    def _run(self, request: TableRequest) -> None:
+        services, name = self._services, request.table.path.name
+        self._request = request
+
+        def work(context: TaskContext) -> TableMade:
+            return translate_column(services, request, context)
+
+        self.progress.begin(name)
+        self._pages.setCurrentWidget(self.progress)
+        self.job.start(
+            work,
+            self._on_done,
+            on_progress=self._on_progress,
+            on_stopped=lambda _error: self._show_setup(),
+            long_job=fill(self.tr("Translating {name}"), {"name": name}),
+        )
+
+    def _pause(self, paused: bool) -> None:
+        if self._request is not None:
+            (self._request.pause.pause if paused else self._request.pause.go_on)()
+
+    def _on_progress(self, progress: object) -> None:
+        if isinstance(progress, TableProgress):
+            self.progress.show_progress(progress.job)
+            self.progress.note.setText(self._marked(progress.marked))
+
+    def _on_done(self, made: TableMade) -> None:
+        result = made.result
+        self._show_setup()
+        if not result.complete:
+            return
+        places = {"count": QLocale().toString(result.rows), "file": result.path.name}
+        words = fill(self.tr("{count} rows are translated. Saved as {file}."), places)
+        self.setup.tell(in_one_line((words, self._marked(made.marked))))
+        self._services.notify.show(words)
+
+    def _marked(self, count: int) -> str:
+        if not count:
+            return ""
+        one = self.tr("1 row is to be looked at; the reason stands in a column of its own.")
+        more = self.tr("{count} rows are to be looked at; the reasons stand in a column of their own.")
+        words = one if count == 1 else more
+        return fill(words, {"count": QLocale().toString(count)})
+
+    def _show_setup(self) -> None:
+        self._request = None
+        self._pages.setCurrentWidget(self.setup)
+        self.look_at_output()
