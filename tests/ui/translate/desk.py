@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
@@ -48,12 +48,17 @@ class Translator(TranslatingEngine):
             yield index, found
 
 
+def until(qtbot: QtBot, holds: Callable[[], bool]) -> None:
+    """On a busy computer a reader process, or a thread, may take its time."""
+    qtbot.waitUntil(holds, timeout=30_000)
+
+
 def make_tab(qtbot: QtBot, services: Services) -> TranslateTab:
     tab = TranslateTab(services)
     qtbot.addWidget(tab)
     tab.resize(1100, 700)
     tab.show()
-    qtbot.waitUntil(lambda: tab._drafts.is_read)
+    until(qtbot, lambda: tab._drafts.is_read)
     return tab
 
 
@@ -110,9 +115,9 @@ def translate(tab: QWidget, qtbot: QtBot, text: str = "") -> None:
     if text:
         field(tab).selectAll()
         field(tab).insertPlainText(text)
-    qtbot.waitUntil(lambda: idle(tab))
+    until(qtbot, lambda: idle(tab))
     button(tab, "Translate").click()
-    qtbot.waitUntil(lambda: idle(tab), timeout=15_000)
+    until(qtbot, lambda: idle(tab))
 
 
 def go_to(tab: QWidget, row: int) -> None:

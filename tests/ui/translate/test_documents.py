@@ -30,6 +30,7 @@ from tests.ui.translate.desk import (
     targets,
     tool,
     translate,
+    until,
     view,
 )
 
@@ -46,7 +47,7 @@ It has 12 parts.
 def opened(tab: TranslateTab, qtbot: QtBot, path: Path) -> None:
     """A reader process may take its time to start."""
     tab.open_files([path])
-    qtbot.waitUntil(lambda: tab._source.given.opened is not None, timeout=30_000)
+    until(qtbot, lambda: tab._source.given.opened is not None)
     translate(tab, qtbot)
 
 
@@ -74,10 +75,10 @@ def test_a_word_document_keeps_its_shape_and_is_never_written_over(
     assert field(tab).toPlainText()[slice(*place)] == "It is old."
     before = letter.read_bytes()
     tab.save_to(letter)
-    qtbot.waitUntil(lambda: bool(services.notify.notices))
+    until(qtbot, lambda: bool(services.notify.notices))
     assert letter.read_bytes() == before
     tab.save_to(tmp_path / "zh.docx")
-    qtbot.waitUntil((tmp_path / "zh.docx").exists, timeout=30_000)
+    until(qtbot, (tmp_path / "zh.docx").exists)
     made = docx.Document(str(tmp_path / "zh.docx"))
     assert made.paragraphs[0].style.name == "Heading 1"  # type: ignore[union-attr]
     assert any(run.bold and "12" in run.text for run in made.paragraphs[1].runs)
@@ -91,10 +92,10 @@ def test_subtitles_are_dropped_translated_and_saved_side_by_side(
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path))])
     drop(tab, mime)
-    qtbot.waitUntil(lambda: tab._source.given.opened is not None, timeout=30_000)
+    until(qtbot, lambda: tab._source.given.opened is not None)
     translate(tab, qtbot)
     tool(tab, "Save the translation").click()
-    qtbot.waitUntil(lambda: bool(open_dialogs()))
+    until(qtbot, lambda: bool(open_dialogs()))
     (dialog,) = open_dialogs()
     assert isinstance(dialog, QFileDialog)
     assert dialog.nameFilters()[0] == "Subtitles (*.srt)"
@@ -102,8 +103,8 @@ def test_subtitles_are_dropped_translated_and_saved_side_by_side(
     cancel_dialog(qtbot)
     tab.save_to(tmp_path / "film.zh.srt")
     tab.save_to(tmp_path / "both.html", both=True)
-    qtbot.waitUntil((tmp_path / "both.html").exists)
-    qtbot.waitUntil((tmp_path / "film.zh.srt").exists)
+    until(qtbot, (tmp_path / "both.html").exists)
+    until(qtbot, (tmp_path / "film.zh.srt").exists)
     assert "00:00:03,000 --> 00:00:04,000" in (tmp_path / "film.zh.srt").read_text("utf-8")
     assert "It has 12 parts." in (tmp_path / "both.html").read_text("utf-8")
 
@@ -115,7 +116,7 @@ def test_what_cannot_keep_its_shape_becomes_a_word_document(
     path.write_text("Subject: Engine\nContent-Type: text/plain; charset=utf-8\n\nThe engine has 12 parts.\n")
     opened(tab, qtbot, path)
     tool(tab, "Save the translation").click()
-    qtbot.waitUntil(lambda: bool(open_dialogs()))
+    until(qtbot, lambda: bool(open_dialogs()))
     (dialog,) = open_dialogs()
     assert dialog.nameFilters()[0] == "Word document (*.docx)"
     cancel_dialog(qtbot)
@@ -131,7 +132,7 @@ def test_a_document_that_changed_shows_as_it_was_translated(
     path.write_text("# Another text\n", encoding="utf-8")
     (run,) = services.store.runs(KIND)
     tab.findChildren(RunHistory)[0].chosen.emit(run)
-    qtbot.waitUntil(lambda: bool(services.notify.notices), timeout=30_000)
+    until(qtbot, lambda: bool(services.notify.notices))
     told = [each.texts[0] for each in services.notify.notices]
     assert "The document has changed since it was translated." in told
     assert field(tab).toPlainText() == "Engine\nThe engine has **12** parts. It is old."
@@ -150,8 +151,8 @@ def test_a_document_is_open_again_in_the_next_window_with_its_translation(
     tab.shutdown()
     tab.hide()
     again = make_tab(qtbot, make_services())
-    qtbot.waitUntil(lambda: targets(again) == targets(tab), timeout=30_000)
-    qtbot.waitUntil(lambda: field(again).toPlainText() == "The engine has 12 parts.", timeout=30_000)
+    until(qtbot, lambda: targets(again) == targets(tab))
+    until(qtbot, lambda: field(again).toPlainText() == "The engine has 12 parts.")
 
 
 def test_a_text_of_five_thousand_segments_shows_at_once_and_goes_on_after_a_cancel(
@@ -160,16 +161,16 @@ def test_a_text_of_five_thousand_segments_shows_at_once_and_goes_on_after_a_canc
     tab.take_text(
         "\n\n".join(f"Part {number} weighs {number} kg and is made of steel." for number in range(5000))
     )
-    qtbot.waitUntil(lambda: tab._source.given.opened is not None)
+    until(qtbot, lambda: tab._source.given.opened is not None)
     button(tab, "Translate").click()
-    qtbot.waitUntil(lambda: "of 5,000 segments" in labels(tab), timeout=30_000)
+    until(qtbot, lambda: "of 5,000 segments" in labels(tab))
     assert view(tab).model().rowCount() == 5000
-    qtbot.waitUntil(lambda: len(tab._result.rows.made) > 0, timeout=30_000)
+    until(qtbot, lambda: len(tab._result.rows.made) > 0)
     button(tab, "Cancel").click()
-    qtbot.waitUntil(lambda: idle(tab), timeout=30_000)
+    until(qtbot, lambda: idle(tab))
     assert button(tab, "Translate").text() == "Continue"
     assert 0 < len(tab._result.rows.made) < 5000
-    qtbot.waitUntil(lambda: field(tab).complete)
+    until(qtbot, lambda: field(tab).complete)
     field(tab).clicked.emit(field(tab).toPlainText().index("Part 4000"))
     assert view(tab).place == 4000
 
@@ -185,8 +186,8 @@ def test_rows_that_nobody_sees_are_not_measured(qtbot: QtBot, services: Services
     hint = shown.sizeHintForIndex
     shown.sizeHintForIndex = lambda index: (asked.append(index.row()), hint(index))[1]  # type: ignore[method-assign,func-returns-value]
     rows.begin(segments, [each.source for each in segments])
-    qtbot.waitUntil(lambda: bool(asked))
+    until(qtbot, lambda: bool(asked))
     rows.put(segments)
     shown.go_to(3000)
-    qtbot.waitUntil(lambda: 3000 in asked)
+    until(qtbot, lambda: 3000 in asked)
     assert len(set(asked)) < 200

@@ -16,12 +16,12 @@ from llmdesk.ui.services import Services
 from llmdesk.ui.translate.glossary_dialog import GlossaryDialog
 from llmdesk.ui.translate.tab import TranslateTab
 from tests.ui.summarize.desk import named
-from tests.ui.translate.desk import Translator, button, make_tab, remarks, targets, translate
+from tests.ui.translate.desk import Translator, button, make_tab, remarks, targets, translate, until
 
 
 @pytest.fixture
 def dialog(tab: TranslateTab, qtbot: QtBot) -> GlossaryDialog:
-    qtbot.waitUntil(lambda: tab._glossary._keeper.is_read)
+    until(qtbot, lambda: tab._glossary._keeper.is_read)
     button(tab, "Glossary").click()
     return tab.window().findChildren(GlossaryDialog)[0]
 
@@ -70,7 +70,7 @@ def test_it_is_there_in_the_next_window_also_what_is_not_whole(
     assert "1 term · 1 not complete, and not used" in told(dialog)
     tab.shutdown()
     again = make_tab(qtbot, make_services())
-    qtbot.waitUntil(lambda: len(again._glossary.terms) == 2)
+    until(qtbot, lambda: len(again._glossary.terms) == 2)
     assert again._glossary.for_use() == (Term("gear box", "变速箱"),)
 
 
@@ -78,15 +78,15 @@ def test_terms_that_lead_back_to_themselves_are_told_and_not_used(
     tab: TranslateTab, dialog: GlossaryDialog, qtbot: QtBot, services: Services
 ) -> None:
     fill_in(dialog, ("a", "b"), ("b", "a"))
-    qtbot.waitUntil(lambda: "a → b → a" in told(dialog))
+    until(qtbot, lambda: "a → b → a" in told(dialog))
     translate(tab, qtbot, "The engine is old.")
     (notice,) = services.notify.notices
     assert notice.texts[0] == "This glossary cannot be used."
     dialog.view.selectRow(1)
     named(dialog, QPushButton, "Remove").click()
-    qtbot.waitUntil(lambda: "→" not in told(dialog))
+    until(qtbot, lambda: "→" not in told(dialog))
     named(dialog, QPushButton, "Put back").click()
-    qtbot.waitUntil(lambda: "a → b → a" in told(dialog))
+    until(qtbot, lambda: "a → b → a" in told(dialog))
 
 
 def test_five_thousand_terms_are_imported_found_and_exported(
@@ -96,13 +96,13 @@ def test_five_thousand_terms_are_imported_found_and_exported(
     lines = [f"term {number},词 {number},note" for number in range(5000)]
     (tmp_path / "terms.csv").write_text("term,translation,note\n" + "\n".join(lines), encoding="utf-8")
     dialog.take_file(tmp_path / "terms.csv")
-    qtbot.waitUntil(lambda: "4,999 terms added, 1 changed." in told(dialog))
+    until(qtbot, lambda: "4,999 terms added, 1 changed." in told(dialog))
     assert len(tab._glossary.for_use()) == 5000
     dialog._find.setText("词 4321")
     shown = dialog.view.model()
     assert [shown.index(row, 0).data() for row in range(shown.rowCount())] == ["term 4321"]
     dialog.save_to(tmp_path / "out.csv")
-    qtbot.waitUntil((tmp_path / "out.csv").exists)
+    until(qtbot, (tmp_path / "out.csv").exists)
     assert len(read_glossary(tmp_path / "out.csv")) == 5000
 
 
@@ -115,7 +115,7 @@ def test_a_file_that_is_no_glossary_is_told_and_changes_nothing(
     fill_in(dialog, ("gear box", "变速箱"))
     (tmp_path / "terms.csv").write_text(text, encoding="utf-8")
     dialog.take_file(tmp_path / "terms.csv")
-    qtbot.waitUntil(lambda: words in told(dialog))
+    until(qtbot, lambda: words in told(dialog))
     assert list(dialog.rows.terms) == [Term("gear box", "变速箱")]
 
 

@@ -32,6 +32,7 @@ from tests.ui.translate.desk import (
     targets,
     tool,
     translate,
+    until,
     view,
 )
 
@@ -74,12 +75,12 @@ def test_segments_come_while_others_are_made_and_what_is_done_stays_when_it_is_c
     engine.gate.clear()
     field(tab).insertPlainText(TEXT)
     button(tab, "Translate").click()
-    qtbot.waitUntil(lambda: "0 of 3 segments" in labels(tab))
+    until(qtbot, lambda: "0 of 3 segments" in labels(tab))
     assert sources(tab)[2] == "It was built in 1987 by hand."  # they are there before their translations
     engine.cancel_after = 1
     button(tab, "Cancel").click()
     engine.gate.set()
-    qtbot.waitUntil(lambda: idle(tab))
+    until(qtbot, lambda: idle(tab))
     engine.cancel_after = None
     assert button(tab, "Translate").text() == "Continue"
     done = len([target for target in targets(tab) if target])
@@ -131,13 +132,13 @@ def test_an_edited_segment_is_checked_kept_and_taken_wherever_it_comes_again(
     go_to(tab, 1)
     panel(tab).type("每个零件重 30 公斤。")
     button(tab, "Keep my version").click()
-    qtbot.waitUntil(lambda: targets(tab)[1] == "每个零件重 30 公斤。")
+    until(qtbot, lambda: targets(tab)[1] == "每个零件重 30 公斤。")
     assert "“30”" in remarks(tab)[1]
     panel(tab).type("每个零件重 3 公斤。")
     go_to(tab, 0)  # who goes on keeps what was typed
-    qtbot.waitUntil(lambda: targets(tab)[1] == "每个零件重 3 公斤。")
+    until(qtbot, lambda: targets(tab)[1] == "每个零件重 3 公斤。")
     assert remarks(tab)[1] == "✎ Edited by you"
-    qtbot.waitUntil(lambda: _kept(services)[1].target == "每个零件重 3 公斤。")
+    until(qtbot, lambda: _kept(services)[1].target == "每个零件重 3 公斤。")
     translate(tab, qtbot, "Each part weighs 3 kg. And more of it.")
     assert targets(tab)[0] == "每个零件重 3 公斤。"
     assert remarks(tab)[0] == "✓ From your own translations"
@@ -157,7 +158,7 @@ def test_one_segment_is_tried_again_or_taken_as_it_is(
     engine.spoil = lambda text, _attempt: None
     asked = len(engine.requests)
     button(tab, "Try again").click()
-    qtbot.waitUntil(lambda: idle(tab) and remarks(tab)[1] == "")
+    until(qtbot, lambda: idle(tab) and remarks(tab)[1] == "")
     assert "3" in targets(tab)[1]
     assert all("weighs" in each.messages[-1].content for each in engine.requests[asked:])
     spoil_number(engine)
@@ -171,7 +172,7 @@ def test_one_segment_is_tried_again_or_taken_as_it_is(
 def test_it_is_copied_and_handed_over(tab: TranslateTab, qtbot: QtBot) -> None:
     translate(tab, qtbot, TEXT)
     tool(tab, "Copy the translation").click()
-    qtbot.waitUntil(lambda: targets(tab)[0] in QGuiApplication.clipboard().text())
+    until(qtbot, lambda: targets(tab)[0] in QGuiApplication.clipboard().text())
     with qtbot.waitSignal(tab.hand_over) as given:
         button(tab, "Ask about this").click()
     assert given.args[0] == "chat"
@@ -186,7 +187,7 @@ def test_a_past_translation_comes_back_with_its_text(
     translate(tab, qtbot, "The second text is short.")
     run = services.store.runs(KIND)[1]
     tab.findChildren(RunHistory)[0].chosen.emit(run)
-    qtbot.waitUntil(lambda: targets(tab) == first)
+    until(qtbot, lambda: targets(tab) == first)
     assert field(tab).toPlainText() == TEXT
     go_to(tab, 1)
     assert marked(tab) == ["Each part weighs 3 kg."]
@@ -203,8 +204,8 @@ def test_what_stood_here_is_there_in_the_next_window(
     tab.shutdown()
     tab.hide()
     again = make_tab(qtbot, make_services())
-    qtbot.waitUntil(lambda: len(targets(again)) == 3)
-    qtbot.waitUntil(lambda: panel(again).edit.toPlainText() == "引擎有 12 个")
+    until(qtbot, lambda: len(targets(again)) == 3)
+    until(qtbot, lambda: panel(again).edit.toPlainText() == "引擎有 12 个")
     assert field(again).toPlainText() == TEXT
     assert again._options.options.tone == "formal"
 
@@ -215,7 +216,7 @@ def test_languages_are_swapped_and_the_translation_becomes_the_text(tab: Transla
     translate(tab, qtbot, TEXT)
     whole = targets(tab)[0]
     swap.click()
-    qtbot.waitUntil(lambda: field(tab).toPlainText().startswith(whole))
+    until(qtbot, lambda: field(tab).toPlainText().startswith(whole))
     assert (tab._options.options.source, tab._options.options.target) == ("zh", "en")
     translate(tab, qtbot)
     assert targets(tab)[0].isascii()

@@ -14,7 +14,7 @@ from llmdesk.ui.translate.tab import TranslateTab
 from llmdesk.ui.translate.table.page import TablePage
 from llmdesk.ui.widgets.choice_box import ChoiceBox
 from tests.ui.summarize.desk import named
-from tests.ui.translate.desk import Translator, field, translate
+from tests.ui.translate.desk import Translator, field, translate, until
 
 ROWS = [("1", f"The engine number {number} has {number} parts.") for number in range(1, 41)]
 
@@ -30,7 +30,7 @@ def table(tmp_path: Path) -> Path:
 def page_of(tab: TranslateTab, qtbot: QtBot, path: Path) -> TablePage:
     tab.open_files([path])
     page = tab.findChildren(TablePage)[0]
-    qtbot.waitUntil(page.isVisible, timeout=30_000)
+    until(qtbot, page.isVisible)
     return page
 
 
@@ -50,7 +50,7 @@ def test_a_column_becomes_two_more_and_the_table_stays_as_it_is(
     page = page_of(tab, qtbot, table)
     assert named(page, ChoiceBox, "Column to translate").current.data == "about"  # type: ignore[union-attr]
     named(page, QPushButton, "Translate the column").click()
-    qtbot.waitUntil(lambda: "40 rows are translated." in told(page), timeout=30_000)
+    until(qtbot, lambda: "40 rows are translated." in told(page))
     assert "1 row is to be looked at" in told(page)
     out = table.with_name("parts.translated.csv")
     assert "“3”" in str(rows(out)[2][3])
@@ -68,15 +68,15 @@ def test_one_that_is_stopped_goes_on_where_it_was(
     engine.hold_at = 35  # within the second lot
     engine.gate.clear()
     named(page, QPushButton, "Translate the column").click()
-    qtbot.waitUntil(engine.held.is_set, timeout=30_000)
+    until(qtbot, engine.held.is_set)
     page.progress.cancel.click()
-    qtbot.waitUntil(lambda: "32 rows of this table are done already" in told(page), timeout=30_000)
+    until(qtbot, lambda: "32 rows of this table are done already" in told(page))
     engine.gate.set()
     asked = len(engine.requests)
     button = named(page, QPushButton, "Translate the column")
     assert button.text() == "Resume"
     button.click()
-    qtbot.waitUntil(lambda: "40 rows are translated." in told(page), timeout=30_000)
+    until(qtbot, lambda: "40 rows are translated." in told(page))
     assert len(engine.requests) - asked < 32
 
 
@@ -89,7 +89,7 @@ def test_a_workbook_is_written_as_a_workbook(tab: TranslateTab, qtbot: QtBot, tm
     book.save(tmp_path / "parts.xlsx")
     page = page_of(tab, qtbot, tmp_path / "parts.xlsx")
     named(page, QPushButton, "Translate the column").click()
-    qtbot.waitUntil((tmp_path / "parts.translated.xlsx").exists, timeout=30_000)
+    until(qtbot, (tmp_path / "parts.translated.xlsx").exists)
     made = openpyxl.load_workbook(tmp_path / "parts.translated.xlsx").active
     assert made is not None
     assert made["C1"].value == "translation_zh"
