@@ -101,9 +101,19 @@ def own_table_running(stage: Stage) -> None:
     page._pages.setCurrentWidget(page.progress)
 
 
+def own_table_reviewed(stage: Stage) -> None:
+    own_table_set_up(stage)
+    stage.press("Run on all rows", "处理所有行")
+    page = stage.find(OwnTab).table
+    stage.wait(lambda: page._review is not None and page.review.rows.model().rowCount() == 240)
+    page.review.rows.go_to(1)
+    stage.wait(lambda: page.review.pane.row is not None)
+
+
 SCENES: dict[str, Scene] = {
     "own-table-new": own_table_new,
     "own-table-set-up": own_table_set_up,
     "own-table-tried": own_table_tried,
     "own-table-running": own_table_running,
+    "own-table-reviewed": own_table_reviewed,
 }

@@ -42,3 +42,7 @@ class KeptRows:
 
     def close(self) -> None:
         self._file.close()
+
+    def __del__(self) -> None:
+        """Of a table that was read for a window which is gone since."""
+        self.close()

@@ -123,6 +123,7 @@ class OwnTab(QWidget):
             table.ended.connect(self.history.reload)
             within = Qt.ShortcutContext.WidgetWithChildrenShortcut
             QShortcut(QKeySequence.StandardKey.Open, table, self._open_table, context=within)
+            table.discuss_asked.connect(lambda text: self.hand_over.emit("chat", text))
             self._pages.addWidget(table)
         return self._table
 

@@ -8,7 +8,7 @@ Owns nothing but the names that others use.
 
 from llmdesk.tools.own.table.documents import DocumentWorker, write_list
 from llmdesk.tools.own.table.earlier import EDITED, GOOD, Again, Earlier
-from llmdesk.tools.own.table.edits import Edits, write_edits
+from llmdesk.tools.own.table.edits import Edit, Edits, write_edits
 from llmdesk.tools.own.table.preview import Preview, preview
 from llmdesk.tools.own.table.reviewed import ReviewedRow, ReviewedTable
 from llmdesk.tools.own.table.source import Source, guessed, of_documents
@@ -20,6 +20,7 @@ __all__ = [
     "Again",
     "DocumentWorker",
     "Earlier",
+    "Edit",
     "Edits",
     "OwnWorker",
     "Preview",

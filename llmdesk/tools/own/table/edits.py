@@ -9,6 +9,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from llmdesk.cancel import CancelToken
@@ -25,7 +26,17 @@ from llmdesk.tools.tables import Cell, NewColumn, Row, Setting, TableError, Work
 from llmdesk.tools.tables.job import progress_of
 from llmdesk.tools.tables.progress_file import header_in
 
-Edits = Mapping[int, tuple[Cell, ...]]  # row, from 0 → what stands in the tool's columns, without the status
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What is to stand in a row: (place among the tool's columns, text) for what changes, and the status with
+    its reason."""
+
+    changes: tuple[tuple[int, str], ...]
+    status: str = EDITED
+
+
+Edits = Mapping[int, Edit]  # by the number of the row, from 0
 
 
 class _Edited(Worker[Answer]):
@@ -51,13 +62,19 @@ class _Edited(Worker[Answer]):
         for number, row in enumerate(rows):
             cancel.raise_if_cancelled()
             answer = self._earlier.next(row)
+            if answer is None:  # the source has grown meanwhile
+                answer = Answer((None,) * (len(self._columns) - 1), EDITED)
             edit = self._edits.get(number)
-            if edit is not None:
-                yield Answer(edit, EDITED)
-            elif answer is not None:
-                yield answer
-            else:  # the source has grown
-                yield Answer((None,) * (len(self._columns) - 1), EDITED)
+            yield answer if edit is None else _edited(answer, edit)
+
+
+def _edited(answer: Answer, edit: Edit) -> Answer:
+    """What does not change stays what it was: a number, say."""
+    values: list[Cell] = list(answer.values)
+    for place, text in edit.changes:
+        values[place] = text or None
+    status, _, reason = edit.status.partition(": ")
+    return Answer(tuple(values), status, reason=reason)
 
 
 def write_edits(
@@ -74,7 +91,8 @@ def write_edits(
     Raises `TableError` where the table is not the one that was made, or where unfinished work on it waits,
     which would be lost; `out` is as it was then, and after a cancel, which raises nothing.
     """
-    if header_in(progress_of(out)) is not None:
+    waiting = header_in(progress_of(out))
+    if waiting is not None and waiting.get("worker") != _Edited.name:  # else another writing was killed
         raise TableError(
             QT_TRANSLATE_NOOP("core", "Rows of this table are being done again."),
             "{path}",
@@ -87,8 +105,10 @@ def write_edits(
         columns = (*kind_of(tool).columns, NewColumn(STATUS))
         with closing(Earlier(out, source.table, read, columns, "nothing")) as earlier:
             earlier.check()
-            run_job(
+            result = run_job(
                 source.table.path, read, out, _Edited(columns, earlier, edits),
                 sheet=source.table.sheet or None, header_row=source.header_row,
                 overwrite=True, made=made, cancel=cancel,
             )  # fmt: skip
+        if result.unfinished is not None:  # cancelled: it is all done anew
+            result.unfinished.unlink(missing_ok=True)

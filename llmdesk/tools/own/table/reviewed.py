@@ -48,8 +48,9 @@ class ReviewedTable:
     def __init__(self, columns: tuple[str, ...], read: Sequence[int], given: Sequence[int]) -> None:
         self.columns, self.read, self.given = columns, tuple(read), tuple(given)
         self._kept = KeptRows()
-        self._status_numbers: dict[str, int] = {}
+        self._status_numbers: dict[str, int] = {EDITED: 0}  # it can come later
         self._status_of = array.array("b")
+        self._edited: dict[int, list[str]] = {}
 
     @classmethod
     def open(
@@ -89,6 +90,19 @@ class ReviewedTable:
     def close(self) -> None:
         self._kept.close()
 
+    def edit(self, number: int, changes: Sequence[tuple[int, str]], status: str) -> None:
+        """What stands in a row from now on, as an `Edit` has it; in the file it is somebody else's matter."""
+        cells = self._cells(number)
+        for place, text in changes:
+            cells[self.given[place]] = text
+        cells[self.given[-1]] = status
+        self._edited[number] = cells
+        self._status_of[number] = self._number_of(status)
+
+    def before(self, number: int) -> ReviewedRow:
+        """The row as it was when the table was opened."""
+        return self._as_row(number, self._kept.cells(number))
+
     # -- asking -------------------------------------------------------------------------------------
     def rows(self, numbers: Sequence[int] | Rows) -> list[ReviewedRow]:
         """The rows of these numbers, in their order."""
@@ -97,7 +111,8 @@ class ReviewedTable:
     def counts(self) -> dict[str, int]:
         """Rows by the first word of their status."""
         given = np.frombuffer(self._status_of, dtype=np.int8)
-        return {name: int(np.count_nonzero(given == n)) for name, n in self._status_numbers.items()}
+        found = {name: int(np.count_nonzero(given == n)) for name, n in self._status_numbers.items()}
+        return {name: count for name, count in found.items() if count}
 
     def select(
         self,
@@ -118,7 +133,7 @@ class ReviewedTable:
         for place, number in enumerate(found):
             if place % _LOOK_EVERY == 0 and cancel is not None:
                 cancel.raise_if_cancelled()
-            cells = self._kept.cells(int(number))
+            cells = self._cells(int(number))
             if differ is not None and cells[differ[0]].strip() == cells[differ[1]].strip():
                 continue
             if not looked or any(looked in cells[column].casefold() for column in shown):
@@ -137,16 +152,25 @@ class ReviewedTable:
                     on_progress(min(1.0, number / table.count))
             row = [as_it_was(as_text(cell)) for cell in cells]
             row += [""] * (len(self.columns) - len(row))
-            status = row[self.given[-1]].partition(":")[0].strip()
-            known = self._status_numbers
-            self._status_of.append(known.setdefault(status, min(len(known), _MOST_STATUSES)))
+            self._status_of.append(self._number_of(row[self.given[-1]]))
             self._kept.add(row)
         self._kept.flush()
 
+    def _number_of(self, status: str) -> int:
+        known = self._status_numbers
+        return known.setdefault(status.partition(":")[0].strip(), min(len(known), _MOST_STATUSES))
+
+    def _cells(self, number: int) -> list[str]:
+        edited = self._edited.get(number)
+        return self._kept.cells(number) if edited is None else list(edited)
+
     def _row(self, number: int) -> ReviewedRow:
-        cells = tuple(self._kept.cells(number))
+        return self._as_row(number, self._cells(number))
+
+    def _as_row(self, number: int, cells: Sequence[str]) -> ReviewedRow:
         *values, status = (cells[place] for place in self.given)
-        return ReviewedRow(number, cells, tuple(cells[n] for n in self.read), tuple(values), status)
+        texts = tuple(cells[place] for place in self.read)
+        return ReviewedRow(number, tuple(cells), texts, tuple(values), status)
 
 
 def _is(status: str, which: Which) -> bool:

@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from llmdesk.errors import fill, in_one_line
 from llmdesk.store import Run
 from llmdesk.tools.own import OwnTool
+from llmdesk.tools.own.kinds import kind_of
 from llmdesk.tools.own.runs import PastTable, TableInputs, inputs_of, past_table, tool_of
+from llmdesk.tools.own.table import Again
 from llmdesk.ui import examples
 from llmdesk.ui.file_dialogs import ask_folder
 from llmdesk.ui.notify import translate_core
@@ -30,6 +32,7 @@ from llmdesk.ui.own.table.job import (
     waiting_run,
 )
 from llmdesk.ui.own.table.progress import OwnProgressPage
+from llmdesk.ui.own.table.review import OwnReview
 from llmdesk.ui.own.table.setup import OwnSetup
 from llmdesk.ui.services import Services
 from llmdesk.ui.tables.opened import OpenedTable
@@ -41,11 +44,12 @@ from llmdesk.ui.widgets.job import Job
 
 class OwnTable(QWidget):
     """`set_tool` whenever another one is chosen. `tool_asked(OwnTool)`: the tool of a past run; `ended` when
-    a run was kept; `running_changed(bool)`."""
+    a run was kept; `running_changed(bool)`; `discuss_asked(text)`."""
 
     tool_asked = Signal(object)
     ended = Signal()
     running_changed = Signal(bool)
+    discuss_asked = Signal(str)
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +62,7 @@ class OwnTable(QWidget):
         self._waiting: Run | None = None  # a run that was stopped, and can go on
         self.empty, self.setup = EmptyPage(), OwnSetup(services.theme, self._trying)
         self.progress = OwnProgressPage()
+        self._review: OwnReview | None = None
         self._pages = QStackedWidget()
         for page in (self.empty, self.setup, self.progress):
             self._pages.addWidget(page)
@@ -84,6 +89,18 @@ class OwnTable(QWidget):
         self.progress.cancel_asked.connect(self.cancel)
         self._running.busy_changed.connect(self._on_busy)
 
+    @property
+    def review(self) -> OwnReview:
+        """What shows a table that was made, built when there is one."""
+        if self._review is None:
+            self._review = review = OwnReview(self._services)
+            review.open_asked.connect(self.opener.choose)
+            review.again_asked.connect(self._again)
+            review.more_asked.connect(self._add_column)
+            review.discuss_asked.connect(self.discuss_asked)
+            self._pages.addWidget(review)
+        return self._review
+
     # -- what the tab asks for ----------------------------------------------------------------------
     def set_tool(self, tool: OwnTool | None) -> None:
         """The tool that is chosen; what runs keeps its own."""
@@ -96,9 +113,11 @@ class OwnTable(QWidget):
         return self._running.running
 
     def shutdown(self) -> None:
-        """Stop what runs; what is done waits beside the output."""
+        """Stop what runs; what is done waits beside the output, what was edited is kept."""
         self._trying.cancel()
         self.cancel()
+        if self._review is not None:
+            self._review.close_table()
 
     def focus_first(self) -> None:
         """What one needs next."""
@@ -107,15 +126,21 @@ class OwnTable(QWidget):
             self.setup.focus_first()
         elif page is self.progress:
             self.progress.cancel.setFocus()
+        elif page is self._review:
+            self.review.rows.setFocus()
         else:
             self.empty.action.setFocus()
 
     def show_run(self, run: Run) -> None:
-        """A past run: the form as it was, ready to go on."""
+        """A past run: its rows where it is finished, else the form as it was, ready to go on."""
         tool, inputs = tool_of(run), inputs_of(run)
         if self._running.refuse() or tool is None or inputs is None:
             return
         self.tool_asked.emit(tool)
+        past = past_table(run)
+        if past is not None:
+            self._show_review(past)
+            return
         self._afterwards = inputs
         row = inputs.header_row
         self.opener.open(inputs.path, inputs.sheet or None, row)
@@ -191,9 +216,9 @@ class OwnTable(QWidget):
         words = self.tr("“{tool}” on {table}")
         self._running.start(
             partial(go_over, self._services, job),
-            self._on_done,
+            partial(self._on_done, request),
             on_progress=self._on_progress,
-            on_stopped=lambda _error: self._on_stopped(),
+            on_stopped=lambda _error: self._on_stopped(request),
             long_job=fill(words, {"tool": request.tool.name, "table": name}),
         )
 
@@ -209,10 +234,10 @@ class OwnTable(QWidget):
         """Stop; what is done waits beside the output."""
         self._running.cancel()
 
-    def _on_done(self, run: Run) -> None:
+    def _on_done(self, request: OwnRequest, run: Run) -> None:
         past = past_table(run)
         if past is None:
-            self._on_stopped()
+            self._on_stopped(request)
             return
         self._show_review(past)
         words = self.tr("{table}: {count} rows are done. Saved as {out}")
@@ -220,7 +245,11 @@ class OwnTable(QWidget):
         places = {"table": past.inputs.path.name, "count": number, "out": past.path.name}
         self._services.notify.show(fill(words, places))
 
-    def _on_stopped(self) -> None:
+    def _on_stopped(self, request: OwnRequest) -> None:
+        past = self.review.past if self._review is not None else None
+        if request.again is not None and past is not None:
+            self._show_review(past)
+            return
         self._pages.setCurrentWidget(self.setup)
         self._look_at_output()
 
@@ -231,8 +260,37 @@ class OwnTable(QWidget):
             self.ended.emit()
 
     def _show_review(self, past: PastTable) -> None:
-        self._pages.setCurrentWidget(self.setup)
-        self._look_at_output()
+        self.review.show_table(past)
+        self._pages.setCurrentWidget(self.review)
+        self.review.rows.setFocus()
+
+    def _again(self, which: str) -> None:
+        """Some rows of the table that shows, with its tool, or with the chosen one where that gives the same
+        columns."""
+        past = self.review.past
+        if past is None or self._running.refuse():
+            return
+        if self.review.edits.waiting:
+            self.review.edits.write_now()
+            self._services.notify.show(self.tr("Your changes are being written. Try again in a moment."))
+            return
+        tool = self._tool if self._tool is not None and _shape(self._tool) == _shape(past.tool) else past.tool
+        inputs = past.inputs
+        again: Again = "edited" if which == "edited" else "changed" if which == "changed" else "failed"
+
+        def run(table: OpenedTable) -> None:
+            model = model_for(self._services, tool)
+            self._run(OwnRequest(tool, table, inputs.columns, past.path, again=again, model=model))
+
+        look = partial(look_at_source, inputs.path, inputs.sheet or None, inputs.header_row)
+        self._trying.start(look, run)
+
+    def _add_column(self) -> None:
+        """The table that shows is the next one to work on."""
+        past = self.review.past
+        if past is not None:
+            self.setup.prefer(past.inputs.columns)
+            self.opener.open(past.path, past.inputs.sheet or None, past.out_header_row or None)
 
     # -- what waits ---------------------------------------------------------------------------------
     def _look_for_waiting(self) -> None:
@@ -266,3 +324,8 @@ class OwnTable(QWidget):
             action=self.tr("Open table"),
             other=self.tr("Open folder"),
         )
+
+
+def _shape(tool: OwnTool) -> tuple[object, ...]:
+    """What of a tool makes the columns of a table."""
+    return tool.takes, tool.gives, kind_of(tool).columns

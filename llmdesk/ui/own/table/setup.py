@@ -57,6 +57,7 @@ class OwnSetup(QWidget):
         self._table: OpenedTable | None = None
         self._tool: OwnTool | None = None
         self._trying = trying
+        self._preferred: tuple[str, ...] = ()  # columns that were read before
         self._head, self._preview, self.trial = TableHead(), PreviewTable(theme), TrialView()
         self._shown = QStackedWidget()
         self._sheet, self._header, self.places = ChoiceBox(), HeaderBox(), PlaceChoices()
@@ -158,6 +159,10 @@ class OwnSetup(QWidget):
         self._fill_places()
         self.output.set_place(default_output(table.path, table.kind, "answers"))
 
+    def prefer(self, columns: tuple[str, ...]) -> None:
+        """The next table was made by a tool that read these."""
+        self._preferred = columns
+
     def choose(self, columns: tuple[str, ...], out: Path) -> None:
         """As in a past run."""
         table = self._table
@@ -193,7 +198,8 @@ class OwnSetup(QWidget):
         table, tool = self._table, self._tool
         if table is None or tool is None:
             return
-        chosen = guessed(tool.takes, table.columns, table.text_column)
+        known = next((name for name in self._preferred if name in table.columns), table.text_column)
+        chosen = guessed(tool.takes, table.columns, known)
         self.places.setVisible(table.kind != DOCUMENTS)
         self.places.show_places(tool.takes, table.columns, chosen)
         self._mark_columns()

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLocale, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.tools.sentiment import UNSURE
@@ -19,12 +19,12 @@ from llmdesk.tools.sentiment.table.teaching import most_teaching, with_rest
 from llmdesk.ui.look.sizes import least_width, most_width
 from llmdesk.ui.sentiment.table.files import SharedTable
 from llmdesk.ui.sentiment.words import shown_label
+from llmdesk.ui.tables.find_field import FindField
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import SPACE
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.plain_label import plain_label
 
-_FIND_MS = 250
 TEACHING = "teaching"  # an order: the rows that teach most when they are corrected
 
 
@@ -47,9 +47,8 @@ class RowChoices(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._past: PastTable | None = None
-        self._filter, self._order, self._find = ChoiceBox(), ChoiceBox(), QLineEdit(clearButtonEnabled=True)
+        self._filter, self._order, self._find = ChoiceBox(), ChoiceBox(), FindField()
         self._count = plain_label("small")
-        self._finding = QTimer(self, singleShot=True, interval=_FIND_MS)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE)
@@ -62,12 +61,11 @@ class RowChoices(QWidget):
             most_width(box, 192)
             box.chosen.connect(lambda _: self._tell())
         least_width(self._find, 96)
-        self._find.textChanged.connect(lambda _: self._finding.start())
-        self._finding.timeout.connect(self._tell)
+        self._find.asked.connect(self._tell)
         self.retranslate()
 
     def _tell(self) -> None:
-        self._finding.stop()
+        self._find.forget()
         self.changed.emit()
 
     def show_table(self, past: PastTable) -> None:
@@ -135,7 +133,6 @@ class RowChoices(QWidget):
         self._filter.setAccessibleName(self.tr("Show"))
         self._order.setAccessibleName(self.tr("Order"))
         self._find.setAccessibleName(self.tr("Find in the texts"))
-        self._find.setPlaceholderText(self.tr("Find"))
         self._fill()
 
 

@@ -11,10 +11,11 @@ from llmdesk.cancel import CancelToken
 from llmdesk.engine.types import GenerateRequest
 from llmdesk.errors import Cancelled
 from llmdesk.tools.documents.folder import documents_in
-from llmdesk.tools.own import Checks
+from llmdesk.tools.own import Checks, LabelOf, OwnTool
 from llmdesk.tools.own.table import (
     Again,
     Earlier,
+    Edit,
     ReviewedTable,
     Source,
     guessed,
@@ -53,7 +54,8 @@ def answers(out: Path) -> list[list[str]]:
 
 
 def edit(table: Path, out: Path, edits: dict[int, tuple[str]]) -> None:
-    write_edits(out, Source(open_table(table), COLUMNS), COLUMNS, CHECKED, edits)
+    marked = {row: Edit(((0, text),)) for row, (text,) in edits.items()}
+    write_edits(out, Source(open_table(table), COLUMNS), COLUMNS, CHECKED, marked)
 
 
 def do_again(table: Path, out: Path, again: Again) -> tuple[JobResult, AnsweringEngine]:
@@ -73,6 +75,18 @@ def test_an_edited_answer_is_in_the_table_marked_and_all_else_stays(table: Path,
     assert [row for n, row in enumerate(found) if n not in (3, 8)] == [
         row for n, row in enumerate(before) if n not in (3, 8)
     ]
+
+
+def test_figures_beside_what_was_edited_stay_figures_and_an_edit_can_be_taken_back(tmp_path: Path) -> None:
+    table, out = write_csv(tmp_path / "in.csv", 3), tmp_path / "out.xlsx"
+    tool = OwnTool("L", "Which?", gives="label", labels=(LabelOf("body"), LabelOf("soul")))
+    run_job(table, ("body",), out, worker(AnsweringEngine(), tool))
+    before = [list(row) for row in open_table(out).rows()]
+    source = Source(open_table(table), ("body",))
+    write_edits(out, source, ("body",), tool, {0: Edit(((0, "soul"),))})
+    assert next(iter(open_table(out).rows()))[4:] == ["soul", 0.7311, 0.2689, "edited"]
+    write_edits(out, source, ("body",), tool, {0: Edit(((0, "body"),), "ok")})
+    assert [list(row) for row in open_table(out).rows()] == before
 
 
 def test_edited_rows_are_no_failed_ones_and_are_done_again_where_it_is_asked(table: Path, out: Path) -> None:
@@ -109,6 +123,10 @@ def test_nothing_is_edited_while_rows_are_being_done_again_or_where_rows_were_mo
     with pytest.raises(TableError, match="being done again"):
         edit(table, out, {0: ("mine",)})
     Path(f"{out}.progress").unlink()
+    token = CancelToken()
+    token.cancel()
+    write_edits(out, Source(open_table(table), COLUMNS), COLUMNS, TOOL, {0: Edit(((0, "x"),))}, cancel=token)
+    assert not Path(f"{out}.progress").exists()
     names, *rows = read_csv(table)
     table.write_text("\n".join(",".join(row) for row in [names, *reversed(rows)]), encoding="utf-8")
     with pytest.raises(TableError, match="row 1 was moved"):
@@ -125,7 +143,7 @@ def test_answers_about_documents_are_edited_also_when_the_folder_has_changed(tmp
     source = of_documents(documents_in(folder), folder, tmp_path)
     run_job(source.table.path, source.columns, out, source.worker(AnsweringEngine(), tool, "model"))
     (folder / "a.txt").unlink()
-    write_edits(out, None, (), tool, {0: ("mine",)})
+    write_edits(out, None, (), tool, {0: Edit(((0, "mine"),))})
     assert read_csv(out)[1:] == [["'=b.txt", "mine", "edited"], ["a.txt", "text of a.txt", "ok"]]
 
 
@@ -146,6 +164,10 @@ def test_rows_are_found_by_what_became_of_them_by_a_text_and_where_columns_diffe
         row = found.rows([8])[0]
         assert (row.index, row.texts, row.values) == (8, ("=x", "body 8"), ("nothing",))
         assert row.status == "check failed: must contain: “body” is missing"
+        found.edit(8, ((0, "mine"),), "edited")
+        assert found.select("edited").tolist() == [3, 8]
+        assert found.rows([8])[0].values == ("mine",)
+        assert found.before(8) == row
         token = CancelToken()
         token.cancel()
         with pytest.raises(Cancelled):

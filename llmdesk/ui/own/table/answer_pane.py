@@ -1,0 +1,215 @@
+"""One row of a table that a tool made, to be read whole: its text, and the answer to be edited in place.
+
+Owns what shows of it, and its fields. Must not know the table, nor where edits go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from llmdesk.errors import fill
+from llmdesk.tools.own import OwnTool
+from llmdesk.tools.own.kinds import kind_of
+from llmdesk.tools.own.table import ReviewedRow
+from llmdesk.ui.look.sizes import fix_height
+from llmdesk.ui.own.table.words import status_word
+from llmdesk.ui.theme import GAP, HALF, SPACE, set_kind
+from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
+from llmdesk.ui.widgets.plain_label import plain_label
+from llmdesk.ui.widgets.reading_text import ReadingText
+
+_LONGEST = 200_000  # characters of an answer that can be edited here
+_HIGH, _LOW = 112, 64  # pixels of a field, alone and among others
+
+
+class _Field(QWidget):
+    """One value under its name: a text, or one of `labels`. `edited(text)` by the user."""
+
+    edited = Signal(str)
+
+    def __init__(self, name: str, labels: Sequence[str], alone: bool) -> None:
+        super().__init__()
+        self._title = plain_label("small")
+        self._title.setText(name)
+        self.box = ChoiceBox() if labels else None
+        self.text = None if labels else QPlainTextEdit()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(HALF)
+        column.addWidget(self._title)
+        if self.box is not None:
+            self.box.set_choices([Choice(label, label) for label in labels])
+            self.box.chosen.connect(lambda label: self.edited.emit(str(label)))
+            column.addWidget(self.box)
+        if self.text is not None:
+            self.text.setTabChangesFocus(True)
+            fix_height(self.text, _HIGH if alone else _LOW)
+            self.text.textChanged.connect(self._on_typed)
+            column.addWidget(self.text)
+        self._setting = False
+
+    def _on_typed(self) -> None:
+        if self.text is not None and not self._setting:
+            self.edited.emit(self.text.toPlainText())
+
+    def show_value(self, value: str) -> None:
+        if self.box is not None:
+            self.box.set_current(value)
+        elif self.text is not None and self.text.toPlainText() != value:
+            self._setting = True
+            self.text.setPlainText(value)
+            self.text.setReadOnly(len(value) > _LONGEST)
+            self._setting = False
+
+    def set_name(self, name: str) -> None:
+        for widget in (self.box, self.text):
+            if widget is not None:
+                widget.setAccessibleName(name)
+
+
+class AnswerPane(QWidget):
+    """`edited(place, text)`: one of the tool's columns is to say something else; `taken_back()`: the row is
+    to be as it was; `discuss_asked(text)`."""
+
+    edited = Signal(int, str)
+    taken_back = Signal()
+    discuss_asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row: ReviewedRow | None = None
+        self._fields: dict[int, _Field] = {}
+        self._names: list[str] = []
+        self._hint, self._heading = plain_label("muted", wrap=True), plain_label("strong")
+        self._text, self._state = ReadingText(), plain_label("small", wrap=True)
+        self._back, self._discuss = QPushButton(), QPushButton()
+        self._saved = plain_label("small", wrap=True)
+        self._answers = QVBoxLayout()
+        self._pages = QStackedWidget()
+        self._arrange()
+        self._back.clicked.connect(self.taken_back)
+        self._discuss.clicked.connect(self._on_discuss)
+        self._retranslate()
+
+    def _arrange(self) -> None:
+        for button in (self._back, self._discuss):
+            set_kind(button, "quiet")
+        self._answers.setSpacing(SPACE)
+        self._answers.setContentsMargins(0, 0, 0, 0)
+        head = QHBoxLayout()
+        head.setSpacing(HALF)
+        head.addWidget(self._heading, 1)
+        head.addWidget(self._discuss)
+        inside = QWidget()
+        inside.setLayout(self._answers)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(inside)
+        read = QWidget()
+        column = QVBoxLayout(read)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE)
+        column.addLayout(head)
+        column.addWidget(self._text, 2)
+        column.addWidget(scroll, 3)
+        foot = QHBoxLayout()
+        foot.setSpacing(SPACE)
+        foot.addWidget(self._state, 1)
+        foot.addWidget(self._back, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(foot)
+        column.addWidget(self._saved)
+        empty = QWidget()
+        hint = QVBoxLayout(empty)
+        hint.setContentsMargins(0, 0, 0, 0)
+        hint.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignTop)
+        self._pages.addWidget(empty)
+        self._pages.addWidget(read)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(GAP, SPACE, 0, SPACE)
+        whole.addWidget(self._pages)
+
+    @property
+    def row(self) -> ReviewedRow | None:
+        return self._row
+
+    def show_tool(self, tool: OwnTool, names: Sequence[str]) -> None:
+        """A field for each of the tool's columns that holds no figure; `names` as they are in the table."""
+        for field in self._fields.values():
+            field.hide()
+            field.deleteLater()
+        self._fields, self._names = {}, list(names)
+        columns = kind_of(tool).columns
+        edited = [place for place, column in enumerate(columns) if column.decimals is None]
+        labels = {"label": [label.name for label in tool.labels], "yes/no": ["yes", "no"]}.get(tool.gives, [])
+        while self._answers.count():
+            self._answers.takeAt(0)
+        for place in edited:
+            field = _Field(names[place] if place < len(names) else "", labels, len(edited) == 1)
+            field.edited.connect(lambda text, place=place: self.edited.emit(place, text))
+            self._answers.addWidget(field)
+            self._fields[place] = field
+        self._answers.addStretch(1)
+        self.show_row(None)
+        self._retranslate()
+
+    def show_row(self, row: ReviewedRow | None, *, changed: bool = False) -> None:
+        """`changed`: it was edited since the table was opened."""
+        self._row = row
+        self._pages.setCurrentIndex(0 if row is None else 1)
+        if row is None:
+            return
+        self._text.show_text("\n\n".join(filter(None, row.texts)))
+        for place, field in self._fields.items():
+            field.show_value(row.values[place] if place < len(row.values) else "")
+        self._back.setVisible(changed)
+        self._discuss.setEnabled(any(row.texts))
+        self._refresh()
+
+    def show_saved(self, words: str) -> None:
+        """Whether what was edited is in the table."""
+        self._saved.setText(words)
+        self._saved.setVisible(bool(words))
+
+    def _on_discuss(self) -> None:
+        if self._row is not None:
+            self.discuss_asked.emit("\n\n".join(filter(None, self._row.texts)))
+
+    def _refresh(self) -> None:
+        row = self._row
+        if row is None:
+            return
+        number = QLocale().toString(row.index + 1)
+        self._heading.setText(fill(self.tr("Row {number}"), {"number": number}))
+        _, _, reason = row.status.partition(":")
+        word = status_word(row.status)
+        told = fill(self.tr("{state}: {reason}"), {"state": word, "reason": reason.strip()})
+        self._state.setText(told if reason else word)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._hint.setText(self.tr("Choose a row to read it and to edit its answer."))
+        self._text.setAccessibleName(self.tr("Text of the row"))
+        self._back.setText(self.tr("Undo my changes"))
+        self._back.setAccessibleName(self.tr("Undo my changes"))
+        self._discuss.setText(self.tr("Open in Chat"))
+        self._discuss.setAccessibleName(self.tr("Open in Chat"))
+        for place, field in self._fields.items():
+            name = self._names[place] if place < len(self._names) else ""
+            field.set_name(fill(self.tr("Answer: {column}"), {"column": name}))
+        self._refresh()

@@ -1,0 +1,334 @@
+"""A table that a tool made: its rows beside their texts, filtered, compared, edited, done again.
+
+Owns what of it shows, and the open `ReviewedTable`. Reading and finding are done in tasks, writing is
+`edit_book`'s.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QLocale, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from llmdesk.errors import fill
+from llmdesk.tools.own.runs import PastTable
+from llmdesk.tools.own.table import EDITED, GOOD, Edit, ReviewedRow, ReviewedTable
+from llmdesk.ui.look.sizes import least_width
+from llmdesk.ui.own.table.answer_pane import AnswerPane
+from llmdesk.ui.own.table.choosing import OwnRowChoices, select_rows
+from llmdesk.ui.own.table.edit_book import EditBook
+from llmdesk.ui.own.table.rows import OwnRowsModel, OwnRowsView
+from llmdesk.ui.services import Services
+from llmdesk.ui.tables.paged import NO_ROWS, Rows
+from llmdesk.ui.tables.shared import Shared
+from llmdesk.ui.tasks import Task, TaskContext
+from llmdesk.ui.theme import MARGIN, SPACE, set_kind
+from llmdesk.ui.widgets.elided_label import ElidedLabel
+from llmdesk.ui.widgets.panes import Panes
+
+Reviewed = Shared[ReviewedTable]
+
+
+class OwnReview(QWidget):
+    """`show_table(PastTable)`; `again_asked(which)`: "failed", "edited" or "changed"; `more_asked()`: another
+    column beside; `open_asked()`, `discuss_asked(text)`."""
+
+    again_asked = Signal(str)
+    more_asked = Signal()
+    open_asked = Signal()
+    discuss_asked = Signal(str)
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._past: PastTable | None = None
+        self._table: Reviewed | None = None
+        self._opening: Task[Reviewed] | None = None
+        self._selecting: Task[Rows] | None = None
+        self._edited: set[int] = set()  # rows, since the table was opened
+        self._columns: tuple[str, ...] = ()
+        self._given: tuple[int, ...] = ()
+        self.edits = EditBook(services, self)
+        self._name, self._facts = ElidedLabel(of_file=True), ElidedLabel()
+        self._again, self._more, self._other = QPushButton(), QPushButton(), QPushButton()
+        self._menu = QMenu(self._again)
+        self.choices, self._busy = OwnRowChoices(), QProgressBar(textVisible=False, maximum=0)
+        self._model = OwnRowsModel(services, self)
+        self.rows = OwnRowsView(services.theme, self._model)
+        self.pane = AnswerPane()
+        self._arrange()
+        self._connect()
+        self._retranslate()
+
+    # -- arrangement --------------------------------------------------------------------------------
+    def _arrange(self) -> None:
+        set_kind(self._name, "strong")
+        set_kind(self._facts, "small")
+        self._again.setMenu(self._menu)
+        titles = QVBoxLayout()
+        titles.setSpacing(0)
+        titles.addWidget(self._name)
+        titles.addWidget(self._facts)
+        head = QHBoxLayout()
+        head.setSpacing(SPACE)
+        head.addLayout(titles, 1)
+        for button in (self._again, self._more, self._other):
+            head.addWidget(button)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, SPACE, 0)
+        column.setSpacing(SPACE)
+        column.addWidget(self.choices)
+        column.addWidget(self.rows, 1)
+        sides = Panes(left, self.pane)
+        least_width(left, 340)
+        least_width(self.pane, 240)
+        sides.setSizes([560, 320])
+        sides.setStretchFactor(0, 3)
+        sides.setStretchFactor(1, 2)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(MARGIN, SPACE, MARGIN, SPACE)
+        whole.setSpacing(SPACE)
+        whole.addLayout(head)
+        whole.addWidget(self._busy)
+        whole.addWidget(sides, 1)
+
+    def _connect(self) -> None:
+        self._other.clicked.connect(self.open_asked)
+        self._more.clicked.connect(self.more_asked)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self.choices.changed.connect(self._select)
+        self.rows.chosen.connect(self._read_row)
+        self.pane.edited.connect(self._edit)
+        self.pane.taken_back.connect(self._take_back)
+        self.pane.discuss_asked.connect(self.discuss_asked)
+        self.edits.changed.connect(self._refresh_saved)
+
+    # -- opening ------------------------------------------------------------------------------------
+    @property
+    def past(self) -> PastTable | None:
+        return self._past
+
+    def show_table(self, past: PastTable) -> None:
+        """Show a table that a tool made; its rows as soon as they were read."""
+        self.close_table()
+        self._past = past
+        self.pane.show_tool(past.tool, past.added[:-1])
+        self._busy.show()
+        self._opening = self._services.tasks.start(
+            partial(_open, past),
+            owner=self,
+            on_done=partial(self._on_opened, past),
+            on_error=self._on_failed,
+            on_cancelled=self._busy.hide,
+            on_progress=self._on_progress,
+        )
+        self._refresh()
+
+    def close_table(self) -> None:
+        """Write what waits, and give the rows' file back."""
+        self.edits.write_now()
+        self.edits.show_table(None)
+        if self._opening is not None:
+            self._opening.cancel()
+        self._model.compare(None, "")
+        self._model.show_rows(None, NO_ROWS)
+        if self._table is not None:
+            self._table.close()
+        self._past = self._table = self._opening = None
+        self._edited.clear()
+
+    def _on_progress(self, share: object) -> None:
+        if isinstance(share, float):
+            self._busy.setMaximum(1_000)
+            self._busy.setValue(round(1_000 * share))
+
+    def _on_opened(self, past: PastTable, table: Reviewed) -> None:
+        if past is not self._past:
+            table.close()
+            return
+        self._busy.hide()
+        self._opening, self._table = None, table
+        self.edits.when_read(partial(self._begin, past, table))
+
+    def _begin(self, past: PastTable, table: Reviewed) -> None:
+        """It is known what was edited before, and never written."""
+        if table is not self._table:
+            return
+        self.edits.show_table(past)
+        with table.reading() as reviewed:
+            self._columns, self._given = reviewed.columns, reviewed.given
+            for row, edit in self.edits.waiting.items():
+                if row < len(reviewed):
+                    reviewed.edit(row, edit.changes, edit.status)
+                    self._edited.add(row)
+            own = {*reviewed.read, *reviewed.given}
+            columns = [(n, name) for n, name in enumerate(reviewed.columns) if n not in own]
+            columns += [(n, reviewed.columns[n]) for n in reviewed.given[1:-1]]
+            counts = reviewed.counts()
+        self.choices.show_table(columns, counts)
+        self._select()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._busy.hide()
+        self._services.notify.show_error(error)
+
+    # -- which rows ---------------------------------------------------------------------------------
+    def _select(self) -> None:
+        """Find the rows that are asked for; the newest asking counts."""
+        table, choice = self._table, self.choices.choice
+        if table is None:
+            return
+        if self._selecting is not None:
+            self._selecting.cancel()
+        task = self._services.tasks.start(
+            partial(select_rows, table, choice),
+            owner=self,
+            on_done=lambda numbers: self._show_rows(task, table, choice.compared, numbers),
+        )
+        self._selecting = task
+
+    def _show_rows(self, task: Task[Rows], table: Reviewed, compared: int | None, numbers: Rows) -> None:
+        past = self._past
+        if task is not self._selecting or table is not self._table or past is None:
+            return
+        self._model.compare(compared, self._columns[compared] if compared is not None else "")
+        self._model.show_rows(table, numbers)
+        self.rows.fit()
+        self.rows.scrollToTop()
+        self.pane.show_row(None)
+        with table.reading() as reviewed:
+            self.choices.show_count(len(numbers), len(reviewed))
+        self._refresh()
+
+    # -- one row ------------------------------------------------------------------------------------
+    def _read_row(self, row: int) -> None:
+        table, number = self._table, self._model.number(row)
+        if table is None or number is None:
+            return
+
+        def read(_: TaskContext) -> ReviewedRow:
+            with table.reading() as reviewed:
+                return reviewed.rows([number])[0]
+
+        def show(found: ReviewedRow) -> None:
+            if self.rows.row == row and table is self._table:
+                self.pane.show_row(found, changed=found.index in self._edited)
+
+        self._services.tasks.start(read, owner=self, on_done=show)
+
+    def _edit(self, place: int, text: str) -> None:
+        """As it is typed: what stood there before this table was opened can come back."""
+        row = self.pane.row
+        if row is None or place >= len(row.values) or row.values[place] == text:
+            return
+        values = [text if n == place else value for n, value in enumerate(row.values)]
+        self._put(row.index, values, EDITED)
+
+    def _take_back(self) -> None:
+        row, table = self.pane.row, self._table
+        if row is not None and table is not None:
+            with table.reading() as reviewed:
+                before = reviewed.before(row.index)
+            self._put(row.index, before.values, before.status)
+
+    def _put(self, index: int, values: object, status: str) -> None:
+        table = self._table
+        if table is None or not isinstance(values, list | tuple):
+            return
+        with table.reading() as reviewed:
+            before = reviewed.before(index)
+            old = reviewed.rows([index])[0].values
+            places = range(len(before.values))
+            changed = {n for n in places if values[n] != before.values[n] or values[n] != old[n]}
+            changes = tuple((n, str(values[n])) for n in sorted(changed))
+            reviewed.edit(index, changes, status)
+            now = reviewed.rows([index])[0]
+        self._edited.add(index)
+        self.edits.put(index, Edit(changes, status))
+        self._model.show_edited(now, self.rows.row)
+        self.pane.show_row(now, changed=now != before)
+        self._refresh()
+
+    # -- again --------------------------------------------------------------------------------------
+    def _fill_menu(self) -> None:
+        counts = self._counts()
+        failed = sum(count for status, count in counts.items() if status not in GOOD)
+        self._menu.clear()
+        number = QLocale().toString
+        for which, words, rows in (
+            ("failed", self.tr("Failed rows ({rows})"), failed),
+            ("edited", self.tr("Rows edited by hand ({rows})"), counts.get(EDITED, 0)),
+        ):
+            action = self._menu.addAction(fill(words, {"rows": number(rows)}))
+            action.setEnabled(rows > 0)
+            action.triggered.connect(lambda _=False, each=which: self.again_asked.emit(each))
+        action = self._menu.addAction(self.tr("Rows whose text has changed"))
+        action.triggered.connect(lambda _=False: self.again_asked.emit("changed"))
+
+    def _counts(self) -> dict[str, int]:
+        if self._table is None:
+            return {}
+        with self._table.reading() as reviewed:
+            return reviewed.counts()
+
+    # -- what is shown ------------------------------------------------------------------------------
+    def _refresh(self) -> None:
+        past = self._past
+        if past is None:
+            return
+        number, counts = QLocale().toString, self._counts()
+        self._name.setText(past.path.name)
+        self._name.setToolTip(str(past.path))
+        facts = [fill(self.tr("{count} rows"), {"count": number(past.rows)}), past.tool.name, past.model]
+        failed = sum(count for status, count in counts.items() if status not in GOOD)
+        if failed:
+            facts.append(fill(self.tr("{count} failed"), {"count": number(failed)}))
+        self._facts.setText("  ·  ".join(filter(None, facts)))
+        self.choices.show_counts(counts)
+        self._refresh_saved()
+
+    def _refresh_saved(self) -> None:
+        past, words = self._past, ""
+        if past is not None and self.edits.waiting:
+            words = self.tr("Your changes are kept and will be in the table in a moment.")
+        elif past is not None and self._edited:
+            words = fill(self.tr("Your changes are in {table}."), {"table": past.path.name})
+        self.pane.show_saved(words)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.rows.setAccessibleName(self.tr("Rows"))
+        self._busy.setAccessibleName(self.tr("Reading the rows"))
+        for button, text, tip in (
+            (self._again, self.tr("Run again"), self.tr("Do some rows again; all others stay")),
+            (
+                self._more,
+                self.tr("Add column…"),
+                self.tr("Run another tool on this table; its answers stand beside these"),
+            ),
+            (self._other, self.tr("Open table"), ""),
+        ):
+            button.setText(text)
+            button.setAccessibleName(text.removesuffix("…"))
+            button.setToolTip(tip)
+        self._refresh()
+
+
+def _open(past: PastTable, context: TaskContext) -> Reviewed:
+    """In a thread: a second for 100,000 short rows."""
+    reviewed = ReviewedTable.open(
+        past.path,
+        past.inputs.columns,
+        past.added,
+        sheet=past.inputs.sheet or None,
+        header_row=past.out_header_row,
+        on_progress=context.progress,
+        cancel=context.cancel,
+    )
+    return Shared(reviewed)

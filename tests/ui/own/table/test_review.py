@@ -1,0 +1,170 @@
+"""A table that a tool made, in the window: read, filtered, edited, compared, done again."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from llmdesk.tools.own import OwnTool
+from llmdesk.ui.own.table.page import OwnTable
+from llmdesk.ui.own.table.review import OwnReview
+from llmdesk.ui.own.table.rows import ANSWER, COMPARED, STATUS
+from llmdesk.ui.services import Services
+from llmdesk.ui.tables.paged import MOST_PAGES
+from llmdesk.ui.widgets.choice_box import ChoiceBox
+from tests.ui.own.desk import OwnDesk, ToolEngine
+from tests.ui.own.table.test_page import REPLY, open_table, read_table, write_table
+
+FAILED = "check failed: must contain: “body” is missing"
+
+
+@pytest.fixture
+def reviewed(desk: OwnDesk, engine: ToolEngine, tmp_path: Path) -> OwnDesk:
+    """Seven rows of which the third failed."""
+    desk.shelve(REPLY)
+    desk.choose("Reply")
+    engine.say = lambda text: "nothing" if text.endswith("2") else text
+    open_table(desk, write_table(tmp_path / "mails.csv"))
+    desk.press("Run on all rows")
+    desk.wait(lambda: desk.has("Rows") and review(desk).rows.model().rowCount() == 7)
+    return desk
+
+
+def review(desk: OwnDesk) -> OwnReview:
+    return desk.tab.table.review
+
+
+def column(desk: OwnDesk, place: int) -> list[str]:
+    """What the rows show there, once they were read."""
+    model = review(desk).rows.model()
+    cells = [model.index(row, place) for row in range(model.rowCount())]
+    desk.wait(lambda: all(cell.data() is not None for cell in cells))
+    return [str(cell.data()) for cell in cells]
+
+
+def show(desk: OwnDesk, name: str, text: str) -> None:
+    """Pick the entry that begins so."""
+    box = desk.named(ChoiceBox, name)
+    box.activated.emit(next(n for n, choice in enumerate(box.choices) if choice.text.startswith(text)))
+
+
+def go_to(desk: OwnDesk, row: int) -> None:
+    review(desk).rows.go_to(row)
+    desk.wait(lambda: review(desk).pane.row is not None)
+
+
+def answers(path: Path) -> list[tuple[str, str]]:
+    return [(row["answer"], row["status"]) for row in read_table(path)]
+
+
+def saved(desk: OwnDesk) -> bool:
+    return not review(desk).edits.waiting and not review(desk).edits._writing
+
+
+def test_rows_show_beside_their_texts_and_those_that_failed_alone(reviewed: OwnDesk) -> None:
+    assert column(reviewed, ANSWER)[1:3] == ["mail 1: body 1", "nothing"]
+    assert column(reviewed, STATUS)[1:3] == ["passed", "check failed"]
+    show(reviewed, "Show", "Failed (1)")
+    reviewed.wait(lambda: review(reviewed).rows.model().rowCount() == 1)
+    go_to(reviewed, 0)
+    assert "Row 3" in reviewed.words()
+    assert "“body” is missing" in reviewed.words()
+    assert reviewed.text("Text of the row") == "mail 2\n\nbody 2"
+    assert reviewed.text("Answer: answer") == "nothing"
+
+
+def test_an_edited_answer_is_written_marked_and_can_be_taken_back(reviewed: OwnDesk, tmp_path: Path) -> None:
+    out = tmp_path / "mails.answers.csv"
+    go_to(reviewed, 2)
+    reviewed.named(QPlainTextEdit, "Answer: answer").setPlainText("my own words")
+    assert column(reviewed, ANSWER)[2] == "my own words"
+    assert column(reviewed, STATUS)[2] == "edited"
+    reviewed.wait(lambda: saved(reviewed))
+    assert answers(out)[2] == ("my own words", "edited")
+    assert "Your changes are in mails.answers.csv." in reviewed.words()
+    show(reviewed, "Show", "Edited by hand (1)")
+    reviewed.wait(lambda: review(reviewed).rows.model().rowCount() == 1)
+    go_to(reviewed, 0)
+    reviewed.press("Undo my changes")
+    review(reviewed).edits.write_now()
+    reviewed.wait(lambda: saved(reviewed))
+    assert answers(out)[2] == ("nothing", FAILED)
+
+
+def test_what_was_edited_and_not_written_is_there_after_a_kill(
+    reviewed: OwnDesk, services: Services, qtbot: QtBot, tmp_path: Path
+) -> None:
+    go_to(reviewed, 2)
+    review(reviewed).edits._timer.setInterval(60_000)
+    reviewed.named(QPlainTextEdit, "Answer: answer").setPlainText("my own words")
+    assert services.drafts.flush() is None  # as it does by itself within a second
+    (run,) = services.store.runs("own table")
+    other = OwnTable(services)  # as after a restart
+    qtbot.addWidget(other)
+    other.show()
+    other.show_run(run)
+    reviewed.wait(lambda: answers(tmp_path / "mails.answers.csv")[2] == ("my own words", "edited"))
+    reviewed.wait(lambda: not other.review.edits.waiting)
+
+
+def test_rows_that_failed_are_run_again_alone(reviewed: OwnDesk, engine: ToolEngine, tmp_path: Path) -> None:
+    engine.say, engine.asked = (lambda text: f"{text}, mended"), []
+    menu = review(reviewed)._menu
+    menu.aboutToShow.emit()
+    assert [action.text() for action in menu.actions()] == [
+        "Failed rows (1)", "Rows edited by hand (0)", "Rows whose text has changed",
+    ]  # fmt: skip
+    assert not menu.actions()[1].isEnabled()
+    menu.actions()[0].trigger()
+    reviewed.wait(lambda: len(engine.asked) == 1 and reviewed.has("Rows"))
+    reviewed.wait(lambda: review(reviewed).rows.model().rowCount() == 7)
+    assert answers(tmp_path / "mails.answers.csv")[1:3] == [
+        ("mail 1: body 1", "ok"), ("mail 2: body 2, mended", "ok"),
+    ]  # fmt: skip
+
+
+def test_another_tool_gives_a_column_beside_and_the_two_are_compared(
+    reviewed: OwnDesk, engine: ToolEngine, tmp_path: Path
+) -> None:
+    other = replace(REPLY, name="Shorter", instructions="Say it shorter.")
+    reviewed.shelve(other)
+    reviewed.press("Add column")
+    reviewed.wait(lambda: reviewed.has("Preview five rows"))
+    reviewed.choose("Shorter")
+    assert reviewed.named(ChoiceBox, "Column for body").current is not None
+    engine.say = lambda text: text if int(text[-1]) % 2 else f"short body {text[-1]}"
+    reviewed.press("Run on all rows")
+    reviewed.wait(lambda: reviewed.has("Rows") and review(reviewed).rows.model().rowCount() == 7)
+    out = tmp_path / "mails.answers.answers.csv"
+    assert [row["answer_2"] for row in read_table(out)][:2] == ["short body 0", "mail 1: body 1"]
+    show(reviewed, "Compare the answer with a column", "answer")
+    reviewed.wait(lambda: column(reviewed, COMPARED)[0] == "mail 0: body 0")
+    reviewed.named(QCheckBox, "Only rows that differ").setChecked(True)
+    reviewed.wait(lambda: review(reviewed).rows.model().rowCount() == 4)
+    assert column(reviewed, ANSWER) == [f"short body {n}" for n in (0, 2, 4, 6)]
+
+
+def test_a_long_table_is_read_in_pages(desk: OwnDesk, tmp_path: Path) -> None:
+    from llmdesk.tools.own.runs import PastTable, TableInputs
+
+    path = tmp_path / "long.csv"
+    with path.open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(["text", "answer", "status"])
+        writer.writerows([f"text {n}", f"answer {n}", "ok"] for n in range(20_000))
+    inputs = TableInputs(tmp_path / "in.csv", ("text",), path)
+    tool = OwnTool("Echo", "Say it again.")
+    desk.press("Table or folder")
+    desk.tab.table._show_review(PastTable(tool, inputs, path, ("answer", "status"), 20_000, 1, "Small"))
+    desk.wait(lambda: review(desk).rows.model().rowCount() == 20_000)
+    model = review(desk)._model
+    for row in range(0, 20_000, 500):
+        model.index(row, ANSWER).data()
+    last = model.index(19_999, ANSWER)
+    desk.wait(lambda: last.data() == "answer 19999")
+    assert model.pages_kept <= MOST_PAGES
