@@ -23,7 +23,7 @@ from llmdesk.errors import fill
 from llmdesk.tools.own import OwnTool
 from llmdesk.tools.own.kinds import kind_of
 from llmdesk.tools.own.table import ReviewedRow
-from llmdesk.ui.look.sizes import fix_height
+from llmdesk.ui.look.sizes import fix_height, least_height
 from llmdesk.ui.own.table.words import status_word
 from llmdesk.ui.theme import GAP, HALF, SPACE, set_kind
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
@@ -55,7 +55,11 @@ class _Field(QWidget):
             column.addWidget(self.box)
         if self.text is not None:
             self.text.setTabChangesFocus(True)
-            fix_height(self.text, _HIGH if alone else _LOW)
+            set_kind(self.text, "framed")
+            if alone:
+                least_height(self.text, _HIGH)
+            else:
+                fix_height(self.text, _LOW)
             self.text.textChanged.connect(self._on_typed)
             column.addWidget(self.text)
         self._setting = False
@@ -158,9 +162,10 @@ class AnswerPane(QWidget):
         for place in edited:
             field = _Field(names[place] if place < len(names) else "", labels, len(edited) == 1)
             field.edited.connect(lambda text, place=place: self.edited.emit(place, text))
-            self._answers.addWidget(field)
+            self._answers.addWidget(field, int(len(edited) == 1))
             self._fields[place] = field
-        self._answers.addStretch(1)
+        if len(edited) > 1 or labels:
+            self._answers.addStretch(1)
         self.show_row(None)
         self._retranslate()
 

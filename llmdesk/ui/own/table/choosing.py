@@ -47,19 +47,19 @@ class OwnRowChoices(QWidget):
         self._filter, self._compared, self._find = ChoiceBox(), ChoiceBox(), FindField()
         self._differing, self._count = QCheckBox(), plain_label("small")
         first, second = QHBoxLayout(), QHBoxLayout()
-        for row, parts in ((first, (self._filter, self._find)), (second, (self._compared, self._differing))):
+        rows = ((first, (self._filter, self._find, self._count)), (second, (self._compared, self._differing)))
+        for row, parts in rows:
             row.setSpacing(SPACE)
             for part in parts:
                 row.addWidget(part, int(part is self._find))
         second.addStretch(1)
-        second.addWidget(self._count)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)
         column.addLayout(first)
         column.addLayout(second)
         for box in (self._filter, self._compared):
-            least_width(box, 112)
+            least_width(box, 136)
             most_width(box, 208)
             box.chosen.connect(lambda _: self._tell())
         least_width(self._find, 96)
@@ -89,7 +89,7 @@ class OwnRowChoices(QWidget):
     def show_count(self, shown: int, rows: int) -> None:
         number = QLocale().toString
         places = {"shown": number(shown), "count": number(rows)}
-        self._count.setText(fill(self.tr("{shown} of {count} rows"), places))
+        self._count.setText(fill(self.tr("{shown} of {count}"), places))
 
     @property
     def choice(self) -> OwnRowChoice:

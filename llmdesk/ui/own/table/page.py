@@ -240,6 +240,8 @@ class OwnTable(QWidget):
             self._on_stopped(request)
             return
         self._show_review(past)
+        if self.isVisible():
+            return
         words = self.tr("{table}: {count} rows are done. Saved as {out}")
         number = QLocale().toString(past.rows)
         places = {"table": past.inputs.path.name, "count": number, "out": past.path.name}

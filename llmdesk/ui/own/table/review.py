@@ -195,11 +195,11 @@ class OwnReview(QWidget):
             return
         self._model.compare(compared, self._columns[compared] if compared is not None else "")
         self._model.show_rows(table, numbers)
-        self.rows.fit()
         self.rows.scrollToTop()
         self.pane.show_row(None)
         with table.reading() as reviewed:
             self.choices.show_count(len(numbers), len(reviewed))
+            self.rows.set_total(len(reviewed))
         self._refresh()
 
     # -- one row ------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ from llmdesk.ui.theme import Theme
 
 LONGEST = 240  # characters of a cell that a row keeps
 NUMBER, TEXT, ANSWER, COMPARED, STATUS = range(5)
-_NUMBER_WIDTH, _STATUS_WIDTH = 64, 112
+_PADDING = 28  # pixels around the words of a cell
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class OwnRowsModel(PagedModel[ReviewedRow, _Line]):
     def as_line(self, row: ReviewedRow) -> _Line:
         compared = row.cells[self.compared] if self.compared is not None else ""
         return _Line(
-            row.index, _short(" · ".join(row.texts)), _short(" · ".join(filter(None, row.values))),
+            row.index, _short(" · ".join(filter(None, row.texts))), _short(" · ".join(filter(None, row.values))),
             _short(compared), row.status,
         )  # fmt: skip
 
@@ -115,17 +115,25 @@ class OwnRowsView(RowsView):
     def __init__(self, theme: Theme, model: OwnRowsModel, parent: QWidget | None = None) -> None:
         super().__init__(theme, model, ANSWER, parent)
         self._model = model
+        self._total = 0
         self.horizontalHeader().setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
         self.fit()
 
+    def set_total(self, rows: int) -> None:
+        """So many rows are in the table: what their numbers need."""
+        self._total = rows
+        self.fit()
+
     def fit(self) -> None:
-        """Another column is compared."""
+        """Another column is compared, or there are other rows."""
         compared = self._model.compared is not None
         self.setColumnHidden(COMPARED, not compared)
         resize = QHeaderView.ResizeMode.Stretch if compared else QHeaderView.ResizeMode.Fixed
         self.horizontalHeader().setSectionResizeMode(COMPARED, resize)
-        self.setColumnWidth(NUMBER, scaled(_NUMBER_WIDTH))
-        self.setColumnWidth(STATUS, scaled(_STATUS_WIDTH))
+        advance, padding = self.fontMetrics().horizontalAdvance, scaled(_PADDING)
+        number = max(advance(QLocale().toString(self._total)), advance(self.tr("Row")))
+        self.setColumnWidth(NUMBER, number + padding)
+        self.setColumnWidth(STATUS, advance(status_word("check failed")) + padding)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
