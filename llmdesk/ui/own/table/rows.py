@@ -54,10 +54,8 @@ class OwnRowsModel(PagedModel[ReviewedRow, _Line]):
 
     def as_line(self, row: ReviewedRow) -> _Line:
         compared = row.cells[self.compared] if self.compared is not None else ""
-        return _Line(
-            row.index, _short(" · ".join(filter(None, row.texts))), _short(" · ".join(filter(None, row.values))),
-            _short(compared), row.status,
-        )  # fmt: skip
+        text, answer = (_short(" · ".join(filter(None, cells))) for cells in (row.texts, row.values))
+        return _Line(row.index, text, answer, _short(compared), row.status)
 
     def show_edited(self, row: ReviewedRow, place: int) -> None:
         """What stands in the row at `place` now."""
