@@ -58,7 +58,7 @@ class Keeper:
         }
         if len(source) <= TEXT_LIMIT:
             inputs["text"] = source
-        title = (name or shown(source, _TITLE))[:_TITLE]
+        title = (name or shown(" ".join(source[: 4 * _TITLE].split()), _TITLE))[:_TITLE]
         self.run = store.add_run(KIND, inputs, {"style": options.style}, title=title, model=model)
         self._language = options.language
 

@@ -69,6 +69,11 @@ SHEET: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
                 QT_TRANSLATE_NOOP("ShortcutSheet", "Next or previous sentence to look at, in a check"),
             ),
             (
+                ("F8", "Shift+F8"),
+                QT_TRANSLATE_NOOP("ShortcutSheet", "Next or previous change, in a rewritten text"),
+            ),
+            (("Space",), QT_TRANSLATE_NOOP("ShortcutSheet", "Take or leave the current change")),
+            (
                 ("1", "9"),
                 QT_TRANSLATE_NOOP("ShortcutSheet", "Give the first to ninth label, while labelling a sample"),
             ),

@@ -226,8 +226,10 @@ class RewritePage(QWidget):
             self._changes.step(way)
 
     def _on_replaced(self) -> None:
-        """Another text is given: what was written of the one before is in the history."""
-        if not self._job.running:
+        """Another text is given: what was written of the one before is in the history. A file that was open
+        when the window closed is read once more, and is the same."""
+        given = self._given.given
+        if not self._job.running and not given.is_waiting and not self._revisions.of(as_shown(given.text)):
             self._revisions.clear()
 
     def _hand_over(self, tab: str) -> None:

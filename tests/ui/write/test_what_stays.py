@@ -44,6 +44,25 @@ def test_text_choice_versions_and_changes_come_back(qtbot: QtBot, services: Serv
     assert again.field.toPlainText() == TEXT
 
 
+def test_the_versions_of_a_file_come_back_with_it(
+    qtbot: QtBot, services: Services, engine: Writer, tmp_path: Path
+) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text(TEXT, "utf-8")
+    desk = make_desk(qtbot, services, engine)
+    desk.tab.rewrite._desk.open_files([path])
+    desk.wait(lambda: desk.field.toPlainText() == TEXT)
+    engine.enqueue(*ANSWERS)
+    desk.press("Rewrite")
+    desk.wait_done()
+    desk.tab.shutdown()
+    again = make_desk(qtbot, services, engine)
+    again.wait(lambda: again.tab.rewrite._given.given.text == TEXT)
+    assert again.text == CORRECTED
+    again.tab.rewrite._desk.close_document()
+    assert not again.has("Result")
+
+
 def test_what_is_only_typed_comes_back(qtbot: QtBot, services: Services, engine: Writer) -> None:
     desk = make_desk(qtbot, services, engine)
     desk.type("They is here.")
