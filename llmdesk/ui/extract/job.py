@@ -72,6 +72,7 @@ def make(services: Services, given: Given, fields: FieldSet, context: TaskContex
     def report(progress: ExtractProgress) -> None:
         context.progress(Listed((replace(begun, progress=progress),), given=whole))
 
+    report(ExtractProgress("reading", 0, 0))  # a model that is new here is tried first
     found = extract(document, fields, services.engine, report, context.cancel, services.paths.trials)
     end = replace(begun, status="stopped" if context.cancel.cancelled else "done", extraction=found)
     try:

@@ -322,7 +322,7 @@ class ValuesModel(QAbstractTableModel):
             return Seen(name, words.state_text(state), tone)
         cell = self.cell(spot)
         if cell is None:
-            coming = state is None or state.status in ("reading", "extracting")
+            coming = state is not None and state.status in ("reading", "extracting")
             return Seen("…" if coming else "", "", "quiet")
         field = self.fields[spot.field]
         text = words.cell_text(field, cell)

@@ -288,7 +288,7 @@ class ExtractTab(QWidget):
         def work(_context: TaskContext) -> Cell:
             return job.changed(cell, field, words, source)
 
-        self._services.tasks.start(work, owner=self, on_done=partial(self._put, spot), in_turn=True)
+        self._services.tasks.start(work, owner=self, on_done=partial(self._put, spot))
 
     def _put(self, spot: Spot, cell: Cell) -> None:
         state = self._result.model.put(spot, cell)

@@ -69,7 +69,8 @@ def test_a_list_shows_its_state_and_then_a_row_for_each(
 ) -> None:
     opened(tab, qtbot, [*files, files[0].with_name("lost.txt")])
     assert [row[0] for row in rows(tab)] == ["one.txt", "two.txt", "three.txt", "lost.txt"]
-    assert rows(tab)[1][1] == "…"
+    assert rows(tab)[1][1] == ""
+    assert "Waiting" in table(tab).model().index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     extract(tab, qtbot)
     assert [row[1] for row in rows(tab)] == ["M-0", "M-1", "M-2", ""]
     told = table(tab).model().index(3, 0).data(Qt.ItemDataRole.AccessibleTextRole)
@@ -159,6 +160,26 @@ def test_many_rows_of_one_text_stand_below_each_other(tab: ExtractTab, qtbot: Qt
     assert "3 rows" in labels(tab)
     choose(tab, 1, 1)
     assert marked(tab) == ["twelve"]
+
+
+def test_rows_come_while_the_text_is_read_and_a_cancel_keeps_them(
+    tab: ExtractTab, qtbot: QtBot, engine: Copier
+) -> None:
+    engine.context = 640
+    engine.held_at = "thing80 "
+    tab.sets.save(FieldSet((Field("Item"), Field("Count", type="number")), "many", "Order"))
+    source(tab).insertPlainText("".join(f"thing{number} | {number}\n\n" for number in range(90)))
+    button(tab, "Extract").click()
+    qtbot.waitUntil(engine.reached.is_set)
+    qtbot.waitUntil(lambda: len(rows(tab)) > 20)
+    assert rows(tab)[7] == ["thing7", "7"]
+    assert not table(tab).model().flags(table(tab).model().index(0, 0)) & Qt.ItemFlag.ItemIsEditable
+    button(tab, "Cancel").click()
+    qtbot.waitUntil(lambda: button(tab, "Extract").isVisible())
+    assert 20 < len(rows(tab)) < 81
+    assert "Read: " in labels(tab)
+    choose(tab, 7, 1)
+    assert marked(tab) == ["7"]
 
 
 def test_a_text_without_rows_says_so(tab: ExtractTab, qtbot: QtBot) -> None:
