@@ -109,10 +109,11 @@ def test_the_text_comes_as_it_is_written_and_a_cancel_keeps_it(desk: WriteDesk, 
 
 def test_a_second_try_begins_anew_and_says_so(desk: WriteDesk, engine: Writer) -> None:
     page = fill_in(desk, "product", VALUES)
-    pieces = len(BAD.split()) + 2
-    engine.gate = SomePieces(pieces)
+    gate = engine.gate = SomePieces(4)
     engine.enqueue(BAD, GOOD)
     desk.press("Write it")
+    desk.wait(lambda: page.result.text.toPlainText() == "The Nordlys lamp has")
+    gate._left = len(BAD.split()) - 4 + 2
     desk.wait(lambda: page.result.text.toPlainText() == "The Nordlys")
     assert "Writing it again (2)" in desk.words()
     engine.gate.set()
@@ -218,7 +219,9 @@ def test_what_came_before_the_engine_ended_stays(desk: WriteDesk, engine: Writer
     engine.enqueue("Once upon a time", error=EngineCrashed("The model stopped."))
     desk.press("Write it")
     desk.wait(lambda: not page._job.running)
+    assert page.result.isVisible()
     assert page.result.text.toPlainText() == "Once upon a time"
+    assert page._versions["story"].shown is not None
     assert any("The model stopped." in notice for notice in desk.notices())
 
 
