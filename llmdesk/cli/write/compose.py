@@ -162,6 +162,8 @@ def _put_out(composed: Composed, out: Output | None, console: Console) -> None:
         console.write_json(as_json(composed))
     elif out is None and composed.text:
         console.write(composed.text.rstrip("\n") + "\n")
+    if composed.warning:
+        console.note(composed.warning)
     if not composed.complete:
         console.note("interrupted; nothing was checked.")
     if place is not None:

@@ -14,6 +14,7 @@ from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
 from llmdesk.engine.types import Completion, GenerateRequest, Message, Sampling
 from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, NoModelError
+from llmdesk.tools.compose import fitness
 from llmdesk.tools.compose.checking import Judged, Made, asked_length, judge
 from llmdesk.tools.compose.given import language_of, understood
 from llmdesk.tools.compose.prompts import Prompts
@@ -86,8 +87,9 @@ class _Work:
     def run(self, model: str) -> Composed:
         begun = time.monotonic()
         best: _Draft | None = None
-        attempt = 0
+        attempt, warning = 0, ""
         with contextlib.suppress(Cancelled):
+            warning = fitness.warning(self._engine, self._options.language, self._cancel)
             for attempt in range(1, self._options.tries + 1):
                 draft = self._try(attempt, best)
                 best = draft if best is None or draft.faults < best.faults else best
@@ -104,6 +106,7 @@ class _Work:
             seconds=time.monotonic() - begun,
             attempts=attempt,
             complete=best is not None,
+            warning=warning,
         )
 
     def _try(self, attempt: int, best: _Draft | None) -> _Draft:

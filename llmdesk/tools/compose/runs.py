@@ -49,6 +49,7 @@ def as_json(composed: Composed) -> dict[str, object]:
         "facts": [_fact(fact) for fact in composed.facts],
         "attempts": composed.attempts,
         "complete": composed.complete,
+        "warning": composed.warning,
         "model": composed.model,
         "seconds": round(composed.seconds, 3),
     }

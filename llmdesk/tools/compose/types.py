@@ -126,7 +126,8 @@ class ComposeProgress:
 @dataclass(frozen=True)
 class Composed:
     """A text that was made. `complete` False: it was stopped before its end, and nothing was checked.
-    `attempts`: how often the model was asked."""
+    `attempts`: how often the model was asked. `warning`, marked for translation: why the model is not good at
+    this."""
 
     form: str
     language: str
@@ -137,6 +138,7 @@ class Composed:
     seconds: float
     attempts: int = 1
     complete: bool = True
+    warning: str = ""
 
     @property
     def passed(self) -> bool:

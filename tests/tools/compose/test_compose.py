@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from llmdesk.cancel import CancelToken
+from llmdesk.engine.local.client import Engine
 from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import ModelSpec
 from llmdesk.errors import UsageError
@@ -24,6 +25,7 @@ from llmdesk.tools.compose import (
     language_of,
     values_of,
 )
+from llmdesk.tools.compose.fitness import TOO_SMALL
 from llmdesk.tools.compose.prompts import Prompts
 from tests.fakes import FakeEngine
 
@@ -229,6 +231,15 @@ def test_every_form_has_its_words_in_every_language_that_is_asked_for(form: obje
             assert "{" not in "".join(message.content for message in asked)
 
 
+def test_a_very_small_model_is_told_and_a_larger_one_not() -> None:
+    form, engine = form_named("product"), engine_saying(GOOD, GOOD)
+    assert form is not None
+    assert compose(form, LAMP, ComposeOptions(), engine).warning == TOO_SMALL
+    engine.parameters = 3_000_000_000
+    engine.load(ModelSpec(FileRef(Path("fake.gguf"))))
+    assert compose(form, LAMP, ComposeOptions(), engine).warning == ""
+
+
 def test_the_language_is_that_of_the_letter_and_a_few_words_are_english() -> None:
     reply, story = form_named("reply"), form_named("story")
     assert reply is not None
@@ -251,3 +262,21 @@ def test_what_was_made_comes_back_from_the_store(tmp_path: Path) -> None:
     document = as_json(composed)
     assert document["passed"] is False
     assert {"rule", "passed", "detail", "start", "end"} in [set(each) for each in document["checks"]]  # type: ignore[attr-defined]
+
+
+@pytest.mark.model
+def test_the_starter_model_writes_and_what_it_writes_is_judged(starter: Path, tmp_path: Path) -> None:
+    engine, form = Engine(tmp_path / "engine.log"), form_named("product")
+    assert form is not None
+    try:
+        engine.load(ModelSpec(FileRef(starter), context=1024, device="cpu"))
+        composed = compose(form, LAMP, ComposeOptions(tries=1, seed=3), engine)
+    finally:
+        engine.close()
+    assert composed.complete
+    assert composed.text
+    assert composed.warning == TOO_SMALL
+    assert [fact.text for fact in composed.facts] == LAMP["facts"].splitlines()
+    assert {check.rule for check in composed.checks} >= {"facts", "language"}
+    for check in composed.failed:
+        assert check.place is None or composed.text[check.place.start : check.place.end].strip()

@@ -16,6 +16,7 @@ from llmdesk.tools.compose import Composed
 from llmdesk.tools.documents.types import Span
 from llmdesk.ui.look.sizes import least_height
 from llmdesk.ui.models.card_view import CardView
+from llmdesk.ui.notify import translate_core
 from llmdesk.ui.tabs import Tab
 from llmdesk.ui.theme import GAP, SPACE, Theme
 from llmdesk.ui.widgets.hand_over_buttons import HandOverButtons
@@ -161,9 +162,13 @@ class ComposeResult(QWidget):
         self._others.setEnabled(is_there)
         self._facts.setText("" if version is None else self._facts_of(version.composed))
         self._facts.setVisible(is_there)
-        stopped = version is not None and not version.composed.complete
-        self._notes.setText(self.tr("Stopped before the end. Nothing was checked.") if stopped else "")
-        self._notes.setVisible(stopped)
+        notes = [] if version is None else self._notes_of(version.composed)
+        self._notes.setText("\n".join(notes))
+        self._notes.setVisible(bool(notes))
+
+    def _notes_of(self, composed: Composed) -> list[str]:
+        stopped = "" if composed.complete else self.tr("Stopped before the end. Nothing was checked.")
+        return [note for note in (translate_core(composed.warning), stopped) if note]
 
     def _facts_of(self, composed: Composed) -> str:
         taken = duration(composed.seconds) if composed.seconds else ""
