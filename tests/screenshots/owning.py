@@ -18,6 +18,7 @@ def _tab(stage: Stage) -> OwnTab:
     tab = stage.find(OwnTab)
     stage.wait(lambda: tab.book.loaded)
     tab._leave_editor()
+    tab._go_to(0)
     return tab
 
 

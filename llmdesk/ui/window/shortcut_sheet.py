@@ -78,6 +78,11 @@ SHEET: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
                 QT_TRANSLATE_NOOP("ShortcutSheet", "Give the first to ninth label, while labelling a sample"),
             ),
             (("Backspace",), QT_TRANSLATE_NOOP("ShortcutSheet", "Back to the row before, while labelling")),
+            (
+                ("F2", "Delete"),
+                QT_TRANSLATE_NOOP("ShortcutSheet", "Edit, or delete, the chosen one of my tools"),
+            ),
+            (("Ctrl+S",), QT_TRANSLATE_NOOP("ShortcutSheet", "Save the tool that is being edited")),
         ),
     ),
 )

@@ -26,7 +26,6 @@ SHORT = OwnTool("Short", "Make it short.")
 def line(desk: OwnDesk, name: str, text: str) -> None:
     field = desk.named(QLineEdit, name)
     field.setText(text)
-    field.textEdited.emit(text)
 
 
 def lines(desk: OwnDesk, name: str, text: str) -> None:

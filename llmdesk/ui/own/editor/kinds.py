@@ -37,7 +37,7 @@ class LabelRow(Row):
         _show(self._about, label.about)
         self._number = 1
         for field in (self._name, self._about):
-            field.textEdited.connect(lambda _: self.changed.emit())
+            field.textChanged.connect(lambda _: self.changed.emit())
 
     @property
     def value(self) -> LabelOf:
@@ -80,7 +80,7 @@ class FieldRow(Row):
         _show(self._choices, "; ".join(field.one_of))
         self._choices.setVisible(field.type == "one of")
         for line in (self._name, self._about, self._choices):
-            line.textEdited.connect(lambda _: self.changed.emit())
+            line.textChanged.connect(lambda _: self.changed.emit())
         self._type.chosen.connect(self._on_type)
 
     @property

@@ -266,6 +266,7 @@ class OwnEditor(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+            self._look(self.form.form)
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
