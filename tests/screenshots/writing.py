@@ -27,6 +27,8 @@ def _rewrite(stage: Stage, text: str, style: Style, *answers: str) -> None:
     write_new(stage)
     page = stage.find(WriteTab).rewrite
     stage.find(RewriteOptions).show_style(style)
+    for notice in stage.services.notify.notices:
+        stage.services.notify.close(notice.id)
     page._desk.take_text(text)
     stage.engine.enqueue(*answers)
     page.start()

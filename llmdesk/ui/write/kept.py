@@ -26,6 +26,7 @@ class KeptRevisions(QObject):
         self._waiting: dict[int, tuple[int, Revision]] = {}  # of each run: the number and the newest state
         self._written: dict[int, int] = {}
         self._last = 0
+        self._told: set[int] = set()  # runs that could not be written
         self._lock = threading.Lock()
         self._timer = QTimer(self, singleShot=True, interval=_WAIT_MS)
         self._timer.timeout.connect(self.keep_now)
@@ -46,7 +47,15 @@ class KeptRevisions(QObject):
         def work(_context: TaskContext) -> None:
             self._write(waiting)
 
-        self._services.tasks.start(work, owner=self, on_done=lambda _none: None, in_turn=True)
+        def failed(error: Exception) -> None:
+            """Told once of each run: who deleted it from the history need not hear of it again."""
+            if not self._told.issuperset(waiting):
+                self._told.update(waiting)
+                self._services.notify.show_error(error)
+
+        self._services.tasks.start(
+            work, owner=self, on_done=lambda _none: None, on_error=failed, in_turn=True
+        )
 
     def flush(self) -> None:
         """Write what waits before this returns."""
@@ -55,7 +64,8 @@ class KeptRevisions(QObject):
         try:
             self._write(waiting)
         except UserError as error:
-            self._services.notify.show_error(error)
+            if not self._told.issuperset(waiting):
+                self._services.notify.show_error(error)
 
     def _write(self, waiting: dict[int, tuple[int, Revision]]) -> None:
         for run_id, (number, revision) in waiting.items():

@@ -5,9 +5,10 @@ Owns the view. Which version shows, and what the buttons do, its owner knows.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QLocale, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
@@ -19,12 +20,14 @@ from llmdesk.ui.theme import GAP, SPACE, Theme
 from llmdesk.ui.widgets.hand_over_buttons import HandOverButtons
 from llmdesk.ui.widgets.job import Job, JobProgress
 from llmdesk.ui.widgets.plain_label import plain_label
-from llmdesk.ui.words import duration
+from llmdesk.ui.words import duration, time_left
 from llmdesk.ui.write.doubt_list import DoubtList
 from llmdesk.ui.write.job import Streamed
 from llmdesk.ui.write.result_edit import ResultEdit
 from llmdesk.ui.write.result_head import ResultHead
 from llmdesk.ui.write.versions import Version
+
+_SOON_S = 5.0  # before that nobody knows how long it takes
 
 
 class RewriteResult(QWidget):
@@ -45,6 +48,7 @@ class RewriteResult(QWidget):
         self._place = (0, 0)  # which of how many versions
         self._style_name = ""
         self._shown = 0  # chunks of a text on its way
+        self._began = 0.0  # when it was first told how far that is; 0: not yet
         self._head, self._facts = ResultHead(theme), plain_label("small", wrap=True)
         self._notes = plain_label("small", wrap=True)
         self._progress = JobProgress(job, brief=True)
@@ -81,7 +85,7 @@ class RewriteResult(QWidget):
 
     # -- a text on its way --------------------------------------------------------------------------
     def begin(self, style: str) -> None:
-        self._version, self._style_name, self._shown = None, style, 0
+        self._version, self._style_name, self._shown, self._began = None, style, 0, 0.0
         self.view.begin()
         self.doubts.show_doubts(())
         self._describe()
@@ -95,13 +99,25 @@ class RewriteResult(QWidget):
             self.view.add("".join(new))
         elif streamed.begun:
             self.view.show_begun(streamed.begun)
-        words = fill(
-            self.tr("{done} of {total} paragraphs"), {"done": streamed.done, "total": streamed.total}
-        )
         if streamed.total > 1:
-            self._progress.show_progress(words, streamed.done, streamed.total)
+            self._progress.show_progress(self._how_far(streamed), streamed.done, streamed.total)
         else:
             self._progress.show_progress(self.tr("Writing…"))
+
+    def _how_far(self, streamed: Streamed) -> str:
+        """And how long still, as soon as that can be known."""
+        now, locale = time.monotonic(), QLocale()
+        self._began = self._began or now
+        places = {"done": locale.toString(streamed.done), "total": locale.toString(streamed.total)}
+        words = fill(self.tr("{done} of {total} paragraphs"), places)
+        taken = now - self._began
+        if taken < _SOON_S or not streamed.done:
+            return words
+        return f"{words} · {time_left(taken / streamed.done * (streamed.total - streamed.done))}"
+
+    def show_loading(self) -> None:
+        """Until it is told how far it is."""
+        self._progress.show_progress(self.tr("Loading the model"))
 
     def show_stopping(self) -> None:
         self._progress.show_progress(self.tr("Stopping…"))
@@ -145,7 +161,8 @@ class RewriteResult(QWidget):
     def _notes_of(self, version: Version) -> list[str]:
         notes = []
         if not version.written.complete:
-            notes.append(self.tr("Stopped before the end. What was not reached is as it was."))
+            stopped = self.tr("Stopped before the end. What was not reached is as it was.")
+            notes.append(self.tr("Stopped before the end.") if version.is_one_part else stopped)
         elif not version.revision.changes:
             none = self.tr("No mistakes found. The text is as it was.")
             notes.append(none if version.style == "correct" else self.tr("The text is as it was."))

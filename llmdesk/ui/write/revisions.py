@@ -65,7 +65,8 @@ class Revisions(QObject):
 
     def add(self, version: Version) -> None:
         """One more; those of another text go (they are in the history)."""
-        known = [each for each in self.of(version.revision.source) if each.run_id != version.run_id]
+        same = version.run_id
+        known = [each for each in self.of(version.revision.source) if same is None or each.run_id != same]
         self._versions = [*known, version]
         self._show(len(self._versions) - 1)
 

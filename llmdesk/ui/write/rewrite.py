@@ -149,6 +149,7 @@ class RewritePage(QWidget):
         self._job.start(
             work, self._on_made, on_progress=self._on_progress, on_stopped=self._on_stopped, long_job=words
         )
+        self._result.show_loading()
 
     def _start_example(self) -> None:
         """Rewrite a short text with mistakes; what was typed can be taken back."""

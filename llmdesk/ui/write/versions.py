@@ -32,6 +32,12 @@ class Version:
     def newline(self) -> str:
         return "\r\n" if "\r\n" in self.written.source else "\n"
 
+    @property
+    def is_one_part(self) -> bool:
+        """The text was written as a whole: where it was stopped, its rest is not there."""
+        parts = self.written.parts
+        return len(parts) == 1 and parts[0].end - parts[0].start >= len(self.written.source.strip())
+
     def revised(self, revision: Revision) -> Version:
         return replace(self, revision=revision)
 

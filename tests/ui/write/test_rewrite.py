@@ -17,6 +17,7 @@ from llmdesk.tools.documents import read_document
 from llmdesk.tools.write import KIND
 from llmdesk.ui.services import Services
 from llmdesk.ui.write.changes_view import ChangesView
+from tests.ui.chat.desk import SomePieces
 from tests.ui.conftest import FakeLibrary
 from tests.ui.file_dialog import choose_in_dialog
 from tests.ui.write.desk import ANSWERS, CORRECTED, TEXT, WriteDesk, Writer, make_desk
@@ -296,3 +297,32 @@ def test_everything_has_a_name_and_can_be_reached_by_keys(desk: WriteDesk) -> No
     for widget in desk.tab.findChildren(QWidget):
         if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             assert widget.accessibleName() or "qt_" in widget.objectName(), widget
+
+
+def test_a_letter_that_was_stopped_is_not_said_to_be_whole(desk: WriteDesk, engine: Writer) -> None:
+    engine.gate = SomePieces(3)
+    engine.enqueue("Hello, the heating is broken.")
+    desk.choose("email")
+    desk.type("heating broken, flat 14")
+    desk.press("Rewrite")
+    desk.wait(lambda: desk.text == "Hello, the heating")
+    desk.press("Cancel")
+    desk.wait_done()
+    assert desk.text == "Hello, the heating"
+    assert "Stopped before the end." in desk.words()
+    assert "What was not reached" not in desk.words()
+    desk.press("Leave all")
+    assert desk.text == "heating broken, flat 14"
+
+
+def test_a_result_that_was_deleted_from_the_history_can_still_be_changed(desk: WriteDesk) -> None:
+    desk.rewrite(TEXT, *ANSWERS)
+    (run,) = desk.services.store.runs(KIND)
+    desk.services.store.delete_run(run.id)
+    for caption, wanted in (("Leave all", TEXT), ("Take all", CORRECTED)):
+        desk.press(caption)
+        desk.tab.rewrite._revisions.keep_now()
+        assert desk.text == wanted
+        desk.wait(lambda: any("no longer exists" in notice for notice in desk.notices()))
+    desk.tab.rewrite._revisions.flush()
+    assert sum("no longer exists" in notice for notice in desk.notices()) == 1
