@@ -88,6 +88,11 @@ def _uses(made: Made) -> tuple[Fact, ...]:
     return facts.uses(facts.Text(made.text, made.language), given, points=points)
 
 
+def _is_letter(made: Made) -> bool:
+    """In a letter every line may name somebody, and a day is a date."""
+    return "points" in made.form.rules
+
+
 # -- the rules ---------------------------------------------------------------------------------------
 def _language(made: Made, _used: tuple[Fact, ...]) -> Iterator[Check]:
     prose = _without_blocks(made.text)
@@ -127,14 +132,14 @@ def _not_so_plain(rule: Rule, fact: Fact) -> Check:
 
 
 def _numbers(made: Made, _used: tuple[Fact, ...]) -> Iterator[Check]:
-    found = tuple(invented.numbers(made.text, made.given, made.language))
+    found = tuple(invented.numbers(made.text, made.given, made.language, days=_is_letter(made)))
     yield from found or (Check("numbers", True, wording.NO_NUMBER_ADDED),)
 
 
 def _added_names(made: Made, _used: tuple[Fact, ...]) -> Iterator[Check]:
     if is_cjk(made.given) != is_cjk(made.text):
         return  # a name has another form in another script
-    found = tuple(invented.added_names(made.text, made.given, headings="points" not in made.form.rules))
+    found = tuple(invented.added_names(made.text, made.given, headings=not _is_letter(made)))
     yield from found or (Check("added names", True, wording.NO_NAME_ADDED),)
 
 

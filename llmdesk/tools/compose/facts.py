@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from llmdesk.tools.compose import acts
 from llmdesk.tools.compose.types import Fact
 from llmdesk.tools.documents.sentences import sentences
 from llmdesk.tools.documents.types import Span
@@ -150,7 +151,7 @@ def uses(text: Text, given: Sequence[str], *, points: bool = False) -> tuple[Fac
     """Each fact, in order, with whether the text has it. `points` are told to whoever writes: “ask for …”."""
     wanted = [_wanted(fact, text, points) for fact in given]
     often = [figure.key for each in wanted for figure in each.figures]
-    return tuple(_use(text, fact, each, often) for fact, each in zip(given, wanted, strict=True))
+    return tuple(_use(text, fact, each, often, points) for fact, each in zip(given, wanted, strict=True))
 
 
 def _wanted(fact: str, text: Text, points: bool) -> Wanted:
@@ -200,7 +201,7 @@ def _is_title(text: str) -> bool:
     return len(words) > 1 and sum(word[0].isupper() for word in words) > 0.6 * len(words)
 
 
-def _use(text: Text, fact: str, wanted: Wanted, often: Sequence[str]) -> Fact:
+def _use(text: Text, fact: str, wanted: Wanted, often: Sequence[str], points: bool) -> Fact:
     if wanted.nothing:
         used = fact.casefold() in text.whole.low
         return Fact(fact, used, () if used else (fact,))
@@ -211,6 +212,8 @@ def _use(text: Text, fact: str, wanted: Wanted, often: Sequence[str]) -> Fact:
         return Fact(fact, False if missing else None, tuple(missing))
     missing += [name for name in wanted.names if not text.whole.has_name(name)]
     lacking = _lacking(text.whole, wanted)
+    if points:
+        lacking = [each for each in lacking if not _is_done(text.whole, each)]
     named = any(map(str.isdigit, "".join(wanted.names)))  # X200 is what nothing else is
     alone = wanted.figures and not any(often.count(each.key) > 1 for each in wanted.figures)
     if not named and not alone and _is_short(wanted, lacking):
@@ -236,6 +239,13 @@ def _lacking(passage: Passage, wanted: Wanted) -> list[str]:
     """The words, and the Chinese pieces, that are not there."""
     words = [word for word in wanted.words if not passage.has_word(word)]
     return words + [run for run in wanted.runs if passage.has_run(run) < max(1, _HAN * len(run))]
+
+
+def _is_done(passage: Passage, lacking: str) -> bool:
+    """Whether the letter does in other words what a word of a point names."""
+    if _HAN_RUN.search(lacking):
+        return any(word in passage.text for word in acts.runs_for(lacking))
+    return any(passage.has_word(word) for word in acts.words_for(lacking))
 
 
 def _is_short(wanted: Wanted, lacking: Sequence[str]) -> bool:

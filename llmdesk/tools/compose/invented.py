@@ -16,7 +16,7 @@ from llmdesk.tools.compose.facts import is_among, span_of
 from llmdesk.tools.compose.types import Check
 from llmdesk.tools.documents.types import Span
 from llmdesk.tools.evidence import MONTHS, Date, Figure, Quantity, figures, uses_decimal_comma
-from llmdesk.tools.evidence.names import forms, names
+from llmdesk.tools.evidence.names import Name, forms, names
 from llmdesk.tools.evidence.terms import fold, stem
 from llmdesk.tools.fidelity.numbers import weekdays
 from llmdesk.tools.fidelity.wording import LOST
@@ -35,21 +35,22 @@ _QUOTES = '“「『《‘"'
 _WORDS_OF_LETTERS = """
 dear best kind kindest warm warmest regards wishes yours sincerely faithfully truly respectfully hello hi
 thanks thank sir madam mr mrs ms miss mx dr prof team subject re sender recipient date address i'm i'll
-i've i'd you we our your it its key features description product specifications note name
+i've i'd you we our your it its key features description product specifications note name order get try
+enjoy discover meet choose add buy bring take experience perfect ideal whether whatever
 monday tuesday wednesday thursday friday saturday sunday
 """
 _NO_NAMES = frozenset(_WORDS_OF_LETTERS.split())
 
 
-def numbers(text: str, given: str, language: str) -> Iterator[Check]:
-    """Numbers, dates and amounts that nobody gave."""
+def numbers(text: str, given: str, language: str, *, days: bool = True) -> Iterator[Check]:
+    """Numbers, dates and amounts that nobody gave; `days` of the week, too."""
     plain = _LIST_NUMBER.sub(lambda found: " " * len(found[0]), text)
     known = list(islice(figures(given, comma=uses_decimal_comma(given, language)), _MOST))
     told: list[Span] = []
     for figure in islice(figures(plain, comma=uses_decimal_comma(plain, language)), _MOST):
         if _counts(figure) and not is_among(figure, known):
             told.append(span_of(figure))
-    for finding in weekdays(text, given):
+    for finding in weekdays(text, given) if days else ():
         if finding.template == LOST and finding.source is not None:
             told.append(finding.source)
     for span in sorted(told, key=lambda span: span.start)[:_MOST_TOLD]:
@@ -80,12 +81,21 @@ def added_names(text: str, given: str, *, headings: bool = True) -> Iterator[Che
         for name in names(line):
             if name.text.casefold() in told or _is_known(name.text, low, stems):
                 continue
-            if line[max(0, name.start - 1) : name.start] in tuple(_QUOTES) and name.start:
+            if _is_quoted(line, name) or _goes_on(line, name, given):
                 continue
             told.add(name.text.casefold())
             if len(told) > _MOST_TOLD:
                 return
             yield _check("added names", text, Span(start + name.start, start + name.end))
+
+
+def _is_quoted(line: str, name: Name) -> bool:
+    return name.start > 0 and line[name.start - 1] in _QUOTES
+
+
+def _goes_on(line: str, name: Name, given: str) -> bool:
+    """产自江 is none where 江苏 was given: its last character begins another word."""
+    return not name.text.isascii() and line[name.end - 1 : name.end + 1] in given
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

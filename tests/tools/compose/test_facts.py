@@ -128,11 +128,24 @@ def test_what_is_in_another_language_cannot_be_compared_but_for_its_numbers() ->
         ("3 June suits us", True),
         ("4 June suits us", False),
         ("we need an invoice for our records", False),
+        ("apologise", False),
     ],
 )
 def test_a_point_is_taken_up_where_its_matter_is_named(point: str, answered: bool) -> None:
     reply = "Dear Tom,\nThank you for your offer. 3 June suits us. Does the price include assembly?"
     assert use(reply, "en", point, points=True).used is answered
+
+
+@pytest.mark.parametrize(
+    ("reply", "language", "point"),
+    [
+        ("I am very sorry about the delay.", "en", "apologise"),
+        ("Unfortunately I am unable to come.", "en", "decline politely"),
+        ("给您带来不便，非常抱歉。", "zh", "道歉"),
+    ],
+)
+def test_a_point_may_be_done_in_other_words(reply: str, language: str, point: str) -> None:
+    assert use(reply, language, point, points=True).used
 
 
 def test_numbers_and_days_that_nobody_gave_are_told_as_often_as_they_stand_there() -> None:
@@ -146,6 +159,8 @@ def test_numbers_and_days_that_nobody_gave_are_told_as_often_as_they_stand_there
 def test_names_that_nobody_gave_are_told_and_the_words_of_letters_are_none() -> None:
     letter = "Dear Ms Keller,\n\nI've asked Tom Berger, and Priya Shah agrees.\n\nBest Regards,\nAnna"
     assert names(letter, "Keller, Tom Berger, Anna") == ["Priya", "Shah"]
+    assert names("Order yours today. Perfect for the office.", "a lamp") == []
+    assert names("产自江苏宜兴，一壶四杯。", "产地：江苏宜兴") == []
     assert names("## Our Finest Oak Lamp\nIt is made of Oak.", "oak lamp") == []
 
 
