@@ -25,6 +25,15 @@ _USELESS: tuple[Rule, ...] = ("empty", "language", "repetition", "remarks")
 _MAY_LEAVE_OUT: frozenset[Style] = frozenset(("shorter", "bullets"))
 _SHORTER, _LONGER = 0.9, 1.05  # of the words
 _SHORT = 8  # words: a greeting, a heading
+# "Keep taps closed": before a noun in -s these read like a name before what it does.
+_ADVICE_WORDS = """
+add allow ask avoid book bring buy call carry change check choose clean close come consider cook decide
+discuss drink eat enjoy ensure expect fill find follow give go hold hope join keep learn leave let look make meet move
+note open order pay pick plan please prepare print put read remember remove reserve review run save sell send
+set share sign sleep start stay stop store take tell thank thanks travel try turn update use visit wait walk
+wash wish write best dear hello hi kind regards sincerely yours
+"""
+_ADVICE = frozenset(_ADVICE_WORDS.split())
 
 
 def findings(source: str, target: str, style: Style, language: str) -> tuple[Finding, ...]:
@@ -32,7 +41,8 @@ def findings(source: str, target: str, style: Style, language: str) -> tuple[Fin
     wrong = check(source, target, source_language=language, target_language=language, rules=_USELESS)
     if wrong:
         return wrong
-    found = (*_facts(source, target, style, language), *_form(source, target, style))
+    facts = (finding for finding in _facts(source, target, style, language) if not _is_advice(finding))
+    found = (*facts, *_form(source, target, style))
     return tuple({(finding.template, finding.params): finding for finding in found}.values())
 
 
@@ -51,6 +61,10 @@ def _added(source: str, target: str, language: str) -> Iterator[Finding]:
     for finding in check(target, source, source_language=language, target_language=language, rules=_FACTS):
         if finding.template == LOST:
             yield replace(finding, template=ADDED, source=None, target=finding.source)
+
+
+def _is_advice(finding: Finding) -> bool:
+    return finding.rule == "names" and dict(finding.params).get("text", "").casefold() in _ADVICE
 
 
 def _form(source: str, target: str, style: Style) -> Iterator[Finding]:

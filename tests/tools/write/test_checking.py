@@ -38,3 +38,14 @@ def test_the_form_of_the_style_is_asked_for() -> None:
 
 def test_another_language_is_of_no_use() -> None:
     assert rules("Die Messe findet am zwölften Juni in der großen Halle statt, und alle sind da.", "formal")
+
+
+def test_what_one_is_told_to_do_is_no_name() -> None:
+    source = "As the water is off on Tuesday, 14 October, please do not leave any tap open, Anna said."
+    for text in (
+        "Keep taps closed on Tuesday, 14 October, Anna said.",
+        "Anna: close taps. Tuesday, 14 October.",
+    ):
+        assert findings(source, text, "shorter", "en") == ()
+    (found,) = findings(source, "Brenda closed taps on Tuesday, 14 October.", "shorter", "en")
+    assert found.detail == "“Brenda” is not in the source."
