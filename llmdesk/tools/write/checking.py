@@ -29,9 +29,9 @@ _SHORT = 8  # words: a greeting, a heading
 _ADVICE_WORDS = """
 add allow ask avoid book bring buy call carry change check choose clean close come consider cook decide
 discuss drink eat enjoy ensure expect fill find follow give go hold hope join keep learn leave let look
-make meet move note open order pay pick plan please prepare print put read remember remove reserve review run save sell send
-set share sign sleep start stay stop store take tell thank thanks travel try turn update use visit wait walk
-wash wish write best dear hello hi kind regards sincerely yours
+make meet move note open order pay pick plan please prepare print put read remember remove
+reserve review run save sell send set share sign sleep start stay stop store take tell thank thanks
+travel try turn update use visit wait walk wash wish write best dear hello hi kind regards sincerely yours
 """
 _ADVICE = frozenset(_ADVICE_WORDS.split())
 
