@@ -22,6 +22,7 @@ R = TypeVar("R")
 _CHUNK = 128  # rows that the thread hands over at once
 _CHUNKS_AHEAD = 8
 _LOOK_S = 0.1
+_MOST_WAITING = 4096  # rows; far more than a worker asks for ahead
 
 
 def rows_of(table: Table, columns: Sequence[int]) -> Iterator[Row]:
@@ -38,8 +39,12 @@ class Feed(Generic[R]):
 
     `rows()` gives those that have no result `at_once`; `waiting` holds (row, result) of each row that was
     given or passed over and is not done yet, the result None for one that was given. `read` is the
-    number of rows read; it is the table's length once `finished` is set.
+    number of rows read; it is the table's length once `finished` is set. `take` gets the results of rows
+    before which nothing waits, where the rows are asked for in the thread that made the feed; `given_all`: no
+    row comes any more.
     """
+
+    take: Callable[[R], None] | None = None
 
     def __init__(
         self, table: Table, columns: Sequence[int], skip: int, at_once: Callable[[Row], R | None]
@@ -48,6 +53,8 @@ class Feed(Generic[R]):
         self.waiting: deque[tuple[Row, R | None]] = deque()
         self._chunk: Iterator[Row] = iter(())
         self.read = 0
+        self.given_all = False
+        self._maker = threading.get_ident()
         self.finished = threading.Event()
         self._stop = threading.Event()
         self._error: BaseException | None = None
@@ -67,22 +74,35 @@ class Feed(Generic[R]):
     def rows(self, stop: CancelToken) -> Iterator[Row]:
         """The rows to work on, in order; raises what reading raised, and `Cancelled` after `stop`.
 
-        Called again, it begins with those that were given and have no result.
+        Called again, it begins with those that were given and have no result. It also ends where many results
+        wait behind such a row: what is done at once could fill the memory.
         """
         yield from [row for row, result in self.waiting if result is None]
-        while True:
-            for row in self._chunk:
-                result = self._at_once(row)
-                self.waiting.append((row if result is None else (), result))
-                if result is None:
-                    yield row
-            chunk = self._next_chunk(stop)
-            if chunk is None:
-                self._queue.put(None)  # for who comes again
-                break
-            self._chunk = iter(chunk)
+        while not self._is_full():
+            row = next(self._chunk, None)
+            if row is None:
+                chunk = self._next_chunk(stop)
+                if chunk is None:
+                    self._queue.put(None)  # for who comes again
+                    self.given_all = True
+                    break
+                self._chunk = iter(chunk)
+                continue
+            result = self._at_once(row)
+            self.waiting.append((row if result is None else (), result))
+            if result is None:
+                yield row
         if self._error is not None:
             raise self._error
+
+    def _is_full(self) -> bool:
+        """Whether too many results wait, after those before which nothing waits were taken."""
+        if self.take is not None and threading.get_ident() == self._maker:
+            while self.waiting and (result := self.waiting[0][1]) is not None:
+                self.waiting.popleft()
+                self.take(result)
+            return len(self.waiting) >= _MOST_WAITING
+        return False
 
     def _next_chunk(self, stop: CancelToken) -> list[Row] | None:
         while True:

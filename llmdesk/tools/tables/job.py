@@ -218,8 +218,12 @@ class _Job(Generic[R]):
         self.worker.on_part = self._tell_part
         self.worker.begin_behind(results_in(progress.path, self._form))
         with Feed(self.table, self.columns, self._kept, self.worker.at_once) as feed:
-            if not self._unless_stopped(lambda stop: self._work_on(feed, progress, stop)):
-                return False
+            feed.take = lambda result: self._take_at_once(feed, progress, result)
+            before = -1
+            while not feed.given_all and self._rows > before:  # it also ends where too many results wait
+                before = self._rows
+                if not self._unless_stopped(lambda stop: self._work_on(feed, progress, stop)):
+                    return False
             self._total, self._exact = feed.read, True
         self._tell("working", self._rows)
         return True
@@ -234,6 +238,11 @@ class _Job(Generic[R]):
             stop.raise_if_cancelled()
         if not stop.cancelled:
             self._pass_over(feed, progress)
+
+    def _take_at_once(self, feed: Feed[R], progress: ProgressFile, result: R) -> None:
+        self._keep(progress, result)
+        if self._rows % _LOOK_EVERY == 0:
+            self._look(feed)
 
     def _pass_over(self, feed: Feed[R], progress: ProgressFile) -> None:
         """Rows that had their result at once, up to the next that was sent."""

@@ -113,6 +113,25 @@ def test_rows_whose_text_has_changed_in_the_source_are_done_again_alone(table: P
     assert answers(out)[8] == ["nothing", "check failed: must contain: “body” is missing"]
 
 
+def test_what_rows_keep_is_not_gathered_behind_one_that_is_done_again(tmp_path: Path) -> None:
+    """However far apart the failed rows are: a block of them ends where too many others would wait."""
+    table, out, rows = tmp_path / "in.csv", tmp_path / "out.csv", 9_000
+    failed = {5, 8_995}
+    with table.open("w", encoding="utf-8") as stream:
+        stream.write("text\n" + "".join(f"t{n}\n" for n in range(rows)))
+    with out.open("w", encoding="utf-8") as stream:
+        stream.write("text,answer,status\n")
+        stream.writelines(f"t{n},a,{'failed: no' if n in failed else 'ok'}\n" for n in range(rows))
+    engine, tool = AnsweringEngine(), replace(TOOL, takes=("text",), template="{text}")
+    earlier = Earlier(out, open_table(table), ("text",), worker(engine, tool).columns)
+    result = run_job(table, ("text",), out, worker(engine, tool, earlier), overwrite=True)
+    assert engine.many == [1, 1]
+    assert result.statuses == {"ok": rows}
+    assert [row for row in read_csv(out) if row[1] != "a"][1:] == [
+        ["t5", "t5", "ok"], ["t8995", "t8995", "ok"],
+    ]  # fmt: skip
+
+
 def test_nothing_is_edited_while_rows_are_being_done_again_or_where_rows_were_moved(table: Path) -> None:
     out = table.with_name("out.csv")
     run_job(table, COLUMNS, out, worker(AnsweringEngine()))
