@@ -1,11 +1,12 @@
 """Translations by a real model, measured on documents that no prompt or rule was made on.
 
     python -m tests.benchmarks.translate MODEL.gguf documents [NAME …]   order, form, what is marked
-    python -m tests.benchmarks.translate MODEL.gguf chrf [SET]           beside the same model asked plainly
+    python -m tests.benchmarks.translate MODEL.gguf chrf [SET [en|zh]]   beside the same model asked plainly
 
 The pairs of `chrf` are sentences with translations by people from tatoeba.org (translate_tatoeba.tsv) and
 those of tests/tools/fidelity/pairs.tsv, which were written for us. chrF as Popović (2015) defines it:
-character n-grams up to 6, F with β = 2, over the whole set. SET: tatoeba, ours.
+character n-grams up to 6, F with β = 2, over the whole set. SET: tatoeba, ours; from en or zh, else
+both.
 """
 
 from __future__ import annotations
@@ -42,6 +43,8 @@ def main() -> None:
 # -- chrF -------------------------------------------------------------------------------------------
 def chrf_of_pairs(engine: Engine, _folder: Path) -> None:
     for pairs, source, target in SETS[sys.argv[3] if len(sys.argv) > 3 else "tatoeba"]:
+        if source not in (sys.argv[4:] or [source]):
+            continue
         wanted = [pair[1] for pair in pairs]
         begun = time.monotonic()
         ours = _ours(engine, [pair[0] for pair in pairs], source, target)
@@ -49,7 +52,8 @@ def chrf_of_pairs(engine: Engine, _folder: Path) -> None:
         plain = _plainly(engine, [pair[0] for pair in pairs], target)
         print(
             f"{source}-{target}: {len(pairs)} sentences, chrF {chrf(ours, wanted):.1f} ({seconds:.0f} s),"
-            f" asked plainly {chrf(plain, wanted):.1f} ({time.monotonic() - begun - seconds:.0f} s)"
+            f" asked plainly {chrf(plain, wanted):.1f} ({time.monotonic() - begun - seconds:.0f} s)",
+            flush=True,
         )
 
 
