@@ -110,8 +110,11 @@ def table(engine: TextEngine, path: Path, folder: Path) -> None:
     out = folder / f"out-{path.name}"
     worker = TranslateWorker(engine, TranslateOptions("zh", "en", glossary=TERMS), "benchmark")
     made = run_job(path, ("comment",), out, worker)
-    after = [list(row) for row in open_table(out).rows()]
-    same = [row[: before.width] for row in after] == rows
+    written = open_table(out)
+    after = [[*row, *[None] * (written.width - len(row))] for row in written.rows()]  # empty cells at the end
+    same = [row[: before.width] for row in after] == [
+        [*row, *[None] * (before.width - len(row))] for row in rows
+    ]
     filled = all(bool(row[before.width]) == bool(row[1]) for row in after)
     marked = [row[before.width :] for row in after if row[before.width + 1]]
     form = "kept" if same and filled and made.complete else "BROKEN"
