@@ -16,6 +16,7 @@ from llmdesk.tools.fidelity import Finding, Term
 from llmdesk.tools.fidelity.form import weight
 from llmdesk.tools.fidelity.wording import EMPTY, LONG
 from llmdesk.tools.translate.checking import Checks, cleaned, says_more
+from llmdesk.tools.translate.marks_back import lost, put_back
 from llmdesk.tools.translate.prompts import Prompts
 from llmdesk.tools.translate.segments import before
 from llmdesk.tools.translate.types import Segment
@@ -76,13 +77,45 @@ class Asking:
                 place = open_[at]
                 with_context = self._with_context and not attempt and before(segments, place) != ""
                 best[place] = self._better(segments[place], best.get(place), answer, with_context)
-                if best[place].passed or attempt == _TRIES - 1:
+                if best[place].passed:
                     settled.add(place)
                 while told < len(places) and places[told] in settled:
                     yield places[told], best[places[told]]
                     told += 1
+            self._put_marks_back([place for place in open_ if place not in settled], best)
+            settled.update(place for place in open_ if best[place].passed or attempt == _TRIES - 1)
+            while told < len(places) and places[told] in settled:
+                yield places[told], best[places[told]]
+                told += 1
             if len(settled) == len(places):
                 return
+
+    def _put_marks_back(self, places: Sequence[int], best: dict[int, Segment]) -> None:
+        """Of those that only lost marks around words: what the words are is asked for, and found there."""
+        asked = [
+            (place, around)
+            for place in places
+            if {finding.rule for finding in best[place].checks} <= {"tags", "addresses"}
+            for around in lost(best[place].source, best[place].target)
+        ]
+        for at, answer in self._answers([self._words(around.words) for _, around in asked]):
+            place, around = asked[at]
+            now, words = best[place], " ".join(around.words.split())
+            said = self._checks.enforced(words, cleaned(answer, words))
+            target = put_back(now.target, around, said)
+            checks = self._checks.findings(" ".join(now.source.split()), target)
+            if target != now.target and len(checks) < len(now.checks):
+                best[place] = replace(now, target=target, passed=not checks, checks=checks)
+
+    def _words(self, words: str) -> GenerateRequest:
+        text = " ".join(words.split())
+        return GenerateRequest(
+            messages=self._prompts.ask(text, "", self._terms(text)),
+            sampling=self._sampling(0),
+            max_tokens=round(_LEAST_TOKENS + _TOKENS_A_WORD * weight(text)),
+            stop=("\n",),
+            priority="batch",
+        )
 
     def _answers(self, requests: Sequence[GenerateRequest]) -> Iterator[tuple[int, str]]:
         for at, result in self._engine.generate_many(requests, self._cancel):

@@ -229,3 +229,39 @@ def test_orders_in_the_text_stand_behind_their_label(engine: TranslatingEngine) 
     for request in engine.requests:
         assert request.messages[-1].role == "user"
         assert "\n原文：" in "\n" + request.messages[-1].content
+
+
+# -- marks that were lost ---------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("source", "answer", "words", "said", "wanted"),
+    [
+        (
+            "The <b1>Green River</b1> is long.",
+            "绿河很长。",
+            "Green River",
+            "绿河",
+            "<b1>绿河</b1>很长。",
+        ),
+        ("Open the **old gate** now.", "现在打开旧门。", "old gate", "旧门。", "现在打开**旧门**。"),
+        ("See [the rules](a.md) first.", "请先看规则。", "the rules", "规则", "请先看[规则](a.md)。"),
+        ("它<b1>很旧</b1>了。", "It is very old.", "很旧", "Very old", "It is <b1>very old</b1>."),
+    ],
+)
+def test_a_mark_that_was_lost_comes_back_around_its_words(
+    engine: TranslatingEngine, source: str, answer: str, words: str, said: str, wanted: str
+) -> None:
+    engine.spoil = lambda text, attempt: said if text == words else answer if text == source else None
+    shape = shape_of_text(source, markdown=True)
+    target = "en" if source[0] == "它" else "zh"
+    found = translate(engine, shape.text, shape.units, TranslateOptions(target), markdown=True)
+    assert [(segment.target, segment.passed) for segment in found.segments] == [(wanted, True)]
+    assert len(engine.requests) == 2
+
+
+@pytest.mark.parametrize("said", ["河", "绿", "蓝河", ""])
+def test_where_its_words_are_not_found_once_a_lost_mark_is_told(engine: TranslatingEngine, said: str) -> None:
+    source, answer = "The <b1>Green River</b1> is near a river.", "绿河靠近绿地边的一条河。"
+    engine.spoil = lambda text, attempt: said if text == "Green River" else answer
+    (segment,) = made(engine, source).segments
+    assert (segment.target, segment.passed) == (answer, False)
+    assert {finding.rule for finding in segment.checks} == {"tags"}
