@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from llmdesk.tools.fields import Field
 from llmdesk.tools.own import Checks, LabelOf, OwnTool
 from llmdesk.tools.own import template as templates
+from llmdesk.tools.own.types import Gives
 from tests.ui.own.desk import OwnDesk
 from tests.ui.window.test_every_control import SIZES, cut
 
@@ -55,4 +57,20 @@ def test_no_control_is_cut(desk: OwnDesk, state: Callable[[OwnDesk], None]) -> N
         desk.services.theme.resize(percent)
         desk.tab.resize(width, height - 82)  # without the tabs and the status bar
         desk.qtbot.waitUntil(lambda: not cut(desk.tab), timeout=1500)
+    desk.services.theme.resize(100)
+
+
+@pytest.mark.parametrize("gives", ["text", "label", "fields"])
+def test_the_form_fits_beside_the_trial_in_a_small_window_with_large_text(
+    desk: OwnDesk, gives: Gives
+) -> None:
+    labels = (LabelOf("a"), LabelOf("b")) if gives == "label" else ()
+    fields = (Field("due", "a day", "date"),) if gives == "fields" else ()
+    desk.shelve(OwnTool("Which", "Which?", gives=gives, labels=labels, fields=fields))
+    desk.choose("Which")
+    desk.press("Edit the tool")
+    desk.services.theme.resize(150)
+    desk.tab.resize(900, 518)
+    bar = desk.tab.editor.form.horizontalScrollBar()
+    desk.qtbot.waitUntil(lambda: bar.maximum() == 0, timeout=1500)
     desk.services.theme.resize(100)

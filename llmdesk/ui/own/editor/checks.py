@@ -33,7 +33,7 @@ class ChecksForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._checks = Checks()
-        self.longest = NumberRow(Span(1, 1_000_000, 10, 0, 80))
+        self.longest = NumberRow(Span(1, 1_000_000, 10, 0, 80), above=True)
         self._boxes = {name: QCheckBox() for name in _FLAGS}
         self.contain, self.match = Part(Lines(_LINES)), Part(Lines(_LINES))
         self._language = ChoiceBox()
@@ -99,8 +99,8 @@ class ChecksForm(QWidget):
         self.longest.set_texts(self.tr("At most"), self.tr("Characters of an answer."), self.tr("Any length"))
         for name, words in (
             ("one_line", self.tr("On one line")),
-            ("only_words_of_text", self.tr("Only words that stand in the text")),
-            ("quotes", self.tr("Quotes stand in the text word for word")),
+            ("only_words_of_text", self.tr("Only words of the text")),
+            ("quotes", self.tr("Quotes word for word")),
         ):
             self._boxes[name].setText(words)
             self._boxes[name].setAccessibleName(words)

@@ -35,6 +35,7 @@ from llmdesk.ui.widgets.plain_label import plain_label
 
 _ABOUT = 300  # characters
 _TALL, _LOW = 6, 3  # lines
+_SHORT = 12  # characters of a choice that are always seen
 _SPANS = {
     "temperature": Span(0, 2, 0.05, 2, 0.7, even_stops(0, 2, 0.05)),
     "seed": Span(0, (1 << 32) - 1, 1, 0, 1),
@@ -60,7 +61,7 @@ class ToolFormView(QScrollArea):
         self._fields = Rows(theme, self._field_row, lambda: Field(""))
         self._examples = Rows(theme, self._example_row, lambda: Example((), ""))
         self.checks = ChecksForm()
-        self._numbers = {name: NumberRow(span) for name, span in _SPANS.items()}
+        self._numbers = {name: NumberRow(span, above=True) for name, span in _SPANS.items()}
         self.parts = {
             "name": Part(self._name),
             "about": Part(self._about),
@@ -84,7 +85,6 @@ class ToolFormView(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page = QWidget()
         page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_kind(page, "surface")
@@ -97,6 +97,9 @@ class ToolFormView(QScrollArea):
             column.addWidget(part)
         for row in self._numbers.values():
             column.addWidget(row)
+        for box in (self._gives, self._model):  # else as wide as its longest words
+            box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(_SHORT)
         column.addStretch(1)
         self.setWidget(page)
 

@@ -24,6 +24,7 @@ from llmdesk.ui.widgets.plain_label import plain_label
 
 _NAME, _ABOUT = 80, 300  # characters
 _LINES = 2
+_SHORT = 8  # characters of a type that are always seen
 
 
 class LabelRow(Row):
@@ -72,6 +73,8 @@ class FieldRow(Row):
         self._name, self._about = QLineEdit(maxLength=_NAME), QLineEdit(maxLength=_ABOUT)
         self._type, self._choices = ChoiceBox(), QLineEdit()
         self._number, self._kind = 1, field.type
+        self._type.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._type.setMinimumContentsLength(_SHORT)
         self.inside.addLayout(_beside(self._name, self._type))
         self.inside.addWidget(self._about)
         self.inside.addWidget(self._choices)

@@ -17,23 +17,28 @@ NAME_WIDTH = 150
 
 
 class NumberRow(QWidget):
-    """`changed()` for what the user does."""
+    """`changed()` for what the user does. `above`: the name stands over the slider, in strong letters, for a
+    form that is narrow."""
 
     changed = Signal()
 
-    def __init__(self, span: Span) -> None:
+    def __init__(self, span: Span, *, above: bool = False) -> None:
         super().__init__()
         self._number = NumberSlider(span)
-        self._name, self._meaning = plain_label(), plain_label("small", wrap=True)
+        self._name = plain_label("strong" if above else "")
+        self._meaning = plain_label("small", wrap=True)
         self._number.moved.connect(self.changed)
-        fix_width(self._name, NAME_WIDTH)
         row = QHBoxLayout()
         row.setSpacing(SPACE)
-        row.addWidget(self._name)
+        if not above:
+            fix_width(self._name, NAME_WIDTH)
+            row.addWidget(self._name)
         row.addWidget(self._number, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, SPACE)
         column.setSpacing(HALF)
+        if above:
+            column.addWidget(self._name)
         column.addLayout(row)
         column.addWidget(self._meaning)
 
