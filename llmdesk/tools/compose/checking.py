@@ -15,14 +15,13 @@ from llmdesk.tools.compose import code, facts, invented, wording
 from llmdesk.tools.compose.types import Check, Fact, Form, Rule, Values
 from llmdesk.tools.documents.types import Span
 from llmdesk.tools.evidence.terms import is_cjk, words
-from llmdesk.tools.fidelity import check as compare
-from llmdesk.tools.fidelity.types import Rule as FidelityRule
+from llmdesk.tools.fidelity import form as shapes
+from llmdesk.tools.fidelity import language as languages
+from llmdesk.tools.fidelity.marks import marks, masked
 from llmdesk.tools.fidelity.wording import EMPTY
 
 SHARE = 0.3  # by which a text may miss the length that was asked for
 HAN_A_WORD = 1.7  # Chinese characters that say as much as a word
-_ALWAYS: tuple[FidelityRule, ...] = ("empty", "repetition", "remarks")
-_LANGUAGE: tuple[FidelityRule, ...] = ("language",)
 _STEP = re.compile(
     r"^[ \t]{0,8}(?:[#*]{1,6}[ \t]{0,2})?(?:(?:Step[ \t]|第)?(?:\d{1,2}|[一二三四五六七八九十])"
     r"(?:[.)、：:]|步)|(?:First|Then|Next|Second|Third|Finally|首先|然后|接着|其次|接下来|最后)(?![A-Za-z]))",
@@ -75,8 +74,8 @@ def _useless(made: Made) -> Iterator[Check]:
         yield Check("whole", False, wording.CUT)
     if "code" in made.form.rules:
         return  # what repeats itself in code is no fault of it
-    for finding in compare(made.given, made.text, rules=_ALWAYS):
-        rule: Rule = finding.rule  # type: ignore[assignment]  # one of _ALWAYS
+    for finding in (*shapes.repetition(made.given, made.text), *shapes.remarks(made.given, made.text)):
+        rule: Rule = finding.rule  # type: ignore[assignment]  # "repetition" or "remarks"
         yield Check(rule, False, finding.template, finding.params, finding.target)
 
 
@@ -96,7 +95,8 @@ def _is_letter(made: Made) -> bool:
 # -- the rules ---------------------------------------------------------------------------------------
 def _language(made: Made, _used: tuple[Fact, ...]) -> Iterator[Check]:
     prose = _without_blocks(made.text)
-    wrong = compare("", prose, target_language=made.language, rules=_LANGUAGE)
+    found = languages.compare("", masked(prose, marks(prose)), "", made.language)
+    wrong = [finding for finding in found if finding.rule == "language"]
     for finding in wrong[:1]:
         yield Check("language", False, finding.template, finding.params, finding.target)
     if not wrong:

@@ -7,7 +7,7 @@ and told as missing: the model is then asked to say it more plainly. Must not lo
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -20,7 +20,7 @@ from llmdesk.tools.evidence.comparing.opposites import han_negation, negations
 from llmdesk.tools.evidence.names import forms, names
 from llmdesk.tools.evidence.terms import CJK, STOP_WORDS, fold, stem
 
-_MOST_FACTS, _MOST_FIGURES = 100, 400
+_MOST_FACTS, _MOST_FIGURES, _MOST_OF_A_FACT = 100, 300, 20
 _WORDS, _HAN = 0.5, 0.4  # of a fact's words, of its characters, that must be there
 _NEAR = 3  # letters by which weigh and weight may differ
 _LONGEST_LABEL = 40
@@ -65,9 +65,14 @@ class Passage:
     def __init__(self, text: str, span: Span, comma: bool) -> None:
         self.text, self.span = text, span
         self.low = text.casefold()
-        self.figures = list(islice(figures(text, comma=comma), _MOST_FIGURES))
+        self.figures = different(figures(text, comma=comma))
+        self.values = frozenset(figure.readings for figure in self.figures)
         words = [fold(word) for found in _WORD.finditer(text) for word in _parts(found[0])]
         self.stems = {stem(word) for word in words}
+
+    def with_number(self, figure: Figure) -> frozenset[tuple[Value, ...]]:
+        """What says this number here, as `values` has it."""
+        return frozenset(other.readings for other in self.figures if is_among(figure, [other]))
 
     def has_figure(self, figure: Figure) -> bool:
         return is_among(figure, self.figures)
@@ -100,6 +105,11 @@ class Passage:
     @property
     def denies(self) -> bool:
         return denies(self.text)
+
+
+def different(found: Iterable[Figure]) -> list[Figure]:
+    """Each number once, however often it stands there."""
+    return list({(each.readings, each.parts): each for each in islice(found, _MOST_FIGURES)}.values())
 
 
 def is_among(figure: Figure, others: Sequence[Figure]) -> bool:
@@ -157,7 +167,8 @@ def uses(text: Text, given: Sequence[str], *, points: bool = False) -> tuple[Fac
 def _wanted(fact: str, text: Text, points: bool) -> Wanted:
     label, value = _label_and_value(fact)
     body = value or label
-    found = [each for each in figures(body, comma=text.comma) if not each.idle]
+    every = (each for each in figures(body, comma=text.comma) if not each.idle)
+    found = list(islice(every, _MOST_OF_A_FACT))
     plain = _without(body, found)
     named = () if _is_title(plain) else tuple(dict.fromkeys(name.text for name in names(plain)))
     models = tuple(each[0] for each in _WITH_DIGIT.finditer(plain))
@@ -218,10 +229,12 @@ def _use(text: Text, fact: str, wanted: Wanted, often: Sequence[str], points: bo
     alone = wanted.figures and not any(often.count(each.key) > 1 for each in wanted.figures)
     if not named and not alone and _is_short(wanted, lacking):
         missing += lacking
+    if missing:
+        return Fact(fact, False, tuple(dict.fromkeys(missing)))
     place = _place(text, wanted)
-    if not missing and place is not None and _says_otherwise(text, fact, wanted, place):
+    if place is not None and _says_otherwise(text, fact, wanted, place):
         return Fact(fact, False, place=place, against=True)
-    return Fact(fact, not missing, tuple(dict.fromkeys(missing)), None if missing else place)
+    return Fact(fact, True, place=place)
 
 
 def _says_otherwise(text: Text, fact: str, wanted: Wanted, place: Span) -> bool:
@@ -267,14 +280,15 @@ def _is_foreign(fact: str, language: str) -> bool:
 
 def _place(text: Text, wanted: Wanted) -> Span | None:
     """The sentence that has most of it."""
-    scored = [(_score(passage, wanted), -number) for number, passage in enumerate(text.sentences)]
+    numbers = [text.whole.with_number(figure) for figure in wanted.figures]
+    scored = [(_score(passage, wanted, numbers), -number) for number, passage in enumerate(text.sentences)]
     best = max(scored, default=(0.0, 0))
     return text.sentences[-best[1]].span if best[0] > 0 else None
 
 
-def _score(passage: Passage, wanted: Wanted) -> float:
+def _score(passage: Passage, wanted: Wanted, numbers: Sequence[frozenset[tuple[Value, ...]]]) -> float:
     return float(
-        3 * sum(map(passage.has_figure, wanted.figures))
+        3 * sum(not passage.values.isdisjoint(values) for values in numbers)
         + 2 * sum(map(passage.has_name, wanted.names))
         + sum(map(passage.has_word, wanted.words))
         + sum(passage.has_run(run) / len(run) for run in wanted.runs)

@@ -12,7 +12,7 @@ from itertools import islice
 
 from llmdesk.errors import shown
 from llmdesk.tools.compose import wording
-from llmdesk.tools.compose.facts import is_among, span_of
+from llmdesk.tools.compose.facts import different, is_among, span_of
 from llmdesk.tools.compose.types import Check
 from llmdesk.tools.documents.types import Span
 from llmdesk.tools.evidence import MONTHS, Date, Figure, Quantity, figures, uses_decimal_comma
@@ -21,7 +21,7 @@ from llmdesk.tools.evidence.terms import fold, stem
 from llmdesk.tools.fidelity.numbers import weekdays
 from llmdesk.tools.fidelity.wording import LOST
 
-_MOST = 400  # numbers of either side that are compared
+_MOST = 300  # numbers of a text that are looked at
 _LARGE = 20  # a number in words from here on is as good as digits
 _MOST_TOLD = 12
 _LIST_NUMBER = re.compile(r"^[ \t]{0,8}(?:\*\*)?(?:Step |步骤)?\(?\d{1,3}[.)、:：](?!\d)", re.MULTILINE)
@@ -45,10 +45,16 @@ _NO_NAMES = frozenset(_WORDS_OF_LETTERS.split())
 def numbers(text: str, given: str, language: str, *, days: bool = True) -> Iterator[Check]:
     """Numbers, dates and amounts that nobody gave; `days` of the week, too."""
     plain = _LIST_NUMBER.sub(lambda found: " " * len(found[0]), text)
-    known = list(islice(figures(given, comma=uses_decimal_comma(given, language)), _MOST))
+    known = different(figures(given, comma=uses_decimal_comma(given, language)))
+    seen: dict[tuple[object, ...], bool] = {}
     told: list[Span] = []
     for figure in islice(figures(plain, comma=uses_decimal_comma(plain, language)), _MOST):
-        if _counts(figure) and not is_among(figure, known):
+        if not _counts(figure):
+            continue
+        value = (figure.readings, figure.parts)
+        if value not in seen:
+            seen[value] = is_among(figure, known)
+        if not seen[value]:
             told.append(span_of(figure))
     for finding in weekdays(text, given) if days else ():
         if finding.template == LOST and finding.source is not None:

@@ -110,10 +110,13 @@ class Prompts:
             if field.kind == "choice":
                 words = self._own.get(field.name, {})
                 params[field.name] = words.get(value, value)
+                params[f"{field.name}_last"] = self._own.get(f"{field.name}_last", {}).get(value, "")
             elif f"no_{field.name}" in self._own and not value:
                 params[field.name] = self._own[f"no_{field.name}"]
             elif field.name in self._own:
-                params[field.name] = fill(self._own[field.name], {field.name: value}) if value else ""
+                for name in (field.name, f"{field.name}_last"):
+                    words = str(self._own.get(name, ""))
+                    params[name] = fill(words, {field.name: value}) if value else ""
             else:
                 params[field.name] = value
         if self._form.name == "code":  # the field has the name of what the text is written in
