@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QLocale, QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -191,6 +191,18 @@ def test_code_is_highlighted_and_can_be_saved_alone(desk: WriteDesk, tmp_path: P
     page._actions.save_to(tmp_path / "one.py", "print(1)\n")
     desk.wait(lambda: (tmp_path / "one.py").exists())
     assert (tmp_path / "one.py").read_text(encoding="utf-8") == "print(1)\n"
+
+
+def test_code_is_explained_in_the_language_of_the_window_unless_another_is_chosen(
+    desk: WriteDesk, engine: Writer
+) -> None:
+    locale = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    try:
+        write(desk, "explain-code", {"code": "print(1)"}, *["它打印一。"] * 3)
+    finally:
+        QLocale.setDefault(locale)
+    assert "用中文写" in engine.requests[0].messages[-1].content
 
 
 def test_a_text_is_copied_and_handed_to_another_tab(desk: WriteDesk) -> None:

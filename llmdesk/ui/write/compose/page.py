@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -177,7 +177,7 @@ class ComposePage(QWidget):
             if missing is not None:
                 missing.edit.setFocus()
             return
-        asked = Asked(fields.form, values, self.options.language)
+        asked = Asked(fields.form, values, self._language)
 
         def work(context: TaskContext) -> Made:
             return job.make(services, asked, context)
@@ -192,6 +192,12 @@ class ComposePage(QWidget):
             on_stopped=lambda _error: self._show_version(),
             long_job=fill(self.tr("Writing: {form}"), {"form": title}),
         )
+
+    @property
+    def _language(self) -> str:
+        """The one that was chosen; code has none, and is explained in that of the window."""
+        of_window = "zh" if QLocale().name().startswith("zh") else "en"
+        return self.options.language or (of_window if self.form.main == "code" else "")
 
     def _on_progress(self, progress: object) -> None:
         if isinstance(progress, Streamed):
