@@ -10,7 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.store import Run
@@ -22,7 +22,7 @@ from llmdesk.ui.given.pane import GivenPane, GivenWords
 from llmdesk.ui.look.sizes import least_width
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
-from llmdesk.ui.theme import SPACE
+from llmdesk.ui.theme import SPACE, set_kind
 from llmdesk.ui.widgets.empty_page import EmptyPage
 from llmdesk.ui.widgets.panes import Panes
 from llmdesk.ui.widgets.run_history import RunHistory
@@ -49,7 +49,8 @@ class RewritePage(QWidget):
         self.tools = QWidget()
         self._job = StoppingJob(services, self)
         self._options, self._history = RewriteOptions(), RunHistory(services, KIND)
-        self._given = GivenPane(services.theme, self._job, self._words)
+        self._back = QPushButton()  # from the text to its changes
+        self._given = GivenPane(services.theme, self._job, self._words, above=self._back)
         self._changes = ChangesPane(services.theme, self._job)
         self._left, self._right = QStackedWidget(), QStackedWidget()
         self._empty = EmptyPage()
@@ -76,6 +77,8 @@ class RewritePage(QWidget):
         self._drafts.read()
 
     def _arrange(self) -> None:
+        set_kind(self._back, "quiet")
+        self._back.hide()
         row = QHBoxLayout(self.tools)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE)
@@ -96,6 +99,7 @@ class RewritePage(QWidget):
         self._given.start_asked.connect(self.start)
         self._given.replaced.connect(self._on_replaced)
         self._given.changed.connect(self._drafts.keep_soon)
+        self._back.clicked.connect(self._show_changes)
         self._changes.start_asked.connect(self.start)
         self._changes.edit_asked.connect(self._edit_text)
         self._options.changed.connect(self._drafts.keep_soon)
@@ -182,6 +186,7 @@ class RewritePage(QWidget):
     def _set_busy(self, busy: bool) -> None:
         self._history.setEnabled(not busy)
         self._options.setEnabled(not busy)
+        self._back.hide()
 
     # -- versions and changes -----------------------------------------------------------------------
     def _on_version(self) -> None:
@@ -202,7 +207,7 @@ class RewritePage(QWidget):
         return self._left.currentWidget() is self._changes
 
     def _show_changes(self) -> None:
-        had_focus = self._given.field.hasFocus()
+        had_focus = self._given.field.hasFocus() or self._back.hasFocus()
         self._left.setCurrentWidget(self._changes)
         if had_focus:
             self._changes.view.setFocus()
@@ -211,6 +216,7 @@ class RewritePage(QWidget):
         """The text itself; the keyboard stays at what was pressed."""
         on_button, in_text = self._changes.row.start.hasFocus(), self._changes.view.hasFocus()
         self._left.setCurrentWidget(self._given)
+        self._back.setVisible(self._revisions.shown is not None and not self._job.running)
         if on_button:
             self._given.row.start.setFocus()
         elif in_text:
@@ -290,6 +296,8 @@ class RewritePage(QWidget):
         )
 
     def _retranslate(self) -> None:
+        self._back.setText(self.tr("Back to the changes"))
+        self._back.setAccessibleName(self._back.text())
         self._empty.set_texts(
             self.tr("Say it better"),
             self.tr(

@@ -145,6 +145,18 @@ def test_the_same_text_again_is_another_version_and_both_stay(desk: WriteDesk, e
     assert desk.text == FAIR
 
 
+def test_one_goes_back_to_the_text_and_to_its_changes(desk: WriteDesk) -> None:
+    desk.rewrite(TEXT, *ANSWERS)
+    desk.press("Edit the text")
+    assert desk.field.hasFocus()
+    assert desk.text == CORRECTED
+    desk.press("Back to the changes")
+    assert desk.changes.isVisible()
+    desk.press("Edit the text")
+    desk.tab.take_text("They is here.")
+    assert not desk.has("Back to the changes")
+
+
 def test_another_text_begins_with_no_version(desk: WriteDesk) -> None:
     desk.rewrite(FAIR, "The fair is on 12 June in the hall.", style="shorter")
     desk.tab.take_text("They is here.")
