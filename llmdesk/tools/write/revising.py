@@ -49,6 +49,10 @@ class Piece:
         """What would stand there, were the change taken."""
         return self.now if self.is_taken else self.new
 
+    @property
+    def both(self) -> str:
+        return self.old + self.proposed
+
 
 @dataclass(frozen=True)
 class Revision:
@@ -79,11 +83,32 @@ class Revision:
         return tuple(accumulate((len(piece.old) for piece in self.pieces), initial=0))
 
     @cached_property
+    def with_changes(self) -> str:
+        """What shows of both: behind the old words of each change those that are proposed."""
+        return "".join(piece.both if piece.is_change else piece.old for piece in self.pieces)
+
+    @cached_property
+    def starts_with_changes(self) -> tuple[int, ...]:
+        """Where each piece begins in `with_changes`; at last, where that ends."""
+        pieces = self.pieces
+        return tuple(
+            accumulate((len(each.both if each.is_change else each.old) for each in pieces), initial=0)
+        )
+
+    def prepare(self) -> Revision:
+        """The same, with all that is found out of it when it shows: of a long text, in a thread."""
+        _all = (
+            self.text, self.source, self.changes, self.starts, self.source_starts, self.taken,
+            self.with_changes, self.starts_with_changes, self.has_more,
+        )  # fmt: skip
+        return self
+
+    @cached_property
     def taken(self) -> int:
         """How many of the changes are taken."""
         return sum(self.pieces[number].is_taken for number in self.changes)
 
-    @property
+    @cached_property
     def has_more(self) -> bool:
         """Whether a change is left that the program would take."""
         pieces = self.pieces

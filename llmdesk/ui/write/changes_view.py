@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat
@@ -53,12 +52,12 @@ class ChangesView(SourceView):
 
     def show_revision(self, revision: Revision, *, anew: bool = False) -> None:
         """The changes as they stand now; `anew`: of another text."""
-        before, pieces = self._places, revision.pieces
+        before = self._places
         self._revision = revision
-        self._starts = tuple(accumulate(map(_length, pieces), initial=0))
+        self._starts = revision.starts_with_changes
         if anew or len(self._starts) <= self._current or not self._is_change(self._current):
             self._current = -1
-        text = "".join(map(_shown, pieces))
+        text = revision.with_changes
         if anew or text != before.text:
             self._places = TextPlaces(text)
             if anew or not self.complete:
@@ -149,7 +148,7 @@ class ChangesView(SourceView):
         low, high = max(0, bisect_right(self._starts, begin) - 2), bisect_left(self._starts, end)
         for number in changes[bisect_left(changes, low) : bisect_right(changes, high)]:
             piece, start = pieces[number], self._starts[number]
-            middle, stop = start + len(piece.old), start + _length(piece)
+            middle, stop = start + len(piece.old), self._starts[number + 1]
             chosen = number == self._current
             if start < middle:
                 yield *self._places.span(start, middle), self._old_form(piece, chosen)
@@ -183,11 +182,3 @@ class ChangesView(SourceView):
 
     def _tint(self, name: ColorName, chosen: bool) -> QTextCharFormat:
         return self._tinted(name, _STRONG if chosen else _TINT)
-
-
-def _shown(piece: Piece) -> str:
-    return piece.old + piece.proposed if piece.is_change else piece.old
-
-
-def _length(piece: Piece) -> int:
-    return len(piece.old) + (len(piece.proposed) if piece.is_change else 0)

@@ -20,6 +20,8 @@ from llmdesk.ui.write.result import RewriteResult
 from llmdesk.ui.write.versions import Version
 
 _WAIT_MS = 300  # after a change, before the text is looked through again
+_MANY = 10_000  # pieces; a revision of more is made in a thread
+Make = Callable[[Revision], Revision]
 
 
 class Revisions(QObject):
@@ -35,6 +37,8 @@ class Revisions(QObject):
         self._versions: list[Version] = []
         self._current = -1
         self._kept = KeptRevisions(services, self)
+        self._wanted: list[Make] = []  # what is still to be done to a long text
+        self._making = False
         self._review: Task[tuple[Doubt, ...]] | None = None
         self._timer = QTimer(self, singleShot=True, interval=_WAIT_MS)
         self._timer.timeout.connect(self._look_through)
@@ -98,6 +102,7 @@ class Revisions(QObject):
 
     def _show(self, number: int) -> None:
         self.leave()
+        self._wanted = []
         self._current = number
         version = self.shown
         if version is not None:
@@ -119,11 +124,42 @@ class Revisions(QObject):
         text = self._result.view.result
         self._revise(lambda revision: revision.edited(text))
 
-    def _revise(self, make: Callable[[Revision], Revision]) -> None:
+    def _revise(self, make: Make) -> None:
+        """At once; in a long text in a task, one after the other."""
         version = self.shown
         if version is None:
             return
-        revision = make(version.revision)
+        if len(version.revision.pieces) < _MANY:
+            self._take(make(version.revision))
+            return
+        self._wanted.append(make)
+        self._make_next()
+
+    def _make_next(self) -> None:
+        version = self.shown
+        if self._making or not self._wanted or version is None:
+            return
+        make, before, self._making = self._wanted.pop(0), version.revision, True
+
+        def done(revision: Revision) -> None:
+            self._making = False
+            if self.shown is not None and self.shown.revision is before:
+                self._take(revision)
+                self._on_current(self._changes.view.current)
+            self._make_next()
+
+        self._services.tasks.start(
+            lambda _context: make(before).prepare(), owner=self, on_done=done, on_error=self._not_made
+        )
+
+    def _not_made(self, error: Exception) -> None:
+        self._making, self._wanted = False, []
+        self._services.notify.show_error(error)
+
+    def _take(self, revision: Revision) -> None:
+        version = self.shown
+        if version is None:
+            return
         self._versions[self._current] = version = version.revised(revision)
         self._changes.show_revision(revision)
         self._result.show_revised(version)

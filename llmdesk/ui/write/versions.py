@@ -53,7 +53,7 @@ def version_of(
 ) -> Version:
     """In a thread: of a long text it takes a while."""
     made = revision_of(written) if revision is None else revision
-    return Version(written, made, Reviewer(written), run_id, name, path, warning)
+    return Version(written, made.prepare(), Reviewer(written), run_id, name, path, warning)
 
 
 def as_shown(text: str) -> str:

@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 from llmdesk.tools.write import Change, Part, Piece, Revision, Written, revision_of
 from llmdesk.ui.services import Services
 from llmdesk.ui.theme import Theme
+from llmdesk.ui.write import revisions
 from llmdesk.ui.write.changes_view import ChangesView
 from llmdesk.ui.write.result_edit import ResultEdit
-from tests.ui.write.desk import Writer, make_desk
+from tests.ui.write.desk import ANSWERS, TEXT, Writer, make_desk
 
 WORDS = ("the harbour of the city was allready closed when they came home from the meeting " * 5).strip()
 PATIENCE_S = 0.3  # ten times what it takes on a core that nothing else uses
@@ -140,3 +141,16 @@ def test_while_it_is_written_an_endless_line_is_broken(qtbot: QtBot, theme: Them
     blocks = [len(line) for line in result.toPlainText().split("\n")]
     assert max(blocks) <= 2_000
     assert result.toPlainText().replace("\n", "") == f"{WORDS} " * 40
+
+
+def test_changes_of_a_long_text_are_turned_one_after_the_other_beside_the_window(
+    qtbot: QtBot, services: Services, engine: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(revisions, "_MANY", 0)
+    desk = make_desk(qtbot, services, engine)
+    desk.rewrite(TEXT, *ANSWERS)
+    desk.press("Leave all")
+    view = desk.changes
+    for word in ("gogoes", "isare", "gogoes"):
+        view.clicked.emit(view.toPlainText().index(word))
+    desk.wait(lambda: desk.text == TEXT.replace("They is", "They are"))
