@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from llmdesk.errors import NoModelError, StoreError, UsageError
+from llmdesk.tools.fidelity import Term
 from llmdesk.ui import tabs
 from llmdesk.ui.chat.message_view import MessageView
 from llmdesk.ui.notify import Notifier
@@ -232,6 +233,39 @@ def translate_done(stage: Stage) -> None:
     from llmdesk.ui.translate.result import TranslationResult
 
     stage.find(TranslationResult).step(1)
+    _clear(stage.services.notify)
+
+
+def translate_glossary(stage: Stage) -> QWidget:
+    from llmdesk.ui.translate.glossary_dialog import GlossaryDialog
+
+    translate_new(stage)
+    stage.press("Glossary", "术语表")
+    dialog = next(one for one in stage.window.findChildren(GlossaryDialog))
+    dialog.rows.merge(
+        Term(
+            f"{word} {number}", f"{chinese}{number}", stage.say("of the pump", "水泵的") if number % 2 else ""
+        )
+        for word, chinese in (("gear box", "变速箱"), ("valve", "阀门"), ("shaft", "轴"))
+        for number in range(1, 5)
+    )
+    return _shown(stage, dialog)
+
+
+def translate_table(stage: Stage) -> None:
+    translate_new(stage)
+    path = stage.folder / "parts.csv"
+    lines = [
+        f'{number},"The gear box of pump {number} has to be oiled every {number} weeks."'
+        for number in range(1, 30)
+    ]
+    path.write_text("\n".join(["id,instruction", *lines]), encoding="utf-8")
+    from llmdesk.ui.translate.tab import TranslateTab
+    from llmdesk.ui.translate.table.setup import TableSetup
+
+    stage.find(TranslateTab).open_files([path])
+    stage.find(TableSetup)
+    stage.rest(300)
 
 
 def models_tab(stage: Stage) -> None:
@@ -323,6 +357,8 @@ SCENES: dict[str, Scene] = {
     "poetry-checked": poetry_checked,
     "translate-new": translate_new,
     "translate-done": translate_done,
+    "translate-glossary": translate_glossary,
+    "translate-table": translate_table,
     **EXTRACT,
     **WRITE,
     **OWN_TOOLS,

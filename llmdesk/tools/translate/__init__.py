@@ -6,7 +6,7 @@ The face for the window and the command line.
 from llmdesk.tools.translate.editing import accepted, asked_again, edited
 from llmdesk.tools.translate.glossary import checked, read_glossary, write_glossary
 from llmdesk.tools.translate.languages import NAMES, code_of
-from llmdesk.tools.translate.memory import Memory, Pair, corrections, learn, pairs_from
+from llmdesk.tools.translate.memory import Memory, Pair, corrections, forget, learn, pairs_from, remembered
 from llmdesk.tools.translate.method import language_of, translate
 from llmdesk.tools.translate.output import check_suffix, endings, plain_text, rendered
 from llmdesk.tools.translate.runs import (
@@ -53,6 +53,7 @@ __all__ = [
     "done_before",
     "edited",
     "endings",
+    "forget",
     "inputs_of",
     "keep_again",
     "kept_of",
@@ -63,6 +64,7 @@ __all__ = [
     "pairs_from",
     "plain_text",
     "read_glossary",
+    "remembered",
     "rendered",
     "shape_of_text",
     "translate",

@@ -111,7 +111,7 @@ def learn(store: Store, pairs: Sequence[Pair]) -> int:
     new: dict[tuple[str, str, str], Pair] = {}
     changed = 0
     for pair in pairs:
-        identity = _key(pair.source), pair.source_language, pair.target_language
+        identity = _identity(pair)
         before = there.get(identity)
         if before is None:
             new[identity] = pair
@@ -120,6 +120,24 @@ def learn(store: Store, pairs: Sequence[Pair]) -> int:
             changed += 1
     store.add_items(KIND, [(shown(pair.source), asdict(pair)) for pair in new.values()])
     return changed + len(new)
+
+
+def remembered(store: Store, pair: Pair) -> Pair | None:
+    """What is kept for the same segment and direction."""
+    return next((each for each in kept(store) if _identity(each) == _identity(pair)), None)
+
+
+def forget(store: Store, pair: Pair) -> None:
+    """Keep no translation of this segment in this direction."""
+    wanted = _identity(pair)
+    for item in store.items(KIND):
+        texts = [str(item.body.get(name)) for name in ("source", "source_language", "target_language")]
+        if (_key(texts[0]), texts[1], texts[2]) == wanted:
+            store.delete_item(item.id)
+
+
+def _identity(pair: Pair) -> tuple[str, str, str]:
+    return _key(pair.source), pair.source_language, pair.target_language
 
 
 def corrections(store: Store, pairs: Sequence[Pair]) -> list[Pair]:

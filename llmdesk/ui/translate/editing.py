@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from llmdesk.errors import UserError
 from llmdesk.tools.translate import Segment, accepted
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.translate import job
-from llmdesk.ui.translate.job import Made, Work
+from llmdesk.ui.translate.job import Made, Own, Work
 from llmdesk.ui.translate.result import TranslationResult
 from llmdesk.ui.widgets.job import Job
 
@@ -50,12 +50,10 @@ class TranslationEditing(QObject):
         if made is None:
             return
 
-        def done(found: tuple[Segment, UserError | None]) -> None:
-            segment, problem = found
-            self._put(made.work, place, segment)
-            self._tell(
-                problem, self.tr("Your version is kept. It is used wherever this sentence comes again.")
-            )
+        def done(own: Own) -> None:
+            words = self.tr("Your version is kept. It is used wherever this sentence comes again.")
+            self._tell(own, words, partial(self._take_back, made, place, own))
+            self._put(made.work, place, own.segment)
             self.kept.emit()
 
         services.tasks.start(lambda _context: job.edit(services, made, place, text), owner=self, on_done=done)
@@ -66,19 +64,30 @@ class TranslationEditing(QObject):
         if made is None:
             return
         mine = accepted(made.translation.segments[place])
-        self._put(made.work, place, mine)
-        words = self.tr("The translation is kept as it is. It is used wherever this sentence comes again.")
-        services.tasks.start(
-            lambda _context: job.remember(services, made, mine),
-            owner=self,
-            on_done=lambda problem: self._tell(problem, words),
-        )
 
-    def _tell(self, problem: UserError | None, words: str) -> None:
-        if problem is not None:
-            self._services.notify.show_error(problem)
+        def done(own: Own) -> None:
+            words = self.tr(
+                "The translation is kept as it is. It is used wherever this sentence comes again."
+            )
+            self._tell(own, words, partial(self._take_back, made, place, own))
+
+        self._put(made.work, place, mine)
+        services.tasks.start(lambda _context: job.remember(services, made, mine), owner=self, on_done=done)
+
+    def _tell(self, own: Own, words: str, undo: Callable[[], None]) -> None:
+        if own.problem is not None:
+            self._services.notify.show_error(own.problem)
         else:
-            self._services.notify.show(words)
+            self._services.notify.show(words, undo=undo)
+
+    def _take_back(self, made: Made, place: int, own: Own) -> None:
+        """The segment is as it was in `made`, and what was remembered, too."""
+        services = self._services
+        services.tasks.start(
+            lambda _context: job.take_back(services, own),
+            owner=self,
+            on_done=lambda _none: self._put(made.work, place, made.translation.segments[place]),
+        )
 
     def _try_again(self, place: int) -> None:
         made, services = self._made(), self._services

@@ -30,6 +30,7 @@ from llmdesk.tools.translate import (
     cut,
     done_before,
     edited,
+    forget,
     inputs_of,
     keep_again,
     kept_of,
@@ -37,6 +38,7 @@ from llmdesk.tools.translate import (
     learn,
     options_from,
     plain_text,
+    remembered,
     rendered,
     shape_of_text,
     translate,
@@ -214,22 +216,42 @@ def again(services: Services, made: Made, place: int, seed: int, context: TaskCo
     )
 
 
-def edit(services: Services, made: Made, place: int, target: str) -> tuple[Segment, UserError | None]:
-    """The user's translation of a segment, checked; from now on it is taken wherever the segment stands. A
-    store that fails is told."""
+@dataclass(frozen=True)
+class Own:
+    """A translation of the user's own; `before`: what they had remembered for it. `problem` where it could not
+    be remembered."""
+
+    segment: Segment
+    pair: Pair
+    before: Pair | None = None
+    problem: UserError | None = None
+
+
+def edit(services: Services, made: Made, place: int, target: str) -> Own:
+    """The user's translation of a segment, checked, and from now on taken wherever the segment stands."""
     segment = made.translation.segments[place]
     mine = edited(segment, target, made.work.options, markdown=made.work.opened.shape.markdown)
-    return mine, remember(services, made, mine)
+    return remember(services, made, mine)
 
 
-def remember(services: Services, made: Made, mine: Segment) -> UserError | None:
-    """Keep a translation of the user's own for all texts to come."""
+def remember(services: Services, made: Made, mine: Segment) -> Own:
+    """Keep a translation of the user's own for all texts to come; a store that fails is told."""
     options = made.work.options
+    pair = Pair(mine.source, mine.target, options.source, options.target)
     try:
-        learn(services.store, [Pair(mine.source, mine.target, options.source, options.target)])
+        before = remembered(services.store, pair)
+        learn(services.store, [pair])
     except StoreError as problem:
-        return problem
-    return None
+        return Own(mine, pair, problem=problem)
+    return Own(mine, pair, before)
+
+
+def take_back(services: Services, own: Own) -> None:
+    """What was remembered before is again. Raises `StoreError`."""
+    if own.before is None:
+        forget(services.store, own.pair)
+    else:
+        learn(services.store, [own.before])
 
 
 def keep(services: Services, made: Made) -> None:

@@ -105,6 +105,10 @@ class TranslationResult(QWidget):
         self._progress.show_progress(self._counted(), progress.done, progress.total, left)
         self._refresh()
 
+    def show_stopping(self) -> None:
+        """It was cancelled, and what is done is being put together."""
+        self._progress.show_progress(self.tr("Stopping. Finished segments are kept."))
+
     def show_made(self, made: Made) -> None:
         """A translation, whole or as far as it is."""
         if made.work is not self.work:

@@ -111,6 +111,7 @@ class TranslateTab(QWidget):
         source, result = self._source, self._result
         source.start_asked.connect(self._start)
         source.changed.connect(self._on_given)
+        source.row.cancel.clicked.connect(result.show_stopping)
         source.field.passage_clicked.connect(self._on_source_clicked)
         result.segment_chosen.connect(self._mark)
         result.copy_asked.connect(self._actions.copy)

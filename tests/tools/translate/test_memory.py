@@ -11,7 +11,7 @@ import pytest
 
 from llmdesk.errors import UsageError
 from llmdesk.store import Store
-from llmdesk.tools.translate import Memory, Pair, corrections, learn, pairs_from
+from llmdesk.tools.translate import Memory, Pair, corrections, forget, learn, pairs_from, remembered
 
 ONE = Pair("The pump has three parts.", "水泵有三个部分。", "en", "zh")
 
@@ -28,6 +28,15 @@ def test_what_is_learned_is_taken_again_in_its_direction_alone(store: Store) -> 
     assert Memory.of(store, "en", "zh").take("The  pump has three\nparts.") == ONE.target
     assert Memory.of(store, "en", "fr").take(ONE.source) is None
     assert Memory.of(store, "en", "zh").take("The pump has four parts.") is None
+
+
+def test_what_was_learned_can_be_forgotten_in_its_direction_alone(store: Store) -> None:
+    turned = Pair(ONE.source, "Die Pumpe hat drei Teile.", "en", "de")
+    learn(store, [ONE, turned])
+    assert remembered(store, Pair("The pump  has three parts.", "", "en", "zh")) == ONE
+    forget(store, ONE)
+    assert remembered(store, ONE) is None
+    assert remembered(store, turned) == turned
 
 
 def test_a_later_translation_replaces_the_one_before(store: Store) -> None:

@@ -144,6 +144,27 @@ def test_an_edited_segment_is_checked_kept_and_taken_wherever_it_comes_again(
     assert remarks(tab)[0] == "✓ From your own translations"
 
 
+def test_a_version_of_ones_own_can_be_taken_back(
+    tab: TranslateTab, qtbot: QtBot, services: Services, engine: Translator
+) -> None:
+    spoil_number(engine)
+    translate(tab, qtbot, TEXT)
+    before = targets(tab)[1], remarks(tab)[1]
+    go_to(tab, 1)
+    for press in (lambda: panel(tab).type("每个零件重 3 公斤。"), lambda: None):
+        press()
+        name = "Keep my version" if panel(tab).changed else "It is right"
+        button(tab, name).click()
+        until(qtbot, lambda: remarks(tab)[1] == "✎ Edited by you")
+        until(qtbot, lambda: any(each.undo for each in services.notify.notices))
+        undo = services.notify.notices[-1].undo
+        assert undo is not None
+        undo()
+        until(qtbot, lambda: (targets(tab)[1], remarks(tab)[1]) == before)
+        assert services.store.items("translation") == []
+        services.notify.close(services.notify.notices[-1].id)
+
+
 def _kept(services: Services) -> list:  # type: ignore[type-arg]
     kept = kept_of(services.store.runs(KIND)[0])
     return list(kept.segments) if kept is not None else []
