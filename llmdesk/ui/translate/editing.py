@@ -66,9 +66,7 @@ class TranslationEditing(QObject):
         mine = accepted(made.translation.segments[place])
 
         def done(own: Own) -> None:
-            words = self.tr(
-                "The translation is kept as it is. It is used wherever this sentence comes again."
-            )
+            words = self.tr("The translation stays. It is used wherever this sentence comes again.")
             self._tell(own, words, partial(self._take_back, made, place, own))
 
         self._put(made.work, place, mine)

@@ -218,8 +218,8 @@ def again(services: Services, made: Made, place: int, seed: int, context: TaskCo
 
 @dataclass(frozen=True)
 class Own:
-    """A translation of the user's own; `before`: what they had remembered for it. `problem` where it could not
-    be remembered."""
+    """A translation of the user's own; `before`: what was remembered for its source until now. `problem` where
+    it could not be remembered."""
 
     segment: Segment
     pair: Pair
