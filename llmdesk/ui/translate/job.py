@@ -218,7 +218,7 @@ def again(services: Services, made: Made, place: int, seed: int, context: TaskCo
 
 @dataclass(frozen=True)
 class Own:
-    """A translation of the user's own; `before`: what was remembered for its source until now. `problem` where
+    """A translation of the user's own; `before`: what was remembered of its source before. `problem` where
     it could not be remembered."""
 
     segment: Segment
