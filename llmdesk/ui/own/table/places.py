@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from llmdesk.errors import fill, shown
 from llmdesk.tools.own.types import TEXT
-from llmdesk.ui.look.sizes import fix_width
+from llmdesk.ui.look.sizes import least_width, most_width
 from llmdesk.ui.theme import SPACE
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.plain_label import plain_label
 
-NAME_WIDTH, FIELD_WIDTH = 128, 320
+NAME_WIDTH, _FIELD_WIDTH = 128, 320
 _MOST_SHOWN = 24  # characters of a place's name
+_LEAST_SHOWN = 8  # and of what is chosen
 
 
 class PlaceChoices(QWidget):
@@ -35,7 +36,7 @@ class PlaceChoices(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(SPACE)
         self._grid.setVerticalSpacing(SPACE)
-        self._grid.setColumnMinimumWidth(0, NAME_WIDTH)
+        self._grid.setColumnStretch(1, 100)  # up to the most that a box needs
         self._grid.setColumnStretch(2, 1)
 
     @property
@@ -67,10 +68,11 @@ class PlaceChoices(QWidget):
             name.setToolTip(place)
             name.setBuddy(box)
             self._names.append(name)
-            fix_width(box, FIELD_WIDTH)
+            bound_box(box)
+            least_width(name, NAME_WIDTH)
             box.chosen.connect(lambda _: self.changed.emit())
             self._grid.addWidget(name, row, 0)
-            self._grid.addWidget(box, row, 1, Qt.AlignmentFlag.AlignLeft)
+            self._grid.addWidget(box, row, 1)
             self._boxes.append(box)
 
     def choose(self, place: int, column: str) -> None:
@@ -96,3 +98,10 @@ class PlaceChoices(QWidget):
             label.setText(name if alone else f"{{{shown(place, _MOST_SHOWN)}}}")
             box.setAccessibleName(name)
             box.setPlaceholderText(self.tr("Choose a column"))
+
+
+def bound_box(box: ChoiceBox) -> None:
+    """As wide as a field is, and narrower where there is no room, whatever stands in it."""
+    most_width(box, _FIELD_WIDTH)
+    box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(_LEAST_SHOWN)

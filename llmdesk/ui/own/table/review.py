@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QLocale, Signal
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.tools.own.runs import PastTable
 from llmdesk.tools.own.table import EDITED, GOOD, Edit, ReviewedRow, ReviewedTable
-from llmdesk.ui.look.sizes import least_width
+from llmdesk.ui.look.sizes import least_width, scaled
 from llmdesk.ui.own.table.answer_pane import AnswerPane
 from llmdesk.ui.own.table.choosing import OwnRowChoices, select_rows
 from llmdesk.ui.own.table.edit_book import EditBook
@@ -28,6 +29,7 @@ from llmdesk.ui.widgets.elided_label import ElidedLabel
 from llmdesk.ui.widgets.panes import Panes
 
 Reviewed = Shared[ReviewedTable]
+_LEAST_ROWS, _LEAST_PANE = 340, 240  # pixels; where both have no room beside each other, the row stands below
 
 
 class OwnReview(QWidget):
@@ -81,9 +83,9 @@ class OwnReview(QWidget):
         column.setSpacing(SPACE)
         column.addWidget(self.choices)
         column.addWidget(self.rows, 1)
-        sides = Panes(left, self.pane)
-        least_width(left, 340)
-        least_width(self.pane, 240)
+        self._sides = sides = Panes(left, self.pane)
+        least_width(left, _LEAST_ROWS)
+        least_width(self.pane, _LEAST_PANE)
         sides.setSizes([560, 320])
         sides.setStretchFactor(0, 3)
         sides.setStretchFactor(1, 2)
@@ -296,6 +298,13 @@ class OwnReview(QWidget):
         elif past is not None and self._edited:
             words = fill(self.tr("Your changes are in {table}."), {"table": past.path.name})
         self.pane.show_saved(words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = event.size().width() >= scaled(_LEAST_ROWS + _LEAST_PANE + 2 * MARGIN)
+        wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
+        if self._sides.orientation() != wanted:
+            self._sides.setOrientation(wanted)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 from llmdesk.errors import Listing, fill, spoken
 from llmdesk.tools.own import OwnTool
 from llmdesk.tools.own.table import guessed
-from llmdesk.ui.look.sizes import fix_width, scaled
+from llmdesk.ui.look.sizes import least_width, scaled
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.own.table.job import DOCUMENTS, OwnRequest, Trial
-from llmdesk.ui.own.table.places import FIELD_WIDTH, NAME_WIDTH, PlaceChoices
+from llmdesk.ui.own.table.places import NAME_WIDTH, PlaceChoices, bound_box
 from llmdesk.ui.own.table.trial import TrialView
 from llmdesk.ui.tables.head import HeaderBox, TableHead
 from llmdesk.ui.tables.opened import OpenedTable, default_output
@@ -39,6 +39,7 @@ from llmdesk.ui.widgets.plain_label import plain_label
 
 _MOST_FORM = 216  # pixels of the form's height; more places than that are scrolled to
 _ROWS, _TRIAL = 0, 1
+_MUCH = 100  # of the room, up to the most that a field needs
 
 
 class OwnSetup(QWidget):
@@ -95,10 +96,10 @@ class OwnSetup(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SPACE)
         grid.setVerticalSpacing(SPACE)
-        grid.setColumnMinimumWidth(0, NAME_WIDTH)
+        grid.setColumnStretch(1, _MUCH)
         grid.setColumnStretch(2, 1)
         for box in (self._sheet, self._header):
-            fix_width(box, FIELD_WIDTH)
+            bound_box(box)
         grid.addWidget(self._sheet, 0, 1)
         grid.addWidget(self._header, 1, 1)
         grid.addWidget(self.places, 2, 0, 1, 3)
@@ -106,6 +107,7 @@ class OwnSetup(QWidget):
         fields = (self._sheet, self._header, self.output.browse)
         for row, name, field in zip((0, 1, 3), self._names, fields, strict=True):
             grid.addWidget(name, row, 0)
+            least_width(name, NAME_WIDTH)
             name.setBuddy(field)
         return _Form(inside)
 

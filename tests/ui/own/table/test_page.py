@@ -204,3 +204,13 @@ def test_a_tool_that_reads_several_columns_has_nothing_to_do_with_a_folder(
     open_table(reply, tmp_path / "letters")
     assert "A document is only one text." in reply.words()
     assert not reply.named(QPushButton, "Run on all rows").isEnabled()
+
+
+def test_the_table_itself_and_files_of_the_user_are_never_the_output(reply: OwnDesk, table: Path) -> None:
+    mine = table.with_name("mails.answers.csv")
+    mine.write_text("mine", encoding="utf-8")
+    setup = open_table(reply, table).setup
+    reply.wait(lambda: setup.output.place == table.with_name("mails.answers (2).csv"))
+    setup.output.set_place(table, overwrite=True)  # also where the dialog asked
+    reply.wait(lambda: setup.output.place == table.with_name("mails (2).csv"))
+    assert mine.read_text(encoding="utf-8") == "mine"
