@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from llmdesk.tools.own import Example, LabelOf, OwnTool
 from llmdesk.tools.own.runs import KIND
-from llmdesk.tools.own.shelf import ToolShelf
+from llmdesk.tools.own.shelf import ToolShelf, versions_of
 from llmdesk.ui.own.editor.drafts import KEPT
 from llmdesk.ui.own.editor.instructions import PlacesField
 from llmdesk.ui.own.editor.kinds import ExampleRow
@@ -164,11 +164,20 @@ def test_the_version_before_a_save_can_be_gone_back_to(desk: OwnDesk) -> None:
     editor = desk.tab.editor
     item = editor._item
     assert item is not None
-    from llmdesk.tools.own.shelf import versions_of
-
     editor.take_version(versions_of(item)[0])
     assert desk.text("Instructions") == "Make it short."
     assert [tool.instructions for tool in own(desk)] == ["Make it shorter."]
+    undo = desk.services.notify.notices[-1].undo
+    assert undo is not None
+    desk.press("Back")
+    desk.press("New tool")
+    lines(desk, "Instructions", "Something else.")
+    undo()
+    assert desk.text("Instructions") == "Something else.", "another tool is open by now"
+    desk.press("Back")
+    desk.press("Edit the tool")
+    assert desk.text("Instructions") == "Make it shorter."
+    editor.take_version(versions_of(item)[0])
     save(desk)
     assert [tool.instructions for tool in own(desk)] == ["Make it short."]
 

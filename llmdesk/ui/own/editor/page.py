@@ -247,13 +247,18 @@ class OwnEditor(QWidget):
 
     def take_version(self, version: Version) -> None:
         """Put what it was into the form; it counts once it is saved."""
-        before = self.form.form
+        key, base, before = self._key, self._base, self.form.form
         self._show(form_of(version.tool))
         self._on_changed()
 
         def undo() -> None:
-            self._show(before)
-            self._on_changed()
+            """Also where another tool is open by now."""
+            if before == base:
+                self._drafts.drop(key)
+            else:
+                self._drafts.put(key, before)
+            if self._key == key:
+                self._show(before)
 
         self._services.notify.show(self.tr("The earlier version is in the form. Save to use it."), undo=undo)
 
