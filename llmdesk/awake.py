@@ -11,17 +11,26 @@ import os
 import shutil
 import subprocess
 import sys
+from typing import Self
 
 _ES_CONTINUOUS, _ES_SYSTEM_REQUIRED = 0x80000000, 0x00000001
 
 
 class KeepAwake:
-    """`hold(True)` until `hold(False)`; use it from one thread. What is held ends with this process."""
+    """`hold(True)` until `hold(False)`, or in a `with` statement; use it from one thread. What is held ends
+    with this process."""
 
     def __init__(self, why: str) -> None:
         self._why = why
         self._held = False
         self._holder: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        self.hold(True)
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.hold(False)
 
     def hold(self, on: bool) -> None:
         """Begin or end; calling it again with the same value changes nothing."""

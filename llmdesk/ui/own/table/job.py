@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from llmdesk.awake import KeepAwake
 from llmdesk.errors import Cancelled, UserError
 from llmdesk.models.library import InstalledModel
 from llmdesk.outputs import MadeFiles
@@ -156,7 +157,11 @@ def go_over(services: Services, job: OwnJob, context: TaskContext) -> Run:
     loaded = services.models.load_blocking(context, asks(request.tool), request.model)
     small = loaded.name if 0 < loaded.parameters < SMALL else ""
     context.progress(OwnProgress(None, small=small))
-    with opened_source(request) as source, _earlier_of(services, request, source) as earlier:
+    with (
+        KeepAwake("a tool goes over a table"),
+        opened_source(request) as source,
+        _earlier_of(services, request, source) as earlier,
+    ):
         worker = source.worker(services.engine, request.tool, loaded.name, earlier)
         run = begin_run(
             services.store, request.table.path, source.columns, request.out, request.tool, loaded.name,

@@ -10,6 +10,7 @@ import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from llmdesk.awake import KeepAwake
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, UserError
 from llmdesk.outputs import MadeFiles
@@ -90,20 +91,21 @@ def score(services: Services, job: ScoreJob, context: TaskContext) -> Run:
         languages = _languages(job.request)
         context.progress(analyzer.warning(languages, context.cancel))
         analyzer.prepare(context.cancel, languages)  # else the first rows wait for it
-        result = score_table(
-            job.request.table.path,
-            job.request.column,
-            job.request.out,
-            analyzer,
-            sheet=job.request.table.sheet or None,
-            header_row=job.request.header_row,
-            resume=job.request.resume,
-            overwrite=job.request.overwrite,
-            made=MadeFiles(services.paths.made),
-            on_progress=context.progress,
-            cancel=context.cancel,
-            pause=job.pause,
-        )
+        with KeepAwake("a table is scored"):
+            result = score_table(
+                job.request.table.path,
+                job.request.column,
+                job.request.out,
+                analyzer,
+                sheet=job.request.table.sheet or None,
+                header_row=job.request.header_row,
+                resume=job.request.resume,
+                overwrite=job.request.overwrite,
+                made=MadeFiles(services.paths.made),
+                on_progress=context.progress,
+                cancel=context.cancel,
+                pause=job.pause,
+            )
         # Afterwards: what the table's rows say belongs to what is measured.
         enough = result.complete and len(corrections) >= ENOUGH
         metrics = analyzer.metrics(context.cancel) if enough else None

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from llmdesk.tools.own import OwnTool
+from llmdesk.tools.own import LabelOf, OwnTool
 from llmdesk.ui.own.table.page import OwnTable
 from llmdesk.ui.own.table.review import OwnReview
 from llmdesk.ui.own.table.rows import ANSWER, COMPARED, STATUS
@@ -168,3 +168,27 @@ def test_a_long_table_is_read_in_pages(desk: OwnDesk, tmp_path: Path) -> None:
     last = model.index(19_999, ANSWER)
     desk.wait(lambda: last.data() == "answer 19999")
     assert model.pages_kept <= MOST_PAGES
+
+
+def test_a_label_is_edited_by_choosing_another_one_and_its_figures_stay(
+    desk: OwnDesk, tmp_path: Path
+) -> None:
+    labels = (LabelOf("body"), LabelOf("soul"))
+    desk.shelve(OwnTool("Kind", "Which?", takes=("body",), template="{body}", gives="label", labels=labels))
+    desk.choose("Kind")
+    open_table(desk, write_table(tmp_path / "mails.csv"))
+    desk.press("Run on all rows")
+    desk.wait(lambda: desk.has("Rows") and review(desk).rows.model().rowCount() == 7)
+    go_to(desk, 1)
+    assert not desk.has("Answer: p_body")
+    show(desk, "Answer: label", "soul")
+    review(desk).edits.write_now()
+    desk.wait(lambda: saved(desk))
+    before, after = read_table(tmp_path / "mails.answers.csv")[:2]
+    assert (before["label"], before["status"], after["label"], after["status"]) == (
+        "body",
+        "ok",
+        "soul",
+        "edited",
+    )
+    assert after["p_body"] == before["p_body"] > "0.5"
