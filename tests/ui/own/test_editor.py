@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -18,6 +19,7 @@ from llmdesk.ui.own.editor.kinds import ExampleRow
 from llmdesk.ui.services import Services
 from llmdesk.ui.widgets.choice_box import ChoiceBox
 from llmdesk.ui.widgets.reading_text import ReadingText
+from tests.tools.own.test_toml import FULL
 from tests.ui.own.desk import OwnDesk, ToolEngine, make_desk
 
 SHORT = OwnTool("Short", "Make it short.")
@@ -213,6 +215,18 @@ def test_an_example_whose_label_is_gone_is_told_at_its_row(desk: OwnDesk) -> Non
     desk.press("Remove label 2")
     (row,) = desk.tab.editor.findChildren(ExampleRow)
     assert row.accessibleDescription() == "“blue” is none of: red, green."
+
+
+def test_what_one_does_not_touch_stays_as_the_file_says_it(desk: OwnDesk) -> None:
+    examples = (Example(("a\tb", "c\nd", "中"), "yes"),)
+    tool = replace(FULL, name="Full", checks=replace(FULL.checks, language="fi"), examples=examples)
+    tool = replace(tool, sampling=replace(tool.sampling, temperature=5.123))
+    desk.shelve(tool)
+    desk.choose("Full")
+    desk.press("Edit the tool")
+    line(desk, "Name", "Fuller")
+    save(desk)
+    assert own(desk) == [replace(tool, name="Fuller")]
 
 
 def test_a_place_is_completed_after_its_brace(desk: OwnDesk) -> None:

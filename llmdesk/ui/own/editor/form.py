@@ -12,7 +12,6 @@ from typing import get_args
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from llmdesk.engine.types import Sampling
 from llmdesk.errors import spoken
 from llmdesk.tools.fields import Field
 from llmdesk.tools.own import Example, LabelOf
@@ -35,9 +34,10 @@ from llmdesk.ui.widgets.plain_label import plain_label
 
 _ABOUT = 300  # characters
 _TALL, _LOW = 6, 3  # lines
+_ROUNDED = 0.005
 _SHORT = 12  # characters of a choice that are always seen
 _SPANS = {
-    "temperature": Span(0, 2, 0.05, 2, 0.7, even_stops(0, 2, 0.05)),
+    "temperature": Span(0, 10, 0.05, 2, 0.7, even_stops(0, 2, 0.05)),
     "seed": Span(0, (1 << 32) - 1, 1, 0, 1),
     "longest_answer": Span(1, MOST_TOKENS, 64, 0, 512),
 }
@@ -143,8 +143,10 @@ class ToolFormView(QScrollArea):
     def form(self) -> ToolForm:
         """What stands in the fields now."""
         numbers = self._numbers
-        own = Sampling(temperature=numbers["temperature"].value, seed=numbers["seed"].whole)
-        sampling = replace(self._form.sampling, temperature=own.temperature, seed=own.seed)
+        warm, before = numbers["temperature"].value, self._form.sampling.temperature
+        if warm is not None and before is not None and abs(warm - before) < _ROUNDED:
+            warm = before  # a file may say more digits than show
+        sampling = replace(self._form.sampling, temperature=warm, seed=numbers["seed"].whole)
         read = replace(
             self._form,
             name=self._name.text(),
