@@ -29,7 +29,7 @@ from llmdesk.tools.extract import (
 from llmdesk.tools.fields import Field, FieldSet, Source
 from llmdesk.tools.kept import read as read_kept
 from llmdesk.tools.tool import EXTRACT
-from llmdesk.ui.given.given import Given, read
+from llmdesk.ui.given.given import Given, pasted, read
 from llmdesk.ui.given.opened import Opened, document_of
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
@@ -83,7 +83,8 @@ def make(services: Services, given: Given, fields: FieldSet, context: TaskContex
 
 
 def make_files(services: Services, paths: Sequence[Path], fields: FieldSet, context: TaskContext) -> Listed:
-    """Extract from a list of files; those that are done already are taken from the history."""
+    """Extract from a list of files; those that are done already are taken from the history. Raises
+    `Cancelled` where nothing came of it."""
     services.models.load_blocking(context, EXTRACT)
     states: dict[int, FileState] = {}
 
@@ -96,6 +97,8 @@ def make_files(services: Services, paths: Sequence[Path], fields: FieldSet, cont
         paths, fields, services.engine, services.store, on_state, context.cancel, trials=services.paths.trials
     ):
         pass
+    if not any(state.extraction for state in states.values()):
+        context.cancel.raise_if_cancelled()
     return Listed(tuple(states.values()))
 
 
@@ -123,12 +126,16 @@ class Past:
     fields: FieldSet | None
     extraction: Extraction | None
     opened: Opened | None
+    given: Given  # blank where its file is gone
     problem: UserError | None
 
 
 def reopen(run: Run, context: TaskContext) -> Past:
     opened, problem = document_of(run, CHANGED, context)
-    return Past(run, read_kept(FieldSet, run.options), extraction_from_run(run), opened, problem)
+    given = Given()
+    if opened is not None:
+        given = pasted(opened.document.text) if opened.path is None else Given("", opened, opened.path)
+    return Past(run, read_kept(FieldSet, run.options), extraction_from_run(run), opened, given, problem)
 
 
 # -- editing and saving ----------------------------------------------------------------------------------

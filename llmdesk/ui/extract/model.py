@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
-from typing import Any
+from typing import Any, Literal
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -22,7 +22,9 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
+from PySide6.QtWidgets import QWidget
 
+from llmdesk.errors import UserError
 from llmdesk.tools.extract import Cell, Extraction, FileState, Record
 from llmdesk.tools.fields import Field, FieldSet
 from llmdesk.ui.extract import words
@@ -158,6 +160,14 @@ class ValuesModel(QAbstractTableModel):
             new = self._as_edited(state)
             if 0 <= state.index < len(self._states) and known is not new:
                 self._replace(state.index, new)
+
+    def stop(self, error: Exception | None) -> None:
+        """Nobody works on any document now; what was begun has failed with this, or (None) was stopped."""
+        told = error if isinstance(error, UserError) else None
+        status: Literal["stopped", "failed"] = "stopped" if error is None else "failed"
+        begun = [state for state in self._states if state is not None and state.status in words.AT_WORK]
+        for state in begun:
+            self._replace(state.index, replace(state, status=status, error=told, progress=None))
 
     def put(self, spot: Spot, cell: Cell) -> FileState | None:
         """A cell that a person changed; the state of its document with it."""
@@ -322,7 +332,7 @@ class ValuesModel(QAbstractTableModel):
             return Seen(name, words.state_text(state), tone)
         cell = self.cell(spot)
         if cell is None:
-            coming = state is not None and state.status in ("reading", "extracting")
+            coming = state is not None and state.status in words.AT_WORK
             return Seen("…" if coming else "", "", "quiet")
         field = self.fields[spot.field]
         text = words.cell_text(field, cell)
@@ -362,3 +372,11 @@ class ValuesModel(QAbstractTableModel):
             last = self.index(self.rowCount() - 1, self.columnCount() - 1)
             self.dataChanged.emit(self.index(0, 0), last)
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
+
+
+class Shown:
+    """What showed, on which page, before a job began."""
+
+    def __init__(self, page: QWidget, model: ValuesModel) -> None:
+        self.page, self.fields, self.names = page, model.field_set, model.names
+        self.states = [state for state in model.states if state is not None and state.extraction is not None]

@@ -27,7 +27,7 @@ from llmdesk.ui.extract.draft import NAME, Draft, found
 from llmdesk.ui.extract.editor import FieldsDialog
 from llmdesk.ui.extract.job import Listed, Past
 from llmdesk.ui.extract.links import ExtractLinks
-from llmdesk.ui.extract.model import Spot, ValuesModel
+from llmdesk.ui.extract.model import Shown, Spot
 from llmdesk.ui.extract.options import ExtractOptions
 from llmdesk.ui.extract.result import ExtractResult
 from llmdesk.ui.extract.sets import FIRST, FieldSets
@@ -44,14 +44,6 @@ from llmdesk.ui.widgets.panes import Panes
 from llmdesk.ui.widgets.run_history import RunHistory
 
 
-class Shown:
-    """What showed at the right before a job began."""
-
-    def __init__(self, page: QWidget, model: ValuesModel) -> None:
-        self.page, self.fields, self.names = page, model.field_set, model.names
-        self.states = [state for state in model.states if state is not None and state.extraction is not None]
-
-
 class ExtractTab(QWidget):
     """`hand_over(tab, text)` asks another tab to take a text."""
 
@@ -66,7 +58,11 @@ class ExtractTab(QWidget):
         self._job = Job(services, self, waits=True)
         self._pane = GivenPane(services.theme, self._job, self._words)
         self._documents = Documents(services, self._pane, self)
-        self._desk = GivenDesk(services, self._pane, self._job, self, take_files=self._documents.take_files)
+        documents = self._documents
+        self._desk = GivenDesk(
+            services, self._pane, self._job, self,
+            take_files=documents.take_files, joins=lambda: bool(documents.paths),
+        )  # fmt: skip
         self._empty, self._right = EmptyPage(), QStackedWidget()
         others = [tool for tool in services.tools if tool.name != "extract"]
         self._result = ExtractResult(services.theme, self._job, others)
@@ -151,8 +147,8 @@ class ExtractTab(QWidget):
 
     def _show_nothing(self) -> None:
         paths = self._documents.paths
-        self._links.show_document(None)
         self._result.show_documents(self.sets.current, [path.name for path in paths])
+        self._links.show_document(self._documents.at)
         self._right.setCurrentWidget(self._result if paths else self._empty)
 
     def _on_shown(self, number: int) -> None:
@@ -207,7 +203,7 @@ class ExtractTab(QWidget):
     ) -> None:
         self._before = Shown(self._right.currentWidget() or self._empty, self._result.model)
         self._result.show_documents(fields, names)
-        self._links.show_document(None)
+        self._links.show_document(self._documents.at)
         self._right.setCurrentWidget(self._result)
         words = long_job or self.tr("Extracting the values")
         self._job.start(
@@ -252,15 +248,18 @@ class ExtractTab(QWidget):
         self._history.reload()
         self._drafts.keep_soon()
 
-    def _on_stopped(self, _error: Exception | None) -> None:
+    def _on_stopped(self, error: Exception | None) -> None:
         """It came to nothing: what was there before shows again, unless something new is done."""
         before = self._before
+        self._result.model.stop(error)
         if before is not None and not self._result.model.extractions:
             self._result.show_documents(before.fields, before.names, before.states)
             self._right.setCurrentWidget(before.page)
-            self._links.show_document(0 if before.states and not self._documents.paths else None)
+            listed = bool(self._documents.paths)
+            self._links.show_document(self._documents.at if listed else 0 if before.states else None)
         self._result.retell()
         self._history.reload()
+        self._drafts.keep_soon()
 
     def _on_cancel(self) -> None:
         if self._job.running:
@@ -317,10 +316,8 @@ class ExtractTab(QWidget):
         if past.fields is not None and past.fields.fields:
             self.sets.use(past.fields)
         self._documents.forget()
-        given = Given()  # where its file is gone
-        if opened is not None:
-            given = Given("", opened, opened.path) if opened.path is not None else Given(opened.document.text)
-        self._desk.show(given)
+        self._desk.show(past.given)
+        self._show_nothing()
         if past.extraction is not None:
             path = opened.path if opened is not None and opened.path is not None else Path()
             state = FileState(0, path, "done", extraction=past.extraction, run_id=run.id)

@@ -15,6 +15,7 @@ from llmdesk.ui.notify import translate_core
 
 LONGEST = 240  # characters of a cell
 MOST_ITEMS = 40  # of a list, in a cell
+AT_WORK = ("reading", "extracting")  # states of a document
 NOT_STATED = QT_TRANSLATE_NOOP("core", "not stated")
 _JOINT = "; "
 # Beside the value; the whole sentence is in the panel below.

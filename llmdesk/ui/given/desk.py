@@ -28,8 +28,9 @@ from llmdesk.ui.widgets.source_view import is_long
 
 class GivenDesk(QObject):
     """Serves the `pane` of the widget `tab`, which is the parent. `take_files`: what is done with several
-    files at once; without, the first is opened and that is said. `suffixes`: of the files that are offered;
-    `reads` and `pastes` make a document of a file and of a long text. Reading is a task, not the `job`."""
+    files at once, and with one where `joins()` (a list is there); without, the first is opened and that is
+    said. `suffixes`: of the files that are offered; `reads` and `pastes` make a document of a file and of a
+    long text. Reading is a task, not the `job`."""
 
     def __init__(
         self,
@@ -39,13 +40,14 @@ class GivenDesk(QObject):
         tab: QWidget,
         *,
         take_files: Callable[[Sequence[Path]], None] | None = None,
+        joins: Callable[[], bool] = lambda: False,
         suffixes: Sequence[str] = SUFFIXES,
         reads: Callable[[Given, TaskContext], Given] = read,
         pastes: Callable[[str], Given] = pasted,
     ) -> None:
         super().__init__(tab)
         self._services, self._pane, self._job, self._tab = services, pane, job, tab
-        self._take_files, self._suffixes = take_files, suffixes
+        self._take_files, self._joins, self._suffixes = take_files, joins, suffixes
         self._reads, self._pastes = reads, pastes
         self._reading: Task[Given] | None = None
         Drops(tab, self.open_files, self.take_text)
@@ -67,10 +69,14 @@ class GivenDesk(QObject):
         """Show a document, once it is read."""
         if self._job.refuse() or not paths:
             return
-        if self._take_files is not None and len(paths) > 1:
+        before = self._pane.given
+        if self._take_files is not None and (len(paths) > 1 or self._joins()):
+            if self._reading is not None:
+                self._reading.cancel()
+            if before.path is None and before.opened is not None:  # pasted: it is in no file
+                self._put_aside(before)
             self._take_files(paths)
             return
-        before = self._pane.given
         self._show(Given(before.typed, path=paths[0]), before)
         if len(paths) > 1:
             words = self.tr("Only one document can be open here, so only “{name}” was opened.")

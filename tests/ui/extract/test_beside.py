@@ -1,0 +1,165 @@
+"""The Extract tab: the values that show are those of the text beside them, whatever comes in between."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from llmdesk.errors import StoreError
+from llmdesk.store import Store
+from llmdesk.tools.documents import from_text
+from llmdesk.tools.extract.runs import begin_run
+from llmdesk.tools.fields import ready_set
+from llmdesk.tools.kept import inputs_of
+from llmdesk.ui.extract.tab import ExtractTab
+from llmdesk.ui.services import Services
+from tests.ui.extract.desk import (
+    INVOICE,
+    Copier,
+    button,
+    choose,
+    extract,
+    make_tab,
+    marked,
+    rows,
+    source,
+    table,
+)
+from tests.ui.extract.test_files import LETTER
+
+
+@pytest.fixture
+def engine() -> Copier:
+    return Copier()
+
+
+@pytest.fixture
+def tab(qtbot: QtBot, services: Services) -> ExtractTab:
+    return make_tab(qtbot, services)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    paths = [tmp_path / name for name in ("one.txt", "two.txt", "three.txt")]
+    for number, path in enumerate(paths):
+        path.write_text(INVOICE.replace("M-17", f"M-{number}"))
+    return paths
+
+
+def opened(tab: ExtractTab, qtbot: QtBot, *paths: Path) -> None:
+    tab._desk.open_files(paths)
+    qtbot.waitUntil(lambda: tab._pane.given.opened is not None)
+
+
+def test_the_document_that_shows_while_a_list_is_done_has_its_marks_afterwards(
+    tab: ExtractTab, qtbot: QtBot, files: list[Path]
+) -> None:
+    opened(tab, qtbot, *files)
+    extract(tab, qtbot)
+    choose(tab, 0, 1)
+    qtbot.waitUntil(lambda: marked(tab) == ["M-0"])
+
+
+def test_a_list_that_comes_to_nothing_has_its_marks_again(
+    tab: ExtractTab, qtbot: QtBot, files: list[Path], engine: Copier
+) -> None:
+    opened(tab, qtbot, *files)
+    extract(tab, qtbot)
+    engine.held_at = "Invoice number"
+    tab.sets.choose("ready:contract")
+    button(tab, "Extract").click()
+    qtbot.waitUntil(engine.reached.is_set)
+    button(tab, "Cancel").click()
+    qtbot.waitUntil(lambda: button(tab, "Extract").isVisible())
+    choose(tab, 0, 1)
+    qtbot.waitUntil(lambda: marked(tab) == ["M-0"])
+
+
+def test_the_colours_of_a_file_are_there_again_in_the_next_window(
+    tab: ExtractTab, qtbot: QtBot, services: Services, tmp_path: Path
+) -> None:
+    (tmp_path / "letter.txt").write_text(LETTER)
+    tab.sets.choose("ready:entities")
+    opened(tab, qtbot, tmp_path / "letter.txt")
+    extract(tab, qtbot)
+    assert services.drafts.flush() is None
+    again = make_tab(qtbot, services)
+    qtbot.waitUntil(lambda: again._pane.given.opened is not None)
+    qtbot.waitUntil(lambda: len(source(again).groups) == 4)
+
+
+def test_a_text_that_takes_the_place_of_another_takes_its_values_away(
+    tab: ExtractTab, qtbot: QtBot, services: Services
+) -> None:
+    source(tab).insertPlainText(INVOICE)
+    extract(tab, qtbot)
+    tab._desk.take_text("Dropped from elsewhere.")
+    assert not table(tab).isVisible()
+    (run,) = services.store.runs("extract")
+    tab._history.chosen.emit(run)
+    qtbot.waitUntil(lambda: table(tab).isVisible())
+    undo = services.notify.notices[-1].undo
+    assert undo is not None
+    undo()
+    assert source(tab).toPlainText() == "Dropped from elsewhere."
+    assert not table(tab).isVisible()
+
+
+def test_a_past_run_that_found_nothing_shows_no_values_of_another(
+    tab: ExtractTab, qtbot: QtBot, services: Services
+) -> None:
+    source(tab).insertPlainText(INVOICE)
+    extract(tab, qtbot)
+    document = from_text(INVOICE)
+    run = begin_run(services.store, inputs_of(document, None), ready_set("cv"), "broken", "m")
+    services.store.finish_run(run.id, None, "failed", {"error": "It broke."})
+    tab._history.chosen.emit(services.store.run(run.id))
+    qtbot.waitUntil(lambda: tab.sets.key == "ready:cv" and not tab._job.running)
+    assert not table(tab).isVisible()
+
+
+def test_a_file_that_cannot_be_read_joins_a_list_and_does_not_end_it(
+    tab: ExtractTab, qtbot: QtBot, files: list[Path], services: Services
+) -> None:
+    opened(tab, qtbot, *files[:2])
+    tab._desk.open_files([files[0].with_name("lost.txt")])
+    qtbot.waitUntil(lambda: tab._pane.given.opened is not None)
+    qtbot.wait(50)
+    assert [row[0] for row in rows(tab)] == ["one.txt", "two.txt", "lost.txt"]
+    assert not [notice for notice in services.notify.notices if notice.undo]
+
+
+def test_a_long_text_makes_room_for_a_list_and_can_be_taken_back(
+    tab: ExtractTab, qtbot: QtBot, files: list[Path], services: Services
+) -> None:
+    tab._desk.take_text("A line of the long text.\n" * 5_000)
+    qtbot.waitUntil(lambda: tab._pane.given.opened is not None)
+    opened(tab, qtbot, *files)
+    qtbot.waitUntil(lambda: "M-0" in source(tab).toPlainText())
+    undo = services.notify.notices[-1].undo
+    assert undo is not None
+    undo()
+    assert tab._pane.given.text.startswith("A line of the long text.")
+    assert not table(tab).isVisible()
+
+
+def test_documents_that_a_full_disk_stopped_do_not_seem_to_be_at_work(
+    tab: ExtractTab, qtbot: QtBot, files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(tab, qtbot, *files)
+    finish = Store.finish_run
+
+    def full(store: Store, run_id: int, *rest: object) -> object:
+        if len(store.runs("extract")) > 1:
+            raise StoreError("The disk is full.")
+        return finish(store, run_id, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Store, "finish_run", full)
+    button(tab, "Extract").click()
+    qtbot.waitUntil(lambda: not tab._job.running)
+    assert rows(tab)[0][1] == "M-0"
+    states = [None if state is None else state.status for state in tab._result.model.states]
+    assert states == ["done", "failed", None]
+    assert rows(tab)[1][1] == ""
