@@ -59,6 +59,9 @@ def test_the_versions_of_a_file_come_back_with_it(
     again = make_desk(qtbot, services, engine)
     again.wait(lambda: again.tab.rewrite._given.given.text == TEXT)
     assert again.text == CORRECTED
+    again.tab.rewrite._desk.open_files([path])
+    again.wait(lambda: again.tab.rewrite._given.given.opened is not None)
+    assert again.text == CORRECTED  # of the same text
     again.tab.rewrite._desk.close_document()
     assert not again.has("Result")
 
