@@ -6,9 +6,11 @@ Owns these functions and the values that they hand to the tab. No widgets.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from llmdesk.awake import KeepAwake
 from llmdesk.errors import QT_TRANSLATE_NOOP, StoreError, UserError
 from llmdesk.outputs import write_for_user
 from llmdesk.store import Run
@@ -38,6 +40,7 @@ from llmdesk.ui.widgets.source_view import is_long
 from llmdesk.ui.widgets.text_places import TextPlaces
 from llmdesk.ui.write.versions import Version, as_shown, version_of
 
+_LONG = 20_000  # characters; while more are written, the computer does not fall asleep
 GONE = UserError(
     QT_TRANSLATE_NOOP("core", "This result can no longer be shown."),
     QT_TRANSLATE_NOOP("core", "Its text was too long to be kept, or another version of llmdesk made it."),
@@ -83,7 +86,9 @@ def make(services: Services, asked: Asked, context: TaskContext) -> Made:
     name = "" if model is None else model.name
     options = WriteOptions(asked.style, detect_language(asked.text), asked.version)
     work = _Work(services, asked, options, name, context)
-    return work.run(unfit(services.engine, options.language, context.cancel))
+    warning = unfit(services.engine, options.language, context.cancel)
+    with KeepAwake("a text is being written") if len(asked.text) > _LONG else nullcontext():
+        return work.run(warning)
 
 
 class _Work:
