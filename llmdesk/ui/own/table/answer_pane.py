@@ -31,6 +31,7 @@ from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.reading_text import ReadingText
 
 _LONGEST = 200_000  # characters of an answer that can be edited here
+_MOST_TEXT = 100_000  # characters of a text that show
 _HIGH, _LOW = 112, 64  # pixels of a field, alone and among others
 
 
@@ -175,7 +176,8 @@ class AnswerPane(QWidget):
         self._pages.setCurrentIndex(0 if row is None else 1)
         if row is None:
             return
-        self._text.show_text("\n\n".join(filter(None, row.texts)))
+        text = "\n\n".join(filter(None, row.texts))
+        self._text.show_text(text if len(text) <= _MOST_TEXT else f"{text[:_MOST_TEXT]}…")
         for place, field in self._fields.items():
             field.show_value(row.values[place] if place < len(row.values) else "")
         self._back.setVisible(changed)

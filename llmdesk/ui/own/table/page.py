@@ -260,6 +260,7 @@ class OwnTable(QWidget):
         if not busy:
             self._job = None
             self.ended.emit()
+            self._look_for_waiting()
 
     def _show_review(self, past: PastTable) -> None:
         self.review.show_table(past)

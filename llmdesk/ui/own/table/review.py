@@ -6,15 +6,18 @@ Owns what of it shows, and the open `ReviewedTable`. Reading and finding are don
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from llmdesk.errors import fill
+from llmdesk.errors import DocumentError, fill
 from llmdesk.tools.own.runs import PastTable
 from llmdesk.tools.own.table import EDITED, GOOD, Edit, ReviewedRow, ReviewedTable
+from llmdesk.tools.reading import read_document
 from llmdesk.ui.look.sizes import least_width, scaled
 from llmdesk.ui.own.table.answer_pane import AnswerPane
 from llmdesk.ui.own.table.choosing import OwnRowChoices, select_rows
@@ -206,13 +209,13 @@ class OwnReview(QWidget):
 
     # -- one row ------------------------------------------------------------------------------------
     def _read_row(self, row: int) -> None:
-        table, number = self._table, self._model.number(row)
-        if table is None or number is None:
+        table, number, past = self._table, self._model.number(row), self._past
+        if table is None or number is None or past is None:
             return
 
-        def read(_: TaskContext) -> ReviewedRow:
+        def read(context: TaskContext) -> ReviewedRow:
             with table.reading() as reviewed:
-                return reviewed.rows([number])[0]
+                return _with_its_document(reviewed.rows([number])[0], past, context)
 
         def show(found: ReviewedRow) -> None:
             if self.rows.row == row and table is self._table:
@@ -235,9 +238,9 @@ class OwnReview(QWidget):
                 before = reviewed.before(row.index)
             self._put(row.index, before.values, before.status)
 
-    def _put(self, index: int, values: object, status: str) -> None:
-        table = self._table
-        if table is None or not isinstance(values, list | tuple):
+    def _put(self, index: int, values: Sequence[str], status: str) -> None:
+        table, shown = self._table, self.pane.row
+        if table is None or shown is None:
             return
         with table.reading() as reviewed:
             before = reviewed.before(index)
@@ -250,7 +253,7 @@ class OwnReview(QWidget):
         self._edited.add(index)
         self.edits.put(index, Edit(changes, status))
         self._model.show_edited(now, self.rows.row)
-        self.pane.show_row(now, changed=now != before)
+        self.pane.show_row(replace(now, texts=shown.texts), changed=now != before)
         self._refresh()
 
     # -- again --------------------------------------------------------------------------------------
@@ -327,6 +330,17 @@ class OwnReview(QWidget):
             button.setAccessibleName(text.removesuffix("…"))
             button.setToolTip(tip)
         self._refresh()
+
+
+def _with_its_document(row: ReviewedRow, past: PastTable, context: TaskContext) -> ReviewedRow:
+    """In a thread: of a document the table has the name alone. One that is gone goes without."""
+    if not past.inputs.folder or not row.texts:
+        return row
+    try:
+        text = read_document(past.inputs.path / row.texts[0], context.cancel).text
+    except DocumentError:
+        return row
+    return replace(row, texts=(row.texts[0], text))
 
 
 def _open(past: PastTable, context: TaskContext) -> Reviewed:

@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from llmdesk.tools.own import Checks, OwnTool
@@ -194,6 +194,15 @@ def test_the_documents_of_a_folder_get_a_row_each(desk: OwnDesk, tmp_path: Path)
     assert [(row["file"], row["title"]) for row in found] == [
         ("a.txt", "about letter a"), ("b.txt", "about letter b"),
     ]  # fmt: skip
+    review = desk.tab.table.review
+    desk.wait(lambda: review.rows.model().rowCount() == 2)
+    review.rows.go_to(1)
+    desk.wait(lambda: review.pane.row is not None)
+    assert desk.text("Text of the row") == "b.txt\n\nletter b"
+    desk.named(QPlainTextEdit, "Answer: title").setPlainText("my title")
+    assert desk.text("Text of the row") == "b.txt\n\nletter b"
+    review.edits.write_now()
+    desk.wait(lambda: read_table(tmp_path / "letters.answers.csv")[1]["title"] == "my title")
 
 
 def test_a_tool_that_reads_several_columns_has_nothing_to_do_with_a_folder(

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from llmdesk.tools.tables.formats import new_workbook
-from llmdesk.ui.services import Services
 from llmdesk.ui.tables.preview_table import PreviewTable
 from llmdesk.ui.widgets.choice_box import ChoiceBox
 from tests.ui.file_dialog import choose_in_dialog
@@ -111,26 +110,6 @@ def test_the_texts_get_the_width_that_the_other_columns_leave(
     assert preview.columnWidth(0) < 200 < preview.columnWidth(1)
     preview.clicked.emit(preview.model().index(0, 0))
     assert preview.columnWidth(0) > preview.columnWidth(1)
-
-
-def test_the_preview_is_not_scrolled_where_the_chosen_column_shows_without(
-    qtbot: QtBot, services: Services
-) -> None:
-    """A table is shown before its page has its size: what was scrolled for the small one is undone."""
-    preview = PreviewTable(services.theme)
-    qtbot.addWidget(preview)
-    preview.resize(300, 200)
-    preview.show_rows(("id", "date", "shop", "comment", "stars", "price"), [tuple("abcdef")])
-    preview.choose("comment")
-    preview.resize(1000, 300)
-    preview.show()
-    qtbot.waitExposed(preview)
-    qtbot.waitUntil(lambda: preview.columnViewportPosition(0) == 0)
-    preview.resize(800, 300)  # the texts beside the columns before them, a little narrower
-    qtbot.waitUntil(lambda: preview.columnViewportPosition(4) == preview.viewport().width())
-    assert preview.columnViewportPosition(0) == 0
-    preview.resize(600, 300)
-    qtbot.waitUntil(lambda: preview.columnViewportPosition(0) < 0)
 
 
 def test_an_encoding_is_told_of_a_text_file_not_of_a_workbook(
