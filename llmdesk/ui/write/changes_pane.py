@@ -126,7 +126,7 @@ class ChangesPane(QWidget):
         state = self.tr("Taken.") if piece.is_taken else self.tr("Not taken.")
         reason = translate_core(piece.refused) if piece.refused else ""
         told = fill(changed, {"old": old, "new": new})
-        return " ".join(part for part in (told, state, reason) if part)
+        return " ".join(part for part in (told, state, reason) if part).replace("。 ", "。")
 
     # -- words and colours --------------------------------------------------------------------------
     def _retint(self) -> None:
