@@ -73,6 +73,37 @@
     </message>
 </context>
 <context>
+    <name>AnswerPane</name>
+    <message>
+        <source>Row {number}</source>
+        <translation>第 {number} 行</translation>
+    </message>
+    <message>
+        <source>{state}: {reason}</source>
+        <translation>{state}：{reason}</translation>
+    </message>
+    <message>
+        <source>Choose a row to read it and to edit its answer.</source>
+        <translation>选择一行，即可阅读全文并修改答案。</translation>
+    </message>
+    <message>
+        <source>Text of the row</source>
+        <translation>该行的文本</translation>
+    </message>
+    <message>
+        <source>Undo my changes</source>
+        <translation>撤销我的修改</translation>
+    </message>
+    <message>
+        <source>Open in Chat</source>
+        <translation>到对话中讨论</translation>
+    </message>
+    <message>
+        <source>Answer: {column}</source>
+        <translation>答案：{column}</translation>
+    </message>
+</context>
+<context>
     <name>AskingDialog</name>
     <message>
         <source>Discard your changes?</source>
@@ -171,6 +202,144 @@
     <message>
         <source>No preset: as set here</source>
         <translation>无预设：按此处的设置</translation>
+    </message>
+</context>
+<context>
+    <name>CellPanel</name>
+    <message>
+        <source>Click a value to see where it stands in the text.</source>
+        <translation>点击一个值，查看它在原文中的位置。</translation>
+    </message>
+    <message>
+        <source>In the words of the text: “{words}”</source>
+        <translation>原文写作：“{words}”</translation>
+    </message>
+    <message>
+        <source>Extracted: “{value}”</source>
+        <translation>提取到的是：“{value}”</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>出处</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Edit the value</source>
+        <translation>编辑该值</translation>
+    </message>
+    <message>
+        <source>Undo the edit</source>
+        <translation>撤销修改</translation>
+    </message>
+    <message>
+        <source>Or double-click the value, or press F2</source>
+        <translation>也可以双击该值，或按 F2</translation>
+    </message>
+</context>
+<context>
+    <name>ChangesPane</name>
+    <message>
+        <source>{count} changes, {taken} taken</source>
+        <translation>{count} 处修改，已采用 {taken} 处</translation>
+    </message>
+    <message>
+        <source>1 change, taken</source>
+        <translation>1 处修改，已采用</translation>
+    </message>
+    <message>
+        <source>1 change, not taken</source>
+        <translation>1 处修改，未采用</translation>
+    </message>
+    <message>
+        <source>No changes</source>
+        <translation>没有修改</translation>
+    </message>
+    <message>
+        <source>Click a change to take or leave it.</source>
+        <translation>点击一处修改，即可采用或不用。</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>不用</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Leave this change</source>
+        <translation>不用这处修改</translation>
+    </message>
+    <message>
+        <source>Take this change</source>
+        <translation>采用这处修改</translation>
+    </message>
+    <message>
+        <source>“{old}” becomes “{new}”.</source>
+        <translation>“{old}”改为“{new}”。</translation>
+    </message>
+    <message>
+        <source>“{new}” is added.</source>
+        <translation>增加“{new}”。</translation>
+    </message>
+    <message>
+        <source>“{old}” goes.</source>
+        <translation>删去“{old}”。</translation>
+    </message>
+    <message>
+        <source>Taken.</source>
+        <translation>已采用。</translation>
+    </message>
+    <message>
+        <source>Not taken.</source>
+        <translation>未采用。</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Edit the text</source>
+        <translation>修改文本</translation>
+    </message>
+    <message>
+        <source>Back to the text, to change it and rewrite it again</source>
+        <translation>回到原文，修改后再次改写</translation>
+    </message>
+    <message>
+        <source>Take all</source>
+        <translation>全部采用</translation>
+    </message>
+    <message>
+        <source>Take all changes, except those that llmdesk refused</source>
+        <translation>采用所有修改，llmdesk 拒绝的除外</translation>
+    </message>
+    <message>
+        <source>Leave all</source>
+        <translation>全部不用</translation>
+    </message>
+    <message>
+        <source>Leave the text as it was</source>
+        <translation>让文本保持原样</translation>
+    </message>
+    <message>
+        <source>Previous change</source>
+        <translation>上一处修改</translation>
+    </message>
+    <message>
+        <source>Next change</source>
+        <translation>下一处修改</translation>
+    </message>
+    <message>
+        <source>Write again</source>
+        <translation>再写一版</translation>
+    </message>
+    <message>
+        <source>Stop and keep what is written</source>
+        <translation>停止，并保留已写好的部分</translation>
     </message>
 </context>
 <context>
@@ -806,6 +975,61 @@
     </message>
 </context>
 <context>
+    <name>ChecksForm</name>
+    <message>
+        <source>Any</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>That of the text</source>
+        <translation>与原文相同</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>最多</translation>
+    </message>
+    <message>
+        <source>Characters of an answer.</source>
+        <translation>一个回答的字符数。</translation>
+    </message>
+    <message>
+        <source>Any length</source>
+        <translation>长度不限</translation>
+    </message>
+    <message>
+        <source>On one line</source>
+        <translation>只写一行</translation>
+    </message>
+    <message>
+        <source>Only words of the text</source>
+        <translation>只用原文中的词</translation>
+    </message>
+    <message>
+        <source>Quotes word for word</source>
+        <translation>引文一字不差</translation>
+    </message>
+    <message>
+        <source>Language of the answer</source>
+        <translation>回答的语言</translation>
+    </message>
+    <message>
+        <source>Must contain</source>
+        <translation>必须包含</translation>
+    </message>
+    <message>
+        <source>One on each line; all of them must be there.</source>
+        <translation>每行一项，全部都要有。</translation>
+    </message>
+    <message>
+        <source>Must match</source>
+        <translation>必须符合</translation>
+    </message>
+    <message>
+        <source>Patterns (regular expressions), one on each line, such as ^[A-Z]. All of them must match.</source>
+        <translation>模式（正则表达式），每行一个，例如 ^[A-Z]。全部都要符合。</translation>
+    </message>
+</context>
+<context>
     <name>CodeHead</name>
     <message>
         <source>Copy code</source>
@@ -848,6 +1072,231 @@
     <message>
         <source>Done: {before} before, {after} now.</source>
         <translation>完成：原来 {before}，现在 {after}。</translation>
+    </message>
+</context>
+<context>
+    <name>ComposeActions</name>
+    <message>
+        <source>Text copied to the clipboard.</source>
+        <translation>文本已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>文本 (*.txt)</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>The code alone (*)</source>
+        <translation>仅代码 (*)</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Save the text</source>
+        <translation>保存文本</translation>
+    </message>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation>已保存为 {file}。</translation>
+    </message>
+</context>
+<context>
+    <name>ComposeChecks</name>
+    <message>
+        <source>Checks</source>
+        <translation>检查结果</translation>
+    </message>
+    <message>
+        <source>The check fails</source>
+        <translation>这项检查未通过</translation>
+    </message>
+    <message>
+        <source>The check passes</source>
+        <translation>这项检查通过</translation>
+    </message>
+    <message>
+        <source>{failed} of {count} checks fail</source>
+        <translation>{count} 项检查中有 {failed} 项未通过</translation>
+    </message>
+    <message>
+        <source>All {count} checks pass</source>
+        <translation>{count} 项检查全部通过</translation>
+    </message>
+    <message>
+        <source>In another language than the text: please look yourself.</source>
+        <translation>与正文的语言不同，请自行核对。</translation>
+    </message>
+    <message>
+        <source>Taken up</source>
+        <translation>已答复</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>已写到</translation>
+    </message>
+    <message>
+        <source>The text says otherwise</source>
+        <translation>正文说法相反</translation>
+    </message>
+    <message>
+        <source>Not found: {missing}</source>
+        <translation>没有找到：{missing}</translation>
+    </message>
+    <message>
+        <source>Wrong: {check}</source>
+        <translation>不符合：{check}</translation>
+    </message>
+    <message>
+        <source>To look at: {check}</source>
+        <translation>待核对：{check}</translation>
+    </message>
+    <message>
+        <source>Right: {check}</source>
+        <translation>符合：{check}</translation>
+    </message>
+</context>
+<context>
+    <name>ComposeOptions</name>
+    <message>
+        <source>Language as given</source>
+        <translation>与所给内容相同的语言</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英文</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>German</source>
+        <translation>德文</translation>
+    </message>
+    <message>
+        <source>French</source>
+        <translation>法文</translation>
+    </message>
+    <message>
+        <source>Spanish</source>
+        <translation>西班牙文</translation>
+    </message>
+    <message>
+        <source>Italian</source>
+        <translation>意大利语</translation>
+    </message>
+    <message>
+        <source>Portuguese</source>
+        <translation>葡萄牙语</translation>
+    </message>
+    <message>
+        <source>Dutch</source>
+        <translation>荷兰语</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>日文</translation>
+    </message>
+    <message>
+        <source>Korean</source>
+        <translation>韩语</translation>
+    </message>
+    <message>
+        <source>Russian</source>
+        <translation>俄语</translation>
+    </message>
+    <message>
+        <source>Arabic</source>
+        <translation>阿拉伯语</translation>
+    </message>
+    <message>
+        <source>What to write</source>
+        <translation>写什么</translation>
+    </message>
+    <message>
+        <source>Language of the text</source>
+        <translation>正文的语言</translation>
+    </message>
+</context>
+<context>
+    <name>ComposePage</name>
+    <message>
+        <source>The previous text was set aside.</source>
+        <translation>之前的文字已放到一边。</translation>
+    </message>
+    <message>
+        <source>Writing: {form}</source>
+        <translation>正在撰写：{form}</translation>
+    </message>
+    <message>
+        <source>Height: 42 cm
+Base of solid oak
+LED, 9 watts, dimmable
+Two-year warranty</source>
+        <translation>高度：42厘米
+实木橡木底座
+LED，9瓦，可调光
+两年保修</translation>
+    </message>
+    <message>
+        <source>Nordlys lamp</source>
+        <translation>北光台灯</translation>
+    </message>
+    <message>
+        <source>The form was filled as it was then.</source>
+        <translation>表单已恢复为当时的内容。</translation>
+    </message>
+    <message>
+        <source>Fill in the form on the left and press Write it. The program checks what the model writes, has it written again where something is wrong, and shows what it found. Or try the example:</source>
+        <translation>填写左边的表单，然后点“开始写”。程序会检查模型写的内容，有问题就让它重写，并显示检查结果。也可以试试示例：</translation>
+    </message>
+    <message>
+        <source>A lamp, from four facts</source>
+        <translation>一盏台灯，四条信息</translation>
+    </message>
+    <message>
+        <source>Write it</source>
+        <translation>开始写</translation>
+    </message>
+    <message>
+        <source>Stop and keep what is written</source>
+        <translation>停止，并保留已写好的部分</translation>
+    </message>
+</context>
+<context>
+    <name>ComposeResult</name>
+    <message>
+        <source>Writing…</source>
+        <translation>正在写…</translation>
+    </message>
+    <message>
+        <source>Something was wrong. Writing it again ({attempt})…</source>
+        <translation>发现问题，正在重写（第 {attempt} 次）……</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Stopped before the end. Nothing was checked.</source>
+        <translation>中途停止，未做检查。</translation>
+    </message>
+    <message>
+        <source>{count} attempts</source>
+        <translation>写了 {count} 次</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>写作进度</translation>
     </message>
 </context>
 <context>
@@ -1163,6 +1612,17 @@
     </message>
 </context>
 <context>
+    <name>DoubtList</name>
+    <message>
+        <source>To look at ({count})</source>
+        <translation>需要留意（{count}）</translation>
+    </message>
+    <message>
+        <source>The model wrote nothing for this paragraph, so it stays as it was.</source>
+        <translation>模型没有为这一段写出内容，因此保持原样。</translation>
+    </message>
+</context>
+<context>
     <name>DownloadRows</name>
     <message>
         <source>Downloads</source>
@@ -1299,6 +1759,33 @@
     </message>
 </context>
 <context>
+    <name>ExampleRow</name>
+    <message>
+        <source>Example {number}</source>
+        <translation>例子 {number}</translation>
+    </message>
+    <message>
+        <source>Example {number}: {place}</source>
+        <translation>例子 {number}：{place}</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>The right answer</source>
+        <translation>正确的回答</translation>
+    </message>
+    <message>
+        <source>Answer of example {number}</source>
+        <translation>例子 {number} 的回答</translation>
+    </message>
+    <message>
+        <source>Remove example {number}</source>
+        <translation>删除例子 {number}</translation>
+    </message>
+</context>
+<context>
     <name>ExportButton</name>
     <message>
         <source>CSV (*.csv)</source>
@@ -1409,6 +1896,414 @@
     </message>
 </context>
 <context>
+    <name>ExtractActions</name>
+    <message>
+        <source>Copied as a table, for a spreadsheet.</source>
+        <translation>已复制为表格，可粘贴到电子表格中。</translation>
+    </message>
+    <message>
+        <source>{name} (values)</source>
+        <translation>{name}（提取结果）</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>提取结果</translation>
+    </message>
+    <message>
+        <source>Excel workbook (*.xlsx)</source>
+        <translation>Excel 工作簿 (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>CSV table (*.csv)</source>
+        <translation>CSV 表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON, with every place (*.json)</source>
+        <translation>JSON，含每处出处 (*.json)</translation>
+    </message>
+    <message>
+        <source>Save the values</source>
+        <translation>保存提取结果</translation>
+    </message>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation>已保存为 {file}。</translation>
+    </message>
+    <message>
+        <source>These values were taken from “{name}”:</source>
+        <translation>以下信息提取自“{name}”：</translation>
+    </message>
+    <message>
+        <source>These values were taken from documents:</source>
+        <translation>以下信息提取自若干文档：</translation>
+    </message>
+</context>
+<context>
+    <name>ExtractLinks</name>
+    <message>
+        <source>Page {page}</source>
+        <translation>第 {page} 页</translation>
+    </message>
+</context>
+<context>
+    <name>ExtractOptions</name>
+    <message>
+        <source>New fields…</source>
+        <translation>新建字段…</translation>
+    </message>
+    <message>
+        <source>Finds: {fields}</source>
+        <translation>要找：{fields}</translation>
+    </message>
+    <message>
+        <source>What to find</source>
+        <translation>要找什么</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Edit the fields</source>
+        <translation>编辑字段</translation>
+    </message>
+    <message>
+        <source>See and change the fields, or make your own</source>
+        <translation>查看和修改字段，或自己定义</translation>
+    </message>
+    <message>
+        <source>One row</source>
+        <translation>一行</translation>
+    </message>
+    <message>
+        <source>Many rows</source>
+        <translation>多行</translation>
+    </message>
+    <message>
+        <source>One row a document</source>
+        <translation>每个文档一行</translation>
+    </message>
+    <message>
+        <source>Many rows a document</source>
+        <translation>每个文档多行</translation>
+    </message>
+    <message>
+        <source>One row: each document states each value once. Many rows: it lists several, such as the items of an order.</source>
+        <translation>一行：每个文档中每项只有一个值。多行：文档中列有多项，例如订单中的各个商品。</translation>
+    </message>
+</context>
+<context>
+    <name>ExtractResult</name>
+    <message>
+        <source>Checking the values</source>
+        <translation>正在核对各个值</translation>
+    </message>
+    <message>
+        <source>{done} of {total} parts read</source>
+        <translation>已读 {done} / {total} 部分</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>正在读取</translation>
+    </message>
+    <message>
+        <source>Next to check ({count})</source>
+        <translation>下一个待核对 ({count})</translation>
+    </message>
+    <message>
+        <source>{count} documents</source>
+        <translation>{count} 个文档</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>提取结果</translation>
+    </message>
+    <message>
+        <source>{done} of {total} documents done</source>
+        <translation>已完成 {done} / {total} 个文档</translation>
+    </message>
+    <message>
+        <source>{count} rows</source>
+        <translation>{count} 行</translation>
+    </message>
+    <message>
+        <source>{found} of {total} values stated</source>
+        <translation>原文提及 {found} / {total} 项</translation>
+    </message>
+    <message>
+        <source>Read: {read} of {total} characters</source>
+        <translation>已读：{read} / {total} 个字符</translation>
+    </message>
+    <message>
+        <source>No rows were found.</source>
+        <translation>没有找到任何行。</translation>
+    </message>
+    <message>
+        <source>Legend</source>
+        <translation>图例</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Go to the next value that should be checked (F8)</source>
+        <translation>转到下一个需要核对的值</translation>
+    </message>
+    <message>
+        <source>Copy as a table</source>
+        <translation>复制为表格</translation>
+    </message>
+    <message>
+        <source>Save as a table</source>
+        <translation>保存为表格</translation>
+    </message>
+</context>
+<context>
+    <name>ExtractTab</name>
+    <message>
+        <source>Extracting from {count} files</source>
+        <translation>正在从 {count} 个文件中提取</translation>
+    </message>
+    <message>
+        <source>Extracting the values</source>
+        <translation>正在提取</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>正在加载模型</translation>
+    </message>
+    <message>
+        <source>Reading the document</source>
+        <translation>正在读取文档</translation>
+    </message>
+    <message>
+        <source>{done} of {total} documents</source>
+        <translation>{done} / {total} 个文档</translation>
+    </message>
+    <message>
+        <source>Stopping. What is done is kept.</source>
+        <translation>正在停止。已完成的部分会保留。</translation>
+    </message>
+    <message>
+        <source>Source text</source>
+        <translation>原文</translation>
+    </message>
+    <message>
+        <source>Paste or type a text here, open files, or drop them on this window.</source>
+        <translation>在这里粘贴或输入文本，也可以打开文件或把文件拖到此窗口。</translation>
+    </message>
+    <message>
+        <source>Extract</source>
+        <translation>提取</translation>
+    </message>
+    <message>
+        <source>Stop and keep what is done</source>
+        <translation>停止，并保留已完成的部分</translation>
+    </message>
+    <message>
+        <source>Values you can check</source>
+        <translation>可核对的提取结果</translation>
+    </message>
+    <message>
+        <source>Enter a text on the left or open documents, choose what to find, and press Extract. Every value comes with its place in the text: click it to see where it stands. What stands nowhere is marked. Or try an example:</source>
+        <translation>在左侧输入文本或打开文档，选好要找的内容，然后点“提取”。每个值都带有它在原文中的位置：点一下就能看到。原文中没有的会标出来。也可以试试示例：</translation>
+    </message>
+    <message>
+        <source>Read an invoice</source>
+        <translation>读一张发票</translation>
+    </message>
+</context>
+<context>
+    <name>FieldCard</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name of field {number}</source>
+        <translation>字段 {number} 的名称</translation>
+    </message>
+    <message>
+        <source>What it is, in one line</source>
+        <translation>用一行话说明它是什么</translation>
+    </message>
+    <message>
+        <source>Meaning of field {number}</source>
+        <translation>字段 {number} 的说明</translation>
+    </message>
+    <message>
+        <source>The choices, separated by commas</source>
+        <translation>各个选项，用逗号隔开</translation>
+    </message>
+    <message>
+        <source>Choices of field {number}</source>
+        <translation>字段 {number} 的选项</translation>
+    </message>
+    <message>
+        <source>Type of field {number}</source>
+        <translation>字段 {number} 的类型</translation>
+    </message>
+    <message>
+        <source>Move field {number} up</source>
+        <translation>上移字段 {number}</translation>
+    </message>
+    <message>
+        <source>Move field {number} down</source>
+        <translation>下移字段 {number}</translation>
+    </message>
+    <message>
+        <source>Remove field {number}</source>
+        <translation>删除字段 {number}</translation>
+    </message>
+</context>
+<context>
+    <name>FieldRow</name>
+    <message>
+        <source>Type of field {number}</source>
+        <translation>字段 {number} 的类型</translation>
+    </message>
+    <message>
+        <source>Name of the field</source>
+        <translation>字段名称</translation>
+    </message>
+    <message>
+        <source>Name of field {number}</source>
+        <translation>字段 {number} 的名称</translation>
+    </message>
+    <message>
+        <source>What it is, in one line (optional)</source>
+        <translation>一句话说明它是什么（可不填）</translation>
+    </message>
+    <message>
+        <source>What field {number} is</source>
+        <translation>字段 {number} 是什么</translation>
+    </message>
+    <message>
+        <source>The choices, with a semicolon between them</source>
+        <translation>各个选项，用分号隔开</translation>
+    </message>
+    <message>
+        <source>Choices of field {number}</source>
+        <translation>字段 {number} 的选项</translation>
+    </message>
+    <message>
+        <source>Remove field {number}</source>
+        <translation>删除字段 {number}</translation>
+    </message>
+    <message>
+        <source>{field} (optional)</source>
+        <translation>{field}（可不填）</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Open a file</source>
+        <translation>打开文件</translation>
+    </message>
+    <message>
+        <source>Take the text of a file (or drop it on this window)</source>
+        <translation>取用文件中的文字（也可把文件拖到此窗口）</translation>
+    </message>
+</context>
+<context>
+    <name>FieldsDialog</name>
+    <message>
+        <source>Give the set a name.</source>
+        <translation>请给字段组取个名称。</translation>
+    </message>
+    <message>
+        <source>There is already a set named “{name}”. Choose another name.</source>
+        <translation>已有名为“{name}”的字段组。请另取名称。</translation>
+    </message>
+    <message>
+        <source>Name what is to be found. A line that says what it is improves the results.</source>
+        <translation>写明要找什么。再用一行话说明它是什么，结果会更好。</translation>
+    </message>
+    <message>
+        <source>Your own set. Changes take effect when you save them.</source>
+        <translation>你自己的字段组。保存后更改才生效。</translation>
+    </message>
+    <message>
+        <source>A ready set. If you change it, your version is saved as a set of your own.</source>
+        <translation>内置的字段组。如果修改，会另存为你自己的字段组。</translation>
+    </message>
+    <message>
+        <source>Deleted: {name}</source>
+        <translation>已删除：{name}</translation>
+    </message>
+    <message>
+        <source>Fields (*.toml)</source>
+        <translation>字段文件 (*.toml)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Import fields</source>
+        <translation>导入字段</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Export fields</source>
+        <translation>导出字段</translation>
+    </message>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation>已保存为 {file}。</translation>
+    </message>
+    <message>
+        <source>Name of the set</source>
+        <translation>字段组名称</translation>
+    </message>
+    <message>
+        <source>One row</source>
+        <translation>一行</translation>
+    </message>
+    <message>
+        <source>Many rows</source>
+        <translation>多行</translation>
+    </message>
+    <message>
+        <source>One row a document</source>
+        <translation>每个文档一行</translation>
+    </message>
+    <message>
+        <source>Many rows a document</source>
+        <translation>每个文档多行</translation>
+    </message>
+    <message>
+        <source>Add a field</source>
+        <translation>添加字段</translation>
+    </message>
+    <message>
+        <source>Delete set</source>
+        <translation>删除字段组</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Save and use</source>
+        <translation>保存并使用</translation>
+    </message>
+</context>
+<context>
     <name>FilesList</name>
     <message>
         <source>All files together</source>
@@ -1487,6 +2382,13 @@
     </message>
 </context>
 <context>
+    <name>FindField</name>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+</context>
+<context>
     <name>FitNote</name>
     <message>
         <source>This message has about {typed} tokens, and the model&apos;s context holds {context}. Shorten it, or choose a larger context in the settings.</source>
@@ -1526,6 +2428,17 @@
     <message>
         <source>Delete folder (keeps its chats)</source>
         <translation>删除文件夹（保留其中的对话）</translation>
+    </message>
+</context>
+<context>
+    <name>FormFiles</name>
+    <message>
+        <source>Documents ({patterns});;All files (*)</source>
+        <translation>文档 ({patterns});;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Open a file</source>
+        <translation>打开文件</translation>
     </message>
 </context>
 <context>
@@ -1585,6 +2498,196 @@
     <message>
         <source>Dark</source>
         <translation>深色</translation>
+    </message>
+</context>
+<context>
+    <name>GivenDesk</name>
+    <message>
+        <source>Documents ({patterns});;All files (*)</source>
+        <translation>文档 ({patterns});;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Open files</source>
+        <translation>打开文件</translation>
+    </message>
+    <message>
+        <source>Only one document can be open here, so only “{name}” was opened.</source>
+        <translation>这里一次只能打开一个文档，因此只打开了“{name}”。</translation>
+    </message>
+    <message>
+        <source>The previous text was set aside.</source>
+        <translation>之前的文字已放到一边。</translation>
+    </message>
+</context>
+<context>
+    <name>GivenPane</name>
+    <message>
+        <source>Reading {name}…</source>
+        <translation>正在读取 {name}…</translation>
+    </message>
+    <message>
+        <source>Pasted text</source>
+        <translation>粘贴的文本</translation>
+    </message>
+    <message>
+        <source>{count} pages</source>
+        <translation>{count} 页</translation>
+    </message>
+    <message>
+        <source>{count} characters</source>
+        <translation>{count} 个字符</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Text, Markdown, HTML, PDF, Word (docx) and EPUB</source>
+        <translation>文本、Markdown、HTML、PDF、Word（docx）和 epub</translation>
+    </message>
+    <message>
+        <source>Close the document</source>
+        <translation>关闭文档</translation>
+    </message>
+</context>
+<context>
+    <name>GlossaryDialog</name>
+    <message>
+        <source>Glossaries (*.csv *.tsv *.txt)</source>
+        <translation>术语表 (*.csv *.tsv *.txt)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Import a glossary</source>
+        <translation>导入术语表</translation>
+    </message>
+    <message>
+        <source>{new} terms added, {changed} changed.</source>
+        <translation>新增 {new} 条术语，更改 {changed} 条。</translation>
+    </message>
+    <message>
+        <source>Glossary (*.csv)</source>
+        <translation>术语表 (*.csv)</translation>
+    </message>
+    <message>
+        <source>glossary</source>
+        <translation>术语表</translation>
+    </message>
+    <message>
+        <source>Export the glossary</source>
+        <translation>导出术语表</translation>
+    </message>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation>已保存为 {file}。</translation>
+    </message>
+    <message>
+        <source>1 term</source>
+        <translation>1 条术语</translation>
+    </message>
+    <message>
+        <source>{count} terms</source>
+        <translation>{count} 条术语</translation>
+    </message>
+    <message>
+        <source>{count} not complete, and not used</source>
+        <translation>{count} 条不完整，不会使用</translation>
+    </message>
+    <message>
+        <source>Glossary</source>
+        <translation>术语表</translation>
+    </message>
+    <message>
+        <source>Each term is always translated as it stands here, and a translation that does not keep to it is marked. Between English and Chinese the terms serve both directions.</source>
+        <translation>每条术语都按这里的译法翻译，没有遵守的译文会被标出。英文与中文之间，术语双向适用。</translation>
+    </message>
+    <message>
+        <source>Find a term</source>
+        <translation>查找术语</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>术语</translation>
+    </message>
+    <message>
+        <source>Use the glossary for translations</source>
+        <translation>翻译时使用术语表</translation>
+    </message>
+    <message>
+        <source>Add a term</source>
+        <translation>添加术语</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>放回</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>A CSV file with a term, its translation and a note in each line</source>
+        <translation>CSV 文件，每行依次是术语、译法和备注</translation>
+    </message>
+</context>
+<context>
+    <name>GlossaryRows</name>
+    <message>
+        <source>Term</source>
+        <translation>术语</translation>
+    </message>
+    <message>
+        <source>Translation</source>
+        <translation>译文</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+</context>
+<context>
+    <name>HandOverButtons</name>
+    <message>
+        <source>Use it in</source>
+        <translation>用于</translation>
+    </message>
+    <message>
+        <source>Use it in another tab</source>
+        <translation>用于其他标签页</translation>
+    </message>
+    <message>
+        <source>Give this text to another tab</source>
+        <translation>把这段文本交给其他标签页</translation>
+    </message>
+</context>
+<context>
+    <name>HeaderBox</name>
+    <message>
+        <source>Line {number}: {cells}</source>
+        <translation>第 {number} 行（文本行）：{cells}</translation>
+    </message>
+    <message>
+        <source>Row {number}: {cells}</source>
+        <translation>第 {number} 行：{cells}</translation>
+    </message>
+    <message>
+        <source>In no row</source>
+        <translation>没有列名行</translation>
     </message>
 </context>
 <context>
@@ -1774,6 +2877,29 @@
     <message>
         <source>{unknown} rows are not understood and will be left out.</source>
         <translation>{unknown} 行无法理解，不使用。</translation>
+    </message>
+</context>
+<context>
+    <name>LabelRow</name>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Label {number}</source>
+        <translation>标签 {number}</translation>
+    </message>
+    <message>
+        <source>When it is right (optional)</source>
+        <translation>什么情况下选它（可不填）</translation>
+    </message>
+    <message>
+        <source>When label {number} is right</source>
+        <translation>什么情况下选标签 {number}</translation>
+    </message>
+    <message>
+        <source>Remove label {number}</source>
+        <translation>删除标签 {number}</translation>
     </message>
 </context>
 <context>
@@ -2313,6 +3439,17 @@
     </message>
 </context>
 <context>
+    <name>ModelBox</name>
+    <message>
+        <source>Whichever is in use</source>
+        <translation>当前使用的模型</translation>
+    </message>
+    <message>
+        <source>{model} (not installed)</source>
+        <translation>{model}（未安装）</translation>
+    </message>
+</context>
+<context>
     <name>ModelDetails</name>
     <message>
         <source>Use this model</source>
@@ -2697,6 +3834,21 @@
     </message>
 </context>
 <context>
+    <name>OutputField</name>
+    <message>
+        <source>CSV (*.csv);;Excel workbook (*.xlsx)</source>
+        <translation>CSV (*.csv);;Excel 工作簿 (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Save to</source>
+        <translation>保存到</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+</context>
+<context>
     <name>OverflowBar</name>
     <message>
         <source>This chat no longer fits in the model&apos;s context. What should be hidden from the model?</source>
@@ -2721,6 +3873,298 @@
     <message>
         <source>The question is kept and can be answered later</source>
         <translation>问题会保留，稍后仍可回答</translation>
+    </message>
+</context>
+<context>
+    <name>OwnAnswer</name>
+    <message>
+        <source>The model is writing…</source>
+        <translation>模型正在写…</translation>
+    </message>
+    <message>
+        <source>{model} is a small model and often does not do what a tool says.</source>
+        <translation>{model} 是小模型，常常不按工具的要求去做。</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>asked {count} times</source>
+        <translation>问了 {count} 次</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>原来</translation>
+    </message>
+    <message>
+        <source>What was replaced</source>
+        <translation>替换了什么</translation>
+    </message>
+    <message>
+        <source>{count} other labels together: {percent}</source>
+        <translation>其余 {count} 个标签合计：{percent}</translation>
+    </message>
+    <message>
+        <source>Probabilities</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>Copy the answer</source>
+        <translation>复制回答</translation>
+    </message>
+</context>
+<context>
+    <name>OwnEditor</name>
+    <message>
+        <source>{name} (copy)</source>
+        <translation>{name}（副本）</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message>
+        <source>Edit “{name}”</source>
+        <translation>编辑“{name}”</translation>
+    </message>
+    <message>
+        <source>New tool</source>
+        <translation>新建工具</translation>
+    </message>
+    <message>
+        <source>Your own copy</source>
+        <translation>你自己的副本</translation>
+    </message>
+    <message>
+        <source>The changes were discarded.</source>
+        <translation>已放弃修改。</translation>
+    </message>
+    <message>
+        <source>{name}, until {time}</source>
+        <translation>{name}，用到 {time}</translation>
+    </message>
+    <message>
+        <source>The earlier version is in the form. Save to use it.</source>
+        <translation>已填入先前的版本，保存后生效。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>To your tools; what is not saved is kept here</source>
+        <translation>回到你的工具；未保存的内容会留在这里</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>What the tool was before</source>
+        <translation>这个工具以前的样子</translation>
+    </message>
+    <message>
+        <source>Discard changes</source>
+        <translation>放弃修改</translation>
+    </message>
+    <message>
+        <source>Back to what is saved</source>
+        <translation>恢复为已保存的内容</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Ctrl+S</source>
+        <translation>Ctrl+S</translation>
+    </message>
+</context>
+<context>
+    <name>OwnInputs</name>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Stop at once</source>
+        <translation>立即停止</translation>
+    </message>
+    <message>
+        <source>Running the tool</source>
+        <translation>正在运行工具</translation>
+    </message>
+    <message>
+        <source>Type or paste a text, or open a document.</source>
+        <translation>输入或粘贴文本，也可以打开文档。</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+</context>
+<context>
+    <name>OwnProgressPage</name>
+    <message>
+        <source>{count} rows failed so far. You can run them again alone afterwards.</source>
+        <translation>目前有 {count} 行未成功，之后可以只重做这些行。</translation>
+    </message>
+    <message>
+        <source>One row failed so far. You can run it again alone afterwards.</source>
+        <translation>目前有 1 行未成功，之后可以只重做这一行。</translation>
+    </message>
+    <message>
+        <source>Running the tool over the table</source>
+        <translation>正在用工具处理表格</translation>
+    </message>
+    <message>
+        <source>Answers are saved as they come, in blocks of 64 rows. You can cancel, or close llmdesk, and resume later; rows of a block that was stopped are done again.</source>
+        <translation>答案每 64 行为一批，边处理边保存。可以取消或关闭 llmdesk，以后再继续；中断时未完成的那一批会重新处理。</translation>
+    </message>
+</context>
+<context>
+    <name>OwnReview</name>
+    <message>
+        <source>Failed rows ({rows})</source>
+        <translation>未成功的行（{rows}）</translation>
+    </message>
+    <message>
+        <source>Rows edited by hand ({rows})</source>
+        <translation>手动修改过的行（{rows}）</translation>
+    </message>
+    <message>
+        <source>Rows whose text has changed</source>
+        <translation>原文有改动的行</translation>
+    </message>
+    <message>
+        <source>{count} rows</source>
+        <translation>{count} 行</translation>
+    </message>
+    <message>
+        <source>{count} failed</source>
+        <translation>{count} 行未成功</translation>
+    </message>
+    <message>
+        <source>Your changes are kept and will be in the table in a moment.</source>
+        <translation>你的修改已保留，稍后就会写入表格。</translation>
+    </message>
+    <message>
+        <source>Your changes are in {table}.</source>
+        <translation>你的修改已写入 {table}。</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>各行</translation>
+    </message>
+    <message>
+        <source>Reading the rows</source>
+        <translation>正在读取各行</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>重新处理</translation>
+    </message>
+    <message>
+        <source>Do some rows again; all others stay</source>
+        <translation>只重做部分行，其余保持不变</translation>
+    </message>
+    <message>
+        <source>Add column…</source>
+        <translation>添加一列…</translation>
+    </message>
+    <message>
+        <source>Run another tool on this table; its answers stand beside these</source>
+        <translation>用另一个工具处理这张表格，答案并排显示</translation>
+    </message>
+    <message>
+        <source>Open table</source>
+        <translation>打开表格</translation>
+    </message>
+</context>
+<context>
+    <name>OwnRowChoices</name>
+    <message>
+        <source>{shown} of {count}</source>
+        <translation>{shown} / {count}</translation>
+    </message>
+    <message>
+        <source>All rows</source>
+        <translation>全部行</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Edited by hand</source>
+        <translation>手动修改过</translation>
+    </message>
+    <message>
+        <source>Without text</source>
+        <translation>无文本</translation>
+    </message>
+    <message>
+        <source>Compare with…</source>
+        <translation>对比列…</translation>
+    </message>
+    <message>
+        <source>{word} ({rows})</source>
+        <translation>{word}（{rows}）</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Compare the answer with a column</source>
+        <translation>与另一列对比答案</translation>
+    </message>
+    <message>
+        <source>Find in texts and answers</source>
+        <translation>在文本和答案中查找</translation>
+    </message>
+    <message>
+        <source>Only rows that differ</source>
+        <translation>只看不同的行</translation>
+    </message>
+</context>
+<context>
+    <name>OwnRowsModel</name>
+    <message>
+        <source>Row</source>
+        <translation>行号</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>OwnRowsView</name>
+    <message>
+        <source>Row</source>
+        <translation>行号</translation>
     </message>
 </context>
 <context>
@@ -2847,6 +4291,336 @@
     <message>
         <source>Needs less memory for a long context. Off only where it makes trouble.</source>
         <translation>长上下文时占用的内存更少。仅在出现问题时关闭。</translation>
+    </message>
+</context>
+<context>
+    <name>OwnSetup</name>
+    <message>
+        <source>Choose a tool on the left.</source>
+        <translation>请先在左侧选择一个工具。</translation>
+    </message>
+    <message>
+        <source>There are no rows.</source>
+        <translation>没有数据行。</translation>
+    </message>
+    <message>
+        <source>This tool reads several columns of a table. A document is only one text.</source>
+        <translation>这个工具需要读取表格的多列，而一个文档只有一段文本。</translation>
+    </message>
+    <message>
+        <source>Choose a column for: {places}</source>
+        <translation>请为以下位置选择列：{places}</translation>
+    </message>
+    <message>
+        <source>Stop the preview</source>
+        <translation>停止预览</translation>
+    </message>
+    <message>
+        <source>Preview five rows</source>
+        <translation>预览五行</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>工作表</translation>
+    </message>
+    <message>
+        <source>Column names</source>
+        <translation>列名</translation>
+    </message>
+    <message>
+        <source>Save to</source>
+        <translation>保存到</translation>
+    </message>
+    <message>
+        <source>First rows</source>
+        <translation>前几行</translation>
+    </message>
+    <message>
+        <source>Trying five rows</source>
+        <translation>正在试处理五行</translation>
+    </message>
+    <message>
+        <source>{count} rows of this table are done already. The work resumes from there.</source>
+        <translation>这张表格已有 {count} 行处理完，将从那里继续。</translation>
+    </message>
+    <message>
+        <source>This file already exists. It will be replaced once all rows are done.</source>
+        <translation>该文件已存在，全部行处理完后会被替换。</translation>
+    </message>
+    <message>
+        <source>Run on all rows</source>
+        <translation>处理所有行</translation>
+    </message>
+    <message>
+        <source>Start over</source>
+        <translation>从头开始</translation>
+    </message>
+</context>
+<context>
+    <name>OwnTab</name>
+    <message>
+        <source>{name} (copy)</source>
+        <translation>{name}（副本）</translation>
+    </message>
+    <message>
+        <source>Tools (*.toml)</source>
+        <translation>工具 (*.toml)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Import a tool</source>
+        <translation>导入工具</translation>
+    </message>
+    <message>
+        <source>tool</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>Export a tool</source>
+        <translation>导出工具</translation>
+    </message>
+    <message>
+        <source>One text</source>
+        <translation>单条文本</translation>
+    </message>
+    <message>
+        <source>Table or folder</source>
+        <translation>表格或文件夹</translation>
+    </message>
+    <message>
+        <source>What the tool works on</source>
+        <translation>工具处理的对象</translation>
+    </message>
+</context>
+<context>
+    <name>OwnTable</name>
+    <message>
+        <source>Open a folder of documents</source>
+        <translation>打开文档文件夹</translation>
+    </message>
+    <message>
+        <source>“{tool}” on {table}</source>
+        <translation>用“{tool}”处理 {table}</translation>
+    </message>
+    <message>
+        <source>{table}: {count} rows are done. Saved as {out}</source>
+        <translation>{table}：{count} 行已处理完，已保存为 {out}</translation>
+    </message>
+    <message>
+        <source>Your changes are being written. Try again in a moment.</source>
+        <translation>正在写入你的修改，请稍后再试。</translation>
+    </message>
+    <message>
+        <source>Go on with {table}, which was stopped</source>
+        <translation>继续处理上次中断的 {table}</translation>
+    </message>
+    <message>
+        <source>Run the tool on every row</source>
+        <translation>用工具处理每一行</translation>
+    </message>
+    <message>
+        <source>Open a table, or drop it here: CSV, TSV, Excel or JSON Lines. Or open a folder of documents. You get a new table with the answer in every row, and what did not pass the checks is marked. Or try an example:</source>
+        <translation>打开一张表格，或将它拖到这里：CSV、TSV、Excel 或 JSON Lines；也可以打开一个文档文件夹。你会得到一张新表格，每一行都有答案，未通过检查的会标出。或者试试示例：</translation>
+    </message>
+    <message>
+        <source>Twenty reviews of household goods</source>
+        <translation>二十条家居用品评价</translation>
+    </message>
+    <message>
+        <source>Open table</source>
+        <translation>打开表格</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>OwnTableWords</name>
+    <message>
+        <source>passed</source>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <source>check failed</source>
+        <translation>未通过检查</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>已修改</translation>
+    </message>
+    <message>
+        <source>no text</source>
+        <translation>无文本</translation>
+    </message>
+    <message>
+        <source>too long</source>
+        <translation>太长</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>没有答案</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>{model} is a small model and often does not do what a tool says. Look at a few rows first, or choose a larger model.</source>
+        <translation>{model} 是小模型，常常做不到工具的要求。请先看几行结果，或换一个更大的模型。</translation>
+    </message>
+    <message>
+        <source>At most about {time} for {count} rows.</source>
+        <translation>{count} 行最多约需 {time}。</translation>
+    </message>
+    <message>
+        <source>At most about {time} for about {count} rows.</source>
+        <translation>约 {count} 行最多约需 {time}。</translation>
+    </message>
+    <message>
+        <source>The first rows are all empty. Choose another column.</source>
+        <translation>前面的行全是空的，请选择另一列。</translation>
+    </message>
+</context>
+<context>
+    <name>OwnText</name>
+    <message>
+        <source>Copied to the clipboard.</source>
+        <translation>已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>Anna says our lift is broken again.</source>
+        <translation>王小明说电梯又坏了，没人来修。</translation>
+    </message>
+    <message>
+        <source>Enter a text on the left and press Run. The answer comes here, with what was checked.</source>
+        <translation>在左边输入文本，然后点“运行”。回答和检查结果会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Enter a text on the left and press Run. The answer comes here, with what was checked. Or try an example:</source>
+        <translation>在左边输入文本，然后点“运行”。回答和检查结果会显示在这里。也可以试试这个例子：</translation>
+    </message>
+    <message>
+        <source>Run it on a text</source>
+        <translation>用一条文本运行</translation>
+    </message>
+</context>
+<context>
+    <name>OwnWords</name>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>All checks passed</source>
+        <translation>全部检查通过</translation>
+    </message>
+    <message>
+        <source>Not all checks passed</source>
+        <translation>有检查未通过</translation>
+    </message>
+    <message>
+        <source>There is no text</source>
+        <translation>没有文本</translation>
+    </message>
+    <message>
+        <source>The text is too long for this model</source>
+        <translation>文本太长，这个模型读不下</translation>
+    </message>
+    <message>
+        <source>There is no answer</source>
+        <translation>没有得到回答</translation>
+    </message>
+    <message>
+        <source>{rule}: {reason}</source>
+        <translation>{rule}：{reason}</translation>
+    </message>
+    <message>
+        <source>A text</source>
+        <translation>一段文本</translation>
+    </message>
+    <message>
+        <source>One of several labels, with probabilities</source>
+        <translation>几个标签之一，附概率</translation>
+    </message>
+    <message>
+        <source>Yes or no, with a probability</source>
+        <translation>是或否，附概率</translation>
+    </message>
+    <message>
+        <source>Fields, as a small table</source>
+        <translation>若干字段，列成小表</translation>
+    </message>
+    <message>
+        <source>The text without names, numbers and addresses</source>
+        <translation>去掉姓名、号码和地址的文本</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英文</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>German</source>
+        <translation>德文</translation>
+    </message>
+    <message>
+        <source>French</source>
+        <translation>法文</translation>
+    </message>
+    <message>
+        <source>Spanish</source>
+        <translation>西班牙文</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>日文</translation>
+    </message>
+    <message>
+        <source>{about} · reads {takes}</source>
+        <translation>{about} · 读取 {takes}</translation>
+    </message>
+    <message>
+        <source>At most {count} characters</source>
+        <translation>最多 {count} 个字符</translation>
+    </message>
+    <message>
+        <source>One line</source>
+        <translation>只有一行</translation>
+    </message>
+    <message>
+        <source>Contains what it must</source>
+        <translation>包含必须有的内容</translation>
+    </message>
+    <message>
+        <source>Matches the pattern</source>
+        <translation>符合模式</translation>
+    </message>
+    <message>
+        <source>In the language of the text</source>
+        <translation>与原文语言相同</translation>
+    </message>
+    <message>
+        <source>In this language: {language}</source>
+        <translation>语言为{language}</translation>
+    </message>
+    <message>
+        <source>Only words of the text</source>
+        <translation>只用原文中的词</translation>
+    </message>
+    <message>
+        <source>Quotes stand in the text, word for word</source>
+        <translation>引文与原文一字不差</translation>
     </message>
 </context>
 <context>
@@ -3048,6 +4822,21 @@
     <message>
         <source>No font on this computer has “{characters}”: the place is left empty.</source>
         <translation>这台电脑的字体中没有“{characters}”，该处留空。</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceChoices</name>
+    <message>
+        <source>Text column</source>
+        <translation>文本列</translation>
+    </message>
+    <message>
+        <source>Column for {place}</source>
+        <translation>“{place}”对应的列</translation>
+    </message>
+    <message>
+        <source>Choose a column</source>
+        <translation>选择一列</translation>
     </message>
 </context>
 <context>
@@ -3427,14 +5216,6 @@
         <translation>共 {count} 个字符，最多 {most} 个；尚未保存。</translation>
     </message>
     <message>
-        <source>Whichever is in use</source>
-        <translation>当前使用的模型</translation>
-    </message>
-    <message>
-        <source>{model} (not installed)</source>
-        <translation>{model}（未安装）</translation>
-    </message>
-    <message>
         <source>Automatic: as in the settings</source>
         <translation>自动：与设置一致</translation>
     </message>
@@ -3552,6 +5333,53 @@
     <message>
         <source>Saved as “{preset}”.</source>
         <translation>已存为“{preset}”。</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressPage</name>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Preparing</source>
+        <translation>正在准备</translation>
+    </message>
+    <message>
+        <source>Writing {done} of {total} rows</source>
+        <translation>正在写出第 {done} / {total} 行</translation>
+    </message>
+    <message>
+        <source>Reading a sample first: {done} of {total} rows</source>
+        <translation>先看一部分样本：已读 {done} 行，共 {total} 行</translation>
+    </message>
+    <message>
+        <source>{done} of {total} rows</source>
+        <translation>{done} / {total} 行</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>{share} of a long row</source>
+        <translation>长行已完成 {share}</translation>
+    </message>
+    <message>
+        <source>{speed} rows/s</source>
+        <translation>{speed} 行/秒</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
     </message>
 </context>
 <context>
@@ -3875,6 +5703,213 @@
     </message>
 </context>
 <context>
+    <name>ResultHead</name>
+    <message>
+        <source>Copy the text</source>
+        <translation>复制文本</translation>
+    </message>
+    <message>
+        <source>Save the text</source>
+        <translation>保存文本</translation>
+    </message>
+    <message>
+        <source>Previous version</source>
+        <translation>上一版本</translation>
+    </message>
+    <message>
+        <source>Next version</source>
+        <translation>下一版本</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+</context>
+<context>
+    <name>RewriteActions</name>
+    <message>
+        <source>Text copied to the clipboard.</source>
+        <translation>文本已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>文本 (*.txt)</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Word (*.docx)</source>
+        <translation>Word 文档 (*.docx)</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>{name} (rewritten)</source>
+        <translation>{name}（改写）</translation>
+    </message>
+    <message>
+        <source>Save the text</source>
+        <translation>保存文本</translation>
+    </message>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation>已保存为 {file}。</translation>
+    </message>
+</context>
+<context>
+    <name>RewriteOptions</name>
+    <message>
+        <source>Correct mistakes only</source>
+        <translation>只改错误</translation>
+    </message>
+    <message>
+        <source>Spelling, grammar and punctuation. Nothing else changes.</source>
+        <translation>错别字、语法和标点，其他一字不动。</translation>
+    </message>
+    <message>
+        <source>Shorter</source>
+        <translation>更短</translation>
+    </message>
+    <message>
+        <source>About half as long. What matters least goes.</source>
+        <translation>约一半长，省去最次要的内容。</translation>
+    </message>
+    <message>
+        <source>Longer</source>
+        <translation>更长</translation>
+    </message>
+    <message>
+        <source>More fully worded, with no new facts.</source>
+        <translation>说得更充分，不添加新的事实。</translation>
+    </message>
+    <message>
+        <source>Plainer</source>
+        <translation>更易懂</translation>
+    </message>
+    <message>
+        <source>Simple words and short sentences.</source>
+        <translation>用简单的词和短句。</translation>
+    </message>
+    <message>
+        <source>More formal</source>
+        <translation>更正式</translation>
+    </message>
+    <message>
+        <source>A formal, polite tone.</source>
+        <translation>正式、礼貌的语气。</translation>
+    </message>
+    <message>
+        <source>As bullet points</source>
+        <translation>改成要点</translation>
+    </message>
+    <message>
+        <source>A list of short points.</source>
+        <translation>一列简短的要点。</translation>
+    </message>
+    <message>
+        <source>As an e-mail</source>
+        <translation>改成电子邮件</translation>
+    </message>
+    <message>
+        <source>With a greeting and a closing.</source>
+        <translation>有称呼和结尾。</translation>
+    </message>
+    <message>
+        <source>What to do with the text</source>
+        <translation>对文本做什么</translation>
+    </message>
+</context>
+<context>
+    <name>RewritePage</name>
+    <message>
+        <source>Rewriting {name}</source>
+        <translation>正在改写{name}</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>一段文本</translation>
+    </message>
+    <message>
+        <source>Text to rewrite</source>
+        <translation>要改写的文本</translation>
+    </message>
+    <message>
+        <source>Paste or type a text here, open a document, or drop it on this window.</source>
+        <translation>在这里粘贴或输入文本，也可以打开文档或把文档拖到此窗口。</translation>
+    </message>
+    <message>
+        <source>Rewrite</source>
+        <translation>改写</translation>
+    </message>
+    <message>
+        <source>Stop and keep what is written</source>
+        <translation>停止，并保留已写好的部分</translation>
+    </message>
+    <message>
+        <source>Back to the changes</source>
+        <translation>回到修改</translation>
+    </message>
+    <message>
+        <source>Say it better</source>
+        <translation>换个更好的说法</translation>
+    </message>
+    <message>
+        <source>Enter a text on the left, choose what to do with it above, and press Rewrite. You see every change and take or leave it; names, numbers and quotations that get lost are marked. Or try the example:</source>
+        <translation>在左边输入文本，在上方选择要做什么，然后点“改写”。每处修改都会显示出来，由您决定采用还是不用；丢失的名称、数字和引文会标出来。也可以试试这个例子：</translation>
+    </message>
+    <message>
+        <source>A note with mistakes</source>
+        <translation>一则有错字的通知</translation>
+    </message>
+</context>
+<context>
+    <name>RewriteResult</name>
+    <message>
+        <source>Writing…</source>
+        <translation>正在写…</translation>
+    </message>
+    <message>
+        <source>{done} of {total} paragraphs</source>
+        <translation>第 {done} 段，共 {total} 段</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>正在加载模型</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Stopped before the end. What was not reached is as it was.</source>
+        <translation>未写完就停止了。还没处理到的部分保持原样。</translation>
+    </message>
+    <message>
+        <source>Stopped before the end.</source>
+        <translation>未写完就停止了。</translation>
+    </message>
+    <message>
+        <source>No mistakes found. The text is as it was.</source>
+        <translation>没有发现错误，文本保持原样。</translation>
+    </message>
+    <message>
+        <source>The text is as it was.</source>
+        <translation>文本保持原样。</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>写作进度</translation>
+    </message>
+</context>
+<context>
     <name>RhymeChoice</name>
     <message>
         <source>中华通韵 · sounds of today</source>
@@ -3953,10 +5988,6 @@
     <message>
         <source>Find in the texts</source>
         <translation>在文本中查找</translation>
-    </message>
-    <message>
-        <source>Find</source>
-        <translation>查找</translation>
     </message>
 </context>
 <context>
@@ -4272,6 +6303,79 @@
     </message>
 </context>
 <context>
+    <name>SegmentPanel</name>
+    <message>
+        <source>Choose a segment to edit it, or to have it translated again.</source>
+        <translation>选择一个句段，即可修改或重新翻译。</translation>
+    </message>
+    <message>
+        <source>Translation of the segment</source>
+        <translation>句段的译文</translation>
+    </message>
+    <message>
+        <source>Keep my version</source>
+        <translation>采用我的译文</translation>
+    </message>
+    <message>
+        <source>Checked again, and remembered for the next time (Enter)</source>
+        <translation>重新检查，并记住供下次使用（Enter）</translation>
+    </message>
+    <message>
+        <source>Undo my changes</source>
+        <translation>撤销我的修改</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Ask the model for another translation of this segment</source>
+        <translation>让模型重新翻译这个句段</translation>
+    </message>
+    <message>
+        <source>It is right</source>
+        <translation>译文没错</translation>
+    </message>
+    <message>
+        <source>Take the mark away; the translation stays as it is</source>
+        <translation>去掉标记，译文保持不变</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>用这个</translation>
+    </message>
+    <message>
+        <source>Put this translation into the field to edit it</source>
+        <translation>把这条译文放进编辑框</translation>
+    </message>
+</context>
+<context>
+    <name>SegmentRows</name>
+    <message>
+        <source>Not translated yet</source>
+        <translation>尚未翻译</translation>
+    </message>
+</context>
+<context>
+    <name>SegmentWords</name>
+    <message>
+        <source>To be looked at</source>
+        <translation>需要检查</translation>
+    </message>
+    <message>
+        <source>Edited by you</source>
+        <translation>由您修改</translation>
+    </message>
+    <message>
+        <source>From your own translations</source>
+        <translation>来自您自己的译文</translation>
+    </message>
+    <message>
+        <source>You translated something similar ({percent} %): {source} → {target}</source>
+        <translation>您译过相似的句子（{percent} %）：{source} → {target}</translation>
+    </message>
+</context>
+<context>
     <name>SentimentOptions</name>
     <message>
         <source>below {percent}</source>
@@ -4309,56 +6413,12 @@
 <context>
     <name>SentimentProgress</name>
     <message>
-        <source>Pause</source>
-        <translation>暂停</translation>
-    </message>
-    <message>
-        <source>Preparing</source>
-        <translation>正在准备</translation>
-    </message>
-    <message>
-        <source>Writing {done} of {total} rows</source>
-        <translation>正在写出第 {done} / {total} 行</translation>
-    </message>
-    <message>
         <source>Measuring this model once for these labels…</source>
         <translation>正在为这组标签测量该模型（仅需一次）……</translation>
     </message>
     <message>
-        <source>Resume</source>
-        <translation>继续</translation>
-    </message>
-    <message>
-        <source>Reading a sample first: {done} of {total} rows</source>
-        <translation>先看一部分样本：已读 {done} 行，共 {total} 行</translation>
-    </message>
-    <message>
-        <source>{done} of {total} rows</source>
-        <translation>{done} / {total} 行</translation>
-    </message>
-    <message>
-        <source>Paused</source>
-        <translation>已暂停</translation>
-    </message>
-    <message>
-        <source>{share} of a long row</source>
-        <translation>长行已完成 {share}</translation>
-    </message>
-    <message>
-        <source>{speed} rows/s</source>
-        <translation>{speed} 行/秒</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
         <source>Scoring</source>
         <translation>正在打分</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>进度</translation>
     </message>
     <message>
         <source>So far</source>
@@ -4529,56 +6589,8 @@
         <translation>无</translation>
     </message>
     <message>
-        <source>Line {number}: {cells}</source>
-        <translation>第 {number} 行（文本行）：{cells}</translation>
-    </message>
-    <message>
-        <source>Row {number}: {cells}</source>
-        <translation>第 {number} 行：{cells}</translation>
-    </message>
-    <message>
-        <source>In no row</source>
-        <translation>没有列名行</translation>
-    </message>
-    <message>
-        <source>CSV (*.csv);;Excel workbook (*.xlsx)</source>
-        <translation>CSV (*.csv);;Excel 工作簿 (*.xlsx)</translation>
-    </message>
-    <message>
         <source>Save to</source>
         <translation>保存到</translation>
-    </message>
-    <message>
-        <source>{count} rows</source>
-        <translation>{count} 行</translation>
-    </message>
-    <message>
-        <source>about {count} rows</source>
-        <translation>约 {count} 行</translation>
-    </message>
-    <message>
-        <source>{count} columns</source>
-        <translation>{count} 列</translation>
-    </message>
-    <message>
-        <source>Resume</source>
-        <translation>继续</translation>
-    </message>
-    <message>
-        <source>There are no rows below the column names.</source>
-        <translation>列名下面没有数据行。</translation>
-    </message>
-    <message>
-        <source>No row seems to hold column names, so all rows will be scored. If one does, choose it below.</source>
-        <translation>没有一行是列名，因此所有行都会评分。如果其实有，请在下面选择。</translation>
-    </message>
-    <message>
-        <source>The first row is taken as column names and is not scored. If it is data, choose “In no row” below.</source>
-        <translation>第一行被当作列名，不参与评分。如果它只是普通的一行，请在下面的“列名”处选择“没有列名行”。</translation>
-    </message>
-    <message>
-        <source>The column names are in row {number}. Rows above it are not scored.</source>
-        <translation>列名在第 {number} 行，其上的内容不参与评分。</translation>
     </message>
     <message>
         <source>{count} rows of this table have already been scored. Scoring resumes from there.</source>
@@ -4613,14 +6625,6 @@
         <translation>已知标签</translation>
     </message>
     <message>
-        <source>Choose…</source>
-        <translation>选择…</translation>
-    </message>
-    <message>
-        <source>Open table</source>
-        <translation>打开表格</translation>
-    </message>
-    <message>
         <source>First rows</source>
         <translation>前几行</translation>
     </message>
@@ -4650,10 +6654,6 @@
 </context>
 <context>
     <name>SentimentTable</name>
-    <message>
-        <source>Tables ({patterns});;All files (*)</source>
-        <translation>表格 ({patterns});;所有文件 (*)</translation>
-    </message>
     <message>
         <source>Open table</source>
         <translation>打开表格</translation>
@@ -4989,6 +6989,14 @@
         <translation>核对时转到下一个或上一个需要查看的句子</translation>
     </message>
     <message>
+        <source>Next or previous change, in a rewritten text</source>
+        <translation>在改写的文本里：下一处或上一处修改</translation>
+    </message>
+    <message>
+        <source>Take or leave the current change</source>
+        <translation>采用或不用当前的修改</translation>
+    </message>
+    <message>
         <source>Give the first to ninth label, while labelling a sample</source>
         <translation>标注样本时选择第一到第九个标签</translation>
     </message>
@@ -4997,12 +7005,27 @@
         <translation>标注时返回上一行</translation>
     </message>
     <message>
+        <source>Edit, or delete, the chosen one of my tools</source>
+        <translation>编辑或删除选中的工具</translation>
+    </message>
+    <message>
+        <source>Save the tool that is being edited</source>
+        <translation>保存正在编辑的工具</translation>
+    </message>
+    <message>
         <source>Keyboard shortcuts</source>
         <translation>键盘快捷键</translation>
     </message>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>StartRow</name>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
     </message>
 </context>
 <context>
@@ -5484,6 +7507,145 @@
     </message>
 </context>
 <context>
+    <name>TabStrip</name>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>More tabs</source>
+        <translation>更多标签页</translation>
+    </message>
+</context>
+<context>
+    <name>TableHead</name>
+    <message>
+        <source>{count} rows</source>
+        <translation>{count} 行</translation>
+    </message>
+    <message>
+        <source>about {count} rows</source>
+        <translation>约 {count} 行</translation>
+    </message>
+    <message>
+        <source>{count} columns</source>
+        <translation>{count} 列</translation>
+    </message>
+    <message>
+        <source>{count} documents</source>
+        <translation>{count} 个文档</translation>
+    </message>
+    <message>
+        <source>There are no rows below the column names.</source>
+        <translation>列名下面没有数据行。</translation>
+    </message>
+    <message>
+        <source>No row seems to hold column names, so all are data. If one does, choose it below.</source>
+        <translation>似乎没有哪一行是列名，因此所有行都作为数据。如果有，请在下方选择。</translation>
+    </message>
+    <message>
+        <source>The first row is taken as column names, not as data. If it is data, choose “In no row” below.</source>
+        <translation>第一行被当作列名，不算数据。如果它是数据，请在下方选择“没有列名行”。</translation>
+    </message>
+    <message>
+        <source>The column names are in row {number}. Rows above it are left out.</source>
+        <translation>列名在第 {number} 行，它上面的行会略过。</translation>
+    </message>
+    <message>
+        <source>Open table</source>
+        <translation>打开表格</translation>
+    </message>
+</context>
+<context>
+    <name>TableOpener</name>
+    <message>
+        <source>Tables ({patterns});;All files (*)</source>
+        <translation>表格 ({patterns});;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Open table</source>
+        <translation>打开表格</translation>
+    </message>
+</context>
+<context>
+    <name>TablePage</name>
+    <message>
+        <source>Tables ({patterns})</source>
+        <translation>表格 ({patterns})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Open table</source>
+        <translation>打开表格</translation>
+    </message>
+    <message>
+        <source>Translating {name}</source>
+        <translation>正在翻译 {name}</translation>
+    </message>
+    <message>
+        <source>{count} rows are translated. Saved as {file}.</source>
+        <translation>已翻译 {count} 行，保存为 {file}。</translation>
+    </message>
+    <message>
+        <source>1 row is to be looked at; the reason stands in a column of its own.</source>
+        <translation>1 行需要检查，原因写在单独的一列中。</translation>
+    </message>
+    <message>
+        <source>{count} rows are to be looked at; the reasons stand in a column of their own.</source>
+        <translation>{count} 行需要检查，原因写在单独的一列中。</translation>
+    </message>
+</context>
+<context>
+    <name>TableSetup</name>
+    <message>
+        <source>Sheet</source>
+        <translation>工作表</translation>
+    </message>
+    <message>
+        <source>Column names</source>
+        <translation>列名</translation>
+    </message>
+    <message>
+        <source>Column to translate</source>
+        <translation>要翻译的列</translation>
+    </message>
+    <message>
+        <source>Save to</source>
+        <translation>保存到</translation>
+    </message>
+    <message>
+        <source>First rows</source>
+        <translation>前几行</translation>
+    </message>
+    <message>
+        <source>There are no rows.</source>
+        <translation>没有数据行。</translation>
+    </message>
+    <message>
+        <source>Back to the text</source>
+        <translation>返回文本</translation>
+    </message>
+    <message>
+        <source>{count} rows of this table are done already. The work resumes from there.</source>
+        <translation>这张表格已有 {count} 行处理完，将从那里继续。</translation>
+    </message>
+    <message>
+        <source>This file already exists. It will be replaced once all rows are done.</source>
+        <translation>该文件已存在，全部行处理完后会被替换。</translation>
+    </message>
+    <message>
+        <source>Translate the column</source>
+        <translation>翻译此列</translation>
+    </message>
+    <message>
+        <source>Start over</source>
+        <translation>从头开始</translation>
+    </message>
+</context>
+<context>
     <name>Tabs</name>
     <message>
         <source>Chat</source>
@@ -5516,6 +7678,50 @@
     <message>
         <source>Make a poem</source>
         <translation>写成诗</translation>
+    </message>
+    <message>
+        <source>Translate</source>
+        <translation>翻译</translation>
+    </message>
+    <message>
+        <source>Translate it into another language</source>
+        <translation>翻译成另一种语言</translation>
+    </message>
+    <message>
+        <source>Extract</source>
+        <translation>提取</translation>
+    </message>
+    <message>
+        <source>Extract values</source>
+        <translation>提取信息</translation>
+    </message>
+    <message>
+        <source>Take names, dates and amounts out of it</source>
+        <translation>从中提取姓名、日期和金额</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>写诗</translation>
+    </message>
+    <message>
+        <source>Rewrite</source>
+        <translation>改写</translation>
+    </message>
+    <message>
+        <source>Correct it, or write it in other words</source>
+        <translation>改正其中的错误，或换一种写法</translation>
+    </message>
+    <message>
+        <source>My tools</source>
+        <translation>我的工具</translation>
+    </message>
+    <message>
+        <source>Use a tool</source>
+        <translation>使用工具</translation>
+    </message>
+    <message>
+        <source>Run one of your tools on it</source>
+        <translation>用你的一个工具处理它</translation>
     </message>
     <message>
         <source>Poetry</source>
@@ -5589,6 +7795,241 @@
     </message>
 </context>
 <context>
+    <name>ToolBook</name>
+    <message>
+        <source>“{name}” was deleted.</source>
+        <translation>“{name}”已删除。</translation>
+    </message>
+    <message>
+        <source>“{name}” was added to your tools.</source>
+        <translation>已将“{name}”添加到你的工具。</translation>
+    </message>
+    <message>
+        <source>“{name}” is already among your tools.</source>
+        <translation>“{name}”已在你的工具中。</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>已保存为 {path}</translation>
+    </message>
+</context>
+<context>
+    <name>ToolFormView</name>
+    <message>
+        <source>How it answers</source>
+        <translation>如何回答</translation>
+    </message>
+    <message>
+        <source>Add a label</source>
+        <translation>添加标签</translation>
+    </message>
+    <message>
+        <source>Add a field</source>
+        <translation>添加字段</translation>
+    </message>
+    <message>
+        <source>Add an example</source>
+        <translation>添加例子</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>0 or automatic: the same text gets the same answer. Higher: more varied.</source>
+        <translation>0 或自动：同样的文本得到同样的回答。调高：更多变化。</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Matters above temperature 0 only: the same seed, the same answer.</source>
+        <translation>只在温度大于 0 时有用：种子相同，回答就相同。</translation>
+    </message>
+    <message>
+        <source>Longest answer</source>
+        <translation>最长回答</translation>
+    </message>
+    <message>
+        <source>In tokens, of which a word has one or two. Answers are cut off there.</source>
+        <translation>以 token 计，一个字词约为一两个 token。回答到此截断。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>What it does, in one line</source>
+        <translation>一句话说明它做什么</translation>
+    </message>
+    <message>
+        <source>What it reads</source>
+        <translation>读取什么</translation>
+    </message>
+    <message>
+        <source>One name, or several with commas between them, such as: subject, body. Each is a field here and a column of a table.</source>
+        <translation>一个名称，或用逗号隔开的几个名称，例如：主题, 正文。每个名称在这里是一个输入框，在表格中是一列。</translation>
+    </message>
+    <message>
+        <source>Instructions</source>
+        <translation>指令</translation>
+    </message>
+    <message>
+        <source>What to do with the text, as you would tell a person. {name} refers to one of several.</source>
+        <translation>像对人说话一样，说明要对文本做什么。有多个时，用 {name} 指其中一个。</translation>
+    </message>
+    <message>
+        <source>How the model sees the texts</source>
+        <translation>模型看到的样子</translation>
+    </message>
+    <message>
+        <source>Leave this empty for each under its name.</source>
+        <translation>留空则逐个列出，前面写上名称。</translation>
+    </message>
+    <message>
+        <source>What it gives</source>
+        <translation>给出什么</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>例子</translation>
+    </message>
+    <message>
+        <source>What the program checks</source>
+        <translation>程序检查什么</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>当前模型</translation>
+    </message>
+    <message>
+        <source>Three or four examples help more than long instructions.</source>
+        <translation>三四个例子比长篇指令更有用。</translation>
+    </message>
+</context>
+<context>
+    <name>ToolHead</name>
+    <message>
+        <source>As it was in this run; it is no longer among your tools.</source>
+        <translation>这是当时的样子；它已不在你的工具中。</translation>
+    </message>
+    <message>
+        <source>Made for {model}, which is not installed; the chosen model answers.</source>
+        <translation>为 {model} 而做，但它未安装；由当前选用的模型回答。</translation>
+    </message>
+    <message>
+        <source>Runs with {model}</source>
+        <translation>用 {model} 运行</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Edit the tool</source>
+        <translation>编辑工具</translation>
+    </message>
+    <message>
+        <source>Change what it does; a ready tool is copied first</source>
+        <translation>修改它做的事；现成的工具会先复制一份</translation>
+    </message>
+    <message>
+        <source>More for this tool</source>
+        <translation>这个工具的更多操作</translation>
+    </message>
+    <message>
+        <source>Duplicate, export, delete</source>
+        <translation>复制一份、导出、删除</translation>
+    </message>
+</context>
+<context>
+    <name>ToolMenu</name>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制一份</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>ToolShelfPane</name>
+    <message>
+        <source>Your tools</source>
+        <translation>你的工具</translation>
+    </message>
+    <message>
+        <source>Ready to use</source>
+        <translation>现成的工具</translation>
+    </message>
+    <message>
+        <source>No tool has these words</source>
+        <translation>没有包含这些字词的工具</translation>
+    </message>
+    <message>
+        <source>{name} •</source>
+        <translation>{name} •</translation>
+    </message>
+    <message>
+        <source>Has changes that are not saved</source>
+        <translation>有未保存的修改</translation>
+    </message>
+    <message>
+        <source>New tool •</source>
+        <translation>新建工具 •</translation>
+    </message>
+    <message>
+        <source>New tool</source>
+        <translation>新建工具</translation>
+    </message>
+    <message>
+        <source>Go on with the one that is not saved yet</source>
+        <translation>继续编辑尚未保存的工具</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>Search tools</source>
+        <translation>搜索工具</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Import a tool</source>
+        <translation>导入工具</translation>
+    </message>
+    <message>
+        <source>A tool that somebody gave you: a file that ends with .toml</source>
+        <translation>别人给你的工具：以 .toml 结尾的文件</translation>
+    </message>
+</context>
+<context>
     <name>Transcript</name>
     <message>
         <source>Jump to the latest message</source>
@@ -5607,6 +8048,319 @@
     </message>
 </context>
 <context>
+    <name>TranslateOptionsRow</name>
+    <message>
+        <source>Glossary ({count})</source>
+        <translation>术语表（{count}）</translation>
+    </message>
+    <message>
+        <source>Glossary</source>
+        <translation>术语表</translation>
+    </message>
+    <message>
+        <source>Terms and how they are always translated</source>
+        <translation>术语及其固定译法</translation>
+    </message>
+    <message>
+        <source>Detect language</source>
+        <translation>自动识别语言</translation>
+    </message>
+    <message>
+        <source>The language of the text is found by itself.</source>
+        <translation>自动识别文本的语言。</translation>
+    </message>
+    <message>
+        <source>English ↔ 简体中文</source>
+        <translation>英语 ↔ 简体中文</translation>
+    </message>
+    <message>
+        <source>Chinese becomes English, all else becomes Chinese.</source>
+        <translation>中文译成英语，其他语言译成中文。</translation>
+    </message>
+    <message>
+        <source>As the text is</source>
+        <translation>与原文一致</translation>
+    </message>
+    <message>
+        <source>Formal</source>
+        <translation>正式</translation>
+    </message>
+    <message>
+        <source>Plain</source>
+        <translation>通俗</translation>
+    </message>
+    <message>
+        <source>Short sentences and common words</source>
+        <translation>短句和常用词</translation>
+    </message>
+    <message>
+        <source>Translate from</source>
+        <translation>源语言</translation>
+    </message>
+    <message>
+        <source>Translate into</source>
+        <translation>目标语言</translation>
+    </message>
+    <message>
+        <source>Tone</source>
+        <translation>语气</translation>
+    </message>
+    <message>
+        <source>Swap the languages</source>
+        <translation>交换语言</translation>
+    </message>
+</context>
+<context>
+    <name>TranslateTab</name>
+    <message>
+        <source>Translating {name}</source>
+        <translation>正在翻译 {name}</translation>
+    </message>
+    <message>
+        <source>Pasted text</source>
+        <translation>粘贴的文本</translation>
+    </message>
+    <message>
+        <source>The library on Mill Street opens again on 3 May at 9:30. A card costs 4 euros a year, and children under 12 need none.
+
+Books can be kept for four weeks. If you need one longer, write to desk@library.example before the last day; it is free of charge. Dear {name}, we look forward to your visit!</source>
+        <translation>磨坊街图书馆将于 5 月 3 日 9:30 重新开放。借书证每年 4 欧元，12 岁以下儿童无需办证。
+
+图书可借四周。如需延长，请在到期前写信至 desk@library.example，免费办理。亲爱的 {name}，期待您的光临！</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>So much goes wrong that the model {model} is too small for this, or does not know the language. Choose a larger one in the Models tab.</source>
+        <translation>出错太多：模型 {model} 太小，或者不懂这种语言。请在“模型”标签页选择更大的模型。</translation>
+    </message>
+    <message>
+        <source>Text to translate</source>
+        <translation>要翻译的文本</translation>
+    </message>
+    <message>
+        <source>Paste or type a text here, open a document, or drop it on this window.</source>
+        <translation>在这里粘贴或输入文本，也可以打开文档或把文档拖到此窗口。</translation>
+    </message>
+    <message>
+        <source>Translate</source>
+        <translation>翻译</translation>
+    </message>
+    <message>
+        <source>Stop and keep what is done</source>
+        <translation>停止，并保留已完成的部分</translation>
+    </message>
+    <message>
+        <source>Text, Markdown, HTML, Word (docx), EPUB, subtitles (srt, vtt), PDF and tables</source>
+        <translation>文本、Markdown、HTML、Word（docx）、EPUB、字幕（srt、vtt）、PDF 和表格</translation>
+    </message>
+    <message>
+        <source>Translations you can check</source>
+        <translation>可以核对的翻译</translation>
+    </message>
+    <message>
+        <source>Enter a text on the left or open a document, and press Translate. Each sentence appears beside its translation, and numbers, names, links and placeholders are checked. A document keeps its shape. Or try an example:</source>
+        <translation>在左侧输入文本或打开文档，然后按“翻译”。每句原文旁边显示译文，数字、名称、链接和占位符都会核对。文档保持原有格式。也可以试试示例：</translation>
+    </message>
+    <message>
+        <source>Translate a short notice from a library</source>
+        <translation>翻译图书馆的一则简短通知</translation>
+    </message>
+</context>
+<context>
+    <name>TranslationActions</name>
+    <message>
+        <source>Translation copied to the clipboard.</source>
+        <translation>译文已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>translation</source>
+        <translation>译文</translation>
+    </message>
+    <message>
+        <source>{name} ({language})</source>
+        <translation>{name}（{language}）</translation>
+    </message>
+    <message>
+        <source>Save the translation</source>
+        <translation>保存译文</translation>
+    </message>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation>已保存为 {file}。</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>网页</translation>
+    </message>
+    <message>
+        <source>Word document</source>
+        <translation>Word 文档</translation>
+    </message>
+    <message>
+        <source>Book</source>
+        <translation>电子书</translation>
+    </message>
+    <message>
+        <source>Subtitles</source>
+        <translation>字幕</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Both languages side by side, web page</source>
+        <translation>双语对照，网页</translation>
+    </message>
+    <message>
+        <source>Both languages side by side, Word document</source>
+        <translation>双语对照，Word 文档</translation>
+    </message>
+</context>
+<context>
+    <name>TranslationEditing</name>
+    <message>
+        <source>Your version is kept. It is used wherever this sentence comes again.</source>
+        <translation>您的译文已保留。以后遇到这个句子都会使用它。</translation>
+    </message>
+    <message>
+        <source>The translation stays. It is used wherever this sentence comes again.</source>
+        <translation>译文保持不变。以后遇到这个句子都会使用它。</translation>
+    </message>
+    <message>
+        <source>The model gave the same translation again.</source>
+        <translation>模型给出的译文和原来一样。</translation>
+    </message>
+</context>
+<context>
+    <name>TranslationResult</name>
+    <message>
+        <source>Loading the model</source>
+        <translation>正在加载模型</translation>
+    </message>
+    <message>
+        <source>Stopping. Finished segments are kept.</source>
+        <translation>正在停止，已完成的句段会保留。</translation>
+    </message>
+    <message>
+        <source>{total} segments, {count} to look at</source>
+        <translation>{total} 个句段，{count} 个需要检查</translation>
+    </message>
+    <message>
+        <source>1 segment</source>
+        <translation>1 个句段</translation>
+    </message>
+    <message>
+        <source>{total} segments</source>
+        <translation>{total} 个句段</translation>
+    </message>
+    <message>
+        <source>{done} of {total} segments, {count} to look at</source>
+        <translation>{done}/{total} 个句段，{count} 个需要检查</translation>
+    </message>
+    <message>
+        <source>{done} of {total} segments</source>
+        <translation>{done}/{total} 个句段</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>原文</translation>
+    </message>
+    <message>
+        <source>Translation</source>
+        <translation>译文</translation>
+    </message>
+    <message>
+        <source>Copy the translation</source>
+        <translation>复制译文</translation>
+    </message>
+    <message>
+        <source>Save the translation</source>
+        <translation>保存译文</translation>
+    </message>
+    <message>
+        <source>Previous doubtful segment</source>
+        <translation>上一个存疑的句段</translation>
+    </message>
+    <message>
+        <source>Previous doubtful segment (Shift+F8)</source>
+        <translation>上一个存疑的句段（Shift+F8）</translation>
+    </message>
+    <message>
+        <source>Next doubtful segment</source>
+        <translation>下一个存疑的句段</translation>
+    </message>
+    <message>
+        <source>Next doubtful segment (F8)</source>
+        <translation>下一个存疑的句段（F8）</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>上一个</translation>
+    </message>
+    <message>
+        <source>Next doubtful</source>
+        <translation>下一个存疑</translation>
+    </message>
+    <message>
+        <source>Only doubtful</source>
+        <translation>只看存疑</translation>
+    </message>
+    <message>
+        <source>Progress of the translation</source>
+        <translation>翻译进度</translation>
+    </message>
+</context>
+<context>
+    <name>TrialPane</name>
+    <message>
+        <source>Try it</source>
+        <translation>试一试</translation>
+    </message>
+    <message>
+        <source>On up to three texts, before you save. Nothing of it is kept in the history.</source>
+        <translation>保存之前，最多用三条文本试一试。不会记入历史。</translation>
+    </message>
+    <message>
+        <source>Try on these texts</source>
+        <translation>用这些文本试试</translation>
+    </message>
+    <message>
+        <source>Stop at once</source>
+        <translation>立即停止</translation>
+    </message>
+    <message>
+        <source>Trying the tool</source>
+        <translation>正在试用工具</translation>
+    </message>
+</context>
+<context>
+    <name>TrialView</name>
+    <message>
+        <source>{passed} of {count} rows passed the checks. Nothing was written.</source>
+        <translation>{count} 行中有 {passed} 行通过检查。没有写入任何文件。</translation>
+    </message>
+    <message>
+        <source>Back to the table</source>
+        <translation>返回表格</translation>
+    </message>
+    <message>
+        <source>Preview on five rows</source>
+        <translation>五行预览</translation>
+    </message>
+</context>
+<context>
     <name>Typing</name>
     <message>
         <source>Queued question removed.</source>
@@ -5615,6 +8369,17 @@
     <message>
         <source>Editing cancelled.</source>
         <translation>已取消编辑。</translation>
+    </message>
+</context>
+<context>
+    <name>ValuesModel</name>
+    <message>
+        <source>Document</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
     </message>
 </context>
 <context>
@@ -5715,6 +8480,29 @@
     </message>
 </context>
 <context>
+    <name>WriteTab</name>
+    <message>
+        <source>Rewrite</source>
+        <translation>改写</translation>
+    </message>
+    <message>
+        <source>Compose</source>
+        <translation>撰写</translation>
+    </message>
+    <message>
+        <source>Mode: rewrite</source>
+        <translation>模式：改写</translation>
+    </message>
+    <message>
+        <source>Mode: compose</source>
+        <translation>模式：撰写</translation>
+    </message>
+    <message>
+        <source>What to write</source>
+        <translation>写什么</translation>
+    </message>
+</context>
+<context>
     <name>_Card</name>
     <message>
         <source>Undo</source>
@@ -5723,6 +8511,13 @@
     <message>
         <source>Close notice</source>
         <translation>关闭通知</translation>
+    </message>
+</context>
+<context>
+    <name>_Cells</name>
+    <message>
+        <source>Not stated</source>
+        <translation>未提及</translation>
     </message>
 </context>
 <context>
@@ -5879,6 +8674,25 @@
     <message>
         <source>Remove queued question</source>
         <translation>移除排队的问题</translation>
+    </message>
+</context>
+<context>
+    <name>_Try</name>
+    <message>
+        <source>Text {number}</source>
+        <translation>文本 {number}</translation>
+    </message>
+    <message>
+        <source>Text {number}: {place}</source>
+        <translation>文本 {number}：{place}</translation>
+    </message>
+    <message>
+        <source>A text to try</source>
+        <translation>用来试的文本</translation>
+    </message>
+    <message>
+        <source>Answer to text {number}</source>
+        <translation>文本 {number} 的回答</translation>
     </message>
 </context>
 <context>
@@ -7525,6 +10339,30 @@
         <translation>还需 {hours} 小时 {minutes} 分钟</translation>
     </message>
     <message>
+        <source>1 minute</source>
+        <translation>1 分钟</translation>
+    </message>
+    <message>
+        <source>{count} minutes</source>
+        <translation>{count} 分钟</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1 小时</translation>
+    </message>
+    <message>
+        <source>{count} hours</source>
+        <translation>{count} 小时</translation>
+    </message>
+    <message>
+        <source>{count} days</source>
+        <translation>{count} 天</translation>
+    </message>
+    <message>
+        <source>{hours} {minutes}</source>
+        <translation>{hours} {minutes}</translation>
+    </message>
+    <message>
         <source>{done} of {total}</source>
         <translation>{done} / {total}</translation>
     </message>
@@ -8132,6 +10970,14 @@
     <message>
         <source>Check the name and the folder.</source>
         <translation>请检查名称和文件夹。</translation>
+    </message>
+    <message>
+        <source>There are too many documents in this folder.</source>
+        <translation>此文件夹中的文档太多。</translation>
+    </message>
+    <message>
+        <source>Choose one of the folders in it.</source>
+        <translation>请选择其中的一个子文件夹。</translation>
     </message>
     <message>
         <source>There are no documents in this folder.</source>
@@ -10456,6 +13302,10 @@
         <translation>提取</translation>
     </message>
     <message>
+        <source>Ask your documents</source>
+        <translation>向文档提问</translation>
+    </message>
+    <message>
         <source>Translate</source>
         <translation>翻译</translation>
     </message>
@@ -10744,6 +13594,10 @@
         <translation>标题不是文本。</translation>
     </message>
     <message>
+        <source>sums is a list of lists: each names two numbers or amounts, or more, and then their sum.</source>
+        <translation>sums 是列表的列表：每个列表先写两个或更多数字或金额字段的名称，最后写它们的合计。</translation>
+    </message>
+    <message>
         <source>There is no list of fields.</source>
         <translation>没有字段列表。</translation>
     </message>
@@ -10862,6 +13716,10 @@
     <message>
         <source>The same words were taken for another field, too.</source>
         <translation>同样的文字也被当作了另一个字段的值。</translation>
+    </message>
+    <message>
+        <source>The amounts do not add up to the total.</source>
+        <translation>各项金额之和与总额不符。</translation>
     </message>
     <message>
         <source>This is no number.</source>
@@ -11044,8 +13902,8 @@
         <translation>{path}：第 {number} 行被移动、添加或更改过。</translation>
     </message>
     <message>
-        <source>Put its rows into the order of the source again, or make a new table: another --out.</source>
-        <translation>请把各行恢复成源表格的顺序，或用另一个 --out 生成新表格。</translation>
+        <source>Put its rows into the order of the source again, do the rows that changed again (--again changed), or make a new table.</source>
+        <translation>请把各行恢复为原表的顺序，或只重做有改动的行（--again changed），或另建一张新表格。</translation>
     </message>
     <message>
         <source>It is larger than a glossary can be.</source>
@@ -11078,6 +13936,14 @@
     <message>
         <source>Its terms lead back to themselves: {terms}.</source>
         <translation>术语循环：{terms}。</translation>
+    </message>
+    <message>
+        <source>This glossary cannot be used.</source>
+        <translation>此术语表无法使用。</translation>
+    </message>
+    <message>
+        <source>Correct it in the glossary.</source>
+        <translation>请在术语表中改正。</translation>
     </message>
     <message>
         <source>The glossary {file} cannot be used.</source>
@@ -11246,6 +14112,666 @@
     <message>
         <source>a chat template of your own</source>
         <translation>自定义对话模板</translation>
+    </message>
+    <message>
+        <source>There is no question.</source>
+        <translation>没有问题。</translation>
+    </message>
+    <message>
+        <source>Type what you want to know about the documents.</source>
+        <translation>请输入你想从文档中了解的内容。</translation>
+    </message>
+    <message>
+        <source>The question is too long.</source>
+        <translation>问题太长。</translation>
+    </message>
+    <message>
+        <source>It has {length} characters; {most} are the most.</source>
+        <translation>共 {length} 个字符，最多允许 {most} 个。</translation>
+    </message>
+    <message>
+        <source>Ask in fewer words. A text to be looked through is a document.</source>
+        <translation>请用更少的字提问。要查找的长文本应作为文档打开。</translation>
+    </message>
+    <message>
+        <source>There are no documents to look in.</source>
+        <translation>没有可供查找的文档。</translation>
+    </message>
+    <message>
+        <source>Open one or several.</source>
+        <translation>请打开一个或多个文档。</translation>
+    </message>
+    <message>
+        <source>This model is very small, and what it writes is often wrong. Choose one with 1.5 billion parameters or more.</source>
+        <translation>这个模型很小，写的内容常有错误。请选用 15 亿参数以上的模型。</translation>
+    </message>
+    <message>
+        <source>This model hardly knows Chinese. Choose another one for Chinese texts.</source>
+        <translation>这个模型几乎不懂中文。处理中文文本请换一个模型。</translation>
+    </message>
+    <message>
+        <source>Short</source>
+        <translation>短</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>中等</translation>
+    </message>
+    <message>
+        <source>Long</source>
+        <translation>长</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Story</source>
+        <translation>故事</translation>
+    </message>
+    <message>
+        <source>A story from an idea, about as long as you say.</source>
+        <translation>根据一个想法写故事，篇幅由您定。</translation>
+    </message>
+    <message>
+        <source>What it is about</source>
+        <translation>写什么</translation>
+    </message>
+    <message>
+        <source>A lighthouse keeper finds a letter in a bottle.</source>
+        <translation>守灯塔的人捡到一个装着信的瓶子。</translation>
+    </message>
+    <message>
+        <source>Names in it</source>
+        <translation>出现的名字</translation>
+    </message>
+    <message>
+        <source>Names, with commas between them</source>
+        <translation>多个名字用逗号隔开</translation>
+    </message>
+    <message>
+        <source>Kind of story</source>
+        <translation>故事类型</translation>
+    </message>
+    <message>
+        <source>A fairy tale, a mystery, for children…</source>
+        <translation>童话、悬疑、儿童故事……</translation>
+    </message>
+    <message>
+        <source>Length in words</source>
+        <translation>篇幅（字数）</translation>
+    </message>
+    <message>
+        <source>In Chinese, characters</source>
+        <translation>中文按字计算</translation>
+    </message>
+    <message>
+        <source>Product description</source>
+        <translation>产品介绍</translation>
+    </message>
+    <message>
+        <source>From your facts: each of them is used, and none is invented.</source>
+        <translation>根据您给的信息写：每条都写到，绝不编造。</translation>
+    </message>
+    <message>
+        <source>Name of the product</source>
+        <translation>产品名称</translation>
+    </message>
+    <message>
+        <source>Facts, one on each line</source>
+        <translation>产品信息，每行一条</translation>
+    </message>
+    <message>
+        <source>Battery: 12 hours
+Weight: 240 g</source>
+        <translation>续航：12小时
+重量：240克</translation>
+    </message>
+    <message>
+        <source>For whom</source>
+        <translation>面向谁</translation>
+    </message>
+    <message>
+        <source>Parents, runners, small offices…</source>
+        <translation>家长、跑步爱好者、小型办公室……</translation>
+    </message>
+    <message>
+        <source>Tone</source>
+        <translation>语气</translation>
+    </message>
+    <message>
+        <source>Plain</source>
+        <translation>通俗</translation>
+    </message>
+    <message>
+        <source>Friendly</source>
+        <translation>亲切</translation>
+    </message>
+    <message>
+        <source>Elegant</source>
+        <translation>雅致</translation>
+    </message>
+    <message>
+        <source>Reply to a letter</source>
+        <translation>回信</translation>
+    </message>
+    <message>
+        <source>An answer that takes up your points and keeps names and numbers.</source>
+        <translation>逐一答复您的要点，名称和数字不变。</translation>
+    </message>
+    <message>
+        <source>The letter</source>
+        <translation>来信</translation>
+    </message>
+    <message>
+        <source>What to answer, one point on each line</source>
+        <translation>要答复的内容，每行一点</translation>
+    </message>
+    <message>
+        <source>Thank them for the offer
+The delivery on 3 June suits us</source>
+        <translation>感谢对方的报价
+6月3日送货合适</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>您的名字</translation>
+    </message>
+    <message>
+        <source>Polite</source>
+        <translation>礼貌</translation>
+    </message>
+    <message>
+        <source>Brief</source>
+        <translation>简短</translation>
+    </message>
+    <message>
+        <source>Explanation</source>
+        <translation>讲解</translation>
+    </message>
+    <message>
+        <source>Explained for your reader; as a tutor, step by step with a question.</source>
+        <translation>为您选定的读者讲解；也可以像辅导老师那样分步讲，最后提问。</translation>
+    </message>
+    <message>
+        <source>What to explain</source>
+        <translation>讲解什么</translation>
+    </message>
+    <message>
+        <source>Why the sky is blue</source>
+        <translation>天空为什么是蓝色的</translation>
+    </message>
+    <message>
+        <source>A child</source>
+        <translation>孩子</translation>
+    </message>
+    <message>
+        <source>A beginner</source>
+        <translation>初学者</translation>
+    </message>
+    <message>
+        <source>A student</source>
+        <translation>学生</translation>
+    </message>
+    <message>
+        <source>An expert</source>
+        <translation>专家</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>As a text</source>
+        <translation>写成短文</translation>
+    </message>
+    <message>
+        <source>As a tutor, with a question</source>
+        <translation>分步辅导，最后提问</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>A program or data, written as you describe it. Nothing is run.</source>
+        <translation>按您的描述写程序或数据。不会运行。</translation>
+    </message>
+    <message>
+        <source>What it should do</source>
+        <translation>要做什么</translation>
+    </message>
+    <message>
+        <source>Count how often each word occurs in a file</source>
+        <translation>统计文件里每个词出现的次数</translation>
+    </message>
+    <message>
+        <source>Code language</source>
+        <translation>编程语言</translation>
+    </message>
+    <message>
+        <source>Code explained</source>
+        <translation>讲解代码</translation>
+    </message>
+    <message>
+        <source>What a piece of code does, part by part. Nothing is run.</source>
+        <translation>逐段说明一段代码做什么。不会运行。</translation>
+    </message>
+    <message>
+        <source>The code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>A programmer</source>
+        <translation>程序员</translation>
+    </message>
+    <message>
+        <source>This form has no field “{name}”.</source>
+        <translation>这个表单没有“{name}”这一项。</translation>
+    </message>
+    <message>
+        <source>It has: {names}.</source>
+        <translation>它有：{names}。</translation>
+    </message>
+    <message>
+        <source>“{field}” is missing.</source>
+        <translation>还没有填写“{field}”。</translation>
+    </message>
+    <message>
+        <source>Fill it in first.</source>
+        <translation>请先填写。</translation>
+    </message>
+    <message>
+        <source>“{value}” is not a choice for “{field}”.</source>
+        <translation>“{value}”不是“{field}”的选项。</translation>
+    </message>
+    <message>
+        <source>Choose one of: {names}.</source>
+        <translation>请选择其中之一：{names}。</translation>
+    </message>
+    <message>
+        <source>“{field}” is too long.</source>
+        <translation>“{field}”太长。</translation>
+    </message>
+    <message>
+        <source>It has {count} characters, and may have {most}.</source>
+        <translation>共 {count} 个字符，最多 {most} 个。</translation>
+    </message>
+    <message>
+        <source>“{field}” must be a number from {least} to {most}.</source>
+        <translation>“{field}”必须是 {least} 到 {most} 之间的数字。</translation>
+    </message>
+    <message>
+        <source>It was cut before its end.</source>
+        <translation>没有写完就断了。</translation>
+    </message>
+    <message>
+        <source>It is in the language that was asked for.</source>
+        <translation>语言符合要求。</translation>
+    </message>
+    <message>
+        <source>Every fact is used.</source>
+        <translation>每条信息都写到了。</translation>
+    </message>
+    <message>
+        <source>The fact “{text}” is not used: {missing} is missing.</source>
+        <translation>没有写到“{text}”：缺少{missing}。</translation>
+    </message>
+    <message>
+        <source>The text says otherwise than “{text}”.</source>
+        <translation>正文与“{text}”说法相反。</translation>
+    </message>
+    <message>
+        <source>“{text}” is in another language than the text and cannot be compared: please look yourself.</source>
+        <translation>“{text}”与正文的语言不同，无法比较，请自行核对。</translation>
+    </message>
+    <message>
+        <source>Every point is taken up.</source>
+        <translation>每一点都答复了。</translation>
+    </message>
+    <message>
+        <source>The point “{text}” does not seem to be taken up.</source>
+        <translation>似乎没有答复“{text}”。</translation>
+    </message>
+    <message>
+        <source>All numbers, dates and amounts come from you.</source>
+        <translation>数字、日期和金额都来自您给的内容。</translation>
+    </message>
+    <message>
+        <source>“{text}” is not in anything you gave.</source>
+        <translation>您给的内容里没有“{text}”。</translation>
+    </message>
+    <message>
+        <source>All names come from you.</source>
+        <translation>名称都来自您给的内容。</translation>
+    </message>
+    <message>
+        <source>The name “{text}” is not in anything you gave.</source>
+        <translation>您给的内容里没有名称“{text}”。</translation>
+    </message>
+    <message>
+        <source>Every name is there.</source>
+        <translation>每个名字都写到了。</translation>
+    </message>
+    <message>
+        <source>The name “{text}” is not there.</source>
+        <translation>没有写到名字“{text}”。</translation>
+    </message>
+    <message>
+        <source>“{text}” is left to be filled in.</source>
+        <translation>“{text}”还留着待填写。</translation>
+    </message>
+    <message>
+        <source>It has {count} words, as asked for ({least} to {most}).</source>
+        <translation>共 {count} 词，符合要求（{least} 到 {most}）。</translation>
+    </message>
+    <message>
+        <source>It has {count} words; {least} to {most} were asked for.</source>
+        <translation>共 {count} 词，要求是 {least} 到 {most} 词。</translation>
+    </message>
+    <message>
+        <source>It has {count} characters, as asked for ({least} to {most}).</source>
+        <translation>共 {count} 字，符合要求（{least} 到 {most}）。</translation>
+    </message>
+    <message>
+        <source>It has {count} characters; {least} to {most} were asked for.</source>
+        <translation>共 {count} 字，要求是 {least} 到 {most} 字。</translation>
+    </message>
+    <message>
+        <source>It ends with a question.</source>
+        <translation>以问题结尾。</translation>
+    </message>
+    <message>
+        <source>It does not end with a question.</source>
+        <translation>没有以问题结尾。</translation>
+    </message>
+    <message>
+        <source>It goes step by step.</source>
+        <translation>是分步讲解的。</translation>
+    </message>
+    <message>
+        <source>It has no numbered steps.</source>
+        <translation>没有编号的步骤。</translation>
+    </message>
+    <message>
+        <source>There is no code between ``` marks.</source>
+        <translation>没有用 ``` 标出的代码。</translation>
+    </message>
+    <message>
+        <source>The code is marked as {found}, not as {wanted}.</source>
+        <translation>代码标为 {found}，而不是 {wanted}。</translation>
+    </message>
+    <message>
+        <source>It is valid {language}. It was checked, not run.</source>
+        <translation>是有效的 {language} 代码。只做了检查，没有运行。</translation>
+    </message>
+    <message>
+        <source>It is marked as {language}. Only Python and JSON can be checked.</source>
+        <translation>已标为 {language}。只能检查 Python 和 JSON。</translation>
+    </message>
+    <message>
+        <source>It is not valid {language}. Line {line}: {reason}</source>
+        <translation>不是有效的 {language} 代码。第 {line} 行：{reason}</translation>
+    </message>
+    <message>
+        <source>Everything quoted from the code is in it.</source>
+        <translation>引用的内容在代码里都有。</translation>
+    </message>
+    <message>
+        <source>“{text}” is not in the code.</source>
+        <translation>代码里没有“{text}”。</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>currency</source>
+        <translation>币种</translation>
+    </message>
+    <message>
+        <source>Marks</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Changed by hand.</source>
+        <translation>手工修改过。</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Give the tool a name.</source>
+        <translation>请给工具起个名称。</translation>
+    </message>
+    <message>
+        <source>Another tool of yours has this name.</source>
+        <translation>你的另一个工具已用这个名称。</translation>
+    </message>
+    <message>
+        <source>Name one thing at least, such as: text</source>
+        <translation>至少写一个名称，例如：文本</translation>
+    </message>
+    <message>
+        <source>These are {count} names; {most} can be read.</source>
+        <translation>共 {count} 个名称，最多 {most} 个。</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be used: a name begins with a letter and has letters, digits, spaces, - and _, 59 at most.</source>
+        <translation>不能用“{name}”：名称以文字或字母开头，可含文字、字母、数字、空格、- 和 _，最多 59 个字符。</translation>
+    </message>
+    <message>
+        <source>A name is there twice.</source>
+        <translation>有名称重复。</translation>
+    </message>
+    <message>
+        <source>“answer” is what an example answers: give the text another name.</source>
+        <translation>“answer”表示例子的回答，请换一个名称。</translation>
+    </message>
+    <message>
+        <source>Say what is to be done with the text.</source>
+        <translation>请说明要对文本做什么。</translation>
+    </message>
+    <message>
+        <source>{place} is missing here, so the model would never see it.</source>
+        <translation>这里缺少 {place}，模型就看不到它。</translation>
+    </message>
+    <message>
+        <source>{place} is not among what the tool takes: {takes}. Write {doubled} for plain braces.</source>
+        <translation>工具读取的内容中没有 {place}，只有：{takes}。如果要写花括号本身，请写 {doubled}。</translation>
+    </message>
+    <message>
+        <source>Give the label a name.</source>
+        <translation>请给标签起个名称。</translation>
+    </message>
+    <message>
+        <source>This label is there twice.</source>
+        <translation>这个标签重复了。</translation>
+    </message>
+    <message>
+        <source>Two labels at least are needed.</source>
+        <translation>至少需要两个标签。</translation>
+    </message>
+    <message>
+        <source>These are {count} labels; {most} are the most that can be told apart.</source>
+        <translation>共 {count} 个标签，最多 {most} 个。</translation>
+    </message>
+    <message>
+        <source>Name one field at least.</source>
+        <translation>至少写一个字段。</translation>
+    </message>
+    <message>
+        <source>These are {count} lines; {most} can be checked.</source>
+        <translation>共 {count} 行，最多检查 {most} 行。</translation>
+    </message>
+    <message>
+        <source>“{pattern}” cannot be used: {reason}.</source>
+        <translation>不能用“{pattern}”：{reason}。</translation>
+    </message>
+    <message>
+        <source>The text is missing.</source>
+        <translation>缺少文本。</translation>
+    </message>
+    <message>
+        <source>The answer is missing.</source>
+        <translation>缺少回答。</translation>
+    </message>
+    <message>
+        <source>“{answer}” is none of: {allowed}.</source>
+        <translation>“{answer}”不在其中：{allowed}。</translation>
+    </message>
+    <message>
+        <source>These are {count} examples; {most} are read.</source>
+        <translation>共 {count} 个例子，最多 {most} 个。</translation>
+    </message>
+    <message>
+        <source>That is {count} characters; the limit is {most}.</source>
+        <translation>共 {count} 个字符，上限为 {most}。</translation>
+    </message>
+    <message>
+        <source>Rows of this table are being done again.</source>
+        <translation>这张表格中的部分行正在重新处理。</translation>
+    </message>
+    <message>
+        <source>Let that work finish first; your changes are kept until then.</source>
+        <translation>请先让那项工作完成；在此之前，你的修改会一直保留。</translation>
+    </message>
+    <message>
+        <source>This model is very small and often changes what a text says. Choose one with 1.5 billion parameters or more.</source>
+        <translation>这个模型很小，常常会改变原文的意思。请选用 15 亿参数以上的模型。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>无法读取该文件。</translation>
+    </message>
+    <message>
+        <source>This file is too large to be written anew.</source>
+        <translation>这个文件太大，无法改写。</translation>
+    </message>
+    <message>
+        <source>The document has changed since its values were extracted.</source>
+        <translation>提取之后，文档有了改动。</translation>
+    </message>
+    <message>
+        <source>Values are shown where their words still stand.</source>
+        <translation>原文中仍有的词句处会显示提取的值。</translation>
+    </message>
+    <message>
+        <source>Extract again for the values of the document as it is now.</source>
+        <translation>要得到现在这份文档的结果，请重新提取。</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>未提及</translation>
+    </message>
+    <message>
+        <source>not in the text</source>
+        <translation>原文中没有</translation>
+    </message>
+    <message>
+        <source>taken for another field, too</source>
+        <translation>也用在了另一个字段</translation>
+    </message>
+    <message>
+        <source>does not add up</source>
+        <translation>与总额不符</translation>
+    </message>
+    <message>
+        <source>no number</source>
+        <translation>不是数字</translation>
+    </message>
+    <message>
+        <source>several numbers</source>
+        <translation>不止一个数字</translation>
+    </message>
+    <message>
+        <source>no date</source>
+        <translation>不是日期</translation>
+    </message>
+    <message>
+        <source>no amount of money</source>
+        <translation>不是金额</translation>
+    </message>
+    <message>
+        <source>none of the choices</source>
+        <translation>不在选项之中</translation>
+    </message>
+    <message>
+        <source>{count} to check</source>
+        <translation>{count} 个待核对</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>正在读取</translation>
+    </message>
+    <message>
+        <source>Extracting</source>
+        <translation>正在提取</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>{done} of {total} parts</source>
+        <translation>{done} / {total} 部分</translation>
+    </message>
+    <message>
+        <source>Already done</source>
+        <translation>之前已完成</translation>
+    </message>
+    <message>
+        <source>Done; no rows</source>
+        <translation>已完成；没有行</translation>
+    </message>
+    <message>
+        <source>Stopped; partly done</source>
+        <translation>已停止；完成了一部分</translation>
+    </message>
+    <message>
+        <source>The document has changed since it was translated.</source>
+        <translation>翻译之后文档有改动。</translation>
+    </message>
+    <message>
+        <source>Its text shows as it was then.</source>
+        <translation>这里显示的是当时的文本。</translation>
+    </message>
+    <message>
+        <source>Open the document again to translate what it says now.</source>
+        <translation>要翻译现在的内容，请重新打开文档。</translation>
+    </message>
+    <message>
+        <source>The document of this translation cannot be opened any more.</source>
+        <translation>这份译文的原文档已无法打开。</translation>
+    </message>
+    <message>
+        <source>This text is too long for “{field}”.</source>
+        <translation>这段文字太长，放不进“{field}”。</translation>
+    </message>
+    <message>
+        <source>This result can no longer be shown.</source>
+        <translation>这个结果已无法显示。</translation>
+    </message>
+    <message>
+        <source>Its text was too long to be kept, or another version of llmdesk made it.</source>
+        <translation>它的文本太长，没有保存；或者它是由另一版本的 llmdesk 生成的。</translation>
     </message>
 </context>
 </TS>

@@ -158,7 +158,8 @@ class ExtractLinks(QObject):
             + _beside(text, place.end, 1)
         )
         page = given.opened.document.page_at(place.start) if given.opened is not None else ""
-        return f"{fill(self.tr('Page {page}'), {'page': one_line(page, 40)})}: {around}" if page else around
+        where = fill(self.tr("Page {page}"), {"page": one_line(page, 40)})
+        return f"{where}: {around}" if page else around
 
     def _on_passage(self, offset: int) -> None:
         """Show the cell of the value that was clicked; the next one at another click."""

@@ -100,4 +100,5 @@ class TranslationActions(QObject):
 
     def _both(self, ending: str) -> str:
         names = {"html": self.tr("Both languages side by side, web page")}
-        return f"{names.get(ending, self.tr('Both languages side by side, Word document'))} (*.{ending})"
+        name = names.get(ending, self.tr("Both languages side by side, Word document"))
+        return f"{name} (*.{ending})"
