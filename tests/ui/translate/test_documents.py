@@ -70,9 +70,10 @@ def test_a_word_document_keeps_its_shape_and_is_never_written_over(
     opened(tab, qtbot, letter)
     assert field(tab).toPlainText() == "The engine\nThe engine has 12 parts. It is old."
     assert sources(tab)[1] == "The engine has 12 parts."
-    go_to(tab, 2)
-    (place,) = field(tab).chosen_passages
-    assert field(tab).toPlainText()[slice(*place)] == "It is old."
+    for row, words in ((1, "The engine has 12 parts."), (2, "It is old.")):
+        go_to(tab, row)
+        (place,) = field(tab).chosen_passages
+        assert field(tab).toPlainText()[slice(*place)] == words
     before = letter.read_bytes()
     tab.save_to(letter)
     until(qtbot, lambda: bool(services.notify.notices))

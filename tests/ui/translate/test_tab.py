@@ -73,22 +73,22 @@ def test_segments_come_while_others_are_made_and_what_is_done_stays_when_it_is_c
     tab: TranslateTab, qtbot: QtBot, engine: Translator, services: Services
 ) -> None:
     engine.gate.clear()
-    field(tab).insertPlainText(TEXT)
+    engine.hold_at = 35  # within the second lot
+    field(tab).insertPlainText(" ".join(f"Part {number} weighs {number} kg." for number in range(1, 41)))
     button(tab, "Translate").click()
-    until(qtbot, lambda: "0 of 3 segments" in labels(tab))
-    assert sources(tab)[2] == "It was built in 1987 by hand."  # they are there before their translations
-    engine.cancel_after = 1
+    until(qtbot, lambda: "32 of 40 segments" in labels(tab))
+    assert sources(tab)[39] == "Part 40 weighs 40 kg."  # it is there before its translation
+    assert [bool(target) for target in targets(tab)] == [True] * 32 + [False] * 8
     button(tab, "Cancel").click()
-    engine.gate.set()
     until(qtbot, lambda: idle(tab))
-    engine.cancel_after = None
     assert button(tab, "Translate").text() == "Continue"
-    done = len([target for target in targets(tab) if target])
+    assert len([target for target in targets(tab) if target]) == 32
+    engine.gate.set()
     asked = len(engine.requests)
     translate(tab, qtbot)
     assert all(targets(tab))
     assert button(tab, "Translate").text() == "Translate"
-    assert len(engine.requests) - asked == 3 - done
+    assert len(engine.requests) - asked == 8
     assert services.store.runs(KIND)[0].state == "done"
 
 
