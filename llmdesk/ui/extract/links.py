@@ -52,6 +52,16 @@ class ExtractLinks(QObject):
         self._result.explain(spot, tuple(self._stands(spot)) if spot is not None else ())
         self._mark(scroll=scroll)
 
+    def text_of(self, document: int) -> str:
+        """The text that the values of this document were taken from; "" where it does not show, or shows
+        changed: places in another text are none of theirs."""
+        found, text = self._extraction, self._field.source_text
+        if document != self._document or found is None or len(text) != found.chars_total:
+            return ""
+        values = (value for record in found.records for cell in record for value in cell.values)
+        same = all(text[each.start : each.end] == each.text for each in values if each.found)
+        return text if same else ""
+
     # -- marking ------------------------------------------------------------------------------------
     @property
     def _extraction(self) -> Extraction | None:

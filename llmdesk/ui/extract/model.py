@@ -44,6 +44,16 @@ class Spot:
     field: int
 
 
+def with_cell(state: FileState, spot: Spot, cell: Cell) -> FileState:
+    """The document with another cell."""
+    assert state.extraction is not None  # it has cells
+    records = list(state.extraction.records)
+    record = list(records[spot.record])
+    record[spot.field] = cell
+    records[spot.record] = tuple(record)
+    return replace(state, extraction=replace(state.extraction, records=tuple(records)))
+
+
 def _order(spot: Spot) -> tuple[int, int, int]:
     return spot.document, spot.record, spot.field
 
@@ -169,25 +179,33 @@ class ValuesModel(QAbstractTableModel):
         for state in begun:
             self._replace(state.index, replace(state, status=status, error=told, progress=None))
 
-    def put(self, spot: Spot, cell: Cell) -> FileState | None:
-        """A cell that a person changed; the state of its document with it."""
+    def as_it_came(self, document: int) -> Extraction | None:
+        """What was extracted from it, before it was edited here."""
+        state = self.state(document)
+        edits = self._edits.get(document)
+        return edits[0] if edits is not None else state.extraction if state is not None else None
+
+    def put(self, spot: Spot, cell: Cell, before: FileState, came: Extraction) -> FileState | None:
+        """A cell that a person changed in `before`, which `came` so; the state of its document with it, None
+        where that does not show any more."""
         state = self.state(spot.document)
-        if state is None or state.extraction is None or self.cell(spot) is None:
+        if state is None or state.extraction is None:
             return None
-        came = self._edits.get(spot.document, (state.extraction, state.extraction))[0]
-        records = list(state.extraction.records)
-        record = list(records[spot.record])
-        record[spot.field] = cell
-        records[spot.record] = tuple(record)
-        extraction = replace(state.extraction, records=tuple(records))
-        self._edits[spot.document] = (came, extraction)
-        new = replace(state, extraction=extraction)
+        if state.extraction is not before.extraction and self.as_it_came(spot.document) is not came:
+            return None
+        new = with_cell(state, spot, cell)
+        assert new.extraction is not None  # as the one before
+        self._edits[spot.document] = (self.as_it_came(spot.document) or came, new.extraction)
         self._replace(spot.document, new)
         return new
 
     def _as_edited(self, state: FileState) -> FileState:
+        """The very same where nothing is new: what is drawn again takes away what is being typed there."""
         came, now = self._edits.get(state.index, (None, None))
-        return replace(state, extraction=now) if now is not None and came is state.extraction else state
+        if now is None or came is not state.extraction:
+            return state
+        known, new = self.state(state.index), replace(state, extraction=now)
+        return known if known == new else new
 
     def _replace(self, document: int, state: FileState) -> None:
         first = self._first(document)

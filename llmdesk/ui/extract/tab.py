@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.store import Run
-from llmdesk.tools.extract import KIND, Cell, FileState
-from llmdesk.tools.fields import FieldSet, Source
+from llmdesk.tools.extract import KIND, FileState
+from llmdesk.tools.fields import FieldSet
 from llmdesk.ui import examples
 from llmdesk.ui.drafts import Keeper
 from llmdesk.ui.extract import job
@@ -25,6 +25,7 @@ from llmdesk.ui.extract.actions import ExtractActions
 from llmdesk.ui.extract.documents import Documents
 from llmdesk.ui.extract.draft import NAME, Draft, found
 from llmdesk.ui.extract.editor import FieldsDialog
+from llmdesk.ui.extract.edits import Edits
 from llmdesk.ui.extract.job import Listed, Past
 from llmdesk.ui.extract.links import ExtractLinks
 from llmdesk.ui.extract.model import Shown, Spot
@@ -67,12 +68,12 @@ class ExtractTab(QWidget):
         others = [tool for tool in services.tools if tool.name != "extract"]
         self._result = ExtractResult(services.theme, self._job, others)
         self._links = ExtractLinks(self._pane.field, self._result, self)
+        self._edits = Edits(services, self._result.model, self._links.text_of, self)
         self._actions = ExtractActions(services, self._result, lambda: self._documents.sources, self)
         self._sides = Panes(self._pane, self._right)
         self._dialog: FieldsDialog | None = None
         self._before: Shown | None = None
         self._worked_on: Given | None = None
-        self._source: tuple[str, Source] | None = None  # of the document that was edited last
         self._drafts = Keeper(
             services.drafts, NAME, self._draft, self._restore, Draft.encoded, partial(found, services), self
         )
@@ -112,8 +113,10 @@ class ExtractTab(QWidget):
         self._job.busy_changed.connect(self._set_busy)
         self._empty.example_chosen.connect(lambda _name: self._start_example())
         self._result.chosen.connect(self._on_chosen)
-        self._result.typed.connect(self._edit)
-        self._result.undone.connect(lambda spot: self._edit(spot, None))
+        self._result.typed.connect(self._edits.edit)
+        self._result.undone.connect(lambda spot: self._edits.edit(spot, None))
+        self._edits.put.connect(self._on_put)
+        self._edits.put_aside.connect(self._on_put_aside)
         self._actions.hand_over.connect(self.hand_over)
         self._history.chosen.connect(self._open_run)
         self.sets.changed.connect(self._on_set)
@@ -135,7 +138,9 @@ class ExtractTab(QWidget):
         self._pane.field.setFocus()
 
     def shutdown(self) -> None:
-        """Stop what runs; what is done of a list is in the history."""
+        """Stop what runs; what is done of a list is in the history, and so is what was edited."""
+        self._result.view.commit()
+        self._edits.finish()
         self._services.drafts.flush()
         self._job.cancel()
 
@@ -276,34 +281,15 @@ class ExtractTab(QWidget):
             self._documents.show(spot.document)
         self._links.show_cell()
 
-    def _edit(self, spot: Spot, words: str | None) -> None:
-        """A person says what is right; `words` None: what was extracted was right."""
-        cell = self._result.model.cell(spot)
-        if cell is None:
-            return
-        field = self._result.model.fields[spot.field]
-        source = self._source_of(spot.document)
-
-        def work(_context: TaskContext) -> Cell:
-            return job.changed(cell, field, words, source)
-
-        self._services.tasks.start(work, owner=self, on_done=partial(self._put, spot))
-
-    def _put(self, spot: Spot, cell: Cell) -> None:
-        state = self._result.model.put(spot, cell)
+    def _on_put(self) -> None:
         self._result.retell()
         self._links.show_cell(scroll=False)
-        if state is None or state.run_id is None or state.extraction is None:
-            return
-        keep = partial(_keep, self._services, state.run_id, state)
-        self._services.tasks.start(keep, owner=self, on_done=_nothing, in_turn=True)
 
-    def _source_of(self, document: int) -> Source:
-        """The text that shows, where it is that document's; made ready for the search once."""
-        text = self._pane.field.source_text if document == self._links.document else ""
-        if self._source is None or self._source[0] is not text:
-            self._source = (text, Source(text))
-        return self._source[1]
+    def _on_put_aside(self, before: FileState, after: FileState) -> None:
+        """It is there when what was there before shows again."""
+        if self._before is not None:
+            states = self._before.states
+            self._before.states = [after if each.extraction is before.extraction else each for each in states]
 
     # -- the history and the draft ------------------------------------------------------------------
     def _open_run(self, run: Run) -> None:
@@ -384,12 +370,3 @@ class ExtractTab(QWidget):
             ),
             (self.tr("Read an invoice"),),
         )
-
-
-def _keep(services: Services, run_id: int, state: FileState, _context: TaskContext) -> None:
-    if state.extraction is not None:
-        job.keep(services, run_id, state.extraction)
-
-
-def _nothing(_none: None) -> None:
-    """Kept; nothing shows of it."""

@@ -82,6 +82,11 @@ class ValuesView(QTableView):
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.scrollTo(index)
 
+    def commit(self) -> None:
+        """What is being typed into a cell is meant."""
+        for editor in self.viewport().findChildren(QLineEdit):
+            self.commitData(editor)
+
     def _on_selection(self) -> None:
         spot = self.spot
         if spot is not None:
@@ -178,14 +183,17 @@ class _Cells(QStyledItemDelegate):
         spot = self._values.spot(index)
         field = self._values.fields[spot.field] if spot is not None else None
         if field is None or field.type not in ("yes/no", "one of"):
-            line = QLineEdit(parent, maxLength=LONGEST)
+            there = len(str(index.data(Qt.ItemDataRole.EditRole)))
+            line = QLineEdit(parent, maxLength=LONGEST + there)  # what is there is never cut
             line.setAccessibleName(field.name if field is not None else "")
             return line
         names = field.one_of if field.type == "one of" else (translate_core(YES), translate_core(NO))
         stored = field.one_of if field.type == "one of" else (YES, NO)
         box = ChoiceBox(parent)
         nothing = Choice(self.tr("Not stated"), "")
-        box.set_choices([nothing, *map(Choice, names, stored)], index.data(Qt.ItemDataRole.EditRole))
+        there = index.data(Qt.ItemDataRole.EditRole)
+        chosen = dict(zip(names, stored, strict=True)).get(there, there)
+        box.set_choices([nothing, *map(Choice, names, stored)], chosen)
         box.setAccessibleName(field.name)
         box.setAutoFillBackground(True)
         box.chosen.connect(lambda _data: self._chosen(box))
@@ -201,10 +209,13 @@ class _Cells(QStyledItemDelegate):
             editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, QLineEdit):
+        """Only what somebody has changed: to look into a cell is no edit."""
+        if isinstance(editor, QLineEdit) and editor.isModified():
             model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
-        elif isinstance(editor, ChoiceBox) and editor.current is not None:
-            model.setData(index, str(editor.current.data), Qt.ItemDataRole.EditRole)
+        elif isinstance(editor, ChoiceBox) and (now := editor.current) is not None:
+            changed = (now.text if now.data else "") != index.data(Qt.ItemDataRole.EditRole)
+            if changed:
+                model.setData(index, str(now.data), Qt.ItemDataRole.EditRole)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         height = min(option.rect.height(), editor.sizeHint().height())

@@ -240,8 +240,10 @@ def test_rows_come_and_go_where_they_belong(qtbot: QtBot, services: Services) ->
 def test_an_edit_stays_while_states_of_other_documents_come(qtbot: QtBot, services: Services) -> None:
     model = ValuesModel(services.tasks)
     first = done(0, 2)
+    came = first.extraction
+    assert came is not None
     model.show(found(0).fields, ["a", "b"], [first])
-    model.put(Spot(0, 1, 3), Cell((), was=()))
+    model.put(Spot(0, 1, 3), Cell((), was=()), first, came)
     model.update_states([first, done(1, 1)])
     cell = model.cell(Spot(0, 1, 3))
     assert cell is not None
