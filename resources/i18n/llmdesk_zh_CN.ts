@@ -7701,7 +7701,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Write</source>
-        <translation>写诗</translation>
+        <translation>写作</translation>
     </message>
     <message>
         <source>Rewrite</source>
@@ -7913,7 +7913,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Model</source>
-        <translation>当前模型</translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Three or four examples help more than long instructions.</source>
