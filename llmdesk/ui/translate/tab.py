@@ -248,8 +248,9 @@ class TranslateTab(QWidget):
         self._drafts.keep_soon()
 
     def _on_given(self) -> None:
-        """Another text: what shows at the right is not its translation."""
-        self._is_of_text = False
+        """Another text, of which what shows at the right is no translation; or the same one, read again."""
+        made = self._made
+        self._is_of_text = made is not None and self._source.given.text == made.work.opened.document.text
         self._name_button()
         self._drafts.keep_soon()
 
@@ -277,7 +278,8 @@ class TranslateTab(QWidget):
             )
             self._services.notify.show(fill(words, {"model": model}))
 
-    def _set_busy(self, busy: bool) -> None:
+    def _set_busy(self) -> None:
+        busy = self._job.running or self._table.job.running
         self._history.setEnabled(not busy)
         self._options.setEnabled(not busy)
         self._empty.setEnabled(not busy)

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
-from llmdesk.tools.translate import KIND, kept_of
+from llmdesk.tools.translate import KIND, Pair, kept_of, learn
 from llmdesk.ui.services import Services
 from llmdesk.ui.translate.options import TranslateOptionsRow
 from llmdesk.ui.translate.tab import TranslateTab
@@ -163,6 +163,33 @@ def test_a_version_of_ones_own_can_be_taken_back(
         until(qtbot, lambda: (targets(tab)[1], remarks(tab)[1]) == before)
         assert services.store.items("translation") == []
         services.notify.close(services.notify.notices[-1].id)
+
+
+def test_what_is_like_a_version_of_ones_own_is_shown_and_can_be_used(
+    tab: TranslateTab, qtbot: QtBot, services: Services
+) -> None:
+    learn(services.store, [Pair("Each part weighs 4 kg.", "每个零件重 4 公斤。", "en", "zh")])
+    translate(tab, qtbot, TEXT)
+    go_to(tab, 0)
+    assert "similar" not in labels(tab)
+    go_to(tab, 1)
+    assert "similar" in labels(tab)
+    assert "每个零件重 4 公斤。" in labels(tab)
+    button(tab, "Use it").click()
+    assert panel(tab).changed == "每个零件重 4 公斤。"
+
+
+def test_the_button_says_what_it_does_with_the_text_that_shows(
+    tab: TranslateTab, qtbot: QtBot, engine: Translator
+) -> None:
+    text = " ".join(f"Part {number} weighs {number} kg." for number in range(1, 41))
+    engine.crash_at = 35
+    translate(tab, qtbot, text)
+    assert button(tab, "Translate").text() == "Continue"
+    field(tab).insertPlainText("X")
+    assert button(tab, "Translate").text() == "Translate"
+    field(tab).textCursor().deletePreviousChar()
+    assert button(tab, "Translate").text() == "Continue"
 
 
 def _kept(services: Services) -> list:  # type: ignore[type-arg]
