@@ -118,7 +118,7 @@ class Asking:
         )
 
     def _answers(self, requests: Sequence[GenerateRequest]) -> Iterator[tuple[int, str]]:
-        for at, result in self._engine.generate_many(requests, self._cancel):
+        for at, result in self._engine.generate_many(requests, self._cancel) if requests else ():
             if isinstance(result, UserError):
                 yield at, ""  # one that does not fit the context: marked, not dropped
                 continue
