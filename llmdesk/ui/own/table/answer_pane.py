@@ -121,6 +121,7 @@ class AnswerPane(QWidget):
         inside.setLayout(self._answers)
         scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
         read = QWidget()
         column = QVBoxLayout(read)
