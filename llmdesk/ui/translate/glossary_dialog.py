@@ -66,19 +66,7 @@ class GlossaryDialog(QDialog):
         self._refresh()
 
     def _arrange(self) -> None:
-        self._found.setSourceModel(self.rows)
-        self._found.setFilterKeyColumn(-1)
-        self._found.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._found.setDynamicSortFilter(False)  # what is being typed does not go away
-        view = self.view
-        view.setModel(self._found)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setShowGrid(False)
-        view.setTabKeyNavigation(False)
-        view.verticalHeader().hide()
-        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        view.horizontalHeader().setHighlightSections(False)
+        self._arrange_view()
         self._problem.hide()
         self._failed.hide()
         for button in (self._add, self._remove, self._back, self._import, self._export, self._close):
@@ -100,12 +88,27 @@ class GlossaryDialog(QDialog):
         column.setSpacing(SPACE)
         column.addWidget(self._hint)
         column.addLayout(top)
-        column.addWidget(view, 1)
+        column.addWidget(self.view, 1)
         column.addWidget(self._state)
         column.addWidget(self._problem)
         column.addWidget(self._failed)
         column.addLayout(foot)
         column.addLayout(last)
+
+    def _arrange_view(self) -> None:
+        self._found.setSourceModel(self.rows)
+        self._found.setFilterKeyColumn(-1)
+        self._found.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._found.setDynamicSortFilter(False)  # what is being typed does not go away
+        view = self.view
+        view.setModel(self._found)
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setShowGrid(False)
+        view.setTabKeyNavigation(False)
+        view.verticalHeader().hide()
+        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        view.horizontalHeader().setHighlightSections(False)
 
     def _connect(self) -> None:
         self._find.textChanged.connect(self._found.setFilterFixedString)
@@ -171,13 +174,10 @@ class GlossaryDialog(QDialog):
             places = {"new": QLocale().toString(new), "changed": QLocale().toString(changed)}
             self._state.setText(fill(self.tr("{new} terms added, {changed} changed."), places))
 
-        self._start(path, done)
-
-    def _start(self, path: Path, done: object) -> None:
         self._services.tasks.start(
             lambda _context: read_glossary(path),
             owner=self,
-            on_done=done,  # type: ignore[arg-type]  # it takes what is read
+            on_done=done,
             on_error=lambda error: _tell(self._failed, error),
         )
 
