@@ -26,6 +26,7 @@ DOCUMENT, CURRENCY, MARKS = (
     QT_TRANSLATE_NOOP("core", "currency"),
     QT_TRANSLATE_NOOP("core", "Marks"),
 )
+PARTLY = QT_TRANSLATE_NOOP("core", "Only a part of the document was read.")
 EDITED = QT_TRANSLATE_NOOP("core", "Changed by hand.")
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".json", ".md", ".markdown", ".txt")
 YES, NO = QT_TRANSLATE_NOOP("core", "yes"), QT_TRANSLATE_NOOP("core", "no")
@@ -121,7 +122,8 @@ def _row(extraction: Extraction, record: Record, translate: Translate) -> list[T
         reasons = [PROBLEMS[each.problem] for each in cell.values if each.problem]
         reasons += [EDITED] if cell.edited else []
         marks += [f"{field.name}: {translate(reason)}" for reason in reasons]
-    marks += [each.reason for each in extraction.unread]
+    marks += [translate(each.reason) for each in extraction.unread]
+    marks += [translate(PARTLY)] if extraction.chars_read < extraction.chars_total else []
     return [*row, " ".join(dict.fromkeys(marks))]
 
 

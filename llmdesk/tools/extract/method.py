@@ -60,10 +60,11 @@ def extract(
     work = _Work(document, fields, engine, model, on_progress or (lambda _progress: None), token, weigh_all)
     records, done, unread = work.run()
     complete = not unread and not token.cancelled
+    length = len(document.text)
     return Extraction(
         fields, records, document.name, model.name, time.monotonic() - began,
         complete=complete,
-        chars_read=len(document.text) if complete else _covered(done), chars_total=len(document.text),
+        chars_read=length if complete else _covered(done, document.text), chars_total=length,
         unread=tuple(unread), warning=None if trial is None else trial.warning,
     )  # fmt: skip
 
@@ -223,10 +224,12 @@ class _Part:
     records: tuple[Record, ...]
 
 
-def _covered(chunks: Sequence[Chunk]) -> int:
+def _covered(chunks: Sequence[Chunk], text: str) -> int:
     """How many characters lie in at least one of the parts; white space around them counts with them."""
     at = covered = 0
-    for chunk in chunks:
+    for chunk in [*chunks, Chunk(len(text), len(text))]:
+        if not text[at : chunk.start].strip():
+            covered += max(0, chunk.start - at)
         covered += max(0, chunk.end - max(at, chunk.start))
         at = max(at, chunk.end)
     return covered

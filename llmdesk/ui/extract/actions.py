@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from llmdesk.errors import fill
@@ -91,18 +91,36 @@ class ExtractActions(QObject):
             self._services.tasks.start(work, owner=self, on_done=told)
 
     def _hand_over(self, tab: str) -> None:
-        """The values as lines, of each document under its name."""
+        """The values as lines, of each document under its name; many take a while."""
         found = self._result.model.extractions
+        if found:
+            self._services.tasks.start(
+                lambda _context: _in_lines(found), owner=self, on_done=partial(self._hand_lines, tab, found)
+            )
+
+    def _hand_lines(self, tab: str, found: Sequence[Extraction], text: str) -> None:
         several = len(found) > 1
-        blocks = [f"{each.document}\n{as_text(each)}" if several else as_text(each) for each in found]
-        text = "\n".join(blocks)[:MOST_HANDED]
+        if len(text) > MOST_HANDED:
+            text = text[:MOST_HANDED].rpartition("\n")[0] + "\n…\n"
+            count = QLocale().toString(MOST_HANDED)
+            told = self.tr("Only the first {count} characters of the values were taken over.")
+            self._services.notify.show(fill(told, {"count": count}))
         if tab == "chat":
             name = found[0].document if found else ""
             of_file = fill(self.tr("These values were taken from “{name}”:"), {"name": name})
             intro = self.tr("These values were taken from documents:") if several or not name else of_file
             text = f"{intro}\n\n{text}\n"
-        if found:
-            self.hand_over.emit(tab, text)
+        self.hand_over.emit(tab, text)
+
+
+def _in_lines(found: Sequence[Extraction]) -> str:
+    """As much as is handed over, and a little more."""
+    blocks: list[str] = []
+    for each in found:
+        blocks.append(f"{each.document}\n{as_text(each)}" if len(found) > 1 else as_text(each))
+        if sum(map(len, blocks)) > MOST_HANDED:
+            break
+    return "\n".join(blocks)[: MOST_HANDED + 1]
 
 
 def _saved(path: Path, found: Sequence[Extraction], sources: Sequence[Path], _context: TaskContext) -> Path:

@@ -269,14 +269,22 @@ class FieldsDialog(QDialog):
         self.close()
 
     def _delete_set(self) -> None:
-        """Gone, with a way back."""
-        gone = self._sets.sets.get(self._key)
+        """Gone, with a way back, also of what was not saved."""
+        gone, unsaved = self._sets.sets.get(self._key), self._unsaved.get(self._key)
+
+        def bring_back() -> None:
+            if gone is not None:
+                self._sets.bring_back(gone)
+                if unsaved is not None:
+                    self._unsaved[self._sets.key] = unsaved
+                    self._keeper.keep_soon()
+
         self._forget()
         self._sets.delete(self._key.removeprefix(OWN))
         self._open(self._sets.key)
         if gone is not None:
             told = fill(self.tr("Deleted: {name}"), {"name": gone.title})
-            self._services.notify.show(told, undo=lambda: self._sets.save(gone))
+            self._services.notify.show(told, undo=bring_back)
 
     # -- files --------------------------------------------------------------------------------------
     def _ask_file(self) -> None:

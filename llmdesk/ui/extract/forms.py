@@ -6,17 +6,19 @@ Owns these values. No widgets.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from llmdesk.tools.fields import Field, FieldSet, FieldType, Rows, checked
 from llmdesk.tools.kept import read, write
 
-_APART = "，；;"  # what parts choices, beside the comma
+_APART = ",，；;"  # what parts choices
+_BAR = "|"  # parts them where one of them has a comma of its own
 
 
 @dataclass(frozen=True)
 class FieldText:
-    """What stands in a card; commas between choices."""
+    """What stands in a card; commas between choices, or bars."""
 
     name: str = ""
     about: str = ""
@@ -53,7 +55,7 @@ def parse(text: str) -> Forms | None:
 
 
 def form_of(fields: FieldSet) -> Form:
-    cards = (FieldText(one.name, one.about, one.type, ", ".join(one.one_of)) for one in fields.fields)
+    cards = (FieldText(one.name, one.about, one.type, _joined(one.one_of)) for one in fields.fields)
     return Form(fields.title, fields.rows, tuple(cards))
 
 
@@ -73,9 +75,15 @@ def set_of(form: Form, title: str, like: FieldSet | None) -> FieldSet:
     return FieldSet(fields, form.rows, title, sums=sums)
 
 
+def _joined(choices: Sequence[str]) -> str:
+    hold = any(mark in choice for choice in choices for mark in _APART)
+    return (f" {_BAR} " if hold else ", ").join(choices)
+
+
 def _field(card: FieldText) -> Field:
     choices: tuple[str, ...] = ()
     if card.type == "one of":
-        plain = "".join("," if character in _APART else character for character in card.choices)
-        choices = tuple(words for each in plain.split(",") if (words := " ".join(each.split())))
+        apart = _BAR if _BAR in card.choices else _APART
+        plain = "".join(_BAR if character in apart else character for character in card.choices)
+        choices = tuple(words for each in plain.split(_BAR) if (words := " ".join(each.split())))
     return Field(" ".join(card.name.split()), " ".join(card.about.split()), card.type, choices)

@@ -62,6 +62,13 @@ class ExtractLinks(QObject):
         same = all(text[each.start : each.end] == each.text for each in values if each.found)
         return text if same else ""
 
+    @property
+    def is_changed(self) -> bool:
+        """The document that shows is not as it was when its values were taken from it."""
+        return (
+            self._document is not None and self._extraction is not None and not self.text_of(self._document)
+        )
+
     # -- marking ------------------------------------------------------------------------------------
     @property
     def _extraction(self) -> Extraction | None:

@@ -307,7 +307,7 @@ class ValuesModel(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         field = self._field_of(section, across=across)
         if role == Qt.ItemDataRole.ToolTipRole and field is not None:
-            return field.about
+            return words.tip(field.about)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if field is not None:
@@ -362,8 +362,8 @@ class ValuesModel(QAbstractTableModel):
         """Plain text, in lines: what a narrow column cuts."""
         seen, cell = self._seen(spot), self.cell(spot)
         told = words.reasons(cell) if cell is not None and spot.field >= 0 else []
-        lines = [seen.text, *([seen.beneath] if seen.beneath and not told else []), *told]
-        return "\n".join(each.replace("<", "‹") for each in lines)  # Qt takes what looks like HTML for it
+        beneath = [seen.beneath] if seen.beneath and not told else []
+        return words.tip("\n".join([seen.text, *beneath, *told]))
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         spot = self.spot(index)

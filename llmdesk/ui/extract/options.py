@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.ui.extract.sets import READY, FieldSets
-from llmdesk.ui.extract.words import one_line
+from llmdesk.ui.extract.words import one_line, tip
 from llmdesk.ui.look.sizes import least_width, most_width
 from llmdesk.ui.theme import SPACE, Theme
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
@@ -56,13 +56,17 @@ class ExtractOptions(QWidget):
 
     def _refresh(self) -> None:
         choices = [
-            Choice(one_line(one.title, 60), key, ", ".join(field.name for field in one.fields[:12]))
+            Choice(one_line(one.title, 60), key, tip(", ".join(field.name for field in one.fields[:12])))
             for key, one in sorted(self._sets.sets.items(), key=lambda item: item[0].startswith(READY))
         ]
         self._set.set_choices([*choices, Choice(self.tr("New fields…"), NEW)], self._sets.key)
         current = self._sets.current
         self._set.setToolTip(
-            fill(self.tr("Finds: {fields}"), {"fields": ", ".join(field.name for field in current.fields)})
+            tip(
+                fill(
+                    self.tr("Finds: {fields}"), {"fields": ", ".join(field.name for field in current.fields)}
+                )
+            )
         )
         self._rows.set_current(_ROWS.index(current.rows))
 

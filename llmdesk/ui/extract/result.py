@@ -194,7 +194,8 @@ class ExtractResult(QWidget):
         number = QLocale().toString
         facts = []
         if self.model.several:
-            places = {"done": number(len(found)), "total": number(len(self.model.names))}
+            done = sum(state is not None and state.status == "done" for state in self.model.states)
+            places = {"done": number(done), "total": number(len(self.model.names))}
             facts.append(fill(self.tr("{done} of {total} documents done"), places))
         if self.model.field_set.rows == "many":
             facts.append(fill(self.tr("{count} rows"), {"count": number(counts.rows)}))

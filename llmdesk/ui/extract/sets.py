@@ -84,10 +84,15 @@ class FieldSets(QObject):
         own = tuple(one for one in self._kept.own if one.title != title)
         self._change(Kept(own, FIRST if self.key == OWN + title else self.key))
 
+    def bring_back(self, fields: FieldSet) -> None:
+        """One that was deleted, beside what has its name by now."""
+        self.save(replace(fields, title=self.free_title(fields.title)))
+
     def use(self, fields: FieldSet) -> None:
         """Choose this set (of a past run): the one with the same fields, or else keep it as one's own."""
         for key, one in self.sets.items():
-            if one.fields == fields.fields or any(fields.fields == asked for _, asked in one.asked):
+            same = one.fields == fields.fields and set(one.sums) == set(fields.sums)
+            if same or any(fields.fields == asked for _, asked in one.asked):
                 self.choose(key)
                 self.set_rows(fields.rows)
                 return

@@ -158,6 +158,8 @@ class ExtractTab(QWidget):
 
     def _on_shown(self, number: int) -> None:
         self._links.show_document(number if number >= 0 else None)
+        if self._links.is_changed:
+            self._services.notify.show_error(job.CHANGED)
 
     def _on_set(self) -> None:
         """The columns of a list that nothing was done with are those that one will get."""

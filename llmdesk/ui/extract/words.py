@@ -51,6 +51,11 @@ def one_line(text: str, longest: int = LONGEST) -> str:
     return plain if len(plain) <= longest else plain[: longest - 1] + "…"
 
 
+def tip(text: str) -> str:
+    """Untrusted words in a tooltip, which would take what looks like HTML for it."""
+    return text.replace("<", "‹")
+
+
 def normalized(field: Field, value: Value, longest: int = LONGEST) -> str:
     """What the words stand for, as it is read here; the words where they stand for nothing."""
     found = value.value

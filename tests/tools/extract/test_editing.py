@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from llmdesk.tools.documents import from_text
 from llmdesk.tools.extract import (
     Cell,
     Extraction,
+    Unread,
     Value,
     as_it_was,
     as_json,
@@ -104,6 +106,26 @@ def test_a_table_can_be_in_another_language_and_starts_no_formula() -> None:
     assert lines[1].split("\t") == ["Mill", "5", "EUR", "是", "Total: 手工修改。"]
     formula = made(Cell((Value(None, "=1+1", problem="no money"),)))
     assert "\t'=1+1\t" in as_separated([formula], "\t")
+
+
+def test_a_table_tells_in_its_language_that_a_document_was_read_in_part() -> None:
+    whole = made(WRONG)
+    part = replace(
+        whole, complete=False, chars_read=5, chars_total=9, unread=(Unread(5, 9, "It broke off."),)
+    )
+    chinese = {
+        "It broke off.": "中断了。",
+        "Only a part of the document was read.": "只读了文档的一部分。",
+    }
+    lines = as_separated([whole, part], ",", lambda source: chinese.get(source, source)).splitlines()
+    assert lines[1].endswith(",")
+    assert lines[2].endswith(",中断了。 只读了文档的一部分。")
+
+
+def test_an_edit_keeps_the_many_values_of_a_list() -> None:
+    many = Cell(tuple(Value(None, f"n{number}") for number in range(500)))
+    words = "; ".join(value.text for value in many.values)
+    assert len(edited(many, NAMES, f"{words}; one more", Source(TEXT)).values) == 501
 
 
 def test_an_edited_extraction_takes_the_place_of_the_one_that_was_kept(tmp_path: Path) -> None:

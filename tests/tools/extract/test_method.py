@@ -13,6 +13,8 @@ from llmdesk.engine.types import ModelSpec
 from llmdesk.errors import Cancelled, ContextTooLong
 from llmdesk.tools.documents import Document, from_text
 from llmdesk.tools.extract import Extraction, ExtractProgress, Value, extract
+from llmdesk.tools.extract.chunks import Chunk
+from llmdesk.tools.extract.method import _covered
 from llmdesk.tools.fields import Field, FieldSet, ready_set
 from tests.tools.extract.copying_engine import CopyingEngine
 
@@ -256,3 +258,11 @@ def test_a_cancel_keeps_what_was_read() -> None:
     assert first(found).text == "EUR 5"
     with pytest.raises(Cancelled):
         extract(document, FieldSet((TOTAL,)), engine, None, token)
+
+
+def test_white_space_around_what_was_read_is_not_missing() -> None:
+    text = "\nOne.  Two. Three.\n\n"
+    one, two, three = (Chunk(text.index(word), text.index(word) + len(word)) for word in text.split())
+    assert _covered([one, two, three], text) == len(text)
+    assert _covered([one, three], text) == len(text) - len("  Two. ")
+    assert _covered([], text) == 0

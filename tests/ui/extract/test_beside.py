@@ -11,8 +11,9 @@ from llmdesk.errors import StoreError
 from llmdesk.store import Store
 from llmdesk.tools.documents import from_text
 from llmdesk.tools.extract.runs import begin_run
-from llmdesk.tools.fields import ready_set
+from llmdesk.tools.fields import Field, FieldSet, ready_set
 from llmdesk.tools.kept import inputs_of
+from llmdesk.ui.extract import job
 from llmdesk.ui.extract.tab import ExtractTab
 from llmdesk.ui.services import Services
 from tests.ui.extract.desk import (
@@ -21,6 +22,7 @@ from tests.ui.extract.desk import (
     button,
     choose,
     extract,
+    labels,
     make_tab,
     marked,
     rows,
@@ -163,3 +165,33 @@ def test_documents_that_a_full_disk_stopped_do_not_seem_to_be_at_work(
     states = [None if state is None else state.status for state in tab._result.model.states]
     assert states == ["done", "failed", None]
     assert rows(tab)[1][1] == ""
+
+
+def test_a_file_that_changed_meanwhile_is_told_when_it_shows_with_its_values(
+    tab: ExtractTab, qtbot: QtBot, files: list[Path], services: Services
+) -> None:
+    opened(tab, qtbot, *files)
+    extract(tab, qtbot)
+    assert services.drafts.flush() is None
+    files[1].write_text("Another text by now.")
+    again = make_tab(qtbot, services)
+    choose(again, 2, 1)
+    qtbot.waitUntil(lambda: marked(again) == ["M-2"])
+    assert not any(notice.error for notice in services.notify.notices)
+    choose(again, 1, 1)
+    qtbot.waitUntil(lambda: any(notice.error is job.CHANGED for notice in services.notify.notices))
+
+
+def test_a_document_of_which_a_part_was_read_does_not_count_as_done(
+    tab: ExtractTab, qtbot: QtBot, files: list[Path], engine: Copier
+) -> None:
+    files[1].write_text("".join(f"A line of thing{number} and more words.\n\n" for number in range(120)))
+    engine.context, engine.held_at = 1060, "thing80 "
+    tab.sets.save(FieldSet((Field("Invoice number"),), title="One"))
+    opened(tab, qtbot, *files)
+    button(tab, "Extract").click()
+    qtbot.waitUntil(engine.reached.is_set)
+    button(tab, "Cancel").click()
+    qtbot.waitUntil(lambda: not tab._job.running)
+    assert "1 of 3 documents done" in labels(tab)
+    assert "Read: " in labels(tab)

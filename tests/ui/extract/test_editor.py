@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
 from llmdesk.tools.fields import Field, FieldSet, read_fields, ready_set
 from llmdesk.ui.extract.editor import FieldsDialog
+from llmdesk.ui.extract.model import ValuesModel
 from llmdesk.ui.extract.options import NEW, ExtractOptions
 from llmdesk.ui.extract.sets import FieldSets
 from llmdesk.ui.services import Services
@@ -209,3 +211,55 @@ def test_the_fields_of_a_past_run_are_found_again_or_kept(sets: FieldSets) -> No
     assert sets.key == "own:A"
     sets.use(FieldSet((Field("A"), Field("B")), title="other"))
     assert sets.key == "own:A"
+
+
+def test_choices_with_commas_stay_as_they_are(dialog: FieldsDialog, sets: FieldSets) -> None:
+    kinds = Field("Kind", "", "one of", ("goods, new", "goods, used", "service；other"))
+    sets.save(FieldSet((kinds,), title="Kinds"))
+    dialog.open_set("own:Kinds")
+    line(dialog, "Name of the set").setText("Sorts")
+    line(dialog, "Meaning of field 1").setText("what is sold")
+    button(dialog, "Save and use").click()
+    assert sets.current.fields == (Field("Kind", "what is sold", "one of", kinds.one_of),)
+
+
+def test_a_deleted_set_comes_back_beside_its_namesake_with_what_was_not_saved(
+    dialog: FieldsDialog, sets: FieldSets, services: Services
+) -> None:
+    sets.save(FieldSet((Field("A"),), title="Mine"))
+    dialog.open_set("own:Mine")
+    line(dialog, "Meaning of field 1").setText("half done")
+    button(dialog, "Delete set").click()
+    sets.save(FieldSet((Field("B"),), title="Mine"))
+    undo = services.notify.notices[-1].undo
+    assert undo is not None
+    undo()
+    assert sets.sets["own:Mine"].fields == (Field("B"),)
+    assert sets.sets["own:Mine 2"].fields == (Field("A"),)
+    dialog.open_set("own:Mine 2")
+    assert line(dialog, "Meaning of field 1").text() == "half done"
+
+
+def test_sums_of_a_file_are_not_lost_where_a_set_has_the_same_fields(sets: FieldSets) -> None:
+    fields = tuple(Field(name, type="money") for name in ("Net", "Tax", "Total"))
+    sets.save(FieldSet(fields, title="Without"))
+    sets.use(FieldSet(fields, title="With", sums=(("Net", "Tax", "Total"),)))
+    assert sets.current.title == "With"
+    assert sets.current.sums == (("Net", "Tax", "Total"),)
+
+
+def test_the_words_of_a_file_are_no_html_in_a_tooltip(
+    qtbot: QtBot, services: Services, sets: FieldSets
+) -> None:
+    options = ExtractOptions(services.theme, sets)
+    qtbot.addWidget(options)
+    sets.save(FieldSet((Field("<b>A</b>", "<img src=x>"),), title="T"))
+    model = ValuesModel(services.tasks)
+    model.show(sets.current, ["a", "b"])
+    tips = [
+        options._set.toolTip(),
+        *(choice.hint for choice in options._set.choices),
+        model.headerData(1, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole),
+    ]
+    assert any("A‹/b>" in tip for tip in tips)
+    assert not any("<" in tip for tip in tips)

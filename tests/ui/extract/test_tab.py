@@ -199,6 +199,18 @@ def test_values_go_to_another_tab(tab: ExtractTab, qtbot: QtBot) -> None:
     assert "Buyer: Ann Poe" in handed.args[1]
 
 
+def test_more_values_than_another_tab_takes_are_cut_at_a_line_and_that_is_told(
+    tab: ExtractTab, qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("llmdesk.ui.extract.actions.MOST_HANDED", 40)
+    put(tab, INVOICE)
+    extract(tab, qtbot)
+    with qtbot.waitSignal(tab.hand_over) as handed:
+        button(tab, "Ask about this").click()
+    assert handed.args[1].endswith("\n\nInvoice number: M-17\n…\n\n")
+    assert "Only the first 40 characters" in services.notify.notices[-1].text
+
+
 def test_the_example_is_tried_with_one_click(tab: ExtractTab, qtbot: QtBot) -> None:
     next(b for b in tab.findChildren(type(button(tab, "Extract"))) if b.text() == "Read an invoice").click()
     qtbot.waitUntil(lambda: table(tab).isVisible() and button(tab, "Extract").isVisible())

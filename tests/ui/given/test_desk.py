@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from llmdesk.ui.given.desk import GivenDesk
@@ -134,3 +135,14 @@ def test_nothing_can_be_typed_while_work_goes_on(tab: Tab, qtbot: QtBot) -> None
     assert tab.pane.field.isReadOnly()
     tab.job.cancel()
     qtbot.waitUntil(lambda: not tab.pane.field.isReadOnly())
+
+
+def test_what_is_dropped_is_copied_and_stays_where_it_came_from(tab: Tab) -> None:
+    mime = QMimeData()
+    mime.setText("from elsewhere")
+    moved, button, keys = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(tab, QDragEnterEvent(QPoint(5, 5), moved, mime, button, keys))
+    event = QDropEvent(QPointF(5, 5), moved | Qt.DropAction.CopyAction, mime, button, keys)
+    QApplication.sendEvent(tab, event)
+    assert tab.pane.given == Given("from elsewhere")
+    assert event.dropAction() == Qt.DropAction.CopyAction
