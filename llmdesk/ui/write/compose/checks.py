@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill, shown
 from llmdesk.tools.compose import Check, Composed, Fact
@@ -32,12 +33,14 @@ class ComposeChecks(QWidget):
         super().__init__()
         self._theme = theme
         self._composed: Composed | None = None
-        self._verdict, self.rows = plain_label("strong", wrap=True), CheckList(theme)
+        self._verdict, self.rows = plain_label("strong"), CheckList(theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(HALF)
         column.addWidget(self._verdict)
         column.addWidget(self.rows, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.rows.setMinimumHeight(1)  # where there is little room, it scrolls
         self.rows.itemClicked.connect(self._on_chosen)
         self.rows.itemActivated.connect(self._on_chosen)
         theme.changed.connect(self._fill)
@@ -62,6 +65,7 @@ class ComposeChecks(QWidget):
         set_kind(self._verdict, "wrong" if failed else "right")
         self.rows.setAccessibleName(self.tr("Checks"))
         self.setVisible(bool(found))
+        self.updateGeometry()
 
     def _words(self, failed: int, count: int) -> str:
         if count == 1:
@@ -69,10 +73,16 @@ class ComposeChecks(QWidget):
         words = self.tr("{failed} of {count} checks fail") if failed else self.tr("All {count} checks pass")
         return fill(words, {"failed": failed, "count": count})
 
-    def wanted_height(self) -> int:
-        """What all rows need."""
+    def sizeHint(self) -> QSize:
+        """As high as all rows are."""
         rows = sum(map(self.rows.sizeHintForRow, range(self.rows.count())))
-        return self._verdict.sizeHint().height() + HALF + rows + 2 * HALF
+        return QSize(super().sizeHint().width(), self._verdict.sizeHint().height() + 3 * HALF + rows)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Rows wrap in another way."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def _items(self, composed: Composed) -> Iterator[tuple[int, QListWidgetItem]]:
         """Those that fail are 0, those that nobody can tell 1, those that pass 2."""

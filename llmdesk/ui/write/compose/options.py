@@ -9,10 +9,13 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from llmdesk.tools.compose import FORMS, Form, form_named
+from llmdesk.ui.look.sizes import most_width
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import SPACE, set_kind
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.elided_label import ElidedLabel
+
+_LEAST, _MOST_WIDTH = 6, 190  # characters of a choice that show; pixels
 
 
 class ComposeOptions(QWidget):
@@ -28,11 +31,12 @@ class ComposeOptions(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE)
-        row.addWidget(self._forms)
-        row.addWidget(self._languages)
-        row.addWidget(self._hint, 1)
-        for box in (self._forms, self._languages):
-            box.fit_choices()
+        for box in (self._forms, self._languages):  # large letters in a small window leave little room
+            box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(_LEAST)
+            most_width(box, _MOST_WIDTH)
+            row.addWidget(box, 100)
+        row.addWidget(self._hint, 60)
         self._forms.chosen.connect(self._on_form)
         self._languages.chosen.connect(lambda _data: self.changed.emit())
         self._retranslate(FORMS[0], "")

@@ -82,8 +82,8 @@ class ComposePage(QWidget):
         left.addWidget(self._row)
         for right in (self._empty, self.result):
             self._right.addWidget(right)
-        least_width(self._left, 340)
-        least_width(self._right, 340)
+        least_width(self._left, 290)
+        least_width(self._right, 290)
         self._sides.setSizes([460, 540])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

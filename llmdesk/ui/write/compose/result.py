@@ -72,7 +72,7 @@ class ComposeResult(QWidget):
         column.addWidget(self.checks)
         column.addWidget(self._facts)
         column.addLayout(foot)
-        least_height(self._views, 90)
+        least_height(self._views, 60)
 
     def _connect(self) -> None:
         self._head.step_asked.connect(self.step_asked)
@@ -132,16 +132,12 @@ class ComposeResult(QWidget):
             else:
                 self._show_text(composed)
             self.checks.show_checks(composed)
-            self._share()
         self._describe()
 
-    def _share(self) -> None:
-        """The text has the room first; where there is little, the checks scroll."""
-        self.checks.setFixedHeight(min(self.checks.wanted_height(), round(_SHARE * self.height())))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """The text has the room first; where there is little, the checks scroll."""
         super().resizeEvent(event)
-        self._share()
+        self.checks.setMaximumHeight(round(_SHARE * self.height()))
 
     def _show_text(self, composed: Composed) -> None:
         self.text.show_result(composed.text, anew=True)
