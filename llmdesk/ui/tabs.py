@@ -21,8 +21,8 @@ class Tab:
     `module`, of a room of its own, has the class `class_name`, a `lazy_page.ToolTab` made with the services
     and a parent. `tool` says what is asked of a model there; where the loaded one lacks it, the window says
     so. `tools` are the packages without Qt that the room needs, imported before it with all that
-    is in them. Where the tab takes a text from other tabs, `offer` is the caption of their button and
-    `offer_tip` what that does; `checks`: it can check an answer of the chat (`main_window.Checker`).
+    is in them. Where the tab takes a text from other tabs, `offer` is what they call that, in a menu or (with
+    `offer_tip`) on a button; `checks`: it can check an answer of the chat (`main_window.Checker`).
     """
 
     name: str
@@ -61,8 +61,7 @@ TOOLS = (
         "llmdesk.ui.sentiment.tab",
         "SentimentTab",
         ("llmdesk.tools.sentiment", "llmdesk.tools.tables"),
-        offer=QT_TRANSLATE_NOOP("Tabs", "Sentiment"),
-        offer_tip=QT_TRANSLATE_NOOP("Tabs", "Analyze sentiment"),
+        offer=QT_TRANSLATE_NOOP("Tabs", "Analyze sentiment"),
         tool=tool.SENTIMENT,
     ),
     Tab(
@@ -71,8 +70,7 @@ TOOLS = (
         "llmdesk.ui.poetry.tab",
         "PoetryTab",
         ("llmdesk.tools.poetry",),
-        offer=QT_TRANSLATE_NOOP("Tabs", "Make a poem"),
-        offer_tip=QT_TRANSLATE_NOOP("Tabs", "Write a poem about it"),
+        offer=QT_TRANSLATE_NOOP("Tabs", "Write a poem about it"),
         tool=tool.POETRY,
     ),
     Tab(
@@ -81,8 +79,7 @@ TOOLS = (
         "llmdesk.ui.translate.tab",
         "TranslateTab",
         ("llmdesk.tools.translate",),
-        offer=QT_TRANSLATE_NOOP("Tabs", "Translate"),
-        offer_tip=QT_TRANSLATE_NOOP("Tabs", "Translate it into another language"),
+        offer=QT_TRANSLATE_NOOP("Tabs", "Translate it into another language"),
         tool=tool.TRANSLATE,
     ),
     Tab(
@@ -91,8 +88,7 @@ TOOLS = (
         "llmdesk.ui.extract.tab",
         "ExtractTab",
         ("llmdesk.tools.extract",),
-        offer=QT_TRANSLATE_NOOP("Tabs", "Extract values"),
-        offer_tip=QT_TRANSLATE_NOOP("Tabs", "Take names, dates and amounts out of it"),
+        offer=QT_TRANSLATE_NOOP("Tabs", "Take names, dates and amounts out of it"),
         tool=tool.EXTRACT,
     ),
     Tab(
@@ -101,8 +97,7 @@ TOOLS = (
         "llmdesk.ui.write.tab",
         "WriteTab",
         ("llmdesk.tools.write", "llmdesk.tools.compose", "llmdesk.tools.reading"),
-        offer=QT_TRANSLATE_NOOP("Tabs", "Rewrite"),
-        offer_tip=QT_TRANSLATE_NOOP("Tabs", "Correct it, or write it in other words"),
+        offer=QT_TRANSLATE_NOOP("Tabs", "Correct it, or write it in other words"),
         tool=tool.WRITE,
     ),
     Tab(
@@ -110,9 +105,8 @@ TOOLS = (
         QT_TRANSLATE_NOOP("Tabs", "My tools"),
         "llmdesk.ui.own.tab",
         "OwnTab",
-        ("llmdesk.tools.own", "llmdesk.tools.tables"),
-        offer=QT_TRANSLATE_NOOP("Tabs", "Use a tool"),
-        offer_tip=QT_TRANSLATE_NOOP("Tabs", "Run one of your tools on it"),
+        ("llmdesk.tools.own", "llmdesk.tools.tables", "llmdesk.tools.documents"),
+        offer=QT_TRANSLATE_NOOP("Tabs", "Run one of your tools on it"),
         tool=tool.OWN,
     ),
 )

@@ -7676,10 +7676,6 @@ LED，9瓦，可调光
         <translation>看看它的情感倾向</translation>
     </message>
     <message>
-        <source>Make a poem</source>
-        <translation>写成诗</translation>
-    </message>
-    <message>
         <source>Translate</source>
         <translation>翻译</translation>
     </message>
@@ -7692,10 +7688,6 @@ LED，9瓦，可调光
         <translation>提取</translation>
     </message>
     <message>
-        <source>Extract values</source>
-        <translation>提取信息</translation>
-    </message>
-    <message>
         <source>Take names, dates and amounts out of it</source>
         <translation>从中提取姓名、日期和金额</translation>
     </message>
@@ -7704,20 +7696,12 @@ LED，9瓦，可调光
         <translation>写作</translation>
     </message>
     <message>
-        <source>Rewrite</source>
-        <translation>改写</translation>
-    </message>
-    <message>
         <source>Correct it, or write it in other words</source>
         <translation>改正其中的错误，或换一种写法</translation>
     </message>
     <message>
         <source>My tools</source>
         <translation>我的工具</translation>
-    </message>
-    <message>
-        <source>Use a tool</source>
-        <translation>使用工具</translation>
     </message>
     <message>
         <source>Run one of your tools on it</source>

@@ -50,4 +50,4 @@ class HandOverButtons(QWidget):
         self._others.setAccessibleName(self.tr("Use it in another tab"))
         self._others.setToolTip(self.tr("Give this text to another tab"))
         for tab, action in self._actions:
-            action.setText(words(tab.offer_tip))
+            action.setText(words(tab.offer))
