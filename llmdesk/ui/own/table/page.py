@@ -5,6 +5,7 @@ Owns which of its pages shows, and one run at a time. How rows are read and answ
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from functools import partial
 
@@ -13,11 +14,13 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill, in_one_line
 from llmdesk.store import Run
+from llmdesk.tools.kept import read, write
 from llmdesk.tools.own import OwnTool
 from llmdesk.tools.own.kinds import kind_of
 from llmdesk.tools.own.runs import PastTable, TableInputs, inputs_of, past_table, tool_of
 from llmdesk.tools.own.table import Again
 from llmdesk.ui import examples
+from llmdesk.ui.drafts import Keeper
 from llmdesk.ui.file_dialogs import ask_folder
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.own.model import model_for
@@ -40,6 +43,8 @@ from llmdesk.ui.tables.opener import TableOpener
 from llmdesk.ui.tables.output_place import OutputPlace
 from llmdesk.ui.widgets.empty_page import EmptyPage
 from llmdesk.ui.widgets.job import Job
+
+KEPT = "own.table"
 
 
 class OwnTable(QWidget):
@@ -70,9 +75,13 @@ class OwnTable(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
         self.opener = TableOpener(services, self, lambda: self.running, look_at_source)
+        self._draft = Keeper(
+            services.drafts, KEPT, self._kept, self._restore, _as_text, _parse, self, merges=True
+        )
         self._connect()
         self._retranslate()
         self._look_for_waiting()
+        self._draft.read()
 
     def _connect(self) -> None:
         self.opener.opened.connect(self._on_opened)
@@ -171,10 +180,12 @@ class OwnTable(QWidget):
         if before is not None and before.path == table.path:
             self.setup.choose(before.columns, before.out)
         self._pages.setCurrentWidget(self.setup)
-        self.setup.focus_first()
+        if self.isVisible():
+            self.setup.focus_first()
 
     def _look_at_output(self) -> None:
-        """Offer to go on where a run for this output was stopped."""
+        """Offer to go on where a run for this output was stopped; what is asked for now is kept."""
+        self._draft.keep_soon()
         request = self._request()
         if request is None or self.running:
             return
@@ -295,6 +306,21 @@ class OwnTable(QWidget):
             self.setup.prefer(past.inputs.columns)
             self.opener.open(past.path, past.inputs.sheet or None, past.out_header_row or None)
 
+    # -- what is kept -------------------------------------------------------------------------------
+    def _kept(self) -> TableInputs | None:
+        """The form as it is."""
+        table, setup = self.opener.table, self.setup
+        if table is None:
+            return None
+        row = table.header_row if table.first_rows else None
+        return TableInputs(table.path, setup.places.columns, setup.output.place, table.sheet, row)
+
+    def _restore(self, inputs: TableInputs | None) -> None:
+        """As it was when the window closed, unless something was opened meanwhile."""
+        if inputs is not None and self.opener.table is None and self._afterwards is None:
+            self._afterwards = inputs
+            self.opener.open(inputs.path, inputs.sheet or None, inputs.header_row)
+
     # -- what waits ---------------------------------------------------------------------------------
     def _look_for_waiting(self) -> None:
         """A run that was stopped, or whose llmdesk was killed, is offered."""
@@ -332,3 +358,16 @@ class OwnTable(QWidget):
 def _shape(tool: OwnTool) -> tuple[object, ...]:
     """What of a tool makes the columns of a table."""
     return tool.takes, tool.gives, kind_of(tool).columns
+
+
+def _as_text(inputs: TableInputs | None) -> str:
+    return json.dumps(write(inputs), ensure_ascii=False)
+
+
+def _parse(kept: str) -> TableInputs | None:
+    """None for what makes no sense, and where the table is gone. In a thread."""
+    try:
+        inputs = read(TableInputs, json.loads(kept))
+    except ValueError:
+        return None
+    return inputs if inputs is not None and inputs.path.exists() else None

@@ -59,6 +59,7 @@ class OwnSetup(QWidget):
         self._tool: OwnTool | None = None
         self._trying = trying
         self._preferred: tuple[str, ...] = ()  # columns that were read before
+        self._wanted: tuple[str, ...] = ()  # those that were chosen for the places
         self._head, self._preview, self.trial = TableHead(), PreviewTable(theme), TrialView()
         self._shown = QStackedWidget()
         self._sheet, self._header, self.places = ChoiceBox(), HeaderBox(), PlaceChoices()
@@ -147,7 +148,7 @@ class OwnSetup(QWidget):
         self.changed.emit()
 
     def show_table(self, table: OpenedTable) -> None:
-        self._table = table
+        self._table, self._wanted = table, ()
         self._shown.setCurrentIndex(_ROWS)
         self._head.show_table(table)
         self._preview.show_rows(table.columns, table.rows)
@@ -166,13 +167,9 @@ class OwnSetup(QWidget):
         self._preferred = columns
 
     def choose(self, columns: tuple[str, ...], out: Path) -> None:
-        """As in a past run."""
-        table = self._table
-        if table is None:
-            return
-        for place, column in enumerate(columns):
-            if column in table.columns:
-                self.places.choose(place, column)
+        """As in a past run, also where its tool is not known yet."""
+        self._wanted = columns
+        self._fill_places()
         self.output.set_place(out)
 
     def show_output(self, place: OutputPlace, problem: str) -> None:
@@ -202,6 +199,8 @@ class OwnSetup(QWidget):
             return
         known = next((name for name in self._preferred if name in table.columns), table.text_column)
         chosen = guessed(tool.takes, table.columns, known)
+        if len(self._wanted) == len(chosen) and {*self._wanted} <= {*table.columns, ""}:
+            chosen = self._wanted
         self.places.setVisible(table.kind != DOCUMENTS)
         self.places.show_places(tool.takes, table.columns, chosen)
         self._mark_columns()
@@ -220,6 +219,7 @@ class OwnSetup(QWidget):
             self.places.choose(0, name)
 
     def _on_places(self) -> None:
+        self._wanted = self.places.columns
         self._mark_columns()
         self._shown.setCurrentIndex(_ROWS)
         self._refresh()

@@ -223,3 +223,20 @@ def test_the_table_itself_and_files_of_the_user_are_never_the_output(reply: OwnD
     setup.output.set_place(table, overwrite=True)  # also where the dialog asked
     reply.wait(lambda: setup.output.place == table.with_name("mails (2).csv"))
     assert mine.read_text(encoding="utf-8") == "mine"
+
+
+def test_the_form_is_as_it_was_after_a_kill(
+    reply: OwnDesk, table: Path, qtbot: QtBot, services: Services
+) -> None:
+    setup = open_table(reply, table).setup
+    setup.places.choose(1, "other")
+    setup.output.set_place(table.with_name("mine.csv"))
+    assert services.drafts.flush() is None  # as it does by itself within a second
+    other = OwnTable(services)  # as after a restart
+    qtbot.addWidget(other)
+    other.show()
+    reply.wait(lambda: other.setup.has_table)
+    other.set_tool(REPLY)  # the shelf is read later
+    request = other.setup.request
+    assert request is not None
+    assert (request.columns, request.out) == (("subject", "other"), table.with_name("mine.csv"))
