@@ -16,7 +16,7 @@ from llmdesk.tools.fidelity import Finding, Term
 from llmdesk.tools.fidelity.form import weight
 from llmdesk.tools.fidelity.wording import EMPTY, LONG
 from llmdesk.tools.translate.checking import Checks, cleaned, says_more
-from llmdesk.tools.translate.marks_back import lost, put_back
+from llmdesk.tools.translate.marks_back import as_in_source, lost, put_back
 from llmdesk.tools.translate.prompts import Prompts
 from llmdesk.tools.translate.segments import before
 from llmdesk.tools.translate.types import Segment
@@ -157,6 +157,7 @@ class Asking:
 
     def _better(self, segment: Segment, last: Segment | None, answer: str, with_context: bool) -> Segment:
         target = self._checks.enforced(segment.source, cleaned(answer, segment.source))
+        target = as_in_source(segment.source, target)
         checks = self._checks.findings(" ".join(segment.source.split()), target)
         if not target and not checks:
             checks = (Finding("empty", EMPTY),)

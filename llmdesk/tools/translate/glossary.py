@@ -126,14 +126,19 @@ def _check_circles(found: dict[str, Term], path: Path | None) -> None:
 
 
 def for_direction(terms: Sequence[Term], source_language: str, target_language: str) -> tuple[Term, ...]:
-    """The terms as the text needs them: a glossary from English into Chinese serves the other way, too."""
+    """The terms as the text needs them: one from English into Chinese serves the other way, too. What was
+    given in this direction comes before what was turned."""
     if "zh" not in (source_language, target_language):
         return tuple(terms)
-    as_given = sum(_is_han(term.source) - _is_han(term.target) for term in terms)
-    turned = as_given < 0 if source_language == "zh" else as_given > 0
-    if not turned:
-        return tuple(terms)
-    return tuple({term.target: Term(term.target, term.source, term.note) for term in terms}.values())
+    found: dict[str, Term] = {}
+    for turning in (False, True):
+        for term in terms:
+            of_two = _is_han(term.source) != _is_han(term.target)
+            turned = of_two and _is_han(term.source) != (source_language == "zh")
+            if turned == turning:
+                fit = Term(term.target, term.source, term.note) if turned else term
+                found.setdefault(fit.source, fit)
+    return tuple(found.values())
 
 
 def _is_han(text: str) -> bool:

@@ -1,7 +1,8 @@
-"""Marks around words (bold, a link) that a translation lost, put back around the words that they belong to.
+"""What a translation must have as the source has it, put right where its place is clear.
 
-Owns finding them, and the place. Small models drop such marks more often than anything else; what the marked
-words are in the other language, they know. Must not ask a model.
+Owns finding the place: of marks around words (bold, a link) that were lost, and of a placeholder, code or an
+address that was translated. Small models drop such marks more often than anything else; what the marked words
+are in the other language, they know. Must not ask a model.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ _PAIR = re.compile(
 )
 _STOPS = " \t.!?。！？"
 MOST = 4  # of a segment
+_AS_THEY_ARE = ("placeholders", "code", "addresses")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,20 @@ def put_back(target: str, around: Around, said: str) -> str:
     if within or _is_joined(target[at - 1 : at], said[0]) or _is_joined(said[-1], target[end : end + 1]):
         return target
     return target[:at] + around.open + target[at:end] + around.close + target[end:]
+
+
+def as_in_source(source: str, target: str) -> str:
+    """The target with what is no language as it stands in the source: {天气} for {weather}. Where one is
+    missing and one of its kind is too many, that is its place."""
+    wanted, there = marks(source), marks(target)
+    for rule in _AS_THEY_ARE:
+        before, after = ({mark.text for mark in each if mark.rule == rule} for each in (wanted, there))
+        lost = list(before - after)
+        added = [mark for mark in there if mark.rule == rule and mark.text not in before]
+        if len(lost) == len(added) == 1 and lost[0][0] == added[0].text[0]:
+            place = added[0]
+            return as_in_source(source, target[: place.start] + lost[0] + target[place.end :])
+    return target
 
 
 def _is_joined(one: str, other: str) -> bool:

@@ -80,3 +80,16 @@ def test_a_glossary_serves_the_other_direction_too() -> None:
     assert for_direction(terms, "en", "zh") == terms
     assert for_direction(terms, "zh", "en") == (Term("引擎", "engine", "n"), Term("密封圈", "seal"))
     assert for_direction(terms, "en", "fr") == terms
+
+
+def test_a_glossary_may_have_terms_of_both_directions() -> None:
+    terms = (
+        Term("engine", "引擎"),
+        Term("雨衣", "rain jacket"),
+        Term("llmdesk", "llmdesk"),
+        Term("引擎", "motor"),
+    )
+    assert for_direction(terms, "zh", "en") == (terms[1], terms[2], terms[3])
+    assert for_direction(terms, "en", "zh") == (
+        terms[0], terms[2], Term("rain jacket", "雨衣"), Term("motor", "引擎"),
+    )  # fmt: skip

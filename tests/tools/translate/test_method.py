@@ -265,3 +265,26 @@ def test_where_its_words_are_not_found_once_a_lost_mark_is_told(engine: Translat
     (segment,) = made(engine, source).segments
     assert (segment.target, segment.passed) == (answer, False)
     assert {finding.rule for finding in segment.checks} == {"tags"}
+
+
+@pytest.mark.parametrize(
+    ("source", "answer", "wanted"),
+    [
+        ("Saved as {file_name} now.", "现在已保存为{文件名}。", "现在已保存为{file_name}。"),
+        ("Run `make test` first.", "先运行`做测试`。", "先运行`make test`。"),
+        ("See https://a.org/help first.", "先看https://a.org/help/zh。", "先看https://a.org/help。"),
+        ("Type {a} and `ls` here.", "在此输入{b}和`列表`。", "在此输入{a}和`ls`。"),
+    ],
+)
+def test_what_is_no_language_is_put_back_where_it_was_translated(
+    engine: TranslatingEngine, source: str, answer: str, wanted: str
+) -> None:
+    engine.spoil = lambda text, attempt: answer
+    (segment,) = made(engine, source).segments
+    assert (segment.target, segment.passed) == (wanted, True)
+
+
+def test_where_two_placeholders_were_translated_it_is_told(engine: TranslatingEngine) -> None:
+    engine.spoil = lambda text, attempt: "从{开始}到{结束}都可以。"
+    (segment,) = made(engine, "Anything from {start} to {end} will do.").segments
+    assert "placeholders" in {finding.rule for finding in segment.checks}
