@@ -1,7 +1,7 @@
 """Translations by a real model, measured on documents that no prompt or rule was made on.
 
     python -m tests.benchmarks.translate MODEL.gguf documents [NAME …]   order, form, what is marked
-    python -m tests.benchmarks.translate MODEL.gguf chrf [SET [en|zh]]   beside the same model asked plainly
+    python -m tests.benchmarks.translate MODEL.gguf chrf [SET [en|zh [COUNT]]]   beside plain questions
 
 The pairs of `chrf` are sentences with translations by people from tatoeba.org (translate_tatoeba.tsv) and
 those of tests/tools/fidelity/pairs.tsv, which were written for us. chrF as Popović (2015) defines it:
@@ -43,8 +43,9 @@ def main() -> None:
 # -- chrF -------------------------------------------------------------------------------------------
 def chrf_of_pairs(engine: Engine, _folder: Path) -> None:
     for pairs, source, target in SETS[sys.argv[3] if len(sys.argv) > 3 else "tatoeba"]:
-        if source not in (sys.argv[4:] or [source]):
+        if source not in (sys.argv[4:5] or [source]):
             continue
+        pairs = pairs[: int(sys.argv[5])] if len(sys.argv) > 5 else pairs
         wanted = [pair[1] for pair in pairs]
         begun = time.monotonic()
         ours = _ours(engine, [pair[0] for pair in pairs], source, target)
