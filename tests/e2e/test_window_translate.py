@@ -13,7 +13,7 @@ from tests.e2e.window import Window
 
 pytestmark = pytest.mark.model
 
-TEXT = "The library opens at 9:30 on 3 May. A card costs 4 euros."
+TEXT = "The library opens at 9:30 every day. A card costs 4 euros."
 
 
 def test_every_segment_of_a_text_comes_out_and_what_is_lost_is_marked(tmp_path: Path, starter: Path) -> None:
@@ -35,7 +35,7 @@ def test_every_segment_of_a_text_comes_out_and_what_is_lost_is_marked(tmp_path: 
     assert kept is not None
     assert run.state == "done"
     assert [segment.source for segment in kept.segments] == [
-        "The library opens at 9:30 on 3 May.",
+        "The library opens at 9:30 every day.",
         "A card costs 4 euros.",
     ]
     assert all("4" in segment.target or not segment.passed for segment in kept.segments[1:])
