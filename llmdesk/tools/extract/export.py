@@ -27,11 +27,13 @@ DOCUMENT, CURRENCY, MARKS = (
     QT_TRANSLATE_NOOP("core", "Marks"),
 )
 PARTLY = QT_TRANSLATE_NOOP("core", "Only a part of the document was read.")
+CUT = QT_TRANSLATE_NOOP("core", "A value is too long for a cell and was cut.")
 EDITED = QT_TRANSLATE_NOOP("core", "Changed by hand.")
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".json", ".md", ".markdown", ".txt")
 YES, NO = QT_TRANSLATE_NOOP("core", "yes"), QT_TRANSLATE_NOOP("core", "no")
 Translate = Callable[[str], str]
 _JOINT = "; "
+_FIRST_YEAR = 1900
 # What weighing gives puts values in order; it does not tell yet how often such a value is right.
 _CONFIDENCE: dict[str, float | None] = {"confidence": None}
 
@@ -104,15 +106,20 @@ def header(fields: Sequence[Field], translate: Translate = str) -> list[str]:
     return [*columns, translate(MARKS)]
 
 
-def rows(extractions: Sequence[Extraction], translate: Translate = str) -> Iterator[list[TableCell]]:
-    """A row for each record of each document; one that has none is there with an empty row."""
+def rows(
+    extractions: Sequence[Extraction], translate: Translate = str, longest: int | None = None
+) -> Iterator[list[TableCell]]:
+    """A row for each record of each document; one that has none is there with an empty row. `longest`: of a
+    cell."""
     for extraction in extractions:
         fields = extraction.fields.fields
         for record in extraction.records or (tuple(Cell() for _ in fields),):
-            yield _row(extraction, record, translate)
+            yield _row(extraction, record, translate, longest)
 
 
-def _row(extraction: Extraction, record: Record, translate: Translate) -> list[TableCell]:
+def _row(
+    extraction: Extraction, record: Record, translate: Translate, longest: int | None
+) -> list[TableCell]:
     row: list[TableCell] = [extraction.document]
     marks = []
     for field, cell in zip(extraction.fields.fields, record, strict=True):
@@ -124,6 +131,8 @@ def _row(extraction: Extraction, record: Record, translate: Translate) -> list[T
         marks += [f"{field.name}: {translate(reason)}" for reason in reasons]
     marks += [translate(each.reason) for each in extraction.unread]
     marks += [translate(PARTLY)] if extraction.chars_read < extraction.chars_total else []
+    if longest is not None and any(isinstance(cell, str) and len(cell) > longest for cell in row):
+        marks.insert(0, translate(CUT))
     return [*row, " ".join(dict.fromkeys(marks))]
 
 
@@ -142,10 +151,12 @@ def _table_cell(field: Field, cell: Cell) -> TableCell:
 
 
 def _day(iso: str) -> TableCell:
+    """As text where it is no day, or one before those that a spreadsheet has."""
     try:
-        return dt.datetime.fromisoformat(iso) if "T" in iso else dt.date.fromisoformat(iso)
+        day = dt.datetime.fromisoformat(iso) if "T" in iso else dt.date.fromisoformat(iso)
     except ValueError:  # "2024-03", "--03-05"
         return iso
+    return day if day.year >= _FIRST_YEAR else iso
 
 
 def _as_word(cell: TableCell, translate: Translate = str) -> str:
@@ -231,7 +242,8 @@ def _workbook(output: Output, extractions: Sequence[Extraction], translate: Tran
     with tempfile.TemporaryDirectory(prefix="llmdesk-") as folder:
         part = Path(folder, "table.xlsx")
         names = header(fields.fields, translate)
-        new_workbook.write(part, fields.title, names, rows(extractions, translate))
+        longest = new_workbook.MOST_CHARACTERS
+        new_workbook.write(part, fields.title, names, rows(extractions, translate, longest))
 
         def copy(stream: IO[bytes]) -> None:
             stream.write(part.read_bytes())

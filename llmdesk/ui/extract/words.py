@@ -41,6 +41,7 @@ _WAITING = QT_TRANSLATE_NOOP("core", "Waiting")
 _PARTS = QT_TRANSLATE_NOOP("core", "{done} of {total} parts")
 _REUSED = QT_TRANSLATE_NOOP("core", "Already done")
 _NO_ROWS = QT_TRANSLATE_NOOP("core", "Done; no rows")
+_GAPS = QT_TRANSLATE_NOOP("core", "Done; parts gave no answer")
 _PARTLY = QT_TRANSLATE_NOOP("core", "Stopped; partly done")
 
 
@@ -139,6 +140,8 @@ def state_text(state: FileState | None) -> str:
         return translate_core(_STATES[state.status])
     if state.status == "stopped":
         return translate_core(_PARTLY)
+    if state.extraction.unread:
+        return translate_core(_GAPS)
     if not state.extraction.records:
         return translate_core(_NO_ROWS)
     return translate_core(_REUSED if state.reused else _STATES["done"])

@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from llmdesk.outputs import look_at
 from llmdesk.store import Store
 from llmdesk.tools.documents import from_text
 from llmdesk.tools.extract import (
@@ -23,6 +26,7 @@ from llmdesk.tools.extract import (
     extraction_from_run,
     finish_run,
     save_run,
+    write_to,
 )
 from llmdesk.tools.fields import Field, FieldSet, Place, Source
 
@@ -120,6 +124,22 @@ def test_a_table_tells_in_its_language_that_a_document_was_read_in_part() -> Non
     lines = as_separated([whole, part], ",", lambda source: chinese.get(source, source)).splitlines()
     assert lines[1].endswith(",")
     assert lines[2].endswith(",中断了。 只读了文档的一部分。")
+
+
+def test_a_workbook_has_days_that_it_knows_and_tells_what_it_cut(tmp_path: Path) -> None:
+    day, names = Field("Day", type="date"), Field("Names", type="list")
+    days = ("1850-03-05", "1899-12-31T10:00", "1900-03-01")
+    long = Cell(tuple(Value(None, "a name " * 10) for _ in range(1_000)))
+    records = tuple(
+        (Cell((Value(each, each, 0, 1),)), long if at else Cell()) for at, each in enumerate(days)
+    )
+    found = Extraction(FieldSet((day, names), title="'" + "\U0001f600" * 40), records, "Mill", "m", 1.0)
+    write_to(look_at(tmp_path / "a.xlsx"), [found])
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    rows = list(book.worksheets[0].values)
+    assert [row[1] for row in rows[1:]] == [*days[:2], datetime(1900, 3, 1)]
+    assert [row[3] for row in rows[1:]] == [None, *["A value is too long for a cell and was cut."] * 2]
+    assert book.sheetnames == ["\U0001f600" * 15]
 
 
 def test_an_edit_keeps_the_many_values_of_a_list() -> None:

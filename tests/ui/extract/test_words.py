@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale
 
-from llmdesk.tools.extract import Cell, Value
-from llmdesk.tools.fields import PROBLEMS, Field, FieldType
+from llmdesk.tools.extract import Cell, Extraction, FileState, Unread, Value
+from llmdesk.tools.fields import PROBLEMS, Field, FieldSet, FieldType
 from llmdesk.ui.extract import words
 
 NAMES = Field("Names", type="list")
@@ -68,3 +70,11 @@ def test_what_one_edits_is_what_would_be_typed() -> None:
 def test_a_cell_of_a_thousand_values_stays_short() -> None:
     many = Cell(tuple(Value(None, f"name {number}") for number in range(1_000)))
     assert len(words.cell_text(NAMES, many)) < 300
+
+
+def test_a_document_with_parts_of_which_nothing_came_is_not_just_done() -> None:
+    whole = Extraction(FieldSet((NAMES,)), ((Cell(),),), "d", "m", 1.0)
+    state = FileState(0, Path("d"), "done", extraction=whole)
+    assert words.state_text(state) == "Done"
+    gaps = replace(whole, complete=False, unread=(Unread(0, 5, "It broke off."),))
+    assert words.state_text(replace(state, extraction=gaps)) == "Done; parts gave no answer"

@@ -140,7 +140,11 @@ def test_nothing_can_be_typed_while_work_goes_on(tab: Tab, qtbot: QtBot) -> None
 def test_what_is_dropped_is_copied_and_stays_where_it_came_from(tab: Tab) -> None:
     mime = QMimeData()
     mime.setText("from elsewhere")
-    moved, button, keys = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    moved, button, keys = (
+        Qt.DropAction.MoveAction,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.ShiftModifier,
+    )
     QApplication.sendEvent(tab, QDragEnterEvent(QPoint(5, 5), moved, mime, button, keys))
     event = QDropEvent(QPointF(5, 5), moved | Qt.DropAction.CopyAction, mime, button, keys)
     QApplication.sendEvent(tab, event)

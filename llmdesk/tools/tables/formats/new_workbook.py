@@ -18,6 +18,7 @@ from llmdesk.tools.tables.formats.workbook import column_letters, escape
 from llmdesk.tools.tables.types import Cell
 
 MOST_ROWS, MOST_COLUMNS, MOST_CHARACTERS = 1_048_576, 16_384, 32_767
+_MOST_NAME = 31
 MOST_ROWS_TEXT = "1,048,576"
 _WHEN = (1980, 1, 1, 0, 0, 0)
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -68,7 +69,7 @@ def write(
     if len(header) > MOST_COLUMNS:
         raise failures.too_big_for_sheet(path, f"{MOST_COLUMNS:,}")
     letters = [column_letters(number) for number in range(1, len(header) + 1)]
-    name = escape("".join(c for c in sheet if c not in "[]:*?/\\")[:31]).replace('"', "&quot;") or "Sheet1"
+    name = escape(_sheet_name(sheet)).replace('"', "&quot;")
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
         for part, text in _PARTS.items():
             archive.writestr(_info(part), text)
@@ -92,6 +93,14 @@ def write(
                 stream.write(_row(number, letters, row))
             stream.write(b"</sheetData></worksheet>")
     return cut
+
+
+def _sheet_name(wanted: str) -> str:
+    """One that Excel takes: 31 characters of UTF-16, no apostrophe at its ends."""
+    name = "".join(c for c in wanted if c not in "[]:*?/\\")
+    while len(name.encode("utf-16-le", "surrogatepass")) > 2 * _MOST_NAME:
+        name = name[: min(_MOST_NAME, len(name) - 1)]
+    return name.strip("'") or "Sheet1"
 
 
 def _info(part: str) -> zipfile.ZipInfo:
