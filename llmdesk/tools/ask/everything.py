@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
-from llmdesk.errors import QT_TRANSLATE_NOOP, NoModelError
+from llmdesk.errors import QT_TRANSLATE_NOOP, ContextTooLong, NoModelError
 from llmdesk.tools.ask import prompts
 from llmdesk.tools.ask.asked import checked, language_of
 from llmdesk.tools.ask.passages import Passage, passages_of
@@ -126,8 +126,14 @@ class _Reading:
             some = passages[start : start + _AT_ONCE]
             request = prompts.counting(self._question, list(map(self._text, some)), self._language)
             for score in self._engine.score(request, self._cancel):
-                if score.logprobs:
-                    yield some[score.index], score.logprobs[0] - score.logprobs[1]
+                if not score.logprobs:  # one that is not judged must not be counted as one that is not meant
+                    raise ContextTooLong(
+                        QT_TRANSLATE_NOOP("core", "The text is too long for the model's context."),
+                        "{reason}",
+                        QT_TRANSLATE_NOOP("core", "Shorten it, or choose a larger context in the settings."),
+                        reason=score.error,
+                    )
+                yield some[score.index], score.logprobs[0] - score.logprobs[1]
 
     def _row(self, number: int, found: tuple[float, Passage] | None) -> Counted:
         name = self._documents[number].name

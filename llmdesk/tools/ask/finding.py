@@ -81,7 +81,7 @@ class PassageIndex:
                 words = Counter(words_of(f"{passage.heading} {document.text[passage.start : passage.end]}"))
                 self._passages.add(words)
                 self.passages.append(passage)
-                whole += words
+                whole.update(words)  # not +=, which goes over all words of the document each time
             self._documents.add(whole)
 
     def find(self, question: str, most: int) -> list[Found]:

@@ -15,7 +15,7 @@ from llmdesk.cancel import CancelToken
 from llmdesk.engine.abilities import Ability
 from llmdesk.engine.face import TextEngine
 from llmdesk.engine.types import GenerateRequest, LoadedModel, Sampling
-from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, NoModelError
+from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, NoModelError, UserError
 from llmdesk.tools.ask import prompts
 from llmdesk.tools.ask.asked import checked, language_of
 from llmdesk.tools.ask.finding import Found, PassageIndex
@@ -33,8 +33,9 @@ OnProgress = Callable[[AskProgress], None]
 _WEIGHED = 16
 _LEXICAL = 0.25  # how much of a step by words counts beside the model's log-odds
 _MOST_TOKENS = 300  # of an answer
+_ENDS = (".", "!", "?", "。", "！", "？")
 _ROOM = 700  # tokens that the instructions, the template and the answer take of the context
-_CITED = re.compile(r" ?\[\d{1,2}\]")
+_CITED = re.compile(r" ?[\[【]\d{1,2}(?:[,，、;–-] ?\d{1,2}){0,20}[\]】]")
 
 
 def ask(
@@ -90,10 +91,12 @@ class _Work:
         if not read:
             return none
         said = self._said(read)
-        if not said or _says_nothing(said, self._options.language):
+        parts = _sentences(said)
+        empty = [_says_nothing(part, self._options.language) for part in parts]
+        if all(empty):
             return none
-        sentences = self._checked(said, read, trials)
-        if not any(sentence.supported for sentence in sentences):
+        sentences = self._checked(said, parts, read, trials)
+        if not any(each.supported and not nothing for each, nothing in zip(sentences, empty, strict=True)):
             return replace(none, said=said)
         return replace(none, stated=True, sentences=sentences, said=said)
 
@@ -121,7 +124,8 @@ class _Work:
         chosen = list(passages[: self._options.passages])
         if not chosen or Ability.TOKEN_COUNTS not in self._model.abilities:
             return chosen
-        counts = self._engine.count_tokens([self._question, *map(self._text, chosen)])
+        shown = [prompts.headed(name, text) for name, text in map(self._shown, chosen)]
+        counts = self._engine.count_tokens([self._question, *shown])
         left = self._model.context - _ROOM - counts[0]
         fitting: list[Passage] = []
         for passage, count in zip(chosen, counts[1:], strict=True):
@@ -133,29 +137,31 @@ class _Work:
 
     # -- the answer ---------------------------------------------------------------------------------
     def _said(self, read: Sequence[Passage]) -> str:
-        shown = [(self._documents[each.document].name, self._text(each)) for each in read]
+        shown = list(map(self._shown, read))
         self._tell(AskProgress("answering"))
         stream = self._engine.generate(
             GenerateRequest(
                 prompts.asking(self._question, shown, self._options.language),
                 sampling=Sampling(temperature=0.0, repeat_penalty=1.0, seed=self._options.seed),
                 max_tokens=_MOST_TOKENS,
+                template_variables={"enable_thinking": False},
             )
         )
         self._cancel.on_cancel(stream.cancel)
         for _piece in stream:
             self._tell(AskProgress("answering", text=stream.text))
-        if stream.result().finish_reason == "cancelled":
+        reason = stream.result().finish_reason
+        if reason == "cancelled":
             raise Cancelled
-        return _CITED.sub("", stream.text).strip()
+        said = _CITED.sub("", stream.text).strip()
+        return said if reason == "stop" else _whole(said)
 
-    def _checked(self, said: str, read: Sequence[Passage], trials: Path | None) -> tuple[AnswerSentence, ...]:
+    def _checked(
+        self, said: str, sentences: Sequence[str], read: Sequence[Passage], trials: Path | None
+    ) -> tuple[AnswerSentence, ...]:
         """Each sentence judged by the documents of the passages; each place is one in its own document."""
         numbers = sorted({passage.document for passage in read})
         sources = [self._documents[number] for number in numbers]
-        text = from_text(said)
-        places = sentences_of(text)
-        sentences = [text.text[span.start : span.end] for span in places]
 
         def report(done: int, total: int) -> None:
             self._tell(AskProgress("checking", done, total, said))
@@ -174,6 +180,9 @@ class _Work:
         return AnswerSentence(judged.text, judged.supported, tuple(quotes), judged.remark)
 
     # -- places -------------------------------------------------------------------------------------
+    def _shown(self, passage: Passage) -> tuple[str, str]:
+        return self._documents[passage.document].name, self._text(passage)
+
     def _text(self, passage: Passage) -> str:
         return self._documents[passage.document].text[passage.start : passage.end]
 
@@ -187,6 +196,28 @@ class _Work:
 def _steps(share: float) -> float:
     """How far a passage is behind the best by its words, in steps of a tenth of the best's score."""
     return -10 * (1 - share)
+
+
+def _sentences(said: str) -> list[str]:
+    if not said:
+        return []
+    text = from_text(said)
+    return [text.text[span.start : span.end] for span in sentences_of(text)]
+
+
+def _whole(said: str) -> str:
+    """An answer that was cut off, without the sentence that it was cut in: half of one may say what the whole
+    does not. Raises `UserError` where it was cut before it began, which is not "the documents do not say"."""
+    if not said:
+        raise UserError(
+            QT_TRANSLATE_NOOP("core", "The model gave no answer."),
+            QT_TRANSLATE_NOOP("core", "It was still thinking when its room for the answer was used up."),
+            QT_TRANSLATE_NOOP("core", "Ask with a model that answers without thinking first."),
+        )
+    sentences = _sentences(said)
+    if said.endswith(_ENDS) or len(sentences) < 2:
+        return said
+    return said[: said.rindex(sentences[-1])].rstrip()
 
 
 def _says_nothing(said: str, language: str) -> bool:

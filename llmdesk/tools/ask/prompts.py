@@ -15,6 +15,7 @@ from llmdesk.engine.types import Message, ScoreRequest
 from llmdesk.paths import resource
 
 _LONGEST = 1200  # characters of a passage that is weighed
+_LONGEST_NAME = 200  # of the name of a file
 _LONGEST_QUESTION = 2000  # of a question that stands before every passage
 
 
@@ -66,12 +67,15 @@ def _scored(words: Mapping[str, Any], question: str, passages: Sequence[str]) ->
     )
 
 
+def headed(name: str, text: str) -> str:
+    """A passage as the model gets it, behind the name of its file, which anybody may have chosen, too."""
+    return f"({_line(name, _LONGEST_NAME)}) {' '.join(text.split())}"
+
+
 def asking(question: str, passages: Sequence[tuple[str, str]], language: str) -> tuple[Message, ...]:
     """The question with its (name, text) passages."""
     words = _words(language, "answering")
-    listed = [
-        f"[{number}] ({name}) {' '.join(text.split())}" for number, (name, text) in enumerate(passages, 1)
-    ]
+    listed = [f"[{number}] {headed(name, text)}" for number, (name, text) in enumerate(passages, 1)]
     asked = "\n\n".join((words["passages"], *listed, f"{words['question']} {' '.join(question.split())}"))
     system = str(words["system"]).replace("{nothing}", words["nothing"])
     return (Message("system", system), Message("user", asked))

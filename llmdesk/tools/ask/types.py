@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from llmdesk.tools.evidence.terms import is_cjk
 from llmdesk.tools.evidence.types import Remark
 
 Stage = Literal["looking", "weighing", "answering", "checking", "reading"]
@@ -71,7 +72,8 @@ class Answer:
     @property
     def text(self) -> str:
         """The answer as one paragraph; "" where the documents do not say."""
-        return " ".join(sentence.text for sentence in self.sentences)
+        texts = [sentence.text for sentence in self.sentences]
+        return ("" if is_cjk("".join(texts)) else " ").join(texts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from llmdesk.cancel import CancelToken
+from llmdesk.engine.types import Score, ScoreRequest
+from llmdesk.errors import ContextTooLong
 from llmdesk.store import Store
 from llmdesk.tools.ask import (
     AskOptions,
@@ -71,6 +74,16 @@ def test_a_cancel_keeps_the_documents_that_are_judged() -> None:
     assert not found.complete
     assert 40 <= len(found.rows) < 100
     assert everything_as_json(found)["answer"] is None
+
+
+def test_a_document_that_cannot_be_judged_is_not_counted_as_one_that_is_not_meant() -> None:
+    class Narrow(AnsweringEngine):
+        def score(self, request: ScoreRequest, cancel: CancelToken | None = None) -> Iterator[Score]:
+            for index in range(len(request.items)):
+                yield Score(index, (), 5000, "5,000 tokens, and 4,096 fit.")
+
+    with pytest.raises(ContextTooLong):
+        ask_everything(Narrow(), "How many came late?", LETTERS)
 
 
 def test_an_empty_collection_of_words_counts_nothing() -> None:

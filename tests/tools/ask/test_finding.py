@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -11,8 +13,9 @@ from hypothesis import strategies as st
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import Cancelled
 from llmdesk.tools.ask import PassageIndex, passages_of
-from llmdesk.tools.documents import from_text
+from llmdesk.tools.documents import Document, Span, from_text
 
+LETTERS_FOR_DIGITS = str.maketrans("0123456789", "ghijklmnop")
 POOL = from_text("The pool opens on 3 June. Children under six swim for nothing.")
 ROOF = from_text("The roof of the town hall was repaired in May. It cost 40,000 euros.")
 BRIDGE = from_text("大桥于2021年3月通车。工程师曾在桥墩上发现裂缝。")
@@ -73,6 +76,23 @@ def test_a_rare_word_says_more_than_one_that_is_everywhere() -> None:
     documents.append(from_text("The council met about the lighthouse."))
     found = PassageIndex(documents).find("What did the council say about the lighthouse?", 1)
     assert found[0].passage.document == 40
+
+
+def test_a_long_document_takes_no_longer_than_its_parts() -> None:
+    """Many words, and many passages behind them."""
+    many = " ".join(f"{number:x}".translate(LETTERS_FOR_DIGITS) for number in range(30_000))
+    sentences = [many, *["roof" + "-" * 880] * 3000]
+    ends = list(itertools.accumulate(len(each) + 1 for each in sentences))
+    spans = tuple(Span(end - 1 - len(each), end - 1) for each, end in zip(sentences, ends, strict=True))
+    whole = replace(POOL, text=" ".join(sentences), sentences=spans)
+
+    def taken(documents: list[Document]) -> float:
+        began = time.process_time()
+        PassageIndex(documents)
+        return time.process_time() - began
+
+    halves = [replace(whole, sentences=spans[:1]), replace(whole, sentences=spans[1:])]
+    assert taken([whole]) < 2 * taken(halves) + 0.2
 
 
 def test_a_cancel_ends_the_reading() -> None:
