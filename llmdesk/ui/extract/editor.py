@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
@@ -177,8 +178,13 @@ class FieldsDialog(QDialog):
         return card
 
     def _number(self) -> None:
+        """In the order in which they stand, for the Tab key too, which else goes by when each was made."""
         for number, card in enumerate(self._cards, 1):
             card.set_place(number, len(self._cards))
+        stops = [self._scroll, *(stop for card in self._cards for stop in card.stops), self._add]
+        stops += [self._delete, self._load, self._store, self._close, self._save]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
         self._add.setEnabled(not self._waiting)
 
     # -- editing ------------------------------------------------------------------------------------
@@ -208,7 +214,10 @@ class FieldsDialog(QDialog):
         card.name.setFocus()
 
     def _remove(self, card: FieldCard) -> None:
+        at = self._cards.index(card)
         self._cards.remove(card)
+        near = self._cards[at : at + 1] or self._cards[-1:]
+        (near[0].name if near else self._add).setFocus()  # not where Qt puts what lost its place
         card.hide()
         card.deleteLater()
         self._number()

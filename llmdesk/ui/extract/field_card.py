@@ -75,6 +75,11 @@ class FieldCard(QWidget):
         grid.addWidget(rule, 3, 0, 1, 3)
 
     @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where the Tab key goes, in order."""
+        return self.name, self._type, self._up, self._down, self._remove, self._about, self._choices
+
+    @property
     def text(self) -> FieldText:
         return FieldText(self.name.text(), self._about.text(), self._kind, self._choices.text())
 

@@ -263,3 +263,31 @@ def test_the_words_of_a_file_are_no_html_in_a_tooltip(
     ]
     assert any("A‹/b>" in tip for tip in tips)
     assert not any("<" in tip for tip in tips)
+
+
+def test_the_tab_key_goes_from_field_to_field_as_they_stand(dialog: FieldsDialog, sets: FieldSets) -> None:
+    sets.save(FieldSet((Field("A"), Field("B"), Field("C")), title="Mine"))
+    dialog.open_set("own:Mine")
+    named(dialog, QToolButton, "Move field 3 up").click()
+    button(dialog, "Add a field").click()
+    order: list[str] = []
+    stop = line(dialog, "Name of the set").nextInFocusChain()
+    while stop is not line(dialog, "Name of the set"):
+        order.append(stop.accessibleName())
+        stop = stop.nextInFocusChain()
+    names = [f"{part} of field {number}" for number in range(1, 5) for part in ("Name", "Meaning")]
+    assert [name for name in order if name in [*names, "Add a field", "Save and use"]] == [
+        *names, "Add a field", "Save and use",
+    ]  # fmt: skip
+    assert line(dialog, "Name of field 2").text() == "C"
+
+
+def test_the_keyboard_stays_among_the_fields_when_one_is_removed(
+    dialog: FieldsDialog, sets: FieldSets, qtbot: QtBot
+) -> None:
+    sets.save(FieldSet((Field("A"), Field("B")), title="Mine"))
+    dialog.open_set("own:Mine")
+    qtbot.waitUntil(lambda: dialog.isActiveWindow())
+    named(dialog, QToolButton, "Remove field 2").setFocus()
+    named(dialog, QToolButton, "Remove field 2").click()
+    assert line(dialog, "Name of field 1").hasFocus()
