@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from llmdesk.errors import fill
 from llmdesk.tools.extract import Extraction, Value
@@ -21,6 +21,7 @@ from llmdesk.ui.extract.words import one_line
 from llmdesk.ui.given.document_field import DocumentField, Quoted
 
 MOST_MARKED = 1_500  # values that are marked at once: those around the chosen row
+_SOON_MS = 150  # after the last key
 _AROUND = 48  # characters before and behind a value, in the list of its places
 
 
@@ -33,8 +34,12 @@ class ExtractLinks(QObject):
         self._document: int | None = None
         self._marked: tuple[object, ...] = ()  # what the faint marks were made of
         self._faint: list[Quoted] = []
+        self._still = False  # one who clicks in the text is there already
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._soon.timeout.connect(self._mark_again)
         result.place_chosen.connect(lambda number: self._mark(number))
         field.passage_clicked.connect(self._on_passage)
+        field.changed.connect(self._soon.start)
 
     @property
     def document(self) -> int | None:
@@ -50,7 +55,7 @@ class ExtractLinks(QObject):
         """Tell of the chosen cell, and mark its places."""
         spot = self._result.view.spot
         self._result.explain(spot, tuple(self._stands(spot)) if spot is not None else ())
-        self._mark(scroll=scroll)
+        self._mark(scroll=scroll and not self._still)
 
     def text_of(self, document: int) -> str:
         """The text that the values of this document were taken from; "" where it does not show, or shows
@@ -74,6 +79,11 @@ class ExtractLinks(QObject):
     def _extraction(self) -> Extraction | None:
         state = self._result.model.state(self._document) if self._document is not None else None
         return state.extraction if state is not None else None
+
+    def _mark_again(self) -> None:
+        """Of a text that is typed into only what still stands where it stood, and no other words."""
+        self._marked = ()
+        self._mark(scroll=False)
 
     def _mark(self, number: int = 0, *, scroll: bool = True) -> None:
         """All values faintly, those of the chosen cell clearly; goes to its place `number`."""
@@ -188,7 +198,9 @@ class ExtractLinks(QObject):
             now = self._result.view.spot
             key = (-1, -1) if now is None or now.document != self._document else (now.record, now.field)
             later = [spot for spot in hit if (spot.record, spot.field) > key]
+            self._still = True
             self._result.view.go_to((later or hit)[0])
+            self._still = False
 
 
 def _beside(text: str, at: int, step: int) -> str:

@@ -195,3 +195,31 @@ def test_a_document_of_which_a_part_was_read_does_not_count_as_done(
     qtbot.waitUntil(lambda: not tab._job.running)
     assert "1 of 3 documents done" in labels(tab)
     assert "Read: " in labels(tab)
+
+
+def test_a_click_on_a_value_leaves_the_text_and_its_cursor_where_they_are(
+    tab: ExtractTab, qtbot: QtBot
+) -> None:
+    tab.sets.choose("ready:entities")
+    source(tab).insertPlainText(LETTER)
+    extract(tab, qtbot)
+    last = LETTER.rindex("Ann Poe")
+    cursor = source(tab).textCursor()
+    cursor.setPosition(last + 3)
+    source(tab).setTextCursor(cursor)
+    source(tab).clicked.emit(last + 3)
+    assert marked(tab).count("Ann Poe") == 3
+    assert source(tab).textCursor().position() == last + 3
+
+
+def test_words_that_moved_are_not_marked_where_they_were(tab: ExtractTab, qtbot: QtBot) -> None:
+    source(tab).insertPlainText(INVOICE)
+    extract(tab, qtbot)
+    assert len(source(tab)._passages) == 7
+    cursor = source(tab).textCursor()
+    cursor.setPosition(INVOICE.index("Tax: ") + 2)
+    cursor.insertText("xx")
+    qtbot.waitUntil(lambda: len(source(tab)._passages) == 5)
+    cursor.setPosition(0)
+    cursor.insertText("Dear all, ")
+    qtbot.waitUntil(lambda: len(source(tab)._passages) == 0)

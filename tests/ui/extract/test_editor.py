@@ -272,7 +272,7 @@ def test_the_tab_key_goes_from_field_to_field_as_they_stand(dialog: FieldsDialog
     button(dialog, "Add a field").click()
     order: list[str] = []
     stop = line(dialog, "Name of the set").nextInFocusChain()
-    while stop is not line(dialog, "Name of the set"):
+    while stop is not None and stop is not line(dialog, "Name of the set"):
         order.append(stop.accessibleName())
         stop = stop.nextInFocusChain()
     names = [f"{part} of field {number}" for number in range(1, 5) for part in ("Name", "Meaning")]
