@@ -6,6 +6,7 @@ Owns what is read and printed. Must not know how passages are found or answers c
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,12 +14,12 @@ from pathlib import Path
 from llmdesk.awake import KeepAwake
 from llmdesk.cancel import CancelToken
 from llmdesk.cli.session import Session
-from llmdesk.cli.shell import exit_status
+from llmdesk.cli.shell import exit_status, listed_files
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
 from llmdesk.cli.shell.prompt_input import standard_input
 from llmdesk.errors import Cancelled, UsageError, UserError, shown
-from llmdesk.outputs import MadeFiles, Output, look_at
+from llmdesk.outputs import Output
 from llmdesk.tools.ask import (
     Answer,
     AskOptions,
@@ -55,9 +56,11 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
         raise UsageError("--passages is 1 or more.")
     if arguments.files.count("-") and len(arguments.files) > 1:
         raise UsageError("Standard input stands alone.", hint="Give either files or '-'.")
-    paths = [] if arguments.files == ["-"] else _files(arguments.files)
-    out = _output(arguments, paths, session)
+    closed: list[OSError] = []
+    paths = [] if arguments.files == ["-"] else _files(arguments.files, closed)
+    out = _output(arguments, paths, session, console)
     work = _Work(arguments, paths, session, console)
+    work.tell_closed(closed)
     awake = KeepAwake("documents are being read")
     awake.hold(True)
     try:
@@ -78,7 +81,9 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
     return exit_status.USER if work.unread else exit_status.OK
 
 
-def _output(arguments: argparse.Namespace, paths: Sequence[Path], session: Session) -> Output | None:
+def _output(
+    arguments: argparse.Namespace, paths: Sequence[Path], session: Session, console: Console
+) -> Output | None:
     """Where the table goes; what cannot or must not be written is told before the work."""
     if arguments.out is None:
         return None
@@ -86,22 +91,29 @@ def _output(arguments: argparse.Namespace, paths: Sequence[Path], session: Sessi
         raise UsageError("--out is the table of --all.", hint="Say --all, or leave --out away.")
     if arguments.out.suffix.casefold() not in _SUFFIXES:
         raise UsageError("This kind of file cannot be written.", hint="Its name ends in .csv or .json.")
-    made = MadeFiles(session.paths.made)
-    return look_at(arguments.out, paths, overwrite=arguments.overwrite, made=made)
+    inputs = paths or arguments.files
+    return listed_files.output(
+        arguments.out, inputs, session.paths.made, console, overwrite=arguments.overwrite
+    )
 
 
 def _put_out(found: Everything, work: _Work, out: Output | None, console: Console) -> int:
     """The count, and the table to --out: what is not whole never takes the place of a file that may be."""
-    written = out is not None and (found.complete or out.old is None)
-    if out is not None and written:
-        out.write(write_everything(found, out.path.suffix))
+    written, failure = None, None
+    if out is not None and (found.complete or out.old is None):
+        try:
+            written = out.write(write_everything(found, out.path.suffix))
+        except UserError as error:  # a full disk: what was found is printed all the same
+            failure = error
     if console.json:
         console.write_json(everything_as_json(found) | {"unread": work.unread})
     else:
         console.write(everything_as_text(found))
+    if failure is not None:
+        raise failure
     if out is not None:
-        told = f"written to {out.path}" if written else f"{out.path} is as it was."
-        console.note(shown(told, 300))
+        place = shown(str(written or out.path), 300)
+        console.note(f"written to {place}" if written is not None else f"{place} is as it was.")
     if not found.complete:
         console.note("interrupted; these are the documents that were judged.")
         return exit_status.INTERRUPTED
@@ -161,15 +173,23 @@ class _Work:
             return None
         return replace(document, name=str(path)), path
 
+    def tell_closed(self, folders: Sequence[OSError]) -> None:
+        """Folders in the folders given that cannot be read: what is in them is not counted."""
+        for error in folders:
+            name, reason = str(error.filename), error.strerror or str(error)
+            self._console.note(f"{shown(name, 300)}: the folder cannot be read ({reason}).")
+            self.unread.append({"file": name, "reason": reason})
+
     def _show(self, progress: AskProgress) -> None:
         words = _STAGES[progress.stage].format(done=progress.done, total=progress.total)
         self._console.progress(words)
 
 
-def _files(names: Sequence[str]) -> list[Path]:
-    """The files in the order given, those of folders in the place of these."""
+def _files(names: Sequence[str], closed: list[OSError]) -> list[Path]:
+    """The files in the order given, those of folders in the place of these; each once, whatever it is called,
+    since they are counted. `closed` gets the folders that cannot be read."""
     files: list[Path] = []
     for name in names:
         path = Path(name)
-        files += [path / each for each in documents_in(path)] if path.is_dir() else [path]
-    return list(dict.fromkeys(files))
+        files += [path / each for each in documents_in(path, closed)] if path.is_dir() else [path]
+    return list({os.path.realpath(file): file for file in reversed(files)}.values())[::-1]

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import errno
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from llmdesk.cancel import CancelToken
+from llmdesk.engine.types import Score, ScoreRequest
+from llmdesk.errors import UsageError
+from llmdesk.outputs import Output
 from tests.cli.harness import Cli
 from tests.tools.ask.answering_engine import AnsweringEngine
 
@@ -82,6 +89,64 @@ def test_the_table_never_takes_the_place_of_a_file_that_is_there(
     out.write_text("my own")
     assert cli("ask", "How many speak of a pool?", str(folder), "--all", "--out", str(out)) == 2
     assert out.read_text() == "my own"
+
+
+def test_a_file_of_two_names_counts_once(cli: Cli, folder: Path) -> None:
+    (folder / "same.txt").symlink_to(folder / "roof.txt")
+    engine = AnsweringEngine(likes="roof of the")
+    cli.engine = engine
+    given = [str(folder), str(folder / ".." / "papers" / "roof.txt")]
+    assert cli("ask", "How many speak of a roof?", *given, "--all", "--json") == 0
+    assert cli.json["count"] == 1
+    assert cli.json["documents"] == 2
+
+
+def test_a_folder_that_cannot_be_read_is_told(
+    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "closed").mkdir()
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if Path(path).name == "closed":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert cli("ask", "What did the roof cost?", str(folder), "--json") == 2
+    assert cli.json["answer"] == "The roof cost 40,000 euros."
+    assert [Path(each["file"]).name for each in cli.json["unread"]] == ["closed"]
+
+    assert cli("ask", "What did the roof cost?", str(folder / "closed")) == 2
+    assert "The folder cannot be read." in cli.err.getvalue()
+
+
+def test_what_was_found_is_printed_where_the_table_cannot_be_written(
+    cli: Cli, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_output: Output, _data: bytes) -> Path:
+        raise UsageError("The file could not be written.")
+
+    monkeypatch.setattr(Output, "write", refuse)
+    cli.engine = AnsweringEngine(likes="roof of the")
+    out = str(tmp_path / "counted.csv")
+    assert cli("ask", "How many speak of a roof?", str(folder), "--all", "--out", out) == 2
+    assert cli.out.getvalue().startswith("1 of 2 documents")
+    assert "could not be written" in cli.err.getvalue()
+
+
+def test_a_table_that_had_to_get_another_name_is_told_by_it(cli: Cli, folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "counted.csv"
+
+    class Slow(AnsweringEngine):
+        def score(self, request: ScoreRequest, cancel: CancelToken | None = None) -> Iterator[Score]:
+            out.write_text("came meanwhile")
+            return super().score(request, cancel)
+
+    cli.engine = Slow(likes="roof of the")
+    assert cli("ask", "How many speak of a roof?", str(folder), "--all", "--out", str(out)) == 0
+    assert out.read_text() == "came meanwhile"
+    assert "counted (2).csv" in cli.err.getvalue()
 
 
 def test_a_question_for_a_count_is_told_about_all(cli: Cli, folder: Path) -> None:

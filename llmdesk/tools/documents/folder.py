@@ -17,9 +17,10 @@ _SUFFIXES = frozenset(
 _MOST = 1_000_000
 
 
-def documents_in(folder: Path) -> list[Path]:
+def documents_in(folder: Path, unread: list[OSError] | None = None) -> list[Path]:
     """The documents in a folder and the folders in it, below it, by name; hidden ones left out, and links to
-    folders not followed. Raises `UsageError`."""
+    folders not followed. Folders in it that cannot be read are left out, and told in `unread`. Raises
+    `UsageError`."""
     if not folder.is_dir():
         raise UsageError(
             QT_TRANSLATE_NOOP("core", "This is not a folder."),
@@ -27,8 +28,8 @@ def documents_in(folder: Path) -> list[Path]:
             QT_TRANSLATE_NOOP("core", "Check the name and the folder."),
             path=folder,
         )
-    found = []
-    for where, folders, names in os.walk(folder):
+    found, failed = list[Path](), [] if unread is None else unread
+    for where, folders, names in os.walk(folder, onerror=failed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in names:
             if Path(name).suffix.casefold() in _SUFFIXES and not name.startswith((".", "~$")):
@@ -40,6 +41,14 @@ def documents_in(folder: Path) -> list[Path]:
                 QT_TRANSLATE_NOOP("core", "Choose one of the folders in it."),
                 path=folder,
             )
+    for error in failed:
+        if error.filename is not None and Path(error.filename) == folder:
+            raise UsageError(
+                QT_TRANSLATE_NOOP("core", "The folder cannot be read."),
+                QT_TRANSLATE_NOOP("core", "{path}: {reason}"),
+                path=folder,
+                reason=error.strerror or error,
+            ) from error
     if not found:
         raise UsageError(
             QT_TRANSLATE_NOOP("core", "There are no documents in this folder."),
