@@ -50,6 +50,7 @@ class ExtractLinks(QObject):
         """This one shows; None for none that has values."""
         self._document, self._marked = document, ()
         self.show_cell()
+        self._result.tell_changed(self.is_changed)
 
     def show_cell(self, *, scroll: bool = True) -> None:
         """Tell of the chosen cell, and mark its places."""
@@ -70,9 +71,9 @@ class ExtractLinks(QObject):
     @property
     def is_changed(self) -> bool:
         """The document that shows is not as it was when its values were taken from it."""
-        return (
-            self._document is not None and self._extraction is not None and not self.text_of(self._document)
-        )
+        if self._document is None or self._extraction is None or self._field.given.is_waiting:
+            return False
+        return not self.text_of(self._document)
 
     # -- marking ------------------------------------------------------------------------------------
     @property
@@ -84,6 +85,7 @@ class ExtractLinks(QObject):
         """Of a text that is typed into only what still stands where it stood, and no other words."""
         self._marked = ()
         self._mark(scroll=False)
+        self._result.tell_changed(self.is_changed)
 
     def _mark(self, number: int = 0, *, scroll: bool = True) -> None:
         """All values faintly, those of the chosen cell clearly; goes to its place `number`."""

@@ -56,6 +56,7 @@ class ExtractResult(QWidget):
         self._check = QPushButton()
         self._copy, self._save = QToolButton(), QToolButton()
         self._others = HandOverButtons(tools)
+        self._is_changed = False
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._describe)
         self._arrange()
@@ -149,6 +150,12 @@ class ExtractResult(QWidget):
         """The chosen cell stays in sight, though the panel takes another height."""
         self.view.scrollTo(self.view.currentIndex())
 
+    def tell_changed(self, changed: bool) -> None:
+        """Whether the text beside is another than the one that the values were taken from."""
+        if changed != self._is_changed:
+            self._is_changed = changed
+            self._describe()
+
     def retell(self) -> None:
         """Something was edited."""
         self._describe()
@@ -211,7 +218,9 @@ class ExtractResult(QWidget):
     def _told(self, found: Sequence[Extraction]) -> list[str]:
         """What one should know: a model that copies badly, parts that were not read."""
         number = QLocale().toString
-        notes = [spoken(each.warning, translate_core) for each in found if each.warning is not None]
+        notes = [self.tr("The text has changed since. Extract again for its values now.")]
+        notes = notes if self._is_changed and found else []
+        notes += [spoken(each.warning, translate_core) for each in found if each.warning is not None]
         for each in found:
             if each.chars_read < each.chars_total:
                 places = {"read": number(each.chars_read), "total": number(each.chars_total)}

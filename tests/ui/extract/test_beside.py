@@ -223,3 +223,13 @@ def test_words_that_moved_are_not_marked_where_they_were(tab: ExtractTab, qtbot:
     cursor.setPosition(0)
     cursor.insertText("Dear all, ")
     qtbot.waitUntil(lambda: len(source(tab)._passages) == 0)
+
+
+def test_a_text_that_is_typed_into_is_told_beside_its_values(tab: ExtractTab, qtbot: QtBot) -> None:
+    source(tab).insertPlainText(INVOICE)
+    extract(tab, qtbot)
+    assert "has changed since" not in labels(tab)
+    source(tab).insertPlainText("Dear all, ")
+    qtbot.waitUntil(lambda: "has changed since" in labels(tab))
+    source(tab).undo()
+    qtbot.waitUntil(lambda: "has changed since" not in labels(tab))
