@@ -223,6 +223,8 @@ def test_a_folder_becomes_a_table(run: Cli, tmp_path: Path) -> None:
         (["run", "nonsense", "--text", "a"], "There is no tool of that name."),
         (["run", "title"], "There is no text"),
         (["run", "title", "--text", "a", "--preview"], "--preview belongs to a table"),
+        (["run", "title", "--text", "a", "--out", "OUT"], "--out belongs to a table"),
+        (["run", "title", "--text", "a", "--header-row", "0"], "--header-row belongs to a table"),
         (["run", "title", "--table", "TABLE"], "There is no name for the new table."),
         (["run", "title", "--table", "TABLE", "--out", "OUT"], 'Name it: --column "body"'),
         (["run", "TOOL", "--table", "TABLE", "--column", "id", "--out", "OUT"], "It has 2 places"),

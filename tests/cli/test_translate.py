@@ -101,10 +101,19 @@ def test_both_languages_stand_side_by_side(cli: Cli, file: Path, tmp_path: Path)
     assert "Wait 10 minutes." in page
 
 
+def test_what_is_read_from_standard_input_is_never_written_over(cli: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "in.txt"
+    path.write_text("The water is cold.", encoding="utf-8")
+    with path.open() as stream:
+        cli.stdin = stream
+        assert cli("translate", "-", "--out", str(path), "--overwrite") == 2
+    assert path.read_text(encoding="utf-8") == "The water is cold."
+
+
 def test_a_marked_segment_is_told_with_its_reason(cli: Cli, file: Path) -> None:
     engine_of(cli).spoil = lambda text, attempt: "等十二分钟。" if "Wait" in text else None
     assert cli("translate", str(file)) == 0
-    assert "1 of 4 segments are to be looked at" in cli.err.getvalue()
+    assert "1 of 4 segments should be looked at" in cli.err.getvalue()
     assert "Wait 10 minutes." in cli.err.getvalue()
 
 
@@ -163,6 +172,8 @@ def test_a_column_of_a_table_gets_two_new_ones(cli: Cli, tmp_path: Path) -> None
         (("translate", "Hello there, how are you?", "--to", "en"), "already"),
         (("translate", "Hello there", "--out", "x.pdf"), ".pdf"),
         (("translate", "--table", "gone.csv", "--column", "a"), "--out"),
+        (("translate", "Hello there", "--table", "gone.csv", "--out", "x.csv"), "do not go together"),
+        (("translate", "Hello there", "--learn", "gone.csv"), "do not go together"),
     ],
 )
 def test_what_cannot_be_done_is_told(cli: Cli, words: tuple[str, ...], told: str) -> None:
@@ -177,7 +188,7 @@ def test_a_correction_is_learned_and_taken_the_next_time(cli: Cli, tmp_path: Pat
     corrected = tmp_path / "corrected.json"
     corrected.write_text(json.dumps(made), encoding="utf-8")
     assert cli("translate", "--learn", str(corrected)) == 0
-    assert "1 translations" in cli.out.getvalue()
+    assert "New in the memory: 1 translation." in cli.out.getvalue()
     cli.out.seek(0)
     cli.out.truncate()
     assert cli("translate", "The stone is wet. The old stone is wet.", "--json") == 0

@@ -23,7 +23,7 @@ def test_the_corrected_text_is_written_and_all_else_stays(run: Cli, file: Path, 
     out = tmp_path / "out.md"
     assert run("write", str(file), "--out", str(out)) == 0
     assert out.read_bytes() == TEXT.replace("He go ", "He goes ").encode()
-    assert "1 changes were not taken" in run.err.getvalue()
+    assert "not taken: 1 change (--diff" in run.err.getvalue()
     assert file.read_bytes() == TEXT.encode()
 
 
@@ -39,6 +39,14 @@ def test_json_has_the_fields_of_the_readme(run: Cli) -> None:
 def test_the_source_is_never_written_over(run: Cli, file: Path) -> None:
     run.engine.enqueue("# Notes", "He goes to school.")
     assert run("write", str(file), "--out", str(file), "--overwrite") != 0
+    assert file.read_bytes() == TEXT.encode()
+
+
+def test_nor_where_it_is_read_from_standard_input(run: Cli, file: Path) -> None:
+    run.engine.enqueue("# Notes", "He goes to school.")
+    with file.open() as stream:
+        run.stdin = stream
+        assert run("write", "-", "--out", str(file), "--overwrite") != 0
     assert file.read_bytes() == TEXT.encode()
 
 

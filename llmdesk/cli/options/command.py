@@ -9,6 +9,8 @@ import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
 
+HEADER_ROW = "the row with the names of the columns, 0 for none; else it is guessed"
+
 
 def no_options(_parser: argparse.ArgumentParser) -> None:
     """For a command without options of its own."""

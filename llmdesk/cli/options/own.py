@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from llmdesk.cli.options.command import Command, add_overwrite
+from llmdesk.cli.options.command import HEADER_ROW, Command, add_overwrite
 from llmdesk.cli.shell import argument_types
 
 
@@ -32,7 +32,7 @@ def _add_run(run: argparse.ArgumentParser) -> None:
         "--header-row",
         metavar="N",
         type=argument_types.row,
-        help="the row with the names of the columns, 0 for none; else it is guessed",
+        help=HEADER_ROW,
     )
     table.add_argument(
         "--column",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from llmdesk.cli.options.command import Command, add_overwrite
+from llmdesk.cli.options.command import HEADER_ROW, Command, add_overwrite
 from llmdesk.cli.shell import argument_types
 
 
@@ -20,7 +20,9 @@ def _add_options(translate: argparse.ArgumentParser) -> None:
     translate.add_argument(
         "--glossary", metavar="FILE", type=Path, help="CSV: a term, its translation, a note"
     )
-    translate.add_argument("--tone", choices=("formal", "plain"), default="")
+    translate.add_argument(
+        "--tone", choices=("formal", "plain"), default="", help="the style; else none is asked for"
+    )
     translate.add_argument(
         "--no-memory", action="store_true", help="take no translations of your own from the memory"
     )
@@ -30,9 +32,17 @@ def _add_options(translate: argparse.ArgumentParser) -> None:
         type=Path,
         help="translations of your own into the memory: the JSON of translate that you corrected, or CSV",
     )
-    translate.add_argument("--both", action="store_true", help="both languages side by side (HTML, docx)")
     translate.add_argument(
-        "--out", metavar="FILE", type=Path, help="write to FILE: the document's own kind, .txt, .html, .docx"
+        "--both",
+        action="store_true",
+        help="both languages: side by side in --out (.html, .docx), else one above the other",
+    )
+    translate.add_argument(
+        "--out",
+        metavar="FILE",
+        type=Path,
+        help="write to FILE: the document's own kind, .txt, .html, .docx, .json; of a table .csv, "
+        ".tsv, .xlsx, .jsonl",
     )
     add_overwrite(translate)
     translate.add_argument("--resume", action="store_true", help="go on where a stopped run of it ended")
@@ -40,17 +50,17 @@ def _add_options(translate: argparse.ArgumentParser) -> None:
     table = translate.add_argument_group("a whole table")
     table.add_argument("--table", metavar="FILE", type=Path, help="CSV, TSV, XLSX or JSON lines")
     table.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook")
-    table.add_argument("--header-row", metavar="N", type=argument_types.row, help=argparse.SUPPRESS)
-    table.add_argument("--column", metavar="NAME", help="the column with the texts")
+    table.add_argument("--header-row", metavar="N", type=argument_types.row, help=HEADER_ROW)
+    table.add_argument("--column", metavar="NAME", help="the column with the texts; needed with --table")
 
 
 TRANSLATE = Command(
     "translate",
     "translate a text or a document that keeps its shape; every segment is checked",
     "The whole document is translated, sentence by sentence: txt, Markdown, HTML, docx, epub, srt and vtt "
-    "keep their shape. What the program finds wrong with a segment (a number, a placeholder, a name that is "
-    "missing, another language, a term of the glossary) is told; no segment is left out. After Ctrl-C the "
-    "same command with --resume goes on.",
+    "keep their shape, and of a PDF a new docx or HTML is made. What the program finds wrong with a segment "
+    "(a number, a placeholder, a name that is missing, another language, a term of the glossary) is told; no "
+    "segment is left out. After Ctrl-C the same command with --resume goes on.",
     "llmdesk.cli.translate.document:run",
     _add_options,
 )

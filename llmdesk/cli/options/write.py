@@ -50,7 +50,8 @@ WRITE = Command(
     "correct the mistakes of a text and change nothing else, write it anew, or write one from a form",
     "With --style correct only spelling, grammar and punctuation change: a change that would touch a number, "
     "a name, a quotation, code or an address, or that says it in other words, is not taken, and told. With "
-    "the other styles the program checks that facts stay and none is added. With --form a new text is made "
+    "the other styles the program checks that no fact is added, and none is lost where the text is not to be "
+    "shorter. With --form a new text is made "
     "(a story, a product description, a reply to a letter, an explanation, code), and checked: each fact is "
     "used and none invented, each point answered, the language, the length, the grammar of code.",
     "llmdesk.cli.write:run",

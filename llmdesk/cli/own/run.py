@@ -72,9 +72,11 @@ def _check_words(arguments: argparse.Namespace, tool: OwnTool, files: list[str])
         )
     if "-" in files and len(files) > 1:
         raise UsageError("Standard input stands alone.", hint="Give either files or '-'.")
-    for word in ("preview", "resume", "again", "column"):
-        if getattr(arguments, word):
-            raise UsageError(f"--{word} belongs to a table or a folder.", hint="Give --table or --folder.")
+    for word in ("preview", "resume", "again", "column", "sheet", "header_row", "out"):
+        given = getattr(arguments, word)
+        if given is not None and given is not False:  # 0 is a row
+            option = word.replace("_", "-")
+            raise UsageError(f"--{option} belongs to a table or a folder.", hint="Give --table or --folder.")
 
 
 def model_for(session: Session, console: Console, tool: OwnTool) -> InstalledModel:

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 
+def count_text(count: int, one: str, many: str = "") -> str:
+    """How many: 1 segment, 2,000 segments. `many`: the plural where it is not `one` with an s."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
 def size_text(size: int) -> str:
     """Bytes in decimal units, as file managers show them: 98.4 MB."""
     amount = float(size)

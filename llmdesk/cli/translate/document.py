@@ -12,12 +12,13 @@ from pathlib import Path
 from llmdesk.awake import KeepAwake
 from llmdesk.cancel import CancelToken
 from llmdesk.cli.session import Session
-from llmdesk.cli.shell import exit_status
+from llmdesk.cli.shell import exit_status, listed_files
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
 from llmdesk.cli.shell.prompt_input import standard_input
+from llmdesk.cli.shell.text import count_text
 from llmdesk.errors import Cancelled, UsageError, shown
-from llmdesk.outputs import MadeFiles, Output, look_at
+from llmdesk.outputs import Output
 from llmdesk.tools.tool import TRANSLATE
 from llmdesk.tools.translate import (
     KINDS,
@@ -52,6 +53,10 @@ _TOO_SMALL = "so much goes wrong that this model is too small for it, or does no
 
 def run(arguments: argparse.Namespace, session: Session, console: Console) -> int:
     options = options_of(arguments)
+    given = [f"--{word}" for word in ("table", "learn") if getattr(arguments, word) is not None]
+    given += ["FILE|TEXT"] if arguments.input is not None else []
+    if len(given) > 1:
+        raise UsageError(f"{' and '.join(given)} do not go together.", hint="Give one of them.")
     if arguments.table is not None:
         from llmdesk.cli.translate import table
 
@@ -62,7 +67,7 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
         raise UsageError("There is nothing to translate.", hint="Give a file, a text, '-', or --table FILE.")
     shape, path = _shape_of(arguments.input, console)
     options = _with_languages(options, shape, arguments.to is not None)
-    out = _output(arguments, shape, path, session)
+    out = _output(arguments, shape, path, session, console)
     cancel = CancelToken()
     awake = KeepAwake("a text is being translated")
     awake.hold(True)
@@ -87,7 +92,7 @@ def _learn(path: Path, options: TranslateOptions, session: Session, console: Con
     if console.json:
         console.write_json({"learned": count})
     else:
-        console.write(f"{count:,} translations are in the memory now that were not.\n")
+        console.write(f"New in the memory: {count_text(count, 'translation')}.\n")
     return exit_status.OK
 
 
@@ -128,15 +133,16 @@ def _with_languages(options: TranslateOptions, shape: Shape, named: bool) -> Tra
 
 
 def _output(
-    arguments: argparse.Namespace, shape: Shape, path: Path | None, session: Session
+    arguments: argparse.Namespace, shape: Shape, path: Path | None, session: Session, console: Console
 ) -> Output | None:
     """Where it goes; what cannot or must not be written is told before the work."""
     if arguments.out is None:
         return None
     check_suffix(shape, arguments.out.suffix, both=arguments.both)
-    inputs = [] if path is None else [path]
-    made = MadeFiles(session.paths.made)
-    return look_at(arguments.out, inputs, overwrite=arguments.overwrite, made=made)
+    inputs = ["-"] if arguments.input == "-" else [] if path is None else [path]
+    return listed_files.output(
+        arguments.out, inputs, session.paths.made, console, overwrite=arguments.overwrite
+    )
 
 
 class _Work:
@@ -223,13 +229,17 @@ def _put_out(
         console.write(_both(translation) if arguments.both else plain_text(shape, translation))
     if not translation.complete:
         kept = "" if arguments.no_save else "; the same command with --resume goes on from there"
-        console.note(f"interrupted; {len(translation.segments)} segments are done{kept}.")
+        console.note(f"interrupted; {_done(len(translation.segments))} done{kept}.")
     if written is not None:
         console.note(f"written to {shown(str(written), 300)}")
     _tell_marked(translation, console)
     _tell_near(translation, console)
     if translation.doubtful:
         console.note_once(_TOO_SMALL)
+
+
+def _done(count: int) -> str:
+    return f"{count_text(count, 'segment')} {'is' if count == 1 else 'are'}"
 
 
 def _both(translation: Translation) -> str:
@@ -241,7 +251,7 @@ def _tell_marked(translation: Translation, console: Console) -> None:
     marked = [segment for segment in translation.segments if not segment.passed]
     if not marked or console.json:
         return
-    console.note(f"{len(marked)} of {len(translation.segments)} segments are to be looked at:")
+    console.note(f"{len(marked)} of {count_text(len(translation.segments), 'segment')} should be looked at:")
     for segment in marked[:_TOLD]:
         reasons = " ".join(finding.detail for finding in segment.checks)
         console.show_text(
@@ -256,7 +266,7 @@ def _tell_near(translation: Translation, console: Console) -> None:
     near = [segment for segment in translation.segments if segment.near is not None]
     if not near or console.json:
         return
-    console.note(f"{len(near)} segments are like some of your own translations:")
+    console.note(f"like some of your own translations: {count_text(len(near), 'segment')}")
     for segment in near[:_TOLD]:
         assert segment.near is not None
         source, target = shown(segment.near.source, 60), shown(segment.near.target, 60)

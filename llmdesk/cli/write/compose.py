@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
         raise UsageError("--set is for a form.", hint="Add --form NAME; --list-forms shows the names.")
     given = _given(form, arguments, console)
     understood(form, given.values)  # a mistake is told before the model is loaded
-    out = text_output(arguments, given.path, session)
+    out = text_output(arguments, given.path, session, console)
     cancel = CancelToken()
     awake = KeepAwake("a text is being written")
     awake.hold(True)

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from llmdesk.cli.session import Session
+from llmdesk.cli.shell import listed_files
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.prompt_input import standard_input
 from llmdesk.errors import UsageError, UserError, shown
-from llmdesk.outputs import MadeFiles, Output, look_at
+from llmdesk.outputs import Output
 from llmdesk.tools.reading import read_document
 from llmdesk.tools.write.opening import PLAIN, read_plain
 
@@ -54,7 +55,9 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def text_output(arguments: argparse.Namespace, path: Path | None, session: Session) -> Output | None:
+def text_output(
+    arguments: argparse.Namespace, path: Path | None, session: Session, console: Console
+) -> Output | None:
     """Where it goes; what cannot or must not be written is told before the work."""
     out: Path | None = arguments.out
     if out is None:
@@ -63,5 +66,5 @@ def text_output(arguments: argparse.Namespace, path: Path | None, session: Sessi
         raise UsageError(
             f"A text cannot be written as {shown(out.name)}.", hint="Name a file that ends with .txt or .md."
         )
-    inputs = [] if path is None else [path]
-    return look_at(out, inputs, overwrite=arguments.overwrite, made=MadeFiles(session.paths.made))
+    inputs = ["-"] if arguments.input == "-" else [] if path is None else [path]
+    return listed_files.output(out, inputs, session.paths.made, console, overwrite=arguments.overwrite)

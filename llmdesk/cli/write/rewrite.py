@@ -13,6 +13,7 @@ from llmdesk.cli.session import Session
 from llmdesk.cli.shell import exit_status
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
+from llmdesk.cli.shell.text import count_text
 from llmdesk.cli.write.given_text import Given, given_text, text_output
 from llmdesk.errors import UsageError, shown
 from llmdesk.outputs import Output
@@ -28,7 +29,7 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
         raise UsageError("There is nothing to write anew.", hint="Give a file, a text, or '-'.")
     cancel = CancelToken()
     given = given_text(arguments.input, console)
-    out = text_output(arguments, given.path, session)
+    out = text_output(arguments, given.path, session, console)
     awake = KeepAwake("a text is being written")
     awake.hold(True)
     try:
@@ -90,7 +91,7 @@ def _put_out(written: Written, out: Output | None, arguments: argparse.Namespace
     elif out is None and written.complete:
         console.write(written.text.rstrip("\n") + "\n")
     if not written.complete:
-        console.note(f"interrupted; {len(written.parts)} paragraphs are done.")
+        console.note(f"interrupted after {count_text(len(written.parts), 'paragraph')}.")
     if place is not None:
         console.note(f"written to {shown(str(place), 300)}")
     if not console.json:
@@ -100,12 +101,12 @@ def _put_out(written: Written, out: Output | None, arguments: argparse.Namespace
 def _tell(written: Written, arguments: argparse.Namespace, console: Console) -> None:
     """What was changed (with --diff), what was not taken, and what is wrong with the text."""
     if arguments.diff:
-        _list(f"{len(written.changes)} changes:", written.changes, console)
+        _list(f"{count_text(len(written.changes), 'change')}:", written.changes, console)
     if written.refused:
         if arguments.diff:
             _list(f"{len(written.refused)} not taken:", written.refused, console)
         else:
-            console.note(f"{len(written.refused)} changes were not taken (--diff shows them).")
+            console.note(f"not taken: {count_text(len(written.refused), 'change')} (--diff shows)")
     if written.checks:
         console.note("to be looked at:")
         for finding in written.checks[:_TOLD]:
