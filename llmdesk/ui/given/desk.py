@@ -97,9 +97,12 @@ class GivenDesk(QObject):
             self._show(given, self._pane.given)
 
     def close_document(self) -> None:
-        """What was typed before shows again."""
+        """What was typed before shows again. What is closed can be taken back where it is in no file."""
         if not self._job.refuse():
-            self._pane.show_given(Given(self._pane.given.typed))
+            closed = self._pane.given
+            if closed.path is None:
+                self._put_aside(closed)
+            self._pane.show_given(Given(closed.typed))
             self._read_waiting()  # nothing more of what was closed
             self._pane.field.setFocus()
 

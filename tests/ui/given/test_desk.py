@@ -150,3 +150,16 @@ def test_what_is_dropped_is_copied_and_stays_where_it_came_from(tab: Tab) -> Non
     QApplication.sendEvent(tab, event)
     assert tab.pane.given == Given("from elsewhere")
     assert event.dropAction() == Qt.DropAction.CopyAction
+
+
+def test_a_long_paste_that_is_closed_can_be_taken_back(tab: Tab, services: Services, qtbot: QtBot) -> None:
+    tab.pane.field.insertPlainText("typed before")
+    tab.desk.take_text("A line of the long text.\n" * 5_000)
+    qtbot.waitUntil(lambda: tab.opened is not None)
+    named(tab, QToolButton, "Close the document").click()
+    assert tab.pane.given == Given("")
+    undo = services.notify.notices[-1].undo
+    assert undo is not None
+    undo()
+    assert tab.opened is not None
+    assert tab.opened.startswith("A line of the long text.")
