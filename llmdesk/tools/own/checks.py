@@ -6,6 +6,7 @@ Owns the checks, and their words for the model that is asked again. Must not ask
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase, shown
@@ -15,7 +16,11 @@ from llmdesk.tools.own.types import Checks, Finding
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 _WORD = re.compile(r"[^\W_\u3400-\u4dbf\u4e00-\u9fff]+|[\u3400-\u4dbf\u4e00-\u9fff]+")
-_QUOTED = re.compile(r"[“「『]([^“”「」『』]{1,2000})[”」』]|\"([^\"]{1,2000})\"")
+_QUOTED = re.compile(  # an apostrophe inside ‘…’ does not end it
+    r"“([^“”]+)”|\"([^\"]+)\"|„([^„“”]+)[“”]|«([^«»]+)»|»([^«»]+)«|「([^「」]+)」|『([^『』]+)』"
+    r"|‘((?:[^‘’]|’(?=\w))+)’"
+)
+_QUOTATION_MARKS = str.maketrans(dict.fromkeys('“”„"«»「」『』‘’', "'"))
 _LATIN = frozenset(
     ("en", "fr", "de", "es", "it", "pt", "nl", "sv", "da", "pl", "cs", "hu", "ro", "tr", "id", "vi")
 )
@@ -83,6 +88,7 @@ def _language(wanted: str, answer: str, text: str) -> Iterator[Finding]:
 
 
 def _foreign_words(answer: str, text: str) -> Iterator[Finding]:
+    answer, text = _composed(answer), _composed(text)
     known, plain = {word.casefold() for word in _WORD.findall(text)}, text.casefold()
     foreign = []
     for word in dict.fromkeys(_WORD.findall(answer)):
@@ -100,7 +106,7 @@ def _foreign_words(answer: str, text: str) -> Iterator[Finding]:
 def _invented_quotes(answer: str, text: str) -> Iterator[Finding]:
     plain = _plain(text)
     for found in _QUOTED.finditer(answer):
-        quote = found[1] or found[2]
+        quote = found[found.lastindex or 0]
         if _plain(quote) not in plain:
             yield _of(
                 "quotes",
@@ -129,8 +135,13 @@ def of_names(missing: Sequence[str], answer: str, most: int) -> Iterator[Finding
 
 
 def _plain(text: str) -> str:
-    """White space and the shape of apostrophes do not matter."""
-    return " ".join(text.replace("’", "'").split())
+    """White space and the shape of apostrophes and of quotation marks do not matter."""
+    return " ".join(_composed(text).translate(_QUOTATION_MARKS).split())
+
+
+def _composed(text: str) -> str:
+    """An é of a letter and an accent, as it is in many PDF files, is the same é."""
+    return unicodedata.normalize("NFC", text)
 
 
 def _of(rule: str, words: str, **params: object) -> Finding:

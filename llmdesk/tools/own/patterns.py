@@ -75,16 +75,15 @@ def compiled(source: str) -> Pattern:
             most=LONGEST,
         )
     ignores_case = source.startswith("(?i)")
-    return Pattern(_Reader(source[4:] if ignores_case else source).read(), ignores_case)
+    return Pattern(_Reader(source[4:] if ignores_case else source, ignores_case).read())
 
 
 class Pattern:
     """Whether it is found in a text. Each text is read once; sets of states are the bits of a number."""
 
-    def __init__(self, node: _Node, ignores_case: bool) -> None:
+    def __init__(self, node: _Node) -> None:
         self._tests: list[Test | str] = []  # of a state: what it reads, or "split", "^", "$", "end"
         self._next: list[tuple[int, ...]] = []
-        self._ignores_case = ignores_case
         self._end = 1 << self._state("end", ())
         start = self._emit(node, 0)
         self._first, self._start = self._closure((start,), "^"), self._closure((start,), "")
@@ -112,10 +111,9 @@ class Pattern:
         """The states that go on with a character."""
         known = self._readers.get(char)
         if known is None:
-            forms = {char, char.lower(), char.upper()} if self._ignores_case else {char}
             known = 0
             for state, test in enumerate(self._tests):
-                if not isinstance(test, str) and any(test(form) for form in forms):
+                if not isinstance(test, str) and test(char):
                     known |= 1 << state
             if len(self._readers) >= _MOST_KEPT:
                 self._readers.clear()
@@ -184,8 +182,9 @@ class Pattern:
 class _Reader:
     """Reads the source of a pattern from left to right."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, ignores_case: bool = False) -> None:
         self._source, self._at, self._depth = source, 0, 0
+        self._ignores_case = ignores_case
 
     def read(self) -> _Node:
         node = self._alternatives()
@@ -260,7 +259,7 @@ class _Reader:
             return _Char(self._escape())
         if char in "*+?{":
             raise self._unclear(char)
-        return _Char(_is(char))
+        return _Char(self._in_any_case(_is(char)))
 
     def _group(self) -> _Node:
         self._depth += 1
@@ -307,8 +306,14 @@ class _Reader:
             self._at += 2
             if last < char or "\\" in (char, last):
                 raise self._unclear(f"{char}-{last}")
-            return lambda c: char <= c <= last
-        return _is(char)
+            return self._in_any_case(lambda c: char <= c <= last)
+        return self._in_any_case(_is(char))
+
+    def _in_any_case(self, test: Test) -> Test:
+        """Each member by itself, before a class is turned round: [^a] is no A either."""
+        if not self._ignores_case:
+            return test
+        return lambda c: any(test(form) for form in (c, c.lower(), c.upper()) if len(form) == 1)
 
     def _unclear(self, what: str) -> PatternError:
         return _error(QT_TRANSLATE_NOOP("core", "“{what}” is not understood there"), what=what)

@@ -99,6 +99,8 @@ class ToolShelf:
         """Another version of a tool; the ones before are kept. Its name gets a number where another tool
         has it."""
         plain = replace(tool, key="", name=self._free_name(tool.name, besides=item.id))
+        # another window may have changed it since it was read: that version is kept, too
+        item = next((each for each in self._store.items(KIND) if each.id == item.id), item)
         before = item.body.get(_BEFORE)
         last = {_FILE: item.body.get(_FILE, ""), _SAVED: time.time()}
         versions = [*(before if isinstance(before, list) else []), last]

@@ -26,6 +26,8 @@ from llmdesk.tools.own.places import merged
         ("At Main Street 12 555 123456.", "Place: Main Street 12", "At [Place 1]."),
         ("Write Ann Lee@x.com", "Person: Ann Lee", "Write [Address 1]"),
         ("xab ab ab", "Person: ab ab", "xab [Person 1]"),
+        ("See HTTPS://X.ORG/ann or WWW.X.ORG", "none", "See [Address 1] or [Address 2]"),
+        (f"http://x.org/{'a' * 600}/ann now", "none", "[Address 1] now"),
         ("Groß and Gross", "Person: Gross", "[Person 1] and [Person 1]"),
     ],
 )  # fmt: skip

@@ -36,6 +36,11 @@ def rules(checks: Checks, answer: str, text: str = TEXT) -> list[str]:
         ),
         (Checks(only_words_of_text=True), "暖气", "空调", "only words of the text"),
         (Checks(quotes=True), "cold: “has been cold”", "cold: “was cold”", "quotes"),
+        (Checks(quotes=True), "kalt: „has been cold“", "kalt: „was cold“", "quotes"),
+        (Checks(quotes=True), "froid : « has been cold »", "froid : « was cold »", "quotes"),
+        (Checks(quotes=True), "‘says Ms O’Hara’", "‘says Mr O’Hara’", "quotes"),
+        (Checks(quotes=True), "『「Nobody came,」 says』", "『「Nobody came,」 said』", "quotes"),
+        (Checks(quotes=True), "“heating”", f"“{'was cold ' * 300}”", "quotes"),
         (Checks(), "something", "", "empty"),
     ],
 )
@@ -44,6 +49,12 @@ def test_each_check_passes_what_is_right_and_marks_what_is_not(
 ) -> None:
     assert rules(checks, good) == []
     assert rules(checks, bad) == [rule]
+
+
+def test_an_accent_of_its_own_is_no_other_word() -> None:
+    """As it is in many PDF files."""
+    both = Checks(only_words_of_text=True, quotes=True)
+    assert rules(both, "“caf\u00e9”", "le cafe\u0301") == []
 
 
 def test_an_answer_that_was_cut_is_marked() -> None:

@@ -111,6 +111,16 @@ def test_each_save_keeps_the_version_before_and_a_deleted_tool_comes_back(store:
     assert [each.tool.name for each in shelf.own()] == ["Brief"]
 
 
+def test_what_another_window_saved_meanwhile_is_a_version_too(store: Store) -> None:
+    shelf = ToolShelf(store)
+    item = shelf.keep(tool_of(GOOD)).item
+    assert item is not None
+    shelf.change(item, replace(tool_of(GOOD), instructions="From there."))
+    last = shelf.change(item, replace(tool_of(GOOD), instructions="From here.")).item
+    assert last is not None
+    assert [each.tool.instructions for each in versions_of(last)] == ["From there.", "Make it short."]
+
+
 def test_two_tools_of_the_user_never_have_the_same_name(store: Store) -> None:
     shelf = ToolShelf(store)
     first, second = shelf.keep(tool_of(GOOD)), shelf.keep(tool_of(replace(GOOD, name="short")))

@@ -42,6 +42,9 @@ def test_it_finds_what_the_patterns_of_python_find(source: str, text: str) -> No
         ("\\w+", "中文", True),
         ("^$", "", True),
         ("\\.$", "An end.", True),
+        ("(?i)^[^a-z]+$", "abc", False),
+        ("(?i)^[^A-Z]+$", "12 ABC", False),
+        ("(?i)^[B-D]é$", "cÉ", True),
         ("^(()){9}a(|b){2}$", "ab", True),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from llmdesk.tools.own import Checks, LabelOf, OwnTool
 from llmdesk.tools.own.runs import KIND
 from llmdesk.ui.own.text.answer import OwnAnswer
+from llmdesk.ui.own.text.answer_words import cell_words
 from llmdesk.ui.services import Services
 from tests.ui.own.desk import OwnDesk, ToolEngine, make_desk
 
@@ -79,6 +81,19 @@ def test_what_was_replaced_is_listed(desk: OwnDesk) -> None:
     assert answer(desk).text.toPlainText() == "[Person 1] called."
     cells = answer(desk).table.model()
     assert [cells.index(0, column).data() for column in (0, 1)] == ["[Person 1]", "Anna Weber"]
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (2026, "2026"),
+        (-41_200, "-41,200"),
+        (12_345_678_901_234_567_890, "12,345,678,901,234,567,890"),
+        (12_345_678_901.25, "12,345,678,901.25"),
+    ],
+)
+def test_a_number_of_a_field_shows_whole_and_a_year_as_a_year(value: float, words: str) -> None:
+    assert cell_words(value) == words
 
 
 def test_a_tool_that_takes_two_texts_has_two_fields(desk: OwnDesk) -> None:

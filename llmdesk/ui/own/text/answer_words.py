@@ -17,6 +17,8 @@ from llmdesk.ui.notify import translate_core
 from llmdesk.ui.own.words import checked, words
 from llmdesk.ui.words import percent
 
+_GROUPED = 10_000  # below, it may be a year
+
 
 def cell_words(value: Cell) -> str:
     """A value as people of the window's language write it; "" for none."""
@@ -25,9 +27,9 @@ def cell_words(value: Cell) -> str:
     if isinstance(value, bool):
         return shown_label("yes" if value else "no")
     if isinstance(value, int):
-        return QLocale().toString(value)
+        return str(value) if abs(value) < _GROUPED else f"{value:,}"
     if isinstance(value, float):
-        return f"{value:,.10g}" if QLocale().language() == QLocale.Language.English else f"{value:.10g}"
+        return f"{value:,.15g}" if QLocale().language() == QLocale.Language.English else f"{value:.15g}"
     if isinstance(value, dt.date | dt.time | dt.timedelta):
         return str(value)
     return shown_label(value) if value in ("yes", "no") else value
