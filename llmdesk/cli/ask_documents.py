@@ -18,7 +18,7 @@ from llmdesk.cli.shell import exit_status, listed_files
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
 from llmdesk.cli.shell.prompt_input import standard_input
-from llmdesk.errors import Cancelled, UsageError, UserError, shown
+from llmdesk.errors import Cancelled, StoreError, UsageError, UserError, shown
 from llmdesk.outputs import Output
 from llmdesk.tools.ask import (
     Answer,
@@ -30,6 +30,7 @@ from llmdesk.tools.ask import (
     ask,
     ask_everything,
     asks_for_all,
+    checked_question,
     everything_as_json,
     everything_as_text,
     save_run,
@@ -56,6 +57,7 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
         raise UsageError("--passages is 1 or more.")
     if arguments.files.count("-") and len(arguments.files) > 1:
         raise UsageError("Standard input stands alone.", hint="Give either files or '-'.")
+    checked_question(arguments.question)  # before anything is read
     closed: list[OSError] = []
     paths = [] if arguments.files == ["-"] else _files(arguments.files, closed)
     out = _output(arguments, paths, session, console)
@@ -114,6 +116,8 @@ def _put_out(found: Everything, work: _Work, out: Output | None, console: Consol
     if out is not None:
         place = shown(str(written or out.path), 300)
         console.note(f"written to {place}" if written is not None else f"{place} is as it was.")
+    if work.unread:
+        console.note(f"not read, so not counted: {len(work.unread)} (see above).")
     if not found.complete:
         console.note("interrupted; these are the documents that were judged.")
         return exit_status.INTERRUPTED
@@ -133,14 +137,19 @@ class _Work:
 
     def run(self) -> Answer | Everything:
         session, arguments = self._session, self._arguments
+        model = session.model()  # what is missing is told before anything is read
+        store = None if arguments.no_save else session.store()
         given = self._given()
-        session.load(session.model(), self.cancel, ASK_ALL if arguments.all else ASK)
+        session.load(model, self.cancel, ASK_ALL if arguments.all else ASK)
         options = AskOptions(
             arguments.language, arguments.passages, arguments.weigh, session.options.seed or 0
         )
         found = self._asked([document for document, _path in given], options)
-        if not arguments.no_save:
-            save_run(session.store(), given, options, found)
+        if store is not None:
+            try:
+                save_run(store, given, options, found)
+            except StoreError as error:  # a full disk: what was found is printed all the same
+                self._console.show_error(error)
         return found
 
     def _asked(self, documents: Sequence[Document], options: AskOptions) -> Answer | Everything:

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from llmdesk.cancel import CancelToken
+from llmdesk.cli import ask_documents
 from llmdesk.engine.types import Score, ScoreRequest
-from llmdesk.errors import UsageError
+from llmdesk.errors import StoreError, UsageError
 from llmdesk.outputs import Output
 from tests.cli.harness import Cli
 from tests.tools.ask.answering_engine import AnsweringEngine
@@ -89,6 +90,34 @@ def test_the_table_never_takes_the_place_of_a_file_that_is_there(
     out.write_text("my own")
     assert cli("ask", "How many speak of a pool?", str(folder), "--all", "--out", str(out)) == 2
     assert out.read_text() == "my own"
+
+
+def test_what_could_not_be_read_is_told_as_not_counted(cli: Cli, folder: Path) -> None:
+    (folder / "empty.txt").write_text("")
+    cli.engine = AnsweringEngine(likes="roof of the")
+    assert cli("ask", "How many speak of a roof?", str(folder), "--all") == 2
+    assert cli.out.getvalue().startswith("1 of 2 documents")
+    assert "not counted: 1" in cli.err.getvalue()
+
+
+def test_a_full_disk_does_not_take_the_answer(
+    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise StoreError("The history cannot be written.")
+
+    monkeypatch.setattr(ask_documents, "save_run", refuse)
+    assert cli("ask", "What did the roof cost?", str(folder)) == 0
+    assert cli.out.getvalue().startswith("The roof cost 40,000 euros.")
+    assert "The history cannot be written." in cli.err.getvalue()
+
+
+def test_no_question_is_told_before_anything_is_read(
+    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ask_documents, "read_document", lambda *_: pytest.fail("it was read"))
+    assert cli("ask", "?", str(folder)) == 2
+    assert "There is no question." in cli.err.getvalue()
 
 
 def test_a_file_of_two_names_counts_once(cli: Cli, folder: Path) -> None:

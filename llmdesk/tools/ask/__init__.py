@@ -3,7 +3,7 @@
 Owns finding passages, asking, and holding the answer against the documents. Must not read files.
 """
 
-from llmdesk.tools.ask.asked import LONGEST_QUESTION
+from llmdesk.tools.ask.asked import LONGEST_QUESTION, checked_question
 from llmdesk.tools.ask.everything import Counted, Everything, ask_everything, asks_for_all
 from llmdesk.tools.ask.export import (
     as_json,
@@ -37,6 +37,7 @@ __all__ = [
     "ask",
     "ask_everything",
     "asks_for_all",
+    "checked_question",
     "everything_as_json",
     "everything_as_text",
     "everything_from_run",

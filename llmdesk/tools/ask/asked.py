@@ -15,7 +15,7 @@ from llmdesk.tools.evidence.terms import is_cjk
 LONGEST_QUESTION = 50_000  # characters
 
 
-def checked(question: str, documents: Sequence[Document]) -> str:
+def checked_question(question: str) -> str:
     """The question without white space around it. Raises `UsageError`."""
     question = question.strip()
     if not any(map(str.isalnum, question)):
@@ -31,6 +31,12 @@ def checked(question: str, documents: Sequence[Document]) -> str:
             length=f"{len(question):,}",
             most=f"{LONGEST_QUESTION:,}",
         )
+    return question
+
+
+def checked(question: str, documents: Sequence[Document]) -> str:
+    """The same, and that there is something to look in. Raises `UsageError`."""
+    question = checked_question(question)
     if not documents:
         raise UsageError(
             QT_TRANSLATE_NOOP("core", "There are no documents to look in."),
