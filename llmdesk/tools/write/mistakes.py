@@ -31,7 +31,8 @@ LESS = QT_TRANSLATE_NOOP("core", "This leaves something out.")
 
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[^\W\d_{_HAN}]+(?:['’][^\W\d_{_HAN}]+)?|[{_HAN}]")
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d+(?:[.,:]\d+)*")
+_MINUS = re.compile(r"(?<=\d) ?[-–—](?= ?\d)|(?<!\w)-(?=\d)")  # before a number, and between two
 _SIGNS = re.compile("[%‰<>=≤≥≠+±×÷*/^$€£¥°−]")  # what a number is worth with them is said by them
 _QUOTED = re.compile(r"“[^“”\n]{3,400}”|「[^「」\n]{2,400}」|『[^『』\n]{2,400}』|\"[^\"\n]{3,400}\"")
 # Words that say little by themselves: which of them stands where is grammar.
@@ -42,6 +43,7 @@ you're much many some any who whom which that's there's
 的 地 得 了 着 过 在 再 是 把 被 给 吗 呢 吧 啊 呀 嘛 们 个 之 于 以 已
 """
 _SMALL = frozenset(_SMALL_WORDS.split())
+_NUMBERS = frozenset(("one", "two", "four", "six", "eight", "ten", "half"))  # that sound like other words
 # Forms of one pronoun: another form is grammar, another person is not.
 _PRONOUNS = ("i me my mine", "we us our ours", "he him his", "she her hers", "they them theirs", "you yours")
 _PERSON = {form: forms.split()[0] for forms in _PRONOUNS for form in forms.split()}
@@ -75,20 +77,38 @@ class Mistakes:
         of `change` are those of the source."""
         if _touches(change, self._marks):
             return KEPT
-        if any(_others(pattern, change) for pattern in (_DIGITS, _SIGNS)):
-            return NUMBER
         old, new = _words(change.old), _words(change.new)
+        signs = any(_others(pattern, change) for pattern in (_DIGITS, _SIGNS))
+        if signs or self._changes_minus(change) or _loses_number(old, new):
+            return NUMBER
         if _touches(change, self._quoted) and old != new:
             return QUOTED
         if self._changes_name(change, new):
             return NAME
         return OTHER_WORDS if self._makes_other_word(change) else _other_words(old, new)
 
+    def _around(self, change: Change, count: int) -> tuple[str, str]:
+        """So many characters before and behind it."""
+        source, start, end = self._source, change.start, change.end
+        return source[max(0, start - count) : start], source[end : end + count]
+
+    def _changes_minus(self, change: Change) -> bool:
+        """Whether a number becomes negative or positive, or two become a span or two."""
+        before, after = (
+            self._source[max(0, change.start - 2) : change.start],
+            self._source[change.end : change.end + 2],
+        )
+        was, becomes = (f"{before}{words}{after}" for words in (change.old, change.new))
+        return len(_MINUS.findall(was)) != len(_MINUS.findall(becomes))
+
     def _makes_other_word(self, change: Change) -> bool:
         """Whether one Chinese word becomes another (权利, 权力): both wordings are words of the list."""
         if len(change.old) != len(change.new) or len(change.old) > 2 or change.old in _SMALL:
             return False
-        before, after = self._source[max(0, change.start - 1) : change.start], self._source[change.end :][:1]
+        before, after = (
+            self._source[max(0, change.start - 1) : change.start],
+            self._source[change.end : change.end + 1],
+        )
         around = ((before, ""), ("", after))
         return any(
             kind_of(left + change.old + right) and kind_of(left + change.new + right)
@@ -114,6 +134,13 @@ class Mistakes:
 def _others(pattern: re.Pattern[str], change: Change) -> bool:
     """Whether it has others of these than before, or in another order."""
     return pattern.findall(change.old) != pattern.findall(change.new)
+
+
+def _loses_number(old: list[str], new: list[str]) -> bool:
+    """Whether a number in words becomes another word (four, for)."""
+    before, after = ([word.casefold() for word in words] for words in (old, new))
+    lost = _less([word for word in before if word in _NUMBERS], Counter(after))
+    return bool(lost) and _letters(before) != _letters(after)
 
 
 def _touches(change: Change, spans: list[Span]) -> bool:

@@ -18,7 +18,8 @@ def cut(text: str, style: Style, language: str) -> list[Span]:
         start = len(text) - len(text.lstrip())
         end = len(text.rstrip())
         return [Span(start, end)] if start < end else []
-    return [part for line in _prose(text) for part in _pieces(text, line, language)]
+    lines = text.replace("\r", "\n")  # old Macs end them so; every character keeps its place
+    return [part for line in _prose(lines) for part in _pieces(lines, line, language)]
 
 
 def _prose(text: str) -> Iterator[Span]:

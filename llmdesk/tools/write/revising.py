@@ -167,7 +167,9 @@ class Revision:
         now = now[:at] + put + now[at + end - start :]
         old, new = "".join(piece.old for piece in whole), "".join(piece.new for piece in whole)
         part = max(piece.part for piece in whole)
-        middle = Piece(_cut(old, lead, rest), _cut(new, lead, rest), _cut(now, lead, rest), part)
+        refused = next((piece.refused for piece in whole if piece.refused), "")
+        old, new, now = (_cut(words, lead, rest) for words in (old, new, now))
+        middle = Piece(old, new, now, part, refused)
         made = [*_same(lead, head.part), middle, *_same(rest, tail.part)]
         return replace(self, pieces=(*self.pieces[:first], *made, *self.pieces[last + 1 :]))
 

@@ -124,7 +124,7 @@ class ChangesPane(QWidget):
         elif not new:
             changed = self.tr("“{old}” goes.")
         state = self.tr("Taken.") if piece.is_taken else self.tr("Not taken.")
-        reason = translate_core(piece.refused) if piece.refused else ""
+        reason = translate_core(piece.refused) if piece.refused and not piece.is_typed else ""
         told = fill(changed, {"old": old, "new": new})
         return " ".join(part for part in (told, state, reason) if part).replace("。 ", "。")
 

@@ -53,9 +53,10 @@ class ChangesView(SourceView):
     def show_revision(self, revision: Revision, *, anew: bool = False) -> None:
         """The changes as they stand now; `anew`: of another text."""
         before = self._places
+        others = len(revision.pieces) != len(self._revision.pieces)  # the numbers are of others, too
         self._revision = revision
         self._starts = revision.starts_with_changes
-        if anew or len(self._starts) <= self._current or not self._is_change(self._current):
+        if anew or others or not self._is_change(self._current):
             self._current = -1
         text = revision.with_changes
         if anew or text != before.text:
@@ -112,10 +113,13 @@ class ChangesView(SourceView):
         self._repaint.start()
 
     def _piece_at(self, position: int) -> int:
-        """The piece that a position of the view stands in; of two at a border, the change."""
+        """The piece that a position of the view stands in; of two at a border, the change, and of two changes
+        the one that is current."""
         place = self._places.offset(position)
         last = min(bisect_right(self._starts, place) - 1, len(self._revision.pieces) - 1)
         first = max(0, bisect_left(self._starts, place) - 1)
+        if first <= self._current <= last:
+            return self._current
         return next((at for at in range(first, last + 1) if self._is_change(at)), max(0, last))
 
     def _on_cursor(self) -> None:

@@ -177,7 +177,9 @@ def _is_plain(path: Path) -> bool:
 
 
 def exactly(text: str, path: Path | None = None) -> Opened:
-    """A text as a document, with nothing of it changed."""
+    """A text as a document, with nothing of it changed but the line ends of old Macs."""
+    if "\r" in text:
+        text = "\r\n".join(lines.replace("\r", "\n") for lines in text.split("\r\n"))
     document = Document("" if path is None else path.name, "text", text, "", (), (), (), ())
     return Opened(document, TextPlaces(as_shown(text)), path)
 

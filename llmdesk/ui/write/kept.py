@@ -49,6 +49,7 @@ class KeptRevisions(QObject):
 
         def failed(error: Exception) -> None:
             """Told once of each run: who deleted it from the history need not hear of it again."""
+            self._wait_again(waiting)
             if not self._told.issuperset(waiting):
                 self._told.update(waiting)
                 self._services.notify.show_error(error)
@@ -64,12 +65,24 @@ class KeptRevisions(QObject):
         try:
             self._write(waiting)
         except UserError as error:
+            self._wait_again(waiting)
             if not self._told.issuperset(waiting):
                 self._services.notify.show_error(error)
 
+    def _wait_again(self, failed: dict[int, tuple[int, Revision]]) -> None:
+        """With the next change, and before the window goes: there may be room on the disk by then."""
+        self._waiting = {**failed, **self._waiting}
+
     def _write(self, waiting: dict[int, tuple[int, Revision]]) -> None:
+        """All that can be written; raises what hindered one of them."""
+        problem: UserError | None = None
         for run_id, (number, revision) in waiting.items():
             with self._lock:
                 if number > self._written.get(run_id, 0):
-                    keep_revision(self._services.store, run_id, revision)
-                    self._written[run_id] = number
+                    try:
+                        keep_revision(self._services.store, run_id, revision)
+                        self._written[run_id] = number
+                    except UserError as error:
+                        problem = error
+        if problem is not None:
+            raise problem

@@ -6,7 +6,7 @@ Owns the view. Which version shows, and what the buttons do, its owner knows.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QLocale, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -45,8 +45,9 @@ class RewriteResult(QWidget):
         super().__init__(parent)
         self._job = job
         self._version: Version | None = None
+        self._is_outdated = False
         self._place = (0, 0)  # which of how many versions
-        self._style_name = ""
+        self._style_name: Callable[[], str] = str  # in the language of the window
         self._shown = 0  # chunks of a text on its way
         self._began = 0.0  # when it was first told how far that is; 0: not yet
         self._head, self._facts = ResultHead(theme), plain_label("small", wrap=True)
@@ -84,7 +85,7 @@ class RewriteResult(QWidget):
         self._job.busy_changed.connect(lambda _busy: self._describe())
 
     # -- a text on its way --------------------------------------------------------------------------
-    def begin(self, style: str) -> None:
+    def begin(self, style: Callable[[], str]) -> None:
         self._version, self._style_name, self._shown, self._began = None, style, 0, 0.0
         self.view.begin()
         self.doubts.show_doubts(())
@@ -123,8 +124,8 @@ class RewriteResult(QWidget):
         self._progress.show_progress(self.tr("Stopping…"))
 
     # -- a version ----------------------------------------------------------------------------------
-    def show_version(self, version: Version, style: str, number: int, count: int) -> None:
-        """`number` of `count`; `style` in words."""
+    def show_version(self, version: Version, style: Callable[[], str], number: int, count: int) -> None:
+        """`number` of `count`; `style` gives it in words."""
         self._version, self._style_name, self._place = version, style, (number, count)
         self.view.show_place(None)
         self.view.show_result(version.revision.text, anew=True)
@@ -138,6 +139,12 @@ class RewriteResult(QWidget):
         self.view.show_result(version.revision.text)
         self._describe()
 
+    def show_outdated(self, outdated: bool) -> None:
+        """Whether the text that is given is another one by now."""
+        if outdated != self._is_outdated:
+            self._is_outdated = outdated
+            self._describe()
+
     def show_doubts(self, doubts: Sequence[Doubt]) -> None:
         self.doubts.show_doubts(doubts)
         self.view.show_doubts([doubt.text for doubt in doubts if doubt.finding.target is not None])
@@ -145,7 +152,7 @@ class RewriteResult(QWidget):
     def _describe(self) -> None:
         version, busy = self._version, self._job.running
         number, count = self._place
-        is_there, title = version is not None, self._style_name or self.tr("Result")
+        is_there, title = version is not None, self._style_name() or self.tr("Result")
         self._head.show_state(title, number, count, is_there=is_there, busy=busy)
         self._others.setEnabled(is_there)
         self._facts.setText("" if version is None else self._facts_of(version))
@@ -160,12 +167,15 @@ class RewriteResult(QWidget):
 
     def _notes_of(self, version: Version) -> list[str]:
         notes = []
+        if self._is_outdated:
+            notes.append(self.tr("You changed the text after this was written."))
         if not version.written.complete:
             stopped = self.tr("Stopped before the end. What was not reached is as it was.")
             notes.append(self.tr("Stopped before the end.") if version.is_one_part else stopped)
         elif not version.revision.changes:
             none = self.tr("No mistakes found. The text is as it was.")
-            notes.append(none if version.style == "correct" else self.tr("The text is as it was."))
+            found_none = version.style == "correct" and not version.written.checks
+            notes.append(none if found_none else self.tr("The text is as it was."))
         if version.warning:
             notes.append(translate_core(version.warning))
         return notes

@@ -98,7 +98,7 @@ class RewritePage(QWidget):
     def _connect(self) -> None:
         self._given.start_asked.connect(self.start)
         self._given.replaced.connect(self._on_replaced)
-        self._given.changed.connect(self._drafts.keep_soon)
+        self._given.changed.connect(self._on_given_changed)
         self._back.clicked.connect(self._show_changes)
         self._changes.start_asked.connect(self.start)
         self._changes.edit_asked.connect(self._edit_text)
@@ -147,7 +147,7 @@ class RewritePage(QWidget):
 
         self._revisions.leave()
         self._show_text()
-        self._result.begin(self._options.name_of(style))
+        self._result.begin(partial(self._options.name_of, style))
         self._right.setCurrentWidget(self._result)
         words = fill(self.tr("Rewriting {name}"), {"name": name or self.tr("a text")})
         self._job.start(
@@ -182,6 +182,8 @@ class RewritePage(QWidget):
         self._revisions.show_again()
         if self._revisions.shown is None:
             self._right.setCurrentWidget(self._empty)
+        elif self._is_outdated:  # what was typed, not the changes of the text before
+            self._show_text()
 
     def _set_busy(self, busy: bool) -> None:
         self._history.setEnabled(not busy)
@@ -197,10 +199,23 @@ class RewritePage(QWidget):
             self._show_text()
         else:
             place, count = self._revisions.place
-            self._result.show_version(version, self._options.name_of(version.style), place, count)
+            style = partial(self._options.name_of, version.style)
+            self._result.show_version(version, style, place, count)
             self._right.setCurrentWidget(self._result)
             self._show_changes()
+            self._result.show_outdated(self._is_outdated)
         self._drafts.keep_soon()
+
+    def _on_given_changed(self) -> None:
+        self._drafts.keep_soon()
+        self._result.show_outdated(self._is_outdated)
+
+    @property
+    def _is_outdated(self) -> bool:
+        """The versions are of another text than the one that is given."""
+        given = self._given.given
+        is_there = self._revisions.shown is not None and not given.is_waiting
+        return is_there and not self._revisions.of(as_shown(given.text))
 
     @property
     def _shows_changes(self) -> bool:
@@ -261,8 +276,9 @@ class RewritePage(QWidget):
     def _draft(self) -> Draft:
         versions = self._revisions.versions
         runs = tuple(version.run_id for version in versions if version.run_id is not None)
-        current = self._revisions.place[0] - 1
-        return Draft(self._given.given, self._options.style_chosen, runs, max(0, current))
+        shown = self._revisions.shown
+        current = runs.index(shown.run_id) if shown is not None and shown.run_id in runs else 0
+        return Draft(self._given.given, self._options.style_chosen, runs, current)
 
     def _restore(self, draft: Draft) -> None:
         """What was here when the window closed; put aside where something new is here already."""

@@ -6,6 +6,7 @@ import pytest
 
 from llmdesk.tools.write.diff import changes
 from llmdesk.tools.write.mistakes import KEPT, LESS, MORE, NAME, NUMBER, OTHER_WORDS, QUOTED, Mistakes
+from llmdesk.tools.write.types import Change
 
 
 def refusals(old: str, new: str) -> list[str]:
@@ -70,3 +71,32 @@ def test_a_mistake_is_corrected(old: str, new: str) -> None:
 )
 def test_what_says_something_else_is_refused(old: str, new: str, reason: str) -> None:
     assert reason in refusals(old, new)
+
+
+@pytest.mark.parametrize(
+    ("source", "old", "new"),
+    [
+        ("It costs 3.5 dollars.", "3.5", "3,5"),
+        ("It is -5 degrees.", "-", ""),
+        ("It rose by 5 degrees.", "5", "-5"),
+        ("See pages 10-12 there.", "10-", "10 "),
+        ("I saw four people.", "four", "for"),
+        ("Two of them won.", "Two", "To"),
+    ],
+)
+def test_a_number_is_not_touched_however_it_is_written(source: str, old: str, new: str) -> None:
+    start = source.index(old)
+    assert Mistakes(source).refusal(Change(start, start + len(old), old, new)) == NUMBER
+
+
+@pytest.mark.parametrize(
+    ("source", "old", "new"),
+    [
+        ("It took 20 – 30 people.", "–", "-"),
+        ("An ice-cream of 5 dollars.", "ice-", "ice "),
+        ("Noone came, not one person.", "Noone", "No one"),
+    ],
+)
+def test_what_only_stands_near_a_number_is_corrected(source: str, old: str, new: str) -> None:
+    start = source.index(old)
+    assert Mistakes(source).refusal(Change(start, start + len(old), old, new)) == ""

@@ -147,3 +147,12 @@ def test_another_version_is_asked_for_in_another_way_each_time() -> None:
         seeds.add(request.sampling.seed)
         assert (request.sampling.temperature == 0) == (version == 0)
     assert len(seeds) == 3
+
+
+def test_lines_that_end_as_on_old_macs_are_parts() -> None:
+    text = "He goes.\rShe goes.\r\nThey go."
+    assert [text[part.start : part.end] for part in cut(text, "shorter", "en")] == [
+        "He goes.",
+        "She goes.",
+        "They go.",
+    ]
