@@ -168,7 +168,7 @@ class Work:
             columns = OwnWorker(self.session.engine, tool, model).columns
             earlier = Earlier(given.out, source.table, source.columns, columns, given.again)
             self.stack.callback(earlier.close)
-            earlier.check(may_lose=given.overwrite)
+            earlier.check(may_lose=given.overwrite, made=self._made)
         return source.worker(self.session.engine, tool, model, earlier)
 
     # -- the work --------------------------------------------------------------------------------

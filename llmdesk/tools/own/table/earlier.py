@@ -7,6 +7,7 @@ rows stand in another order.
 
 from __future__ import annotations
 
+import contextlib
 import zlib
 from collections.abc import Generator, Iterator, Sequence
 from itertools import islice
@@ -14,13 +15,15 @@ from pathlib import Path
 from typing import Literal
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing
+from llmdesk.outputs import MadeFiles
 from llmdesk.tools.own.types import Answer
 from llmdesk.tools.reading import open_table
 from llmdesk.tools.tables.added import added_to, as_it_was
-from llmdesk.tools.tables.feeding import row_of, rows_of
+from llmdesk.tools.tables.feeding import row_of
 from llmdesk.tools.tables.table import Table, as_text, look_of
 from llmdesk.tools.tables.types import Cell, TableError
 from llmdesk.tools.tables.worker import NewColumn, Row
+from llmdesk.tools.tables.writing import names_row
 
 EDITED = "edited"  # the status of a row whose answer somebody changed by hand
 GOOD = ("ok", "empty", EDITED)
@@ -44,9 +47,11 @@ class Earlier:
         """`read`: the columns of `source` that the tool reads; `columns`: those of the tool, the status last.
         Raises `TableError` where one of them is not there."""
         self._again: Again = again
-        self._table, self._source, self._read = _opened(path, source.sheet), source, tuple(read)
-        self._columns = tuple(columns)
+        self._source, self._read, self._columns = source, tuple(read), tuple(columns)
         self._names = [column.name for column in added_to(source.columns, columns)]
+        self._table = _opened(path, source, self._names)
+        if self._table.has_names_row and self._table.header_row == names_row(source, path) == 0:
+            self._names = list(self._table.columns[-len(columns) :])  # ours have no names there either
         there = [_look(name) for name in self._table.columns]
         missing = [name for name in (*self._names, *read) if _look(name) not in there]
         if missing:
@@ -64,20 +69,25 @@ class Earlier:
         looks = [stat.st_size, stat.st_mtime_ns]
         self.identity = [*looks, again]
         self.attempt = 10 + 10 * (zlib.crc32(repr(looks).encode()) % 100_000)
+        self._twins: list[int] = []  # where each column of the source stands in the table
         self._rows: Iterator[list[Cell]] | None = None
         self._number = 0  # of the row that was given last
 
-    def check(self, *, may_lose: bool = False) -> None:
-        """Look at all rows before the work. `may_lose`: columns that somebody added may go. Raises
-        `TableError` where rows were moved, or such a column would be lost."""
+    def check(self, *, may_lose: bool = False, made: MadeFiles | None = None) -> None:
+        """Look at all rows before the work. `may_lose`: what somebody else added or changed may go. Raises
+        `TableError` where rows were moved, or something like that would be lost. A table that `made` knows
+        is as llmdesk wrote it."""
         places = [self._source.column(name) for name in self._read]
+        as_made = made is not None and made.has(self._table.path, [self._source.path])
         own = self._table.rows()
         number = 0
-        for number, row in enumerate(rows_of(self._source, places), start=1):
-            cells = next(own, None)
-            if cells is None or self._again == "changed":
+        for number, cells in enumerate(self._source.rows(), start=1):
+            there = next(own, None)
+            if there is None or self._again == "changed":
                 break
-            self._compare(cells, row, number)
+            self._compare(there, row_of(cells, places), number)
+            if not may_lose and not as_made:
+                self._compare_others(there, cells, number)
         if self._again != "changed" and next(own, None) is not None:
             raise self._moved(number + 1)
         known = {_look(name) for name in (*self._source.columns, *self._names)}
@@ -99,6 +109,30 @@ class Earlier:
     def _compare(self, cells: Sequence[Cell], row: Row, number: int) -> None:
         if not self._same(cells, row):
             raise self._moved(number)
+
+    def _compare_others(self, cells: Sequence[Cell], source: Sequence[Cell], number: int) -> None:
+        """What the tool does not read comes from the source: what was changed in the output would be lost."""
+        if len(self._twins) != len(self._source.columns):  # a long row gives the source one more column
+            there = [_look(name) for name in self._table.columns]
+            named = [_look(name) for name in self._source.columns]
+            self._twins = [there.index(name) if name in there else len(there) for name in named]
+        now = row_of(source, range(len(self._twins)))
+        for place, (earlier, text) in enumerate(zip(row_of(cells, self._twins), now, strict=True)):
+            if earlier != text and not _alike(earlier, text):
+                raise TableError(
+                    QT_TRANSLATE_NOOP("core", "Changes that were made in the table would be lost."),
+                    QT_TRANSLATE_NOOP(
+                        "core", "{path}: row {number}, column “{name}”, is not as in the source."
+                    ),
+                    QT_TRANSLATE_NOOP(
+                        "core",
+                        "Make the same changes in the source, or keep a copy under another name and let this "
+                        "one be replaced with --overwrite.",
+                    ),
+                    path=self._table.path,
+                    number=number,
+                    name=self._source.columns[place],
+                )
 
     def _moved(self, number: int) -> TableError:
         return TableError(
@@ -151,11 +185,19 @@ class Earlier:
         return Answer(tuple(values), status, reason=reason)
 
 
-def _opened(path: Path, sheet: str) -> Table:
-    """The output; of a workbook with several sheets the one that the rows are on."""
+def _opened(path: Path, source: Table, names: Sequence[str]) -> Table:
+    """The output; of a workbook with several sheets the one that the rows are on. Its names are where they
+    were written; where they are no more, another program has saved it, and they are looked for."""
     table = open_table(path)
-    other = sheet in table.sheets and sheet != table.sheet
-    return open_table(path, sheet) if other else table
+    sheet = source.sheet if source.sheet in table.sheets else table.sheet
+    row = names_row(source, path)
+    if table.has_names_row and row != table.header_row:
+        with contextlib.suppress(TableError):
+            written = open_table(path, sheet or None, row)
+            there = [_look(name) for name in written.columns]
+            if row == 0 or all(_look(name) in there for name in names):
+                return written
+    return table if sheet == table.sheet else open_table(path, sheet)
 
 
 def _read(cell: Cell, column: NewColumn) -> Cell:

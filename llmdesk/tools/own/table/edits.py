@@ -104,7 +104,7 @@ def write_edits(
         read = read or (COLUMN,)
         columns = (*kind_of(tool).columns, NewColumn(STATUS))
         with closing(Earlier(out, source.table, read, columns, "nothing")) as earlier:
-            earlier.check()
+            earlier.check(made=made)
             result = run_job(
                 source.table.path, read, out, _Edited(columns, earlier, edits),
                 sheet=source.table.sheet or None, header_row=source.header_row,

@@ -197,7 +197,7 @@ def _earlier_of(services: Services, request: OwnRequest, source: Source) -> Iter
     columns = OwnWorker(services.engine, request.tool, "").columns
     earlier = Earlier(request.out, source.table, source.columns, columns, request.again)
     try:
-        earlier.check()
+        earlier.check(made=MadeFiles(services.paths.made))
         yield earlier
     finally:
         earlier.close()

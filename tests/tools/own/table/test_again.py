@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from llmdesk.cancel import CancelToken
@@ -151,6 +152,40 @@ def test_nothing_is_edited_while_rows_are_being_done_again_or_where_rows_were_mo
     with pytest.raises(TableError, match="row 1 was moved"):
         edit(table, out, {0: ("mine",)})
     assert out.read_bytes() == before
+
+
+def test_what_was_changed_in_another_column_of_the_output_is_never_lost(table: Path, out: Path) -> None:
+    if out.suffix == ".xlsx":
+        return  # the same comparison; there is no text to change it in
+    mark = "utf-8-sig" if out.suffix == ".csv" else "utf-8"
+    before = out.read_text(encoding=mark)
+    changed = before.replace("mine", "my note", 1)
+    assert changed != before
+    out.write_text(changed, encoding=mark)
+    with pytest.raises(TableError, match="row 1, column “status”, is not as in the source"):
+        edit(table, out, {8: ("my own",)})
+    with pytest.raises(TableError, match="would be lost"):
+        do_again(table, out, "failed")
+    assert out.read_text(encoding=mark) == changed
+
+
+def test_answers_are_edited_in_a_workbook_whose_columns_have_no_names(tmp_path: Path) -> None:
+    table, out = tmp_path / "in.xlsx", tmp_path / "out.xlsx"
+    book = openpyxl.Workbook()
+    for number in range(3):
+        book.worksheets[0].append([number, f"this text is number {number}"])
+    book.save(table)
+    tool = replace(TOOL, takes=("text",), template="{text}")
+    source = open_table(table, None, 0)
+    read = (source.columns[1],)
+    run_job(table, read, out, worker(AnsweringEngine(), tool), header_row=0)
+    write_edits(out, Source(source, read), read, tool, {1: Edit(((0, "mine"),))})
+    rows = [list(row)[1:] for row in open_table(out, None, 0).rows()]
+    assert rows == [
+        ["this text is number 0", "this text is number 0", "ok"],
+        ["this text is number 1", "mine", "edited"],
+        ["this text is number 2", "this text is number 2", "ok"],
+    ]
 
 
 def test_answers_about_documents_are_edited_also_when_the_folder_has_changed(tmp_path: Path) -> None:
