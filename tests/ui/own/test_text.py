@@ -65,6 +65,29 @@ def test_an_answer_shows_while_it_is_written_and_is_stopped_at_once(desk: OwnDes
     assert len(desk.services.store.runs(KIND)) == 1
 
 
+def test_an_answer_beside_another_text_says_so(desk: OwnDesk) -> None:
+    said = "This answers an earlier text."
+    desk.run("one")
+    assert said not in desk.words()
+    desk.type("two")
+    assert said in desk.words()
+    desk.type("one")
+    assert said not in desk.words()
+    desk.run("two")
+    (_, run) = desk.services.store.runs(KIND)
+    desk.tab.history.chosen.emit(run)
+    desk.wait(lambda: desk.text() == "one")
+    assert said not in desk.words()
+
+
+def test_the_first_answer_says_that_it_is_being_written(desk: OwnDesk) -> None:
+    view = answer(desk)
+    desk.tab.text._on_progress("one word")
+    assert "The model is writing…" in desk.words()
+    assert not desk.has("Copy the answer")
+    assert view.text.toPlainText() == "one word"
+
+
 def test_labels_have_their_probabilities(desk: OwnDesk) -> None:
     desk.shelve(OwnTool("Which", "Which?", gives="label", labels=(LabelOf("red"), LabelOf("blue"))))
     desk.choose("Which")

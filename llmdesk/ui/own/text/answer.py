@@ -45,11 +45,13 @@ class OwnAnswer(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._result: Result | None = None
+        self._writing = False
         self._label = plain_label("heading", wrap=True, selectable=True)
         self._headline = plain_label("right", wrap=True)
         self._failed, self._passed = plain_label("danger", wrap=True), plain_label("small", wrap=True)
         self.text, self.bars, self.table = ReadingText(), ProbabilityBars(theme), _Pairs()
         self._small = plain_label("small", wrap=True)
+        self._earlier = plain_label("wrong", wrap=True)
         self._others, self._facts = plain_label("small"), plain_label("small", wrap=True)
         self._listed, self._rest = plain_label("strong"), QWidget()
         self._copy, self._hand_over = QToolButton(), HandOverButtons(tools)
@@ -71,6 +73,8 @@ class OwnAnswer(QWidget):
         column.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
         column.setSpacing(SPACE)
         column.addLayout(head)
+        column.addWidget(self._earlier)
+        self._earlier.hide()
         for part in (self._failed, self._passed, self._label, self.bars, self._others):
             column.addWidget(part)
         column.addWidget(self.text, 3)
@@ -89,7 +93,7 @@ class OwnAnswer(QWidget):
 
     def show_writing(self, text: str) -> None:
         """What is written so far, as it comes; more of the same goes behind it."""
-        if self._result is not None or not text:
+        if not self._writing or not text:
             self._begin()
         before = self.text.toPlainText()
         if text.startswith(before) and before:
@@ -100,11 +104,11 @@ class OwnAnswer(QWidget):
             self.text.show_text(text)
 
     def _begin(self) -> None:
-        self._result = None
+        self._result, self._writing = None, True
         self.text.show_text("")
         for part in (self._label, self.bars, self._others, self._listed, self.table, self._rest):
             part.hide()
-        for line in (self._failed, self._passed, self._small):
+        for line in (self._failed, self._passed, self._small, self._earlier):
             line.hide()
         self._copy.hide()
         self._facts.setText("")
@@ -115,7 +119,7 @@ class OwnAnswer(QWidget):
 
     def show_result(self, result: Result, *, small: bool = False) -> None:
         """`small`: it is of a model that often does not do what a tool says."""
-        self._result = result
+        self._result, self._writing = result, False
         words = self.tr("{model} is a small model and often does not do what a tool says.")
         self._small.setText(fill(words, {"model": result.model}) if small else "")
         self._small.setVisible(small)
@@ -124,6 +128,10 @@ class OwnAnswer(QWidget):
         has_answer = bool(answer_words.plain(result))
         self._copy.setVisible(has_answer)
         self._hand_over.setVisible(has_answer)
+
+    def set_earlier(self, earlier: bool) -> None:
+        """Whether it answers another text than the one that stands beside it now."""
+        self._earlier.setVisible(earlier)
 
     def _show_checks(self, result: Result) -> None:
         answer = result.answer
@@ -197,6 +205,7 @@ class OwnAnswer(QWidget):
         self.setAccessibleName(self.tr("Answer"))
         self.text.setAccessibleName(self.tr("Answer"))
         self.bars.setAccessibleName(self.tr("Probabilities"))
+        self._earlier.setText(self.tr("This answers an earlier text. Run the tool again for this one."))
         self._copy.setAccessibleName(self.tr("Copy the answer"))
         self._copy.setToolTip(self.tr("Copy the answer"))
         if self._result is not None:

@@ -5,6 +5,7 @@ Owns one run at a time, and what of past ones shows. How a tool answers is `tool
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -42,6 +43,21 @@ class _Request:
 
 
 @dataclass(frozen=True)
+class _Answered:
+    """What shows, and of what it is: `values`, or where they were not kept, the document at `path`."""
+
+    result: Result
+    values: Values | None
+    path: Path | None = None
+    small: bool = False
+
+    def is_of(self, given: Sequence[Given]) -> bool:
+        if self.values is not None:
+            return self.values == tuple(each.text for each in given)
+        return self.path is not None and any(each.path == self.path for each in given)
+
+
+@dataclass(frozen=True)
 class _Outcome:
     """`problem`: why the run is not in the history; `small`: of a model with few parameters."""
 
@@ -65,6 +81,7 @@ class OwnText(QWidget):
         self._empty, self.answer = EmptyPage(), OwnAnswer(services.theme, services.tools)
         self._right = QStackedWidget()
         self._shown: OwnTool | None = None
+        self._answered: _Answered | None = None
         self._arrange()
         self._connect()
         self._retranslate()
@@ -94,6 +111,7 @@ class OwnText(QWidget):
         self._book.chosen.connect(self._show_tool)
         self.head.asked.connect(self.asked)
         self.inputs.start_asked.connect(self.run)
+        self.inputs.changed.connect(self._compare)
         self.answer.hand_over.connect(self._hand_over)
         self.answer.copied.connect(lambda: self._services.notify.show(self.tr("Copied to the clipboard.")))
         self._empty.example_chosen.connect(self._use_example)
@@ -122,7 +140,7 @@ class OwnText(QWidget):
             self.inputs.give(kept.values)
         elif kept.path is not None:
             self.inputs.open_document(Given(path=kept.path))
-        self._show(kept.result)
+        self._show(_Answered(kept.result, kept.values, kept.path))
 
     # -- the tool -----------------------------------------------------------------------------------
     def _show_tool(self) -> None:
@@ -162,10 +180,10 @@ class OwnText(QWidget):
         path = paths[0] if len(given) == 1 and paths else None
         values = tuple(each.text for each in given)
         request = _Request(tool, values, path, model_for(self._services, tool))
-        before = self.answer.result if self._right.currentWidget() is self.answer else None
+        before = self._answered if self._right.currentWidget() is self.answer else None
 
         def done(outcome: _Outcome) -> None:
-            self._show(outcome.result, outcome.small)
+            self._show(_Answered(outcome.result, values, path, outcome.small))
             if outcome.problem is not None:
                 self._services.notify.show_error(outcome.problem)
             self.ended.emit()
@@ -186,9 +204,18 @@ class OwnText(QWidget):
             self.answer.show_writing(progress)
             self._right.setCurrentWidget(self.answer)
 
-    def _show(self, result: Result, small: bool = False) -> None:
-        self.answer.show_result(result, small=small)
+    def _show(self, answered: _Answered) -> None:
+        self._answered = answered
+        self.answer.show_result(answered.result, small=answered.small)
         self._right.setCurrentWidget(self.answer)
+        self._compare()
+
+    def _compare(self) -> None:
+        """An answer beside a text that is another by now says so. What is being opened is not known yet."""
+        given = self.inputs.given
+        if self._answered is None or self._job.running or any(each.is_waiting for each in given):
+            return
+        self.answer.set_earlier(not self._answered.is_of(given))
 
     def _use_example(self, text: str) -> None:
         self.inputs.give([text])
