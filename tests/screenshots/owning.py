@@ -9,6 +9,7 @@ from llmdesk.tools.own import Answer, Checks, OwnTool, Result
 from llmdesk.tools.own import checks as rules
 from llmdesk.tools.own.kinds import kind_of
 from llmdesk.ui.own.tab import OwnTab
+from llmdesk.ui.own.text.page import Answered
 from llmdesk.ui.tabs import CHAT, TOOLS
 from tests.screenshots.stage import Scene, Stage
 
@@ -77,7 +78,8 @@ def several(stage: Stage) -> None:
 
 
 def _show(tab: OwnTab, tool: OwnTool, answer: Answer) -> None:
-    tab.text._show(Result(tool, kind_of(tool).columns, answer, "Qwen3 4B", 3.4))
+    result = Result(tool, kind_of(tool).columns, answer, "Qwen3 4B", 3.4)
+    tab.text._show(Answered(result, tuple(each.text for each in tab.text.inputs.given)))
 
 
 def editor(stage: Stage) -> None:
@@ -90,10 +92,10 @@ def editor_wrong(stage: Stage) -> None:
     """With mistakes, and with what came of a trial."""
     tab = _tab(stage)
     tab._edit(None)
-    view, trial = tab.editor.form, tab.editor.trial
-    view._name.setText(stage.say("Reply to a letter", "回信"))
-    view._takes.setText("subject, body")
-    view._instructions.setPlainText(stage.say("Answer {letter} in two sentences.", "用两句话回复{letter}。"))
+    form, trial = tab.editor.form, tab.editor.trial
+    form._name.setText(stage.say("Reply to a letter", "回信"))
+    form._takes.setText("subject, body")
+    form._instructions.setPlainText(stage.say("Answer {letter} in two sentences.", "用两句话回复{letter}。"))
     stage.rest(300)
     trial.show_texts(((_complaint(stage), "b"), (stage.say("Thanks!", "谢谢！"), ""), ("", "")))
     said = stage.say("We are sorry about the lift; it is repaired on Friday.", "电梯的事很抱歉，周五修好。")
@@ -101,7 +103,9 @@ def editor_wrong(stage: Stage) -> None:
     for number, text in enumerate((said, said[:30])):
         found = rules.findings(tool.checks, text, text)
         answer = Answer((text,), "check failed" if found else "ok", found)
-        trial._tries[number].show_result(Result(tool, kind_of(tool).columns, answer, "Qwen3 4B", 1.0))
+        view = trial._tries[number]
+        result = Result(tool, kind_of(tool).columns, answer, "Qwen3 4B", 1.0)
+        view.show_result(result, view.texts.shown_values)
 
 
 OWN_TOOLS: dict[str, Scene] = {

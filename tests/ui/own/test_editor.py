@@ -106,6 +106,28 @@ def test_a_tool_is_tried_on_three_texts_while_it_is_written(desk: OwnDesk) -> No
     assert not desk.has("Answer to text 1"), "it belongs to another text"
 
 
+def test_an_answer_never_shows_below_another_text_or_as_that_of_another_tool(desk: OwnDesk) -> None:
+    desk.press("New tool")
+    lines(desk, "Instructions", "Say what it is about.")
+    lines(desk, "Text 1", "trains")
+    lines(desk, "Text 2", "boats")
+    gate = desk.hold()
+    desk.press("Try on these texts")
+    desk.wait(lambda: bool(desk.engine.streams))
+    lines(desk, "Text 1", "planes")
+    gate.set()
+    desk.wait(lambda: not desk.tab.editor.trial.job.running)
+    assert not desk.has("Answer to text 1"), "it would be that to trains"
+    assert desk.named(ReadingText, "Answer to text 2").toPlainText() == "about boats"
+    desk.named(QLineEdit, "Name").setText("About")
+    assert "From before your changes" not in desk.words()
+    lines(desk, "Instructions", "Say when it was.")
+    assert "From before your changes" in desk.words()
+    desk.press("Try on these texts")
+    desk.wait(lambda: not desk.tab.editor.trial.job.running)
+    assert "From before your changes" not in desk.words()
+
+
 def test_a_trial_is_stopped_at_once(desk: OwnDesk) -> None:
     desk.press("New tool")
     lines(desk, "Instructions", "Say what it is about.")

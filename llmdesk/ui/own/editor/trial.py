@@ -6,6 +6,7 @@ Owns one trial at a time. How a tool answers is `tools/own`'s; nothing here is k
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -38,13 +39,14 @@ class _Try(QWidget):
     def __init__(self, number: int) -> None:
         super().__init__()
         self._number = number
+        self.answered: tuple[OwnTool, Values] | None = None  # what gave the answer that shows
         self._title, self.texts = plain_label(), PlaceFields()
         self._head, self._failed = plain_label("right", wrap=True), plain_label("danger", wrap=True)
-        self.answer = ReadingText()
+        self._earlier, self.answer = plain_label("small", wrap=True), ReadingText()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, SPACE)
         column.setSpacing(HALF)
-        for widget in (self._title, self.texts, self._head, self.answer, self._failed):
+        for widget in (self._title, self.texts, self._earlier, self._head, self.answer, self._failed):
             column.addWidget(widget)
         self.texts.changed.connect(self._on_typed)
         self.answer.setFixedHeight(self.fontMetrics().lineSpacing() * _ANSWER_LINES)
@@ -61,10 +63,20 @@ class _Try(QWidget):
 
     def clear(self) -> None:
         """No answer."""
-        for widget in (self._head, self.answer, self._failed):
+        self.answered = None
+        for widget in (self._earlier, self._head, self.answer, self._failed):
             widget.hide()
 
-    def show_result(self, result: Result) -> None:
+    def set_tool(self, tool: OwnTool | None) -> None:
+        """What would answer now; None while nobody can say. An answer of the form as it was says so."""
+        asked = self.answered[0] if self.answered is not None else tool
+        self._earlier.setVisible(_unnamed(asked) != _unnamed(tool))
+
+    def show_result(self, result: Result, values: Values) -> None:
+        """Unless another text stands here by now."""
+        if self.answered == (result.tool, values) or self.texts.shown_values != values:
+            return
+        self.answered = (result.tool, values)
         failed = answer_words.failed(result)
         set_kind(self._head, "right" if result.answer.passed else "wrong")
         self._head.setText(answer_words.headline(result.answer))
@@ -81,6 +93,7 @@ class _Try(QWidget):
         said = self.tr("Text {number}") if self.texts.is_one else self.tr("Text {number}: {place}")
         self.texts.set_words(self.tr("A text to try"), lambda name: fill(said, place | {"place": name}))
         self.answer.setAccessibleName(fill(self.tr("Answer to text {number}"), place))
+        self._earlier.setText(self.tr("From before your changes to the tool:"))
 
 
 class TrialPane(QWidget):
@@ -149,7 +162,10 @@ class TrialPane(QWidget):
 
     def refresh(self) -> None:
         some = any(any(map(str.strip, each.texts.shown_values)) for each in self._tries)
-        self._row.start.setEnabled(some and self.tool() is not None)
+        tool = self.tool()
+        self._row.start.setEnabled(some and tool is not None)
+        for each in self._tries:
+            each.set_tool(tool)
 
     # -- trying -------------------------------------------------------------------------------------
     def run(self) -> None:
@@ -165,12 +181,14 @@ class TrialPane(QWidget):
             each.clear()
         model = model_for(self._services, tool)
         work = partial(_try, self._services, tool, asked, model)
-        self.job.start(work, self._show, on_progress=self._show)
+        show = partial(self._show, asked)
+        self.job.start(work, show, on_progress=show)
 
-    def _show(self, results: object) -> None:
+    def _show(self, asked: dict[int, Values], results: object) -> None:
         if isinstance(results, dict):
             for number, result in results.items():
-                self._tries[number].show_result(result)
+                self._tries[number].show_result(result, asked[number])
+            self.refresh()
 
     # -- words ----------------------------------------------------------------------------------------
     def changeEvent(self, event: QEvent) -> None:
@@ -187,6 +205,11 @@ class TrialPane(QWidget):
         self._progress.set_name(self.tr("Trying the tool"))
         for each in self._tries:
             each.retranslate()
+
+
+def _unnamed(tool: OwnTool | None) -> OwnTool | None:
+    """What a model is told of it: another name changes no answer."""
+    return replace(tool, name="", about="", column="") if tool is not None else None
 
 
 def _try(

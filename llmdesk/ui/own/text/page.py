@@ -43,7 +43,7 @@ class _Request:
 
 
 @dataclass(frozen=True)
-class _Answered:
+class Answered:
     """What shows, and of what it is: `values`, or where they were not kept, the document at `path`."""
 
     result: Result
@@ -81,7 +81,7 @@ class OwnText(QWidget):
         self._empty, self.answer = EmptyPage(), OwnAnswer(services.theme, services.tools)
         self._right = QStackedWidget()
         self._shown: OwnTool | None = None
-        self._answered: _Answered | None = None
+        self._answered: Answered | None = None
         self._arrange()
         self._connect()
         self._retranslate()
@@ -140,7 +140,7 @@ class OwnText(QWidget):
             self.inputs.give(kept.values)
         elif kept.path is not None:
             self.inputs.open_document(Given(path=kept.path))
-        self._show(_Answered(kept.result, kept.values, kept.path))
+        self._show(Answered(kept.result, kept.values, kept.path))
 
     # -- the tool -----------------------------------------------------------------------------------
     def _show_tool(self) -> None:
@@ -183,7 +183,7 @@ class OwnText(QWidget):
         before = self._answered if self._right.currentWidget() is self.answer else None
 
         def done(outcome: _Outcome) -> None:
-            self._show(_Answered(outcome.result, values, path, outcome.small))
+            self._show(Answered(outcome.result, values, path, outcome.small))
             if outcome.problem is not None:
                 self._services.notify.show_error(outcome.problem)
             self.ended.emit()
@@ -204,7 +204,7 @@ class OwnText(QWidget):
             self.answer.show_writing(progress)
             self._right.setCurrentWidget(self.answer)
 
-    def _show(self, answered: _Answered) -> None:
+    def _show(self, answered: Answered) -> None:
         self._answered = answered
         self.answer.show_result(answered.result, small=answered.small)
         self._right.setCurrentWidget(self.answer)
