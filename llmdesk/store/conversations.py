@@ -7,13 +7,13 @@ a transaction that its caller holds, and raises `StoreError` for what is no long
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
 
 from llmdesk.engine.thoughts import split_thoughts
 from llmdesk.engine.types import Role
 from llmdesk.store import deletions, failures
+from llmdesk.store.encoding import as_json, storable
 from llmdesk.store.schema import index_message, index_title, rebuild_index
 from llmdesk.store.search import parse_query, searched, snippet
 from llmdesk.store.types import (
@@ -26,25 +26,9 @@ from llmdesk.store.types import (
     StoredMessage,
 )
 
-_NAME_BYTE = re.compile("(?<![\ud800-\udbff])[\udc80-\udcff]")  # as os.fsdecode gives it
 _NEW_CHAT_DRAFT = "new_chat_draft"
 INTERRUPTED: Mapping[str, object] = {"finish_reason": "interrupted"}
 EDITED: Mapping[str, object] = {"edited": True}
-
-
-def storable(text: str) -> str:
-    """`text` without lone surrogates, which UTF-8 cannot hold; pairs of them become one character."""
-    if text.isascii():
-        return text
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
-
-def as_json(value: Mapping[str, object]) -> str:
-    """As JSON. A byte of a file's name that is not UTF-8 is kept, so that the file is found again."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    if not text.isascii():
-        text = _NAME_BYTE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-    return storable(text)
 
 
 def _touched(cursor: sqlite3.Cursor) -> None:

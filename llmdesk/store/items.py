@@ -11,7 +11,8 @@ import sqlite3
 from collections.abc import Mapping
 
 from llmdesk.store import failures
-from llmdesk.store.conversations import as_json, one_line
+from llmdesk.store.conversations import one_line
+from llmdesk.store.encoding import as_json
 from llmdesk.store.types import Item
 
 

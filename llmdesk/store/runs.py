@@ -11,7 +11,8 @@ import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 
 from llmdesk.store import failures
-from llmdesk.store.conversations import INTERRUPTED, as_json, storable
+from llmdesk.store.conversations import INTERRUPTED
+from llmdesk.store.encoding import as_json, storable
 from llmdesk.store.types import Gone, Outcome, Run, RunHeading, RunKind
 
 

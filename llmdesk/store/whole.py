@@ -17,16 +17,15 @@ from typing import NamedTuple
 from llmdesk.engine.thoughts import split_thoughts
 from llmdesk.store import folders
 from llmdesk.store.conversations import (
-    as_json,
     conversation,
     create,
     insert_message,
     one_line,
     set_preset,
-    storable,
     stored_message,
 )
 from llmdesk.store.conversations import message as message_of
+from llmdesk.store.encoding import as_json, storable
 from llmdesk.store.schema import index_message
 from llmdesk.store.types import Conversation, TakenIn, WholeConversation, WholeMessage
 
