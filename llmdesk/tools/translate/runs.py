@@ -61,8 +61,8 @@ class Keeper:
         self._segments += progress.segments
         if progress.segments and time.monotonic() - self._kept_at > _EVERY_S:
             kept = Kept(self._options.source, self._options.target, tuple(self._segments))
+            self._kept_at = time.monotonic()  # of a store that fails, too: it is not tried at every step
             self._store.update_run(self.run.id, write(kept))
-            self._kept_at = time.monotonic()
 
     def finish(self, translation: Translation) -> Run:
         state: Outcome = "done" if translation.complete else "stopped"

@@ -15,7 +15,7 @@ from llmdesk.tools.translate import Segment, accepted
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.translate import job
-from llmdesk.ui.translate.job import Made, Own, Work
+from llmdesk.ui.translate.job import Made, Own
 from llmdesk.ui.translate.result import TranslationResult
 from llmdesk.ui.widgets.job import Job
 
@@ -53,7 +53,7 @@ class TranslationEditing(QObject):
         def done(own: Own) -> None:
             words = self.tr("Your version is kept. It is used wherever this sentence comes again.")
             self._tell(own, words, partial(self._take_back, made, place, own))
-            self._put(made.work, place, own.segment)
+            self._put(made, place, own.segment)
             self.kept.emit()
 
         services.tasks.start(lambda _context: job.edit(services, made, place, text), owner=self, on_done=done)
@@ -69,7 +69,7 @@ class TranslationEditing(QObject):
             words = self.tr("The translation stays. It is used wherever this sentence comes again.")
             self._tell(own, words, partial(self._take_back, made, place, own))
 
-        self._put(made.work, place, mine)
+        self._put(made, place, mine)
         services.tasks.start(lambda _context: job.remember(services, made, mine), owner=self, on_done=done)
 
     def _tell(self, own: Own, words: str, undo: Callable[[], None]) -> None:
@@ -84,7 +84,7 @@ class TranslationEditing(QObject):
         services.tasks.start(
             lambda _context: job.take_back(services, own),
             owner=self,
-            on_done=lambda _none: self._put(made.work, place, made.translation.segments[place]),
+            on_done=lambda _none: self._put(made, place, made.translation.segments[place]),
         )
 
     def _try_again(self, place: int) -> None:
@@ -100,20 +100,21 @@ class TranslationEditing(QObject):
         def done(segment: Segment) -> None:
             if segment.target == made.translation.segments[place].target:
                 services.notify.show(self.tr("The model gave the same translation again."))
-            self._put(made.work, place, segment)
+            self._put(made, place, segment)
 
         self._job.start(work, done)
 
-    def _put(self, work: Work, place: int, segment: Segment) -> None:
-        """Another translation of a segment, unless another text was translated meanwhile."""
-        made, services = self._made(), self._services
-        if made is None or made.work is not work:
-            return
+    def _put(self, before: Made, place: int, segment: Segment) -> None:
+        """Another translation of a segment; it is only kept where another text shows by now."""
+        shown, services = self._made(), self._services
+        shows = shown is not None and shown.work is before.work
+        made = shown if shown is not None and shows else before
         segments = list(made.translation.segments)
         segments[place] = segment
         changed = replace(made, translation=replace(made.translation, segments=tuple(segments)))
-        self.changed.emit(changed)
-        if self._result.work is work:
+        if shows:
+            self.changed.emit(changed)
+        if self._result.work is made.work:
             self._result.replace(place, segment)
         services.tasks.start(
             lambda _context: job.keep(services, changed), owner=self, on_done=lambda _none: None, in_turn=True

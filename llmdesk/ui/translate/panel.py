@@ -76,10 +76,12 @@ class SegmentPanel(QWidget):
     def show_segment(self, place: int, segment: Segment | None) -> None:
         """Another one, or the same with another translation; None for none. What was typed for the one before
         is kept."""
+        typed = self.changed
         if place != self.place:
             self.keep()
-        self.place, self._segment = place, segment
-        self._set_text("" if segment is None else segment.target)
+        self.place, self._segment, same = place, segment, place == self.place
+        if not (same and typed and self.changed):  # more was typed while what was kept was checked
+            self._set_text("" if segment is None else segment.target)
         self._refresh()
 
     def set_busy(self, busy: bool) -> None:
@@ -140,7 +142,7 @@ class SegmentPanel(QWidget):
         there, changed = self._segment is not None and not self._busy, bool(self.changed)
         self._keep.setEnabled(there and changed)
         self._back.setVisible(there and changed)
-        self._again.setEnabled(there)
+        self._again.setEnabled(there and not changed)  # it would be lost
         self._use.setEnabled(there)
         self._accept.setVisible(self._segment is not None and not self._segment.passed)
         self._accept.setEnabled(there and not changed)

@@ -100,7 +100,7 @@ class TranslationResult(QWidget):
             return
         if progress.work is not self.work:
             self._begin(progress.work)
-        self.rows.put(progress.made[len(self.rows.made) : progress.done])
+        self._put(progress.made[len(self.rows.made) : progress.done])
         left = "" if progress.seconds_left is None else time_left(progress.seconds_left)
         self._progress.show_progress(self._counted(), progress.done, progress.total, left)
         self._refresh()
@@ -113,8 +113,15 @@ class TranslationResult(QWidget):
         """A translation, whole or as far as it is."""
         if made.work is not self.work:
             self._begin(made.work)
-        self.rows.put(made.translation.segments[len(self.rows.made) :])
+        self._put(made.translation.segments[len(self.rows.made) :])
         self._refresh()
+
+    def _put(self, segments: Sequence[Segment]) -> None:
+        """The next ones; the chosen one may be among them."""
+        first, place = len(self.rows.made), self.panel.place
+        self.rows.put(segments)
+        if first <= place < len(self.rows.made):
+            self.panel.show_segment(place, self.rows.segment(place))
 
     def _begin(self, work: Work) -> None:
         self.work = work

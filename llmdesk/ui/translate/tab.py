@@ -240,9 +240,9 @@ class TranslateTab(QWidget):
         self._history.reload()
 
     def _show_made(self, made: Made) -> None:
-        self._made, self._is_of_text = made, True
         self._right.setCurrentWidget(self._result)
-        self._result.show_made(made)
+        self._result.show_made(made)  # keeps what was typed for the one before, which `_made` still is
+        self._made, self._is_of_text = made, True
         self._options.show_used(made.work.options.source, made.work.options.target)
         self._name_button()
         self._drafts.keep_soon()

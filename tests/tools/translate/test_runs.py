@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from llmdesk.errors import StoreError
 from llmdesk.store import Store
 from llmdesk.tools.fidelity import Finding
 from llmdesk.tools.fidelity.wording import LOST
@@ -70,4 +72,23 @@ def test_a_finished_translation_is_read_back_whole(tmp_path: Path) -> None:
     assert run.state == "done"
     assert kept is not None
     assert (kept.segments, kept.complete, kept.seconds) == ((GOOD, BAD), True, 1.5)
+    store.close()
+
+
+def test_a_store_that_fails_is_not_tried_again_at_every_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, tries = opened(tmp_path), []
+    keeper = Keeper(store, INPUTS, OPTIONS, "a.txt", "m")
+
+    def full(_run: int, _result: object) -> None:
+        tries.append(1)
+        raise StoreError("The disk is full.")
+
+    monkeypatch.setattr(store, "update_run", full)
+    monkeypatch.setattr(time, "monotonic", lambda: 1e12)
+    with pytest.raises(StoreError):
+        keeper(TranslateProgress(1, 2, (GOOD,)))
+    keeper(TranslateProgress(2, 2, (BAD,)))
+    assert len(tries) == 1
     store.close()

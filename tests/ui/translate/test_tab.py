@@ -165,6 +165,52 @@ def test_a_version_of_ones_own_can_be_taken_back(
         services.notify.close(services.notify.notices[-1].id)
 
 
+def test_what_is_typed_when_another_translation_is_opened_is_kept_for_its_own_sentence(
+    tab: TranslateTab, qtbot: QtBot, services: Services
+) -> None:
+    translate(tab, qtbot, "The second text is short. It was built in 1987.")
+    other = targets(tab)
+    translate(tab, qtbot, TEXT)
+    past = services.store.runs(KIND)[1]
+    go_to(tab, 1)
+    panel(tab).type("每个零件重 3 公斤。")
+    tab.findChildren(RunHistory)[0].chosen.emit(past)
+    until(qtbot, lambda: len(targets(tab)) == 2)
+    until(qtbot, lambda: _kept(services)[1].target == "每个零件重 3 公斤。")
+    assert targets(tab) == other
+    (item,) = services.store.items("translation")
+    assert (item.body["source"], item.body["target"]) == ("Each part weighs 3 kg.", "每个零件重 3 公斤。")
+    kept = kept_of(services.store.run(past.id))
+    assert kept is not None
+    assert [segment.target for segment in kept.segments] == other
+
+
+def test_what_is_typed_while_a_version_is_being_kept_stays(tab: TranslateTab, qtbot: QtBot) -> None:
+    translate(tab, qtbot, TEXT)
+    go_to(tab, 1)
+    panel(tab).type("每个零件重 3 公斤。")
+    assert not button(tab, "Try again").isEnabled()  # it would take what was typed away
+    panel(tab).keep()
+    panel(tab).type("每个零件重 3 公斤，很重。")
+    until(qtbot, lambda: targets(tab)[1] == "每个零件重 3 公斤。")
+    assert panel(tab).edit.toPlainText() == "每个零件重 3 公斤，很重。"
+    assert button(tab, "Keep my version").isEnabled()
+
+
+def test_a_segment_that_was_chosen_before_it_was_translated_can_be_edited_after(
+    tab: TranslateTab, qtbot: QtBot, engine: Translator
+) -> None:
+    engine.gate.clear()
+    field(tab).insertPlainText(TEXT)
+    button(tab, "Translate").click()
+    until(qtbot, lambda: view(tab).model().rowCount() == 3)
+    go_to(tab, 1)
+    engine.gate.set()
+    until(qtbot, lambda: idle(tab))
+    assert panel(tab).edit.toPlainText() == targets(tab)[1]
+    assert panel(tab).edit.isVisible()
+
+
 def test_what_is_like_a_version_of_ones_own_is_shown_and_can_be_used(
     tab: TranslateTab, qtbot: QtBot, services: Services
 ) -> None:
