@@ -24,7 +24,8 @@ from llmdesk.tools.ask.types import Answer, AnswerSentence, AskOptions, AskProgr
 from llmdesk.tools.documents import Document, from_text
 from llmdesk.tools.evidence.against import joined, sentences_of
 from llmdesk.tools.evidence.checking import judge
-from llmdesk.tools.evidence.types import Judgement
+from llmdesk.tools.evidence.remarks import NO_SOURCE
+from llmdesk.tools.evidence.types import Judgement, Remark
 
 OnProgress = Callable[[AskProgress], None]
 # Passages by words that the model weighs where it is asked to. Not asked, it gets the best by their words: of
@@ -36,6 +37,12 @@ _MOST_TOKENS = 300  # of an answer
 _ENDS = (".", "!", "?", "。", "！", "？")
 _ROOM = 700  # tokens that the instructions, the template and the answer take of the context
 _CITED = re.compile(r" ?[\[【]\d{1,2}(?:[,，、;–-] ?\d{1,2}){0,20}[\]】]")
+_NOTHING = re.compile(
+    r"(?i:\b(?:documents?|passages?|texts?|excerpts?)\b[^.!?]{0,30}\b(?:do|does)(?: not|n['’]t) (?:say|"
+    r"mention|state|specify|answer|tell|indicate|discuss|(?:contain|provide|include|give|have) (?:any |enough |"
+    r"specific |the )?(?:information|details?|mention|answer|data)))\b"
+    r"|(?:文件|段落|文字|文档|资料|原文)[^。！？，]{0,12}(?:没有|并未|未)(?:明确)?(?:提到|提及|说|给出|回答|提供|涉及)"
+)
 
 
 def ask(
@@ -95,8 +102,14 @@ class _Work:
         empty = [_says_nothing(part, self._options.language) for part in parts]
         if all(empty):
             return none
-        sentences = self._checked(said, parts, read, trials)
-        if not any(each.supported and not nothing for each, nothing in zip(sentences, empty, strict=True)):
+        judged = self._checked(said, parts, read, trials)
+        # That the documents do not say something shares its words with them, and stands in none.
+        unsaid = AnswerSentence("", False, (), Remark(NO_SOURCE))
+        sentences = tuple(
+            replace(unsaid, text=each.text) if nothing else each
+            for each, nothing in zip(judged, empty, strict=True)
+        )
+        if not any(each.supported for each in sentences):
             return replace(none, said=said)
         return replace(none, stated=True, sentences=sentences, said=said)
 
@@ -153,7 +166,7 @@ class _Work:
         reason = stream.result().finish_reason
         if reason == "cancelled":
             raise Cancelled
-        said = _CITED.sub("", stream.text).strip()
+        said = _CITED.sub("", stream.text).replace("**", "").strip()
         return said if reason == "stop" else _whole(said)
 
     def _checked(
@@ -221,9 +234,9 @@ def _whole(said: str) -> str:
 
 
 def _says_nothing(said: str, language: str) -> bool:
-    """The model answers that the passages do not say it, in those words or with them in front."""
+    """The model answers that the passages do not say it, in the words that it was given or in its own."""
     nothing = prompts.nothing(language).rstrip(".。").casefold()
-    return nothing in said.casefold()
+    return nothing in said.casefold() or _NOTHING.search(said) is not None
 
 
 def _begins(sources: Sequence[Document]) -> list[int]:

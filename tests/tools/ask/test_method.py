@@ -74,6 +74,15 @@ def test_an_answer_to_one_half_of_a_question_is_told() -> None:
     answer = ask(engine, "What did the roof cost, and who paid?", TWO)
     assert answer.stated
     assert [sentence.supported for sentence in answer.sentences] == [True, False]
+    assert answer.sentences[1].reason
+    assert not answer.sentences[1].sources
+
+
+def test_an_answer_may_speak_of_documents() -> None:
+    engine = AnsweringEngine()
+    engine.enqueue("The documents of the roof cost **40,000 euros**.")
+    papers = replace(from_text("The documents of the roof cost 40,000 euros."), name="papers.txt")
+    assert ask(engine, "What did the documents cost?", [papers]).text.endswith("cost 40,000 euros.")
 
 
 def test_half_a_sentence_is_not_told() -> None:
@@ -108,7 +117,16 @@ def test_what_has_no_support_at_all_is_not_told_as_an_answer() -> None:
     assert "The documents do not say." in as_text(answer)
 
 
-@pytest.mark.parametrize("said", ["The documents do not say.", "Sorry, the documents do not say", ""])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The documents do not say.",
+        "Sorry, the documents do not say",
+        "The passages do not mention who repaired the roof of the town hall.",
+        "The given documents don't contain any information about the roof of the town hall.",
+        "",
+    ],
+)
 def test_the_model_may_say_that_it_is_not_there(said: str) -> None:
     engine = AnsweringEngine()
     engine.enqueue(said)
