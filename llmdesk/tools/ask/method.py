@@ -39,8 +39,8 @@ _ROOM = 700  # tokens that the instructions, the template and the answer take of
 _CITED = re.compile(r" ?[\[【]\d{1,2}(?:[,，、;–-] ?\d{1,2}){0,20}[\]】]")
 _NOTHING = re.compile(
     r"(?i:\b(?:documents?|passages?|texts?|excerpts?)\b[^.!?]{0,30}\b(?:do|does)(?: not|n['’]t) (?:say|"
-    r"mention|state|specify|answer|tell|indicate|discuss|(?:contain|provide|include|give|have) (?:any |enough |"
-    r"specific |the )?(?:information|details?|mention|answer|data)))\b"
+    r"mention|state|specify|answer|tell|indicate|discuss|(?:contain|provide|include|give|have) (?:any |"
+    r"enough |specific |the )?(?:information|details?|mention|answer|data)))\b"
     r"|(?:文件|段落|文字|文档|资料|原文)[^。！？，]{0,12}(?:没有|并未|未)(?:明确)?(?:提到|提及|说|给出|回答|提供|涉及)"
 )
 
