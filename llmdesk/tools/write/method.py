@@ -69,6 +69,10 @@ def write(
     except Cancelled:
         complete = False
         parts += work.begun()
+    except UserError:  # what came is told, and so kept
+        if rest := work.begun():
+            tell(WriteProgress(len(parts) + len(rest), len(spans), tuple(rest)))
+        raise
     seconds = time.monotonic() - begun
     return Written(text, options.style, options.language, tuple(parts), model.name, seconds, complete)
 

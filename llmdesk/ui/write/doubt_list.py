@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.tools.write import Doubt
+from llmdesk.tools.write.reviewing import MOST
 from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import HALF, Theme
@@ -63,7 +64,8 @@ class DoubtList(QWidget):
         self.rows.setCurrentRow(min(row, len(self._doubts) - 1))
         height = self.rows.sizeHintForRow(0) if self._doubts else 0
         self.rows.setFixedHeight(min(_ROWS, len(self._doubts)) * max(height, scaled(28)) + HALF)
-        self._title.setText(fill(self.tr("To look at ({count})"), {"count": len(self._doubts)}))
+        count = f"{MOST}+" if len(self._doubts) >= MOST else len(self._doubts)
+        self._title.setText(fill(self.tr("To look at ({count})"), {"count": count}))
         self.rows.setAccessibleName(self._title.text())
         self.setVisible(bool(self._doubts))
 

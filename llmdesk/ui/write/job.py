@@ -41,6 +41,7 @@ from llmdesk.ui.widgets.text_places import TextPlaces
 from llmdesk.ui.write.versions import Version, as_shown, version_of
 
 _LONG = 20_000  # characters; while more are written, the computer does not fall asleep
+_SIGNS = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_[]<>&~$|^=#"}  # what Markdown would leave out
 GONE = UserError(
     QT_TRANSLATE_NOOP("core", "This result can no longer be shown."),
     QT_TRANSLATE_NOOP("core", "Its text was too long to be kept, or another version of llmdesk made it."),
@@ -230,6 +231,17 @@ def _as_docx(text: str) -> bytes:
     from llmdesk.tools.chat.export.turns import Turn  # Markdown's reader is needed for this alone
     from llmdesk.tools.chat.export.word import as_docx
 
-    is_markdown = any(line.startswith(("# ", "## ", "- ", "* ", "1. ")) for line in text.split("\n"))
-    turn = Turn("assistant" if is_markdown else "user", "", text, "", "", 0.0)
+    lines = text.split("\n")
+    is_markdown = "**" in text or any(line.startswith(("# ", "## ", "### ", "```")) for line in lines)
+    has_list = any(line.startswith(("- ", "* ", "1. ")) for line in lines)
+    if has_list and not is_markdown:
+        text = "\n".join(map(_as_written, lines))
+    turn = Turn("assistant" if is_markdown or has_list else "user", "", text, "", "", 0.0)
     return as_docx("", (turn,), str)
+
+
+def _as_written(line: str) -> str:
+    """For Markdown's reader: a line of a plain text that has lists, with no other sign of Markdown."""
+    mark = line[:2] if line.startswith(("- ", "* ")) else ""
+    rest = line[len(mark) :].translate(_SIGNS)
+    return mark + (rest if rest.strip("- ") else rest.replace("-", "&#45;"))

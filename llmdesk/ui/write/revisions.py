@@ -74,6 +74,11 @@ class Revisions(QObject):
         self._versions = [*known, version]
         self._show(len(self._versions) - 1)
 
+    def newest(self, version: Version) -> Version:
+        """What is here of this run: what was done last may not be kept yet."""
+        run, here = version.run_id, self._versions
+        return next((each for each in here if run is not None and each.run_id == run), version)
+
     def restore(self, versions: Sequence[Version], current: int) -> None:
         if versions:
             self._versions = list(versions)

@@ -269,7 +269,7 @@ class RewritePage(QWidget):
             if not self._job.refuse():
                 self._desk.show(job.given_of(version))
                 self._options.show_style(version.style)
-                self._revisions.add(version)
+                self._revisions.add(self._revisions.newest(version))
 
         self._services.tasks.start(lambda _context: job.version_from(run), owner=self, on_done=show)
 

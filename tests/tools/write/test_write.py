@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.model_ref import FileRef
-from llmdesk.engine.types import ModelSpec
-from llmdesk.errors import UsageError
+from llmdesk.engine.types import Completion, GenerateRequest, ModelSpec
+from llmdesk.errors import EngineCrashed, UsageError, UserError
 from llmdesk.store import Store
 from llmdesk.tools.write import KIND, Keeper, WriteOptions, WriteProgress, as_json, unfit, write, written_of
 from llmdesk.tools.write.parts import cut
@@ -156,3 +157,26 @@ def test_lines_that_end_as_on_old_macs_are_parts() -> None:
         "She goes.",
         "They go.",
     ]
+
+
+def test_after_a_crash_answers_that_were_to_be_asked_for_again_are_told() -> None:
+    class Crashing(FakeEngine):
+        asked = 0
+
+        def generate_many(
+            self, requests: Sequence[GenerateRequest], cancel: CancelToken | None = None
+        ) -> Iterator[tuple[int, Completion | UserError]]:
+            self.asked += 1
+            if self.asked > 1:
+                raise EngineCrashed("The engine stopped unexpectedly.")
+            return super().generate_many(requests, cancel)
+
+    engine = Crashing()
+    engine.load(ModelSpec(FileRef(Path("fake.gguf"))))
+    text = "The fair takes place on 12 June in the old hall behind the church.\n\nIt has for many years."
+    for answer in ("The fair is on 13 June.", "For years it has."):
+        engine.enqueue(answer)
+    told: list[str] = []
+    with pytest.raises(EngineCrashed):
+        write(engine, text, WriteOptions("plainer", "en"), lambda at: told.extend(p.text for p in at.parts))
+    assert told == ["The fair is on 13 June.", "For years it has."]

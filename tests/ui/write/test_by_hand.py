@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QTextCursor
@@ -11,11 +12,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from llmdesk.errors import StoreError
-from llmdesk.tools.write import KIND, Piece, Revision, revision_kept, written_of
+from llmdesk.tools.documents.types import Span
+from llmdesk.tools.fidelity import Finding
+from llmdesk.tools.write import KIND, Doubt, Piece, Revision, revision_kept, written_of
 from llmdesk.ui.services import Services
 from llmdesk.ui.theme import Theme
 from llmdesk.ui.write import kept
 from llmdesk.ui.write.changes_view import ChangesView
+from llmdesk.ui.write.doubt_list import DoubtList
+from llmdesk.ui.write.job import save
 from llmdesk.ui.write.options import RewriteOptions
 from tests.ui.conftest import FakeLibrary
 from tests.ui.write.desk import ANSWERS, CORRECTED, TEXT, WriteDesk, Writer, make_desk
@@ -152,3 +157,30 @@ def test_the_version_that_shows_comes_back_although_another_could_not_be_kept(de
     page._revisions.restore(others, 1)
     draft = page._draft()
     assert draft.runs[draft.current] == 7
+
+
+def test_a_result_from_the_history_that_is_here_has_what_was_done_last(desk: WriteDesk) -> None:
+    desk.rewrite(TEXT, *ANSWERS)
+    page = desk.tab.rewrite
+    (run,) = desk.services.store.runs(KIND)
+    put(desk, 0, "PS. ")
+    page._open_run(run)  # as it was before the last change
+    desk.wait(lambda: page._revisions.place == (1, 1) and not desk.result.textCursor().position())
+    assert desk.text == f"PS. {CORRECTED}"
+
+
+def test_more_doubts_than_are_told_are_not_counted(qtbot: QtBot, theme: Theme) -> None:
+    doubts = DoubtList(theme)
+    qtbot.addWidget(doubts)
+    doubt = Doubt(Finding("numbers", "This is not shorter."), Span(0, 1), Span(0, 1))
+    doubts.show_doubts([doubt] * 199)
+    assert doubts.rows.accessibleName() == "To look at (199)"
+    doubts.show_doubts([doubt] * 200)
+    assert doubts.rows.accessibleName() == "To look at (200+)"
+
+
+def test_a_plain_text_with_a_list_loses_no_sign_for_word(tmp_path: Path) -> None:
+    text = "Dear Ann,\n2*3*4 is __24__ & C:\\*x [a](b) $5 or $6.\n\n- one_two_\n- #2 *or*\n\nYours\n---"
+    path = save(tmp_path / "out.docx", text, "\n", ())
+    shown = [part.text for part in docx.Document(str(path)).paragraphs]
+    assert shown == [text.split("\n\n")[0], "one_two_", "#2 *or*", "Yours\n---"]
