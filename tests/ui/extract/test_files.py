@@ -259,11 +259,11 @@ def test_five_thousand_rows_never_hold_the_window_up(qtbot: QtBot, services: Ser
     model.show(found(0).fields, ["d"])
     slowest = 0.0
     for count in (1_000, 3_000, 5_000):
-        began = time.process_time()
+        began = time.thread_time()
         model.update_states([done(0, count)])
         view.grab()
         view.go_to(Spot(0, count - 1, 4))
-        slowest = max(slowest, time.process_time() - began)
+        slowest = max(slowest, time.thread_time() - began)
     assert model.rowCount() == 5_000
     assert slowest < 0.25  # of an idle core it is a tenth of that
 
