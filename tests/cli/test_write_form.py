@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from llmdesk.cli.options.write import _FORMS
+from llmdesk.errors import StoreError
+from llmdesk.store import Store
 from llmdesk.tools.compose import FORMS
 from tests.cli.harness import Cli
 
@@ -66,3 +70,20 @@ def test_a_field_that_there_is_not_is_told_before_the_model_is_loaded(run: Cli) 
     assert run("write", "--set", "facts=x") == 2
     assert run("write", "--form", "product", "--set", "name=x") == 2
     assert not run.engine.requests
+
+
+def test_a_full_disk_does_not_take_the_text(run: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_given: object, **_named: object) -> None:
+        raise StoreError("The disk is full.")
+
+    monkeypatch.setattr(Store, "add_run", full)
+    run.engine.enqueue(GOOD)
+    assert run("write", "--form", "product", *SET) == 0
+    assert GOOD in run.out.getvalue()
+    assert "The disk is full." in run.err.getvalue()
+
+
+def test_a_fact_that_cannot_be_compared_is_not_ticked(run: Cli) -> None:
+    run.engine.enqueue(GOOD)
+    assert run("write", "--form", "product", *SET, "--set", "facts=台灯底座为实木") == 0
+    assert "? “台灯底座为实木” is in another language" in run.err.getvalue()

@@ -17,10 +17,11 @@ from llmdesk.cli.shell import exit_status
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
 from llmdesk.cli.write.given_text import given_text, text_output
-from llmdesk.errors import UsageError, UserError, shown
+from llmdesk.errors import StoreError, UsageError, UserError, shown
 from llmdesk.outputs import Output
 from llmdesk.tools.compose import (
     FORMS,
+    Check,
     Composed,
     ComposeOptions,
     ComposeProgress,
@@ -35,7 +36,6 @@ from llmdesk.tools.compose import (
 )
 from llmdesk.tools.tool import WRITE
 
-_MARKS = {True: "✓", False: "✗"}
 _WIDTH = 96
 
 
@@ -145,7 +145,10 @@ class _Work:
         composed = compose(self._form, self._given.values, options, session.engine, self._show, self._cancel)
         self._console.end_progress()
         if not self._arguments.no_save:
-            keep(session.store(), self._form, self._given.values, options, composed)
+            try:
+                keep(session.store(), self._form, self._given.values, options, composed)
+            except StoreError as error:  # a full disk: what was written is printed all the same
+                self._console.show_error(error)
         return composed
 
     def _show(self, progress: ComposeProgress) -> None:
@@ -170,4 +173,9 @@ def _put_out(composed: Composed, out: Output | None, console: Console) -> None:
         console.note(f"written to {shown(str(place), 300)}")
     if not console.json:
         for check in composed.checks:
-            console.show_text(f"  {_MARKS[check.passed]} {check.detail}\n")
+            console.show_text(f"  {_mark(check)} {check.detail}\n")
+
+
+def _mark(check: Check) -> str:
+    """What nobody can tell is neither right nor wrong."""
+    return "?" if check.is_open else "✓" if check.passed else "✗"

@@ -128,7 +128,8 @@ def _points(_made: Made, used: tuple[Fact, ...]) -> Iterator[Check]:
 def _not_so_plain(rule: Rule, fact: Fact) -> Check:
     """The text says otherwise, or nobody can tell."""
     template = wording.FACT_AGAINST if fact.against else wording.FACT_OTHER_LANGUAGE
-    return Check(rule, not fact.against, template, (("text", shown(fact.text)),), fact.place)
+    params = (("text", shown(fact.text)),)
+    return Check(rule, not fact.against, template, params, fact.place, is_open=not fact.against)
 
 
 def _numbers(made: Made, _used: tuple[Fact, ...]) -> Iterator[Check]:

@@ -16,6 +16,9 @@ TOO_SMALL = QT_TRANSLATE_NOOP(
     "This model is very small, and what it writes is often wrong. Choose one with 1.5 billion parameters "
     "or more.",
 )
+NOT_AGAIN = QT_TRANSLATE_NOOP(
+    "core", "The model could not write it again, so this is an earlier attempt with its mistakes."
+)
 NO_CHINESE = QT_TRANSLATE_NOOP(
     "core", "This model hardly knows Chinese. Choose another one for Chinese texts."
 )

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
 from llmdesk.engine.types import Completion, GenerateRequest, Message, Sampling
-from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, NoModelError
+from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, NoModelError, UserError
 from llmdesk.tools.compose import fitness
 from llmdesk.tools.compose.checking import Judged, Made, asked_length, judge
 from llmdesk.tools.compose.given import language_of, understood
@@ -40,8 +40,9 @@ def compose(
 ) -> Composed:
     """Write the text that `form` asks for. A text that fails its checks is asked for again, `options.tries`
     times in all, with what was wrong; the best one comes back, its checks with it. After a cancel the best
-    that was whole, else what there was (`complete` False). Raises `UsageError` for values that make no
-    sense, and what the engine raises."""
+    that was whole, else what there was (`complete` False). Where the engine fails in a later try, that of an
+    earlier one comes back, with a `warning`. Raises `UsageError` for values that make no sense, and what the
+    engine raises before there is a text."""
     token = cancel or CancelToken()
     given = understood(form, values)
     model = engine.state().model
@@ -91,7 +92,15 @@ class _Work:
         with contextlib.suppress(Cancelled):
             warning = fitness.warning(self._engine, self._options.language, self._cancel)
             for attempt in range(1, self._options.tries + 1):
-                draft = self._try(attempt, best)
+                try:
+                    draft = self._try(attempt, best)
+                except Cancelled:
+                    raise
+                except UserError:
+                    if best is None:
+                        raise
+                    warning = fitness.NOT_AGAIN  # a full context, say: what is there must not be lost
+                    break
                 best = draft if best is None or draft.faults < best.faults else best
                 if not best.wrong:
                     break

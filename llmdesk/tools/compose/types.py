@@ -83,13 +83,15 @@ class ComposeOptions:
 @dataclass(frozen=True, slots=True)
 class Check:
     """Something that the program looked at. `template` is a sentence for people, marked for translation
-    ("core"). `place`: where it stands in the text, where it stands in one place."""
+    ("core"). `place`: where it stands in the text, where it stands in one place. `is_open`: the program
+    cannot tell, and a reader has to look."""
 
     rule: Rule
     passed: bool
     template: str
     params: tuple[tuple[str, str], ...] = ()
     place: Span | None = None
+    is_open: bool = False
 
     def render(self, translate: Callable[[str], str] = _identity) -> str:
         return fill(translate(self.template), dict(self.params))
@@ -127,7 +129,7 @@ class ComposeProgress:
 class Composed:
     """A text that was made. `complete` False: it was stopped before its end, and nothing was checked.
     `attempts`: how often the model was asked. `warning`, marked for translation: why the model is not good at
-    this."""
+    this, or that it could not try again."""
 
     form: str
     language: str

@@ -10,7 +10,7 @@ from llmdesk.cancel import CancelToken
 from llmdesk.engine.local.client import Engine
 from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import ModelSpec
-from llmdesk.errors import UsageError
+from llmdesk.errors import EngineCrashed, UsageError
 from llmdesk.store import Store
 from llmdesk.tools.compose import (
     FORMS,
@@ -25,7 +25,7 @@ from llmdesk.tools.compose import (
     language_of,
     values_of,
 )
-from llmdesk.tools.compose.fitness import TOO_SMALL
+from llmdesk.tools.compose.fitness import NOT_AGAIN, TOO_SMALL
 from llmdesk.tools.compose.prompts import Prompts
 from tests.fakes import FakeEngine
 
@@ -117,6 +117,15 @@ def test_a_cancel_while_it_is_asked_again_keeps_the_text_that_was_whole() -> Non
 
     composed = compose(form, LAMP, ComposeOptions(), engine_saying(BAD, GOOD), stop, cancel)
     assert (composed.text, composed.complete) == (BAD, True)
+
+
+def test_an_engine_that_fails_when_asked_again_does_not_take_the_text_that_was_whole() -> None:
+    form, engine = form_named("product"), engine_saying(BAD)
+    assert form is not None
+    engine.enqueue("The", error=EngineCrashed("The model stopped."))
+    composed = compose(form, LAMP, ComposeOptions(), engine)
+    assert (composed.text, composed.complete, composed.warning) == (BAD, True, NOT_AGAIN)
+    assert "numbers" in wrong(composed)
 
 
 def test_a_reply_keeps_names_and_numbers_and_answers_each_point() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, QMimeData
+from PySide6.QtCore import QEvent, QLocale, QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -81,6 +81,26 @@ def test_a_text_is_written_and_what_was_found_in_it_stands_beside(desk: WriteDes
     assert page.result.text.toPlainText() == GOOD
     assert page.result.checks.texts[:2] == ["Height: 42 cm", "Solid oak base"]
     assert "All 7 checks pass" in desk.words()
+
+
+def test_a_fact_that_cannot_be_compared_is_not_counted_as_passed(desk: WriteDesk) -> None:
+    write(desk, "product", {**VALUES, "facts": VALUES["facts"] + "\n台灯底座为实木"}, GOOD)
+    assert "7 of 8 checks pass. Please look at the others yourself." in desk.words()
+
+
+def test_another_language_of_the_window_does_not_cover_what_is_being_written(
+    desk: WriteDesk, engine: Writer
+) -> None:
+    page = fill_in(desk, "story", {"about": "a fox"})
+    engine.gate = SomePieces(4)
+    engine.enqueue("Once upon a time there was a fox.")
+    desk.press("Write it")
+    desk.wait(lambda: page.result.text.toPlainText() == "Once upon a time")
+    QApplication.sendEvent(page, QEvent(QEvent.Type.LanguageChange))
+    assert page.result.isVisible()
+    assert page.result.text.toPlainText() == "Once upon a time"
+    desk.press("Cancel")
+    desk.wait(lambda: not page._job.running)
 
 
 def test_what_fails_three_times_is_shown_with_marks_at_its_places(desk: WriteDesk) -> None:

@@ -60,14 +60,17 @@ class ComposeChecks(QWidget):
         found = [] if composed is None else sorted(self._items(composed), key=lambda pair: pair[0])
         for _order, item in found:
             self.rows.addItem(item)
-        failed = sum(order == 0 for order, _item in found)
-        self._verdict.setText(self._words(failed, len(found)))
-        set_kind(self._verdict, "wrong" if failed else "right")
+        failed, unsure = (sum(order == each for order, _item in found) for each in (0, 1))
+        self._verdict.setText(self._words(failed, unsure, len(found)))
+        set_kind(self._verdict, "wrong" if failed else "strong" if unsure else "right")
         self.rows.setAccessibleName(self.tr("Checks"))
         self.setVisible(bool(found))
         self.updateGeometry()
 
-    def _words(self, failed: int, count: int) -> str:
+    def _words(self, failed: int, unsure: int, count: int) -> str:
+        if unsure and not failed:
+            words = self.tr("{count} of {all} checks pass. Please look at the others yourself.")
+            return fill(words, {"count": count - unsure, "all": count})
         if count == 1:
             return self.tr("The check fails") if failed else self.tr("The check passes")
         words = self.tr("{failed} of {count} checks fail") if failed else self.tr("All {count} checks pass")

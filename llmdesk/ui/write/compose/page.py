@@ -321,4 +321,5 @@ class ComposePage(QWidget):
     def _retranslate(self) -> None:
         self._row.set_words(self.tr("Write it"), self.tr("Stop and keep what is written"))
         self._show_words()
-        self._show_version()
+        if not self._job.running:  # what is being written goes on
+            self._show_version()
