@@ -199,6 +199,8 @@ def _files(names: Sequence[str], closed: list[OSError]) -> list[Path]:
     since they are counted. `closed` gets the folders that cannot be read."""
     files: list[Path] = []
     for name in names:
+        if not name:  # a variable of the shell that is not set must not mean all that lies here
+            raise UsageError("One of the files has no name.", hint="Name files or folders; '.' is this one.")
         path = Path(name)
         files += [path / each for each in documents_in(path, closed)] if path.is_dir() else [path]
     return list({os.path.realpath(file): file for file in reversed(files)}.values())[::-1]

@@ -65,7 +65,8 @@ def test_a_file_that_cannot_be_read_is_told_and_the_others_are_asked(cli: Cli, f
 
 
 @pytest.mark.parametrize(
-    "words", [("ask", "  ", "{roof}"), ("ask", "What?", "missing.txt"), ("ask", "What?")]
+    "words",
+    [("ask", "  ", "{roof}"), ("ask", "What?", "missing.txt"), ("ask", "What?"), ("ask", "What?", "")],
 )
 def test_what_cannot_be_asked_is_told(cli: Cli, folder: Path, words: tuple[str, ...]) -> None:
     arguments = [word.replace("{roof}", str(folder / "roof.txt")) for word in words]

@@ -167,6 +167,7 @@ def test_a_column_of_a_table_gets_two_new_ones(cli: Cli, tmp_path: Path) -> None
     ("words", "told"),
     [
         (("translate",), "nothing to translate"),
+        (("translate", ""), "nothing to translate"),
         (("translate", "gone.docx"), "gone.docx"),
         (("translate", "Hello there", "--to", "klingon"), "klingon"),
         (("translate", "Hello there, how are you?", "--to", "en"), "already"),

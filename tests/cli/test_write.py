@@ -55,6 +55,11 @@ def test_without_a_text_it_says_what_to_give(run: Cli) -> None:
     assert "nothing to write" in run.err.getvalue()
 
 
+def test_an_empty_text_is_no_folder(run: Cli) -> None:
+    assert run("write", "") == 2
+    assert "There is no text." in run.err.getvalue()
+
+
 def test_another_kind_of_file_is_not_written(run: Cli, file: Path, tmp_path: Path) -> None:
     assert run("write", str(file), "--out", str(tmp_path / "out.docx")) == 2
     assert ".txt or .md" in run.err.getvalue()

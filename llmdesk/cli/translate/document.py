@@ -110,6 +110,8 @@ def _shape_of(given: str, console: Console) -> tuple[Shape, Path | None]:
     """The file of this name, else the text itself; '-' is standard input."""
     if given == "-":
         return shape_of_text(standard_input(console)), None
+    if not given:  # Path("") is this folder
+        raise UsageError("There is nothing to translate.", "The text is empty.")
     path = Path(given)
     if _is_file(path) or path.suffix.lower() in KINDS:
         return open_shape(path), path

@@ -39,6 +39,8 @@ def given_text(given: str, console: Console, *, plain: bool = False) -> Given:
     to the character."""
     if given == "-":
         return Given(standard_input(console))
+    if not given.strip():  # Path("") is this folder
+        raise UsageError("There is no text.", hint="Give a file, a text, or '-'.")
     path = Path(given)
     if not _is_file(path) and (not path.suffix or any(map(str.isspace, given)) or len(given) >= 200):
         return Given(given.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
