@@ -40,6 +40,7 @@ Part = Literal[
 YES_NO = ("yes", "no")
 _MOST_CHECKED = 20  # texts that an answer must contain, and patterns
 _LONGEST_CONTAINED = 1_000
+_LINE_END = "⏎"  # inside a text that an answer must contain: each has one line of the form
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def form_of(tool: OwnTool) -> ToolForm:
         tool.labels or ToolForm.labels,
         tool.fields or ToolForm.fields,
         tool.examples,
-        "\n".join(tool.checks.must_contain),
+        "\n".join(wanted.replace("\n", _LINE_END) for wanted in tool.checks.must_contain),
         "\n".join(pattern.replace("\n", "\\n") for pattern in tool.checks.must_match),
         replace(tool.checks, must_contain=(), must_match=()),
         tool.sampling,
@@ -118,9 +119,7 @@ def tool_of(form: ToolForm) -> OwnTool:
     takes = form.places
     checks = Checks(tries=form.checks.tries)
     if form.gives == "text":
-        checks = replace(
-            form.checks, must_contain=_lines(form.must_contain), must_match=_lines(form.must_match)
-        )
+        checks = replace(form.checks, must_contain=_contained(form), must_match=_lines(form.must_match))
     return OwnTool(
         name=" ".join(form.name.split()),
         instructions=form.instructions.strip(),
@@ -142,6 +141,10 @@ def tool_of(form: ToolForm) -> OwnTool:
 
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(line for line in text.split("\n") if line.strip())
+
+
+def _contained(form: ToolForm) -> tuple[str, ...]:
+    return tuple(line.replace(_LINE_END, "\n") for line in _lines(form.must_contain))
 
 
 def _labels(form: ToolForm) -> tuple[LabelOf, ...]:

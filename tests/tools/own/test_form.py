@@ -46,6 +46,11 @@ def test_what_has_no_field_comes_back_too_and_a_form_is_kept() -> None:
     assert read(ToolForm, write(form_of(FULL))) == form_of(FULL)
 
 
+def test_a_text_of_two_lines_that_must_be_there_stays_one() -> None:
+    tool = OwnTool("Letter", "Write it.", checks=Checks(must_contain=("Yours,\nAnn", "Dear")))
+    assert tool_of(form_of(tool)) == tool
+
+
 def test_each_part_says_what_is_wrong_with_it() -> None:
     assert told(GOOD) == {}
     assert told(replace(GOOD, name=" "))[("name", -1)] == "Give the tool a name."

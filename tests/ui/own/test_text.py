@@ -106,6 +106,14 @@ def test_what_was_replaced_is_listed(desk: OwnDesk) -> None:
     assert [cells.index(0, column).data() for column in (0, 1)] == ["[Person 1]", "Anna Weber"]
 
 
+def test_a_long_list_of_what_was_replaced_holds_nothing_up_and_says_where_it_ends(desk: OwnDesk) -> None:
+    desk.choose("Anonymize")
+    desk.engine.say = lambda text: "none"
+    desk.run("x".join(map(str, range(2_000))))
+    assert answer(desk).table.rowCount() == 500
+    assert "the first 500 of 2" in desk.words()
+
+
 @pytest.mark.parametrize(
     ("value", "words"),
     [

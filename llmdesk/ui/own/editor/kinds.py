@@ -72,7 +72,7 @@ class FieldRow(Row):
         super().__init__(theme)
         self._name, self._about = QLineEdit(maxLength=_NAME), QLineEdit(maxLength=_ABOUT)
         self._type, self._choices = ChoiceBox(), QLineEdit()
-        self._number, self._kind = 1, field.type
+        self._number, self._kind, self._first = 1, field.type, field.one_of
         self._type.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._type.setMinimumContentsLength(_SHORT)
         self.inside.addLayout(_beside(self._name, self._type))
@@ -80,7 +80,7 @@ class FieldRow(Row):
         self.inside.addWidget(self._choices)
         _show(self._name, field.name)
         _show(self._about, field.about)
-        _show(self._choices, "; ".join(field.one_of))
+        _show(self._choices, _joined(field.one_of))
         self._choices.setVisible(field.type == "one of")
         for line in (self._name, self._about, self._choices):
             line.textChanged.connect(lambda _: self.changed.emit())
@@ -88,8 +88,11 @@ class FieldRow(Row):
 
     @property
     def value(self) -> Field:
-        parts = self._choices.text().replace("；", ";").split(";")
+        written = self._choices.text()
+        parts = written.replace("；", ";").split(";")
         choices = tuple(" ".join(part.split()) for part in parts if part.strip())
+        if written == _joined(self._first):  # one of them may have a semicolon in it
+            choices = self._first
         is_choice = self._kind == "one of"
         return Field(self._name.text(), self._about.text(), self._kind, choices if is_choice else ())
 
@@ -196,6 +199,10 @@ class ExampleRow(Row):
         named = [*self._answers, *([self._answer] if self._answer not in ("", *self._answers) else [])]
         self._box.set_choices([Choice(shown_label(each), each) for each in named], self._answer)
         self.name_button(fill(self.tr("Remove example {number}"), place))
+
+
+def _joined(choices: Sequence[str]) -> str:
+    return "; ".join(choices)
 
 
 def _beside(first: QWidget, second: QWidget) -> QHBoxLayout:

@@ -33,6 +33,7 @@ from llmdesk.ui.widgets.reading_text import ReadingText
 from llmdesk.ui.words import duration, percent
 
 _MOST_BARS = 8
+_MOST_PAIRS = 500  # rows: more would hold the window up, and nobody reads them
 
 
 class OwnAnswer(QWidget):
@@ -170,12 +171,18 @@ class OwnAnswer(QWidget):
             heads = (self.tr("Now"), self.tr("Before"))
             listed = result.answer.values[1]
             rows = list(pairs(listed)) if isinstance(listed, str) else []
-        self.table.show_pairs(heads, rows)
+        self._listed.setText(self._listed_words(len(rows)))
+        self.table.show_pairs(heads, rows[:_MOST_PAIRS])
         self.table.setVisible(bool(rows))
-        self._listed.setText(self.tr("What was replaced"))
         self._listed.setVisible(gives == "anonymized" and bool(rows))
         self._rest.setVisible(is_label)
         self.table.setAccessibleName(self.tr("What was replaced") if gives == "anonymized" else heads[0])
+
+    def _listed_words(self, count: int) -> str:
+        if count <= _MOST_PAIRS:
+            return self.tr("What was replaced")
+        numbers = {"shown": QLocale().toString(_MOST_PAIRS), "count": QLocale().toString(count)}
+        return fill(self.tr("What was replaced (the first {shown} of {count})"), numbers)
 
     def _show_bars(self, given: Mapping[str, float]) -> None:
         ranked = sorted(given, key=lambda name: -given[name])
