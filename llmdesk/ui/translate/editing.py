@@ -79,13 +79,15 @@ class TranslationEditing(QObject):
             self._services.notify.show(words, undo=undo)
 
     def _take_back(self, made: Made, place: int, own: Own) -> None:
-        """The segment is as it was in `made`, and what was remembered, too."""
+        """The segment is as it was in `made`, and what was remembered, too; a newer version stays."""
         services = self._services
-        services.tasks.start(
-            lambda _context: job.take_back(services, own),
-            owner=self,
-            on_done=lambda _none: self._put(made, place, made.translation.segments[place]),
-        )
+
+        def done(_none: None) -> None:
+            now = self._made()
+            if now is None or now.work is not made.work or now.translation.segments[place] == own.segment:
+                self._put(made, place, made.translation.segments[place])
+
+        services.tasks.start(lambda _context: job.take_back(services, own), owner=self, on_done=done)
 
     def _try_again(self, place: int) -> None:
         made, services = self._made(), self._services

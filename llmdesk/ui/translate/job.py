@@ -247,7 +247,9 @@ def remember(services: Services, made: Made, mine: Segment) -> Own:
 
 
 def take_back(services: Services, own: Own) -> None:
-    """What was remembered before is again. Raises `StoreError`."""
+    """What was remembered before is again, unless that was changed since. Raises `StoreError`."""
+    if remembered(services.store, own.pair) != own.pair:
+        return
     if own.before is None:
         forget(services.store, own.pair)
     else:

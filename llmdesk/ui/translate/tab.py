@@ -54,6 +54,7 @@ class TranslateTab(QWidget):
         self._services = services
         self._made: Made | None = None
         self._told_small: set[str] = set()  # models
+        self._opens: Draft | None = None  # whose translation is still being read
         self._starts = False  # as soon as what was edited is kept
         self._is_of_text = False  # what shows is the translation of the text that shows
         self._job = Job(services, self, waits=True)
@@ -331,19 +332,24 @@ class TranslateTab(QWidget):
         self._services.tasks.start(partial(job.reopen, run), owner=self, on_done=show)
 
     def _draft(self) -> Draft:
-        panel, run = self._result.panel, self._made.run if self._made is not None else None
-        edit = panel.changed
+        panel, made, opens = self._result.panel, self._made, self._opens
+        if made is None and opens is not None:  # it and what was typed for it are not lost by closing now
+            return replace(opens, given=self._source.given, options=self._options.options)
+        edit, run = panel.changed, made.run if made is not None else None
         return Draft(self._source.given, self._options.options, run, panel.place if edit else -1, edit)
 
     def _restore(self, draft: Draft) -> None:
         """What was here when the window closed, with its translation where that is of the same text still."""
+        self._opens = draft if draft.past is not None else None
         self._options.show_options(draft.options)
         self._desk.restore(draft.given)
 
         def show(made: Made | None) -> None:
+            self._opens = None
             if made is None or made.problem is not None or self._made is not None or self._job.running:
                 return
             self._show_made(made)
+            self._on_given()  # another text may have been typed since
             if draft.edit and self._result.rows.segment(draft.place) is not None:
                 self._result.choose(draft.place)
                 self._result.panel.type(draft.edit)

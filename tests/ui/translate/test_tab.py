@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
+from llmdesk.store import Run
 from llmdesk.tools.translate import KIND, Pair, kept_of, learn
 from llmdesk.ui.services import Services
+from llmdesk.ui.tasks import TaskContext
+from llmdesk.ui.translate import job
+from llmdesk.ui.translate.draft import NAME, draft_from_json
 from llmdesk.ui.translate.options import TranslateOptionsRow
 from llmdesk.ui.translate.tab import TranslateTab
 from llmdesk.ui.widgets.choice_box import ChoiceBox
@@ -165,52 +171,6 @@ def test_a_version_of_ones_own_can_be_taken_back(
         services.notify.close(services.notify.notices[-1].id)
 
 
-def test_what_is_typed_when_another_translation_is_opened_is_kept_for_its_own_sentence(
-    tab: TranslateTab, qtbot: QtBot, services: Services
-) -> None:
-    translate(tab, qtbot, "The second text is short. It was built in 1987.")
-    other = targets(tab)
-    translate(tab, qtbot, TEXT)
-    past = services.store.runs(KIND)[1]
-    go_to(tab, 1)
-    panel(tab).type("每个零件重 3 公斤。")
-    tab.findChildren(RunHistory)[0].chosen.emit(past)
-    until(qtbot, lambda: len(targets(tab)) == 2)
-    until(qtbot, lambda: _kept(services)[1].target == "每个零件重 3 公斤。")
-    assert targets(tab) == other
-    (item,) = services.store.items("translation")
-    assert (item.body["source"], item.body["target"]) == ("Each part weighs 3 kg.", "每个零件重 3 公斤。")
-    kept = kept_of(services.store.run(past.id))
-    assert kept is not None
-    assert [segment.target for segment in kept.segments] == other
-
-
-def test_what_is_typed_while_a_version_is_being_kept_stays(tab: TranslateTab, qtbot: QtBot) -> None:
-    translate(tab, qtbot, TEXT)
-    go_to(tab, 1)
-    panel(tab).type("每个零件重 3 公斤。")
-    assert not button(tab, "Try again").isEnabled()  # it would take what was typed away
-    panel(tab).keep()
-    panel(tab).type("每个零件重 3 公斤，很重。")
-    until(qtbot, lambda: targets(tab)[1] == "每个零件重 3 公斤。")
-    assert panel(tab).edit.toPlainText() == "每个零件重 3 公斤，很重。"
-    assert button(tab, "Keep my version").isEnabled()
-
-
-def test_a_segment_that_was_chosen_before_it_was_translated_can_be_edited_after(
-    tab: TranslateTab, qtbot: QtBot, engine: Translator
-) -> None:
-    engine.gate.clear()
-    field(tab).insertPlainText(TEXT)
-    button(tab, "Translate").click()
-    until(qtbot, lambda: view(tab).model().rowCount() == 3)
-    go_to(tab, 1)
-    engine.gate.set()
-    until(qtbot, lambda: idle(tab))
-    assert panel(tab).edit.toPlainText() == targets(tab)[1]
-    assert panel(tab).edit.isVisible()
-
-
 def test_what_is_like_a_version_of_ones_own_is_shown_and_can_be_used(
     tab: TranslateTab, qtbot: QtBot, services: Services
 ) -> None:
@@ -302,6 +262,39 @@ def test_what_stood_here_is_there_in_the_next_window(
     until(qtbot, lambda: panel(again).edit.toPlainText() == "引擎有 12 个")
     assert field(again).toPlainText() == TEXT
     assert again._options.options.tone == "formal"
+
+
+def test_a_window_that_closes_before_the_translation_is_open_again_keeps_it(
+    tab: TranslateTab,
+    qtbot: QtBot,
+    make_services: Callable[..., Services],
+    monkeypatch: pytest.MonkeyPatch,
+    services: Services,
+) -> None:
+    translate(tab, qtbot, TEXT)
+    go_to(tab, 0)
+    panel(tab).type("引擎有 12 个")
+    tab.shutdown()
+    tab.hide()
+    reopen, may_go_on = job.reopen, threading.Event()
+
+    def slow(run: Run, context: TaskContext) -> job.Made | None:
+        may_go_on.wait(30)
+        return reopen(run, context)
+
+    monkeypatch.setattr(job, "reopen", slow)
+    second = make_tab(qtbot, make_services())
+    field(second).selectAll()
+    field(second).insertPlainText("Another text.")
+    second.shutdown()
+    second.hide()
+    kept = draft_from_json(services.store.kept(NAME))
+    assert kept is not None
+    assert (kept.run, kept.place, kept.edit) == (services.store.runs(KIND)[0].id, 0, "引擎有 12 个")
+    assert kept.given.typed == "Another text."
+    may_go_on.set()
+    until(qtbot, lambda: panel(second).edit.toPlainText() == "引擎有 12 个")
+    assert not second._is_of_text  # what shows at the right is of the text before
 
 
 def test_languages_are_swapped_and_the_translation_becomes_the_text(tab: TranslateTab, qtbot: QtBot) -> None:
