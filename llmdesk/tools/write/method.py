@@ -89,7 +89,7 @@ class _Work:
         self._told = 0  # how many of the window were given
         self._is_only = False  # the text has one part
         self._prompts = Prompts(options.style, options.language)
-        self._mistakes = Mistakes(text)
+        self._mistakes = Mistakes(text if options.style == "correct" else "")  # 15 s of a million characters
 
     def parts(self, spans: Sequence[Span]) -> Iterator[Part]:
         """In order, each as soon as all before it are there."""

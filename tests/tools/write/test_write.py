@@ -13,7 +13,17 @@ from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import Completion, GenerateRequest, ModelSpec
 from llmdesk.errors import EngineCrashed, UsageError, UserError
 from llmdesk.store import Store
-from llmdesk.tools.write import KIND, Keeper, WriteOptions, WriteProgress, as_json, unfit, write, written_of
+from llmdesk.tools.write import (
+    KIND,
+    Keeper,
+    WriteOptions,
+    WriteProgress,
+    as_json,
+    mistakes,
+    unfit,
+    write,
+    written_of,
+)
 from llmdesk.tools.write.parts import cut
 from tests.fakes import FakeEngine
 
@@ -180,3 +190,17 @@ def test_after_a_crash_answers_that_were_to_be_asked_for_again_are_told() -> Non
     with pytest.raises(EngineCrashed):
         write(engine, text, WriteOptions("plainer", "en"), lambda at: told.extend(p.text for p in at.parts))
     assert told == ["The fair is on 13 June.", "For years it has."]
+
+
+def test_in_other_words_no_names_are_looked_for_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+
+    def names(text: str) -> tuple[()]:
+        looked.append(text)
+        return ()
+
+    monkeypatch.setattr(mistakes, "names", names)
+    write(engine_saying("They live here."), "They are living here.", WriteOptions("plainer", "en"))
+    assert not any(looked)
+    write(engine_saying("They live here."), "They lives here.", WriteOptions("correct", "en"))
+    assert looked[-1] == "They lives here."
