@@ -5,6 +5,7 @@ Owns what is kept of it. Must not know how it is shown.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,20 +29,29 @@ def keep(store: Store, values: Values, result: Result, path: Path | None = None)
     inputs: dict[str, object] = {"path": "" if path is None else str(path.absolute())}
     if path is None and sum(map(len, values)) <= TEXT_LIMIT:
         inputs["values"] = list(values)
+    else:
+        inputs["digest"] = digest_of(values)
     run = store.add_run(KIND, inputs, {"tool": write(result.tool)}, title=title, model=result.model)
     findings = write(result.answer.findings)
     store.finish_run(run.id, result.to_json() | {"findings": findings}, "done")
     return run.id
 
 
+def digest_of(values: Values) -> str:
+    """By which a text that is not kept is known again, and a file that was changed is not."""
+    return hashlib.sha256("\0".join(values).encode("utf-8", "surrogatepass")).hexdigest()
+
+
 @dataclass(frozen=True)
 class Kept:
     """A run read back. `values` None where the text was too long to be kept, or is in the file at `path`;
-    `result` None for one that cannot be understood."""
+    `digest` of these texts where they were not kept; "" in older runs. `result` None for one that cannot
+    be understood."""
 
     values: Values | None
     path: Path | None
     result: Result | None
+    digest: str = ""
 
 
 def read_back(run: Run) -> Kept:
@@ -52,6 +62,7 @@ def read_back(run: Run) -> Kept:
         tuple(values) if is_list and isinstance(values, list) else None,
         Path(path) if isinstance(path, str) and path else None,
         _result(run),
+        str(run.inputs.get("digest") or ""),
     )
 
 

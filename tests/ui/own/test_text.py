@@ -204,6 +204,12 @@ def test_a_document_is_opened_in_a_field_and_comes_back_with_its_run(desk: OwnDe
     desk.tab.history.chosen.emit(run)
     desk.wait(lambda: desk.text() == "A letter from a file.")
     assert answer(desk).text.toPlainText() == "about A letter from a file."
+    assert "This answers an earlier text." not in desk.words()
+    path.write_text("It was changed since.", encoding="utf-8")
+    desk.press("Close the document")
+    desk.tab.history.chosen.emit(run)
+    desk.wait(lambda: desk.text() == "It was changed since.")
+    assert "This answers an earlier text." in desk.words()
 
 
 def test_a_small_model_is_told_beside_its_answer(desk: OwnDesk) -> None:

@@ -18,7 +18,7 @@ from llmdesk.models.library import InstalledModel
 from llmdesk.store import Run
 from llmdesk.tools.own import OwnTool, Result, Values, run_tool
 from llmdesk.tools.own.kinds import SMALL, asks
-from llmdesk.tools.own.runs import keep, read_back
+from llmdesk.tools.own.runs import digest_of, keep, read_back
 from llmdesk.ui.given.given import Given
 from llmdesk.ui.own.book import ToolBook
 from llmdesk.ui.own.model import model_for
@@ -44,16 +44,20 @@ class _Request:
 
 @dataclass(frozen=True)
 class Answered:
-    """What shows, and of what it is: `values`, or where they were not kept, the document at `path`."""
+    """What shows, and of what it is: `values`, or where they were not kept, the texts of this `digest`, or
+    the document at `path` where nothing else is known."""
 
     result: Result
     values: Values | None
     path: Path | None = None
     small: bool = False
+    digest: str = ""
 
     def is_of(self, given: Sequence[Given]) -> bool:
         if self.values is not None:
             return self.values == tuple(each.text for each in given)
+        if self.digest:
+            return self.digest == digest_of(tuple(each.text for each in given))
         return self.path is not None and any(each.path == self.path for each in given)
 
 
@@ -140,7 +144,7 @@ class OwnText(QWidget):
             self.inputs.give(kept.values)
         elif kept.path is not None:
             self.inputs.open_document(Given(path=kept.path))
-        self._show(Answered(kept.result, kept.values, kept.path))
+        self._show(Answered(kept.result, kept.values, kept.path, digest=kept.digest))
 
     # -- the tool -----------------------------------------------------------------------------------
     def _show_tool(self) -> None:
