@@ -47,6 +47,18 @@ class FakeLibrary(Library):
         return super().find(name_or_path)
 
 
+PATIENCE_MS = 30_000
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _a_busy_machine_gets_time() -> None:
+    """What is waited for comes within a second on an idle machine, and five seconds are not enough for one
+    that does other work beside."""
+    for wait in (QtBot.waitUntil, QtBot.waitSignal):
+        assert wait.__kwdefaults__ is not None
+        wait.__kwdefaults__["timeout"] = PATIENCE_MS
+
+
 @pytest.fixture(autouse=True)
 def _garbage_is_collected_in_this_thread() -> Iterator[None]:
     """As in the window (`ui/garbage.py`): no Qt object of a test before is deleted in a worker's thread."""

@@ -60,7 +60,7 @@ class WriteDesk:
     tab: WriteTab
 
     def wait(self, condition: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(condition, timeout=10_000)
+        self.qtbot.waitUntil(condition, timeout=60_000)
 
     def named(self, kind: type[W], name: str) -> W:
         """The visible control with this accessible name."""
