@@ -137,6 +137,7 @@ class _Work:
     def run(self, memory: Memory, done: Mapping[tuple[int, str], Segment]) -> None:
         open_ = []
         for place, segment in enumerate(self._segments):
+            self._cancel.raise_if_cancelled()  # what is near takes a while to find in a large memory
             ready = self._without_model(segment, memory, done)
             if ready is None:
                 open_.append(place)

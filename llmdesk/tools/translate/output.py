@@ -72,7 +72,9 @@ def rendered(
     `Cancelled`, and `DocumentError` for a document that takes too much to be written again."""
     kind = suffix.lower().lstrip(".")
     if kind == "json":
-        return (json.dumps(as_json(translation), ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+        return (json.dumps(as_json(translation), ensure_ascii=False, indent=2) + "\n").encode(
+            "utf-8", "replace"
+        )
     texts = translated_units(shape, translation)
     read = [shape.as_read(number, text) for number, text in enumerate(texts)]
     if both:

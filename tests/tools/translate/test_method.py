@@ -19,6 +19,7 @@ from llmdesk.tools.translate import (
     translate,
 )
 from llmdesk.tools.translate.checking import Checks, cleaned
+from llmdesk.tools.translate.types import Near
 from tests.tools.translate.translating_engine import TranslatingEngine, asked
 
 EN = (
@@ -128,6 +129,20 @@ def test_a_cancel_keeps_what_is_done(engine: TranslatingEngine) -> None:
     found = made(engine, EN * 30, cancel=CancelToken())
     assert not found.complete
     assert 0 < len(found.segments) < 150
+
+
+def test_a_cancel_does_not_wait_until_all_is_looked_for_in_the_memory(engine: TranslatingEngine) -> None:
+    token, looked = CancelToken(), []
+
+    class Slow(Memory):
+        def near(self, source: str) -> Near | None:
+            looked.append(source)
+            token.cancel()
+            return super().near(source)
+
+    found = made(engine, EN * 30, cancel=token, memory=Slow([Pair("A pump.", "水泵。", "en", "zh")]))
+    assert not found.complete
+    assert len(looked) == 1
 
 
 def test_what_an_earlier_run_did_is_not_asked_for_again(engine: TranslatingEngine) -> None:

@@ -53,6 +53,14 @@ def test_a_document_that_cannot_keep_its_shape_becomes_a_new_one_with_its_headin
     assert page.count("<p>") == 1
 
 
+@pytest.mark.parametrize("suffix", [".txt", ".html", ".docx", ".json"])
+@pytest.mark.parametrize("both", [False, True])
+def test_half_a_character_hinders_no_file(suffix: str, both: bool) -> None:
+    if suffix != ".txt" or not both:
+        shape = shape_of_text("Half \ud83d of it is wet.")
+        assert b"Half" in rendered(shape, made(shape, "Half \ud83d."), suffix, both=both) or suffix == ".docx"
+
+
 def test_side_by_side_a_page_shows_no_tags_of_ours() -> None:
     shape = Page("p.html", "<p>Open <b>daily</b> until nine.</p>")
     translation = made(shape)
