@@ -7,6 +7,7 @@ model.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -27,6 +28,7 @@ _STEP = re.compile(
     r"(?:[.)、：:]|步)|(?:First|Then|Next|Second|Third|Finally|首先|然后|接着|其次|接下来|最后)(?![A-Za-z]))",
     re.MULTILINE | re.IGNORECASE,
 )
+_SCRIPTS_APART = "\u0590"  # Latin, Greek and Cyrillic letters come before
 _ENDS = " \t\r\n*_\"'”’」』)）"
 
 
@@ -145,13 +147,36 @@ def _added_names(made: Made, _used: tuple[Fact, ...]) -> Iterator[Check]:
 
 
 def _names(made: Made, _used: tuple[Fact, ...]) -> Iterator[Check]:
-    low = made.text.casefold()
-    wanted = names_given(made.values)
-    for name in wanted:
-        if name.casefold() not in low:
-            yield Check("names", False, wording.NAME_MISSING, (("text", shown(name, 60)),))
-    if wanted and all(name.casefold() in low for name in wanted):
+    wanted, text = names_given(made.values), _folded(made.text)
+    missing = [name for name in wanted if not _has_name(text, _folded(name), made.language)]
+    for name in missing:
+        yield Check("names", False, wording.NAME_MISSING, (("text", shown(name, 60)),))
+    if wanted and not missing:
         yield Check("names", True, wording.NAMES_USED)
+
+
+def _folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().replace("’", "'").split())
+
+
+def _has_name(text: str, name: str, language: str) -> bool:
+    """As a word of its own: Al is not in “also”. Languages but English may have an ending behind it."""
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        rest = text[end : end + 2] if language == "en" else ""
+        ends_apart = not _joins(name[-1], text[end : end + 1]) or language != "en"
+        is_plural = rest[:1] == "s" and not _joins("s", rest[1:])
+        if not _joins(text[at - 1 : at], name[0]) and (ends_apart or is_plural):
+            return True
+        at = text.find(name, at + 1)
+    return False
+
+
+def _joins(one: str, other: str) -> bool:
+    """Whether two characters stand in one word, in scripts that put neither small words nor endings to it."""
+    letters = all(each.isalpha() and each < _SCRIPTS_APART for each in (one, other))
+    return letters or (one.isdigit() and other.isdigit())
 
 
 def names_given(values: Values) -> tuple[str, ...]:
@@ -208,7 +233,7 @@ def _code(made: Made, _used: tuple[Fact, ...]) -> Iterator[Check]:
     wanted = made.values.get("language", "")
     field = made.form.field("language")
     titles = {choice.value: choice.label for choice in field.choices} if field else {}
-    found = list(code.blocks(made.text))
+    found = [block for block in code.blocks(made.text) if block.code.strip()]
     if not found:
         yield Check("code", False, wording.NO_CODE)
         return
@@ -240,7 +265,7 @@ def _quoted_code(made: Made, _used: tuple[Fact, ...]) -> Iterator[Check]:
     for place in wrong:
         quoted = shown(made.text[place.start : place.end], 60)
         yield Check("quoted code", False, wording.QUOTED_WRONG, (("text", quoted),), place)
-    if not wrong and "`" in made.text:
+    if not wrong and code.quotes(made.text, given):
         yield Check("quoted code", True, wording.QUOTES_CODE)
 
 

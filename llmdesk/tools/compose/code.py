@@ -103,12 +103,17 @@ def _of_python(code: str) -> Broken | None:
 
 def _of_json(code: str) -> Broken | None:
     try:
-        json.loads(code)
+        json.loads(code, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         return Broken(error.lineno, shown(error.msg, 120))
     except (ValueError, RecursionError) as error:
         return Broken(1, shown(str(error), 120))
     return None
+
+
+def _no_number(name: str) -> object:
+    """NaN and Infinity, which Python takes and JSON has not."""
+    raise ValueError(f"{name} is no number in JSON")
 
 
 def _in_a_deep_stack(work: Callable[[], T]) -> T:
@@ -127,12 +132,37 @@ def _in_a_deep_stack(work: Callable[[], T]) -> T:
 
 
 def foreign_quotes(text: str, code: str) -> Iterator[Span]:
-    """What stands between `backticks` and not in the code, white space aside."""
+    """What stands between `backticks` and not in the code, white space aside; and lines of blocks of it that
+    were changed."""
     plain = "".join(code.split())
-    fenced = [(block.start, block.end) for block in blocks(text)]
-    for found in _INLINE.finditer(text):
-        if any(start <= found.start() < end for start, end in fenced):
-            continue
+    for found in _inline(text):
         quoted = "".join(found[1].split())
         if quoted not in plain and quoted.rstrip("()") not in plain:
             yield Span(*found.span(1))
+    for lines in _quoted_blocks(text, plain):
+        yield from (span for span, line in lines if line not in plain)
+
+
+def quotes(text: str, code: str) -> bool:
+    """Whether anything is quoted."""
+    return any(_inline(text)) or any(_quoted_blocks(text, "".join(code.split())))
+
+
+def _inline(text: str) -> Iterator[re.Match[str]]:
+    fenced = [(block.start, block.end) for block in blocks(text)]
+    for found in _INLINE.finditer(text):
+        if not any(start <= found.start() < end for start, end in fenced):
+            yield found
+
+
+def _quoted_blocks(text: str, plain: str) -> Iterator[list[tuple[Span, str]]]:
+    """The lines of each block that has one of the code, without white space: others are output, say."""
+    for block in blocks(text):
+        lines, at = [], block.start
+        for line in block.code.splitlines(keepends=True):
+            start, bare = at + len(line) - len(line.lstrip()), "".join(line.split())
+            if bare.strip(".…"):
+                lines.append((Span(start, start + len(line.strip())), bare))
+            at += len(line)
+        if any(len(bare) > 1 and bare in plain for _span, bare in lines):
+            yield lines

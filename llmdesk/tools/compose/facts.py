@@ -20,7 +20,8 @@ from llmdesk.tools.evidence.comparing.opposites import han_negation, negations
 from llmdesk.tools.evidence.names import forms, names
 from llmdesk.tools.evidence.terms import CJK, STOP_WORDS, fold, stem
 
-_MOST_FACTS, _MOST_FIGURES, _MOST_OF_A_FACT = 100, 300, 20
+MOST_FACTS = 100
+_MOST_FIGURES, _MOST_OF_A_FACT = 300, 20
 _WORDS, _HAN = 0.5, 0.4  # of a fact's words, of its characters, that must be there
 _NEAR = 3  # letters by which weigh and weight may differ
 _LONGEST_LABEL = 40
@@ -45,7 +46,7 @@ _LITTLE_HAN = re.compile("[的了是在和与及也就都而但被把对从向�
 def facts_of(given: str) -> tuple[str, ...]:
     """One a line, without list marks."""
     lines = (_MARK.sub("", line).strip() for line in given.splitlines())
-    return tuple(islice((line for line in lines if line), _MOST_FACTS))
+    return tuple(islice((line for line in lines if line), MOST_FACTS))
 
 
 class Text:
@@ -107,9 +108,9 @@ class Passage:
         return denies(self.text)
 
 
-def different(found: Iterable[Figure]) -> list[Figure]:
+def different(found: Iterable[Figure], most: int = _MOST_FIGURES) -> list[Figure]:
     """Each number once, however often it stands there."""
-    return list({(each.readings, each.parts): each for each in islice(found, _MOST_FIGURES)}.values())
+    return list({(each.readings, each.parts): each for each in islice(found, most)}.values())
 
 
 def is_among(figure: Figure, others: Sequence[Figure]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase, UsageError, shown
+from llmdesk.tools.compose.facts import MOST_FACTS, facts_of
 from llmdesk.tools.compose.types import Form, FormField
 from llmdesk.tools.documents.language import detect_language
 
@@ -30,7 +31,7 @@ def understood(form: Form, values: Mapping[str, str]) -> dict[str, str]:
 def _value(field: FormField, given: str) -> str:
     value = given.strip("\n") if field.kind in ("text", "lines") else given.strip()
     value = value if value.strip() else field.usual
-    if field.required and not value.strip():
+    if field.required and not (facts_of(value) if field.kind == "lines" else value.strip()):
         raise UsageError(
             QT_TRANSLATE_NOOP("core", "“{field}” is missing."),
             hint=QT_TRANSLATE_NOOP("core", "Fill it in first."),
@@ -38,6 +39,8 @@ def _value(field: FormField, given: str) -> str:
         )
     if field.kind == "number":
         return _number(field, value)
+    if field.kind == "lines":
+        _check_lines(field, value)
     if field.choices and value not in (choice.value for choice in field.choices):
         raise UsageError(
             QT_TRANSLATE_NOOP("core", "“{value}” is not a choice for “{field}”."),
@@ -57,10 +60,23 @@ def _value(field: FormField, given: str) -> str:
     return value
 
 
+def _check_lines(field: FormField, value: str) -> None:
+    """Every line is looked for in the text: more than can be are not taken."""
+    count = sum(1 for line in value.splitlines() if line.strip())
+    if count > MOST_FACTS:
+        raise UsageError(
+            QT_TRANSLATE_NOOP("core", "“{field}” has too many lines."),
+            QT_TRANSLATE_NOOP("core", "It has {count} lines, and may have {most}."),
+            field=Phrase(field.label),
+            count=f"{count:,}",
+            most=f"{MOST_FACTS:,}",
+        )
+
+
 def _number(field: FormField, value: str) -> str:
     if not value:
         return ""
-    plain = value.replace(",", "")
+    plain = value.replace(",", "").lstrip("0")
     if not (plain.isascii() and plain.isdigit() and field.least <= int(plain[:9]) <= field.longest):
         raise UsageError(
             QT_TRANSLATE_NOOP("core", "“{field}” must be a number from {least} to {most}."),

@@ -22,6 +22,7 @@ from llmdesk.tools.fidelity.numbers import weekdays
 from llmdesk.tools.fidelity.wording import LOST
 
 _MOST = 300  # numbers of a text that are looked at
+_MOST_GIVEN = 10_000  # numbers it may take from what was given: all of a long letter
 _LARGE = 20  # a number in words from here on is as good as digits
 _MOST_TOLD = 12
 _LIST_NUMBER = re.compile(r"^[ \t]{0,8}(?:\*\*)?(?:Step |步骤)?\(?\d{1,3}[.)、:：](?!\d)", re.MULTILINE)
@@ -45,7 +46,8 @@ _NO_NAMES = frozenset(_WORDS_OF_LETTERS.split())
 def numbers(text: str, given: str, language: str, *, days: bool = True) -> Iterator[Check]:
     """Numbers, dates and amounts that nobody gave; `days` of the week, too."""
     plain = _LIST_NUMBER.sub(lambda found: " " * len(found[0]), text)
-    known = different(figures(given, comma=uses_decimal_comma(given, language)))
+    known = different(figures(given, comma=uses_decimal_comma(given, language)), _MOST_GIVEN)
+    exact = {each.readings for each in known}  # most are said as they were given
     seen: dict[tuple[object, ...], bool] = {}
     told: list[Span] = []
     for figure in islice(figures(plain, comma=uses_decimal_comma(plain, language)), _MOST):
@@ -53,9 +55,11 @@ def numbers(text: str, given: str, language: str, *, days: bool = True) -> Itera
             continue
         value = (figure.readings, figure.parts)
         if value not in seen:
-            seen[value] = is_among(figure, known)
+            seen[value] = figure.readings in exact or is_among(figure, known)
         if not seen[value]:
             told.append(span_of(figure))
+        if len(told) >= _MOST_TOLD:
+            break
     for finding in weekdays(text, given) if days else ():
         if finding.template == LOST and finding.source is not None:
             told.append(finding.source)

@@ -31,6 +31,7 @@ def test_python_is_read_and_nothing_of_it_happens(tmp_path: Path) -> None:
 
 def test_json_is_read() -> None:
     assert code.broken('{"a": [1, 2]}', "json") is None
+    assert code.broken('{"a": NaN}', "json") is not None
     wrong = code.broken('{\n"a": 1,\n}', "json")
     assert wrong is not None
     assert wrong.line in (2, 3)

@@ -163,6 +163,7 @@ def test_a_tutor_goes_in_steps_and_ends_with_a_question() -> None:
         ("```python\nprint(1\n```", {"code"}),
         ("```js\nlog(1)\n```", {"code"}),
         ("print(1)", {"code"}),
+        ("```python\n```\nIt prints one.", {"code"}),
         ("```python\nprint(1)\n", {"code"}),
     ],
 )
@@ -175,6 +176,34 @@ def test_a_story_has_its_names_and_about_the_length_that_was_asked_for() -> None
     story = " ".join(["Marta and Finn went down to the river.", *("They met a fox there." for _ in range(1))])
     assert wrong(made("story", values, story, tries=1)) == {"length"}
     assert "names" in wrong(made("story", values, story.replace("Finn", "he"), tries=1))
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence", "is_there"),
+    [
+        ("Al", "They also met a fox there.", False),
+        ("Al", "Later Al's dog met a fox.", True),
+        ("O'Brien", "Later O’Brien met a fox.", True),
+        ("X20", "The robot X200 met a fox.", False),
+        ("Lee", "The Lees met a fox.", True),
+        ("小明", "后来小明遇见了狐狸。", True),
+    ],
+)
+def test_a_name_is_a_word_of_its_own(name: str, sentence: str, is_there: bool) -> None:
+    values = {"about": "a fox who learns to swim", "names": name, "words": "50"}
+    assert ("names" not in wrong(made("story", values, sentence, tries=1))) is is_there
+
+
+def test_code_that_was_changed_in_a_block_is_no_quotation() -> None:
+    values = {"code": "def f(x):\n    return x + 1\n", "length": "short"}
+    text = "It adds one.\n```python\ndef f(x):\n    return x - 1\n```\nSo that\n```\n3\n```"
+    composed = made("explain-code", values, text, tries=1)
+    (check,) = (check for check in composed.checks if check.rule == "quoted code")
+    assert not check.passed
+    assert check.place is not None
+    assert text[check.place.start : check.place.end] == "return x - 1"
+    plain = made("explain-code", values, "It adds one.\n```\n3\n```", tries=1)
+    assert not [check for check in plain.checks if check.rule == "quoted code"]
 
 
 def test_another_language_than_was_asked_for_is_told() -> None:
@@ -197,6 +226,8 @@ def test_a_text_that_was_cut_is_told() -> None:
         {"name": "x", "facts": "x", "colour": "red"},
         {"name": "x", "facts": "x", "tone": "loud"},
         {"name": "x" * 300, "facts": "x"},
+        {"name": "x", "facts": "- \n"},
+        {"name": "x", "facts": "red\n" * 101},
     ],
 )
 def test_what_cannot_be_asked_is_refused_before_the_model_is(values: dict[str, str]) -> None:
@@ -208,7 +239,7 @@ def test_what_cannot_be_asked_is_refused_before_the_model_is(values: dict[str, s
 
 
 def test_a_length_that_is_no_number_is_refused() -> None:
-    for words in ("many", "-5", "99999999999999999999", "٣٠٠"):
+    for words in ("many", "-5", "99999999999999999999", "000000300999", "٣٠٠"):
         with pytest.raises(UsageError):
             made("story", {"about": "x", "words": words})
 

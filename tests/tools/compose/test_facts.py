@@ -158,6 +158,11 @@ def test_numbers_and_days_that_nobody_gave_are_told_as_often_as_they_stand_there
     assert numbers("周五前付款，共99元。", "周一前付款", "zh") == ["周五", "99元"]
 
 
+def test_a_number_from_the_end_of_a_long_letter_was_given() -> None:
+    letter = "\n".join(f"Item {number} costs {number * 7 + 1000} euros" for number in range(400))
+    assert numbers("Item 390 costs 3730 euros, and 391 costs 3731 euros.", letter) == ["3731 euros"]
+
+
 def test_names_that_nobody_gave_are_told_and_the_words_of_letters_are_none() -> None:
     letter = "Dear Ms Keller,\n\nI've asked Tom Berger, and Priya Shah agrees.\n\nBest Regards,\nAnna"
     assert names(letter, "Keller, Tom Berger, Anna") == ["Priya", "Shah"]

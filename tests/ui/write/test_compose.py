@@ -14,6 +14,7 @@ from llmdesk.errors import EngineCrashed
 from llmdesk.tools.compose import FORMS, form_named
 from llmdesk.ui.services import Services
 from llmdesk.ui.widgets.code_view import CodeView
+from llmdesk.ui.write.compose import job
 from llmdesk.ui.write.compose.fields import FormFields, LongText
 from llmdesk.ui.write.compose.page import ComposePage
 from llmdesk.ui.write.tab import COMPOSE
@@ -188,6 +189,27 @@ def test_what_is_typed_before_the_draft_was_read_stays(
     assert fields_of(later.tab.compose, "story").values["about"] == "a new idea"
 
 
+def test_what_was_made_shows_beside_what_is_typed_before_the_draft_was_read(
+    qtbot: QtBot, services: Services, engine: Writer, desk: WriteDesk
+) -> None:
+    write(desk, "product", VALUES, GOOD)
+    assert services.drafts.flush() is None
+    later = make_desk(qtbot, services, engine)
+    later.tab.show_mode(COMPOSE)
+    page = fill_in(later, "product", {"name": "Other"})
+    later.wait(lambda: page._drafts.is_read)
+    assert page.result.isVisible()
+    assert page.result.text.toPlainText() == GOOD
+
+
+def test_a_long_line_is_not_cut_but_told(desk: WriteDesk, engine: Writer) -> None:
+    page = fill_in(desk, "product", {**VALUES, "name": "x" * 300})
+    assert fields_of(page, "product").values["name"] == "x" * 300
+    desk.press("Write it")
+    assert any("300 characters" in notice for notice in desk.notices())
+    assert not engine.requests
+
+
 def test_a_past_text_comes_with_its_form_and_what_stood_there_can_come_back(
     desk: WriteDesk, services: Services
 ) -> None:
@@ -211,6 +233,13 @@ def test_code_is_highlighted_and_can_be_saved_alone(desk: WriteDesk, tmp_path: P
     page._actions.save_to(tmp_path / "one.py", "print(1)\n")
     desk.wait(lambda: (tmp_path / "one.py").exists())
     assert (tmp_path / "one.py").read_text(encoding="utf-8") == "print(1)\n"
+
+
+def test_a_command_beside_a_program_is_not_saved_into_it(desk: WriteDesk) -> None:
+    text = "```bash\npip install x\n```\n```python\nimport x\nprint(x.value)\n```\n"
+    page = write(desk, "code", {"task": "print one"}, text)
+    assert page._composed is not None
+    assert job.code_of(page._composed) == "import x\nprint(x.value)\n"
 
 
 def test_code_is_explained_in_the_language_of_the_window_unless_another_is_chosen(

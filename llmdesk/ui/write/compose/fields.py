@@ -170,7 +170,7 @@ def _widget(field: FormField) -> LongText | QLineEdit | ChoiceBox | _Number:
         number.setSingleStep(_STEP)
         return number
     if field.kind == "line":
-        return QLineEdit(maxLength=field.longest)
+        return QLineEdit()  # what is too long is told when it is asked for, and not cut
     return LongText(_ROWS[field.kind], field.longest)
 
 

@@ -101,7 +101,11 @@ def save(path: Path, text: str) -> Path:
 
 
 def code_of(composed: Composed) -> str:
-    """The code alone, of a text that has some; "" for others."""
+    """The code alone, of a text that has some; "" for others. Of several languages that of which there is
+    most: a command that installs something is no part of a program."""
     if composed.form != "code":
         return ""
-    return "\n".join(block.code for block in code.blocks(composed.text))
+    every: dict[str, list[str]] = {}
+    for block in code.blocks(composed.text):
+        every.setdefault(block.language, []).append(block.code)
+    return max(("\n".join(pieces) for pieces in every.values()), key=len, default="")

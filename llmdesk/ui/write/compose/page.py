@@ -287,6 +287,8 @@ class ComposePage(QWidget):
         if not self._touched and not self._job.running and form is not None:
             self.options.show_language(draft.language)
             self._show_form(form)
+        elif not self._job.running:
+            self._show_version()
 
     # -- Qt -----------------------------------------------------------------------------------------
     def hideEvent(self, event: QHideEvent) -> None:
