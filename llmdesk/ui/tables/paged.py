@@ -59,6 +59,11 @@ class PagedModel(QAbstractTableModel, Generic[R, L]):
         """The table's row number of what shows at `row`."""
         return int(self._numbers[row]) if 0 <= row < len(self._numbers) else None
 
+    def place_of(self, number: int) -> int | None:
+        """Where the table's row of this number shows; None where it does not. The numbers must rise."""
+        place = int(np.searchsorted(self._numbers, number))
+        return place if self.number(place) == number else None
+
     def line(self, row: int) -> L | None:
         """What shows there; None until it was read."""
         page = self._pages.get(row // PAGE)

@@ -7,7 +7,7 @@ Owns nothing but the names that others use.
 """
 
 from llmdesk.tools.own.table.documents import DocumentWorker, write_list
-from llmdesk.tools.own.table.earlier import EDITED, GOOD, Again, Earlier
+from llmdesk.tools.own.table.earlier import EDITED, GOOD, Again, Earlier, text_mark
 from llmdesk.tools.own.table.edits import Edit, Edits, write_edits
 from llmdesk.tools.own.table.preview import Preview, preview
 from llmdesk.tools.own.table.reviewed import ReviewedRow, ReviewedTable
@@ -30,6 +30,7 @@ __all__ = [
     "guessed",
     "of_documents",
     "preview",
+    "text_mark",
     "write_edits",
     "write_list",
 ]

@@ -8,6 +8,7 @@ rows stand in another order.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import zlib
 from collections.abc import Generator, Iterator, Sequence
 from itertools import islice
@@ -72,6 +73,7 @@ class Earlier:
         self._twins: list[int] = []  # where each column of the source stands in the table
         self._rows: Iterator[list[Cell]] | None = None
         self._number = 0  # of the row that was given last
+        self._last: list[Cell] | None = None  # what stands there
 
     def check(self, *, may_lose: bool = False, made: MadeFiles | None = None) -> None:
         """Look at all rows before the work. `may_lose`: what somebody else added or changed may go. Raises
@@ -170,11 +172,15 @@ class Earlier:
             self.begin_behind(0)
         assert self._rows is not None
         cells = next(self._rows, None)
-        self._number += 1
+        self._number, self._last = self._number + 1, cells
         if cells is None or (self._again == "changed" and not self._same(cells, row)):
             return None
         self._compare(cells, row, self._number)
         return self._answer(cells)
+
+    def mark(self) -> str:
+        """The `text_mark` of the row that was given last."""
+        return "" if self._last is None else text_mark(row_of(self._last, self._read_places))
 
     def _answer(self, cells: Sequence[Cell]) -> Answer | None:
         own = [cells[place] if place < len(cells) else None for place in self._places]
@@ -214,13 +220,19 @@ def _look(name: str) -> str:
     return look_of(as_it_was(name))
 
 
+def text_mark(texts: Sequence[str]) -> str:
+    """What tells the texts of a row from those of another one, whatever kind of file they stand in."""
+    return hashlib.sha256("\n".join(map(_compared, texts)).encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def _compared(text: str) -> str:
+    return "".join(filter(str.isprintable, "".join(as_it_was(text).split())))[:_COMPARED]
+
+
 def _alike(earlier: str, now: str) -> bool:
     """Whether both are the same cell: what kinds of files do to a text does not matter, nor how a
     spreadsheet program writes a number."""
-    first, second = (
-        "".join(filter(str.isprintable, "".join(as_it_was(each).split())))[:_COMPARED]
-        for each in (earlier, now)
-    )
+    first, second = map(_compared, (earlier, now))
     if first == second:
         return True
     try:

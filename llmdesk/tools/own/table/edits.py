@@ -30,10 +30,11 @@ from llmdesk.tools.tables.progress_file import header_in
 @dataclass(frozen=True, slots=True)
 class Edit:
     """What is to stand in a row: (place among the tool's columns, text) for what changes, and the status with
-    its reason."""
+    its reason. `mark`: the `text_mark` of the row that was edited, "" for whichever has the number."""
 
     changes: tuple[tuple[int, str], ...]
     status: str = EDITED
+    mark: str = ""
 
 
 Edits = Mapping[int, Edit]  # by the number of the row, from 0
@@ -44,6 +45,7 @@ class _Edited(Worker[Answer]):
 
     def __init__(self, columns: Sequence[NewColumn], earlier: Earlier, edits: Edits) -> None:
         self._columns, self._earlier, self._edits = columns, earlier, edits
+        self.left: list[int] = []  # rows that are others than those that were edited
 
     @property
     def columns(self) -> Sequence[NewColumn]:
@@ -65,6 +67,9 @@ class _Edited(Worker[Answer]):
             if answer is None:  # the source has grown meanwhile
                 answer = Answer((None,) * (len(self._columns) - 1), EDITED)
             edit = self._edits.get(number)
+            if edit is not None and edit.mark and edit.mark != self._earlier.mark():
+                self.left.append(number)
+                edit = None
             yield answer if edit is None else _edited(answer, edit)
 
 
@@ -85,8 +90,9 @@ def write_edits(
     edits: Edits,
     made: MadeFiles | None = None,
     cancel: CancelToken | None = None,
-) -> None:
-    """Put `edits` into `out`, which `tool` made of `source` (None: of the documents that it names).
+) -> tuple[int, ...]:
+    """Put `edits` into `out`, which `tool` made of `source` (None: of the documents that it names). The rows
+    whose edits were left out, since another text stands there now.
 
     Raises `TableError` where the table is not the one that was made, or where unfinished work on it waits,
     which would be lost; `out` is as it was then, and after a cancel, which raises nothing.
@@ -105,10 +111,12 @@ def write_edits(
         columns = (*kind_of(tool).columns, NewColumn(STATUS))
         with closing(Earlier(out, source.table, read, columns, "nothing")) as earlier:
             earlier.check(made=made)
+            worker = _Edited(columns, earlier, edits)
             result = run_job(
-                source.table.path, read, out, _Edited(columns, earlier, edits),
+                source.table.path, read, out, worker,
                 sheet=source.table.sheet or None, header_row=source.header_row,
                 overwrite=True, made=made, cancel=cancel,
             )  # fmt: skip
         if result.unfinished is not None:  # cancelled: it is all done anew
             result.unfinished.unlink(missing_ok=True)
+    return tuple(worker.left)

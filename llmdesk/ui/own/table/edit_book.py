@@ -6,13 +6,15 @@ What is written and how is `tools/own/table`'s. What cannot be written now waits
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 
+from llmdesk.errors import fill, shown
 from llmdesk.outputs import MadeFiles
 from llmdesk.tools.kept import read, write
 from llmdesk.tools.own.runs import PastTable
@@ -25,7 +27,9 @@ from llmdesk.ui.tasks import TaskContext
 KEPT = "own.edits"
 _LEAST_MS, _MOST_MS = 1_500, 60_000
 _RATE = 3  # of the time that is waited to the time that the last writing took
-Waiting = dict[str, dict[int, Edit]]  # by the path of the table, then by the row
+_MOST_TOLD = 5  # rows
+_SHOWN = 120  # characters of an answer that cannot be written
+Waiting = dict[str, dict[int, Edit]]  # by the table, then by the row
 
 
 class EditBook(QObject):
@@ -38,6 +42,8 @@ class EditBook(QObject):
         self._services = services
         self._past: PastTable | None = None
         self._waiting: Waiting = {}
+        self._tables: dict[str, PastTable] = {}  # those that were edited here
+        self._failed: set[str] = set()  # those that could not be written
         self._writing = False
         self._timer = QTimer(self, singleShot=True, interval=_LEAST_MS)
         self._timer.timeout.connect(self._write)
@@ -53,19 +59,33 @@ class EditBook(QObject):
     def show_table(self, past: PastTable | None) -> None:
         """Edits are of this table; what waits for it is written."""
         self._past = past
-        if self.waiting:
+        if past is not None and self.waiting:
+            self._tables[_key(past)] = past
+            self._failed.discard(_key(past))
             self._timer.start()
 
     @property
     def waiting(self) -> Mapping[int, Edit]:
         """What is not in the table yet."""
-        return self._waiting.get(str(self._past.path), {}) if self._past is not None else {}
+        return self.waiting_for(self._past) if self._past is not None else {}
+
+    def waiting_for(self, past: PastTable) -> Mapping[int, Edit]:
+        """What is not in that table yet."""
+        return self._waiting.get(_key(past), {})
+
+    @property
+    def failed(self) -> bool:
+        """Whether what waits could not be written the last time."""
+        return self._past is not None and bool(self.waiting) and _key(self._past) in self._failed
 
     def put(self, row: int, edit: Edit) -> None:
         """What is to stand in a row; instead of what waited for it."""
         if self._past is None:
             return
-        self._waiting.setdefault(str(self._past.path), {})[row] = edit
+        key = _key(self._past)
+        self._waiting.setdefault(key, {})[row] = edit
+        self._tables[key] = self._past
+        self._failed.discard(key)
         self._keeper.keep_soon()
         self._timer.start()
         self.changed.emit()
@@ -77,10 +97,19 @@ class EditBook(QObject):
             self._write()
 
     # -- writing ------------------------------------------------------------------------------------
+    def _next(self) -> PastTable | None:
+        """The table that shows, else one that was left while something waited."""
+        shown = () if self._past is None else (_key(self._past),)
+        for key in (*shown, *self._tables):
+            if self._waiting.get(key) and key in self._tables and key not in self._failed:
+                return self._tables[key]
+        return None
+
     def _write(self) -> None:
-        past, edits = self._past, dict(self.waiting)
-        if past is None or not edits:
+        past = self._next()
+        if past is None:
             return
+        edits = dict(self.waiting_for(past))
         if self._writing:
             self._timer.start()
             return
@@ -88,28 +117,42 @@ class EditBook(QObject):
         began = time.monotonic()
         made = MadeFiles(self._services.paths.made)
 
-        def done(_result: None) -> None:
+        def done(left: tuple[int, ...]) -> None:
             self._writing = False
+            self._tell_left(past, edits, left)
             self._timer.setInterval(
                 min(_MOST_MS, max(_LEAST_MS, round(_RATE * 1_000 * (time.monotonic() - began))))
             )
-            self._forget(str(past.path), edits)
+            self._forget(_key(past), edits)
 
         def fail(error: Exception) -> None:
             self._writing = False
+            self._failed.add(_key(past))
             self._services.notify.show_error(error)
+            if self._next() is not None:
+                self._timer.start()
             self.changed.emit()
 
         self._services.tasks.start(partial(_put, past, edits, made), owner=self, on_done=done, on_error=fail)
 
-    def _forget(self, path: str, written: Mapping[int, Edit]) -> None:
+    def _tell_left(self, past: PastTable, edits: Mapping[int, Edit], left: Sequence[int]) -> None:
+        """Another text stands in these rows now: an answer to the old one must not go there, nor be lost
+        without a word."""
+        for row in left[:_MOST_TOLD]:
+            said = " · ".join(text for _, text in edits[row].changes)
+            words = self.tr("Row {number} of {table} has another text now. Not written: “{answer}”")
+            number = QLocale().toString(row + 1)
+            places = {"number": number, "table": past.path.name, "answer": shown(said, _SHOWN)}
+            self._services.notify.show(fill(words, places))
+
+    def _forget(self, key: str, written: Mapping[int, Edit]) -> None:
         """What was written; what was changed meanwhile still waits."""
-        still = self._waiting.get(path, {})
-        self._waiting[path] = {row: edit for row, edit in still.items() if written.get(row) != edit}
-        if not self._waiting[path]:
-            del self._waiting[path]
+        still = self._waiting.get(key, {})
+        self._waiting[key] = {row: edit for row, edit in still.items() if written.get(row) != edit}
+        if not self._waiting[key]:
+            del self._waiting[key]
         self._keeper.keep_soon()
-        if self.waiting:
+        if self._next() is not None:
             self._timer.start()
         self.changed.emit()
 
@@ -122,13 +165,23 @@ class EditBook(QObject):
             self._waiting[path] = rows | self._waiting.get(path, {})
 
 
-def _put(past: PastTable, edits: Mapping[int, Edit], made: MadeFiles, context: TaskContext) -> None:
+def _key(past: PastTable) -> str:
+    """The table, as this source and these columns made it: another one at the same place is another."""
+    inputs = past.inputs
+    made_of = [str(inputs.path), inputs.columns, inputs.sheet, inputs.header_row, past.added]
+    return f"{hashlib.sha256(json.dumps(made_of).encode()).hexdigest()[:16]} {past.path}"
+
+
+def _put(
+    past: PastTable, edits: Mapping[int, Edit], made: MadeFiles, context: TaskContext
+) -> tuple[int, ...]:
     """In a thread. A cancel is the window's end: what waits is kept."""
     inputs, source = past.inputs, None
     if not inputs.folder:
         source = Source(open_table(inputs.path, inputs.sheet or None, inputs.header_row), inputs.columns)
-    write_edits(past.path, source, inputs.columns, past.tool, edits, made, context.cancel)
+    left = write_edits(past.path, source, inputs.columns, past.tool, edits, made, context.cancel)
     context.cancel.raise_if_cancelled()
+    return left
 
 
 def _as_text(waiting: Waiting) -> str:

@@ -284,7 +284,7 @@ class OwnTable(QWidget):
         past = self.review.past
         if past is None or self._running.refuse():
             return
-        if self.review.edits.waiting:
+        if self.review.edits.waiting and not self.review.edits.failed:  # else it would never be possible
             self.review.edits.write_now()
             self._services.notify.show(self.tr("Your changes are being written. Try again in a moment."))
             return

@@ -6,7 +6,7 @@ Owns what of it shows, and the open `ReviewedTable`. Reading and finding are don
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QPushButton, QVB
 
 from llmdesk.errors import DocumentError, fill
 from llmdesk.tools.own.runs import PastTable
-from llmdesk.tools.own.table import EDITED, GOOD, Edit, ReviewedRow, ReviewedTable
+from llmdesk.tools.own.table import EDITED, GOOD, Edit, ReviewedRow, ReviewedTable, text_mark
 from llmdesk.tools.reading import read_document
 from llmdesk.ui.look.sizes import least_width, scaled
 from llmdesk.ui.own.table.answer_pane import AnswerPane
@@ -51,6 +51,7 @@ class OwnReview(QWidget):
         self._table: Reviewed | None = None
         self._opening: Task[Reviewed] | None = None
         self._selecting: Task[Rows] | None = None
+        self._reading: Task[ReviewedRow] | None = None
         self._edited: set[int] = set()  # rows, since the table was opened
         self._columns: tuple[str, ...] = ()
         self._given: tuple[int, ...] = ()
@@ -117,6 +118,7 @@ class OwnReview(QWidget):
 
     def show_table(self, past: PastTable) -> None:
         """Show a table that a tool made; its rows as soon as they were read."""
+        waiting = dict(self.edits.waiting_for(past))  # it can be written while the table is read as it was
         self.close_table()
         self._past = past
         self.pane.show_tool(past.tool, past.added[:-1])
@@ -124,7 +126,7 @@ class OwnReview(QWidget):
         self._opening = self._services.tasks.start(
             partial(_open, past),
             owner=self,
-            on_done=partial(self._on_opened, past),
+            on_done=partial(self._on_opened, past, waiting),
             on_error=self._on_failed,
             on_cancelled=self._busy.hide,
             on_progress=self._on_progress,
@@ -149,23 +151,23 @@ class OwnReview(QWidget):
             self._busy.setMaximum(1_000)
             self._busy.setValue(round(1_000 * share))
 
-    def _on_opened(self, past: PastTable, table: Reviewed) -> None:
+    def _on_opened(self, past: PastTable, waiting: Mapping[int, Edit], table: Reviewed) -> None:
         if past is not self._past:
             table.close()
             return
         self._busy.hide()
         self._opening, self._table = None, table
-        self.edits.when_read(partial(self._begin, past, table))
+        self.edits.when_read(partial(self._begin, past, waiting, table))
 
-    def _begin(self, past: PastTable, table: Reviewed) -> None:
+    def _begin(self, past: PastTable, waiting: Mapping[int, Edit], table: Reviewed) -> None:
         """It is known what was edited before, and never written."""
         if table is not self._table:
             return
         self.edits.show_table(past)
         with table.reading() as reviewed:
             self._columns, self._given = reviewed.columns, reviewed.given
-            for row, edit in self.edits.waiting.items():
-                if row < len(reviewed):
+            for row, edit in {**waiting, **self.edits.waiting}.items():
+                if row < len(reviewed) and edit.mark in ("", text_mark(reviewed.before(row).texts)):
                     reviewed.edit(row, edit.changes, edit.status)
                     self._edited.add(row)
             own = {*reviewed.read, *reviewed.given}
@@ -218,10 +220,11 @@ class OwnReview(QWidget):
                 return _with_its_document(reviewed.rows([number])[0], past, context)
 
         def show(found: ReviewedRow) -> None:
-            if self.rows.row == row and table is self._table:
+            if task is self._reading and table is self._table and self._model.number(self.rows.row) == number:
                 self.pane.show_row(found, changed=found.index in self._edited)
 
-        self._services.tasks.start(read, owner=self, on_done=show)
+        task = self._services.tasks.start(read, owner=self, on_done=show)
+        self._reading = task
 
     def _edit(self, place: int, text: str) -> None:
         """As it is typed: what stood there before this table was opened can come back."""
@@ -251,8 +254,8 @@ class OwnReview(QWidget):
             reviewed.edit(index, changes, status)
             now = reviewed.rows([index])[0]
         self._edited.add(index)
-        self.edits.put(index, Edit(changes, status))
-        self._model.show_edited(now, self.rows.row)
+        self.edits.put(index, Edit(changes, status, text_mark(before.texts)))
+        self._model.show_edited(now)
         self.pane.show_row(replace(now, texts=shown.texts), changed=now != before)
         self._refresh()
 
@@ -296,7 +299,11 @@ class OwnReview(QWidget):
 
     def _refresh_saved(self) -> None:
         past, words = self._past, ""
-        if past is not None and self.edits.waiting:
+        if past is not None and self.edits.failed:
+            words = fill(
+                self.tr("Your changes are kept, but are not in {table} yet."), {"table": past.path.name}
+            )
+        elif past is not None and self.edits.waiting:
             words = self.tr("Your changes are kept and will be in the table in a moment.")
         elif past is not None and self._edited:
             words = fill(self.tr("Your changes are in {table}."), {"table": past.path.name})

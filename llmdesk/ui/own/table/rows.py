@@ -57,9 +57,11 @@ class OwnRowsModel(PagedModel[ReviewedRow, _Line]):
         text, answer = (_short(" · ".join(filter(None, cells))) for cells in (row.texts, row.values))
         return _Line(row.index, text, answer, _short(compared), row.status)
 
-    def show_edited(self, row: ReviewedRow, place: int) -> None:
-        """What stands in the row at `place` now."""
-        self.set_line(place, self.as_line(row))
+    def show_edited(self, row: ReviewedRow) -> None:
+        """What stands in this row now, wherever it shows: another one may be selected by now."""
+        place = self.place_of(row.index)
+        if place is not None:
+            self.set_line(place, self.as_line(row))
 
     # -- Qt -----------------------------------------------------------------------------------------
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's signature

@@ -21,6 +21,7 @@ from llmdesk.tools.own.table import (
     Source,
     guessed,
     of_documents,
+    text_mark,
     write_edits,
 )
 from llmdesk.tools.reading import open_table
@@ -167,6 +168,18 @@ def test_what_was_changed_in_another_column_of_the_output_is_never_lost(table: P
     with pytest.raises(TableError, match="would be lost"):
         do_again(table, out, "failed")
     assert out.read_text(encoding=mark) == changed
+
+
+def test_an_edit_is_left_out_where_another_text_stands_now(table: Path, out: Path) -> None:
+    before = answers(out)
+    kept = ReviewedTable.open(out, COLUMNS, ("answer", "status_2"))
+    mark = text_mark(kept.rows([8])[0].texts)
+    kept.close()
+    marked = {8: Edit(((0, "mine"),), mark=mark), 9: Edit(((0, "mine"),), mark=mark)}
+    source = Source(open_table(table), COLUMNS)
+    assert write_edits(out, source, COLUMNS, CHECKED, marked) == (9,)
+    found = answers(out)
+    assert (found[8], found[9]) == (["mine", "edited"], before[9])
 
 
 def test_answers_are_edited_in_a_workbook_whose_columns_have_no_names(tmp_path: Path) -> None:

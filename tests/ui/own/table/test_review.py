@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,48 @@ def test_what_was_edited_and_not_written_is_there_after_a_kill(
     other.show_run(run)
     reviewed.wait(lambda: answers(tmp_path / "mails.answers.csv")[2] == ("my own words", "edited"))
     reviewed.wait(lambda: not other.review.edits.waiting)
+
+
+def test_what_is_typed_while_another_row_is_being_read_shows_in_its_own_row(reviewed: OwnDesk) -> None:
+    go_to(reviewed, 2)
+    column(reviewed, ANSWER)
+    review(reviewed).rows.go_to(4)  # it is read in a thread; the third row can still be edited
+    reviewed.named(QPlainTextEdit, "Answer: answer").setPlainText("my own words")
+    found = column(reviewed, ANSWER)
+    assert (found[2], found[4]) == ("my own words", "mail 4: body 4")
+
+
+def test_what_was_edited_is_written_also_when_another_table_is_opened_meanwhile(
+    reviewed: OwnDesk, tmp_path: Path
+) -> None:
+    edits = review(reviewed).edits
+    go_to(reviewed, 2)
+    edits._writing = True  # an edit before this one is being written
+    reviewed.named(QPlainTextEdit, "Answer: answer").setPlainText("my own words")
+    review(reviewed).close_table()
+    edits._writing = False
+    reviewed.wait(lambda: answers(tmp_path / "mails.answers.csv")[2] == ("my own words", "edited"))
+
+
+def test_an_edit_never_goes_to_another_text_and_rows_that_changed_can_be_run_again(
+    reviewed: OwnDesk, engine: ToolEngine, tmp_path: Path
+) -> None:
+    for row in (1, 2):
+        review(reviewed).rows.go_to(row)
+        heading = f"Row {row + 1}"
+        reviewed.wait(partial(lambda words: words in reviewed.words(), heading))
+        reviewed.named(QPlainTextEdit, "Answer: answer").setPlainText(f"mine {row}")
+    source, out = tmp_path / "mails.csv", tmp_path / "mails.answers.csv"
+    source.write_text(source.read_text(encoding="utf-8").replace("body 2", "body two"), encoding="utf-8")
+    review(reviewed).edits.write_now()
+    reviewed.wait(lambda: review(reviewed).edits.failed)
+    assert "Your changes are kept, but are not in mails.answers.csv yet." in reviewed.words()
+    engine.asked = []
+    review(reviewed).again_asked.emit("changed")
+    reviewed.wait(lambda: len(engine.asked) == 1 and reviewed.has("Rows"))
+    reviewed.wait(lambda: answers(out)[1] == ("mine 1", "edited") and saved(reviewed))
+    assert answers(out)[2] == ("mail 2: body two", "ok")
+    assert any("Row 3" in each and "mine 2" in each for each in reviewed.notices())
 
 
 def test_rows_that_failed_are_run_again_alone(reviewed: OwnDesk, engine: ToolEngine, tmp_path: Path) -> None:
