@@ -81,17 +81,21 @@ class Earlier:
         is as llmdesk wrote it."""
         places = [self._source.column(name) for name in self._read]
         as_made = made is not None and made.has(self._table.path, [self._source.path])
-        own = self._table.rows()
-        number = 0
-        for number, cells in enumerate(self._source.rows(), start=1):
-            there = next(own, None)
-            if there is None or self._again == "changed":
-                break
-            self._compare(there, row_of(cells, places), number)
-            if not may_lose and not as_made:
-                self._compare_others(there, cells, number)
-        if self._again != "changed" and next(own, None) is not None:
-            raise self._moved(number + 1)
+        own, given = self._table.rows(), self._source.rows()
+        try:
+            number = 0
+            for number, cells in enumerate(given, start=1):
+                there = next(own, None)
+                if there is None or self._again == "changed":
+                    break
+                self._compare(there, row_of(cells, places), number)
+                if not may_lose and not as_made:
+                    self._compare_others(there, cells, number)
+            if self._again != "changed" and next(own, None) is not None:
+                raise self._moved(number + 1)
+        finally:  # a reader that is left open holds up the end of the program
+            _close(own)
+            _close(given)
         known = {_look(name) for name in (*self._source.columns, *self._names)}
         foreign = [name for name in self._table.columns if _look(name) not in known]
         if foreign and not may_lose:
@@ -151,8 +155,8 @@ class Earlier:
 
     def close(self) -> None:
         """Nothing of it is read any more."""
-        if isinstance(self._rows, Generator):
-            self._rows.close()
+        if self._rows is not None:
+            _close(self._rows)
 
     def begin_behind(self, rows: int) -> None:
         self.close()
@@ -189,6 +193,11 @@ class Earlier:
             return None
         values = [_read(cell, column) for cell, column in zip(own[:-1], self._columns[:-1], strict=True)]
         return Answer(tuple(values), status, reason=reason)
+
+
+def _close(rows: Iterator[list[Cell]]) -> None:
+    if isinstance(rows, Generator):
+        rows.close()
 
 
 def _opened(path: Path, source: Table, names: Sequence[str]) -> Table:
