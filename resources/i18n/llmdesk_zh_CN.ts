@@ -1112,6 +1112,10 @@
         <translation>检查结果</translation>
     </message>
     <message>
+        <source>{count} of {all} checks pass. Please look at the others yourself.</source>
+        <translation>{all}项检查中有{count}项通过，其余请自行查看。</translation>
+    </message>
+    <message>
         <source>The check fails</source>
         <translation>这项检查未通过</translation>
     </message>
@@ -1657,6 +1661,13 @@ LED，9瓦，可调光
     </message>
 </context>
 <context>
+    <name>EditBook</name>
+    <message>
+        <source>Row {number} of {table} has another text now. Not written: “{answer}”</source>
+        <translation>{table} 第 {number} 行的文本已经变了。未写入：“{answer}”</translation>
+    </message>
+</context>
+<context>
     <name>EmptyChat</name>
     <message>
         <source>What would you like to write about?</source>
@@ -1930,6 +1941,10 @@ LED，9瓦，可调光
         <translation>已保存为 {file}。</translation>
     </message>
     <message>
+        <source>Only the first {count} characters of the values were taken over.</source>
+        <translation>只带过去了这些值的前 {count} 个字符。</translation>
+    </message>
+    <message>
         <source>These values were taken from “{name}”:</source>
         <translation>以下信息提取自“{name}”：</translation>
     </message>
@@ -2029,6 +2044,10 @@ LED，9瓦，可调光
     <message>
         <source>{found} of {total} values stated</source>
         <translation>原文提及 {found} / {total} 项</translation>
+    </message>
+    <message>
+        <source>The text has changed since. Extract again for its values now.</source>
+        <translation>原文之后又有改动。请重新提取，以得到现在的值。</translation>
     </message>
     <message>
         <source>Read: {read} of {total} characters</source>
@@ -3914,12 +3933,20 @@ LED，9瓦，可调光
         <translation>替换了什么</translation>
     </message>
     <message>
+        <source>What was replaced (the first {shown} of {count})</source>
+        <translation>替换了什么（共 {count} 项，显示前 {shown} 项）</translation>
+    </message>
+    <message>
         <source>{count} other labels together: {percent}</source>
         <translation>其余 {count} 个标签合计：{percent}</translation>
     </message>
     <message>
         <source>Probabilities</source>
         <translation>概率</translation>
+    </message>
+    <message>
+        <source>This answers an earlier text. Run the tool again for this one.</source>
+        <translation>这是对之前文本的回答。要回答当前文本，请重新运行该工具。</translation>
     </message>
     <message>
         <source>Copy the answer</source>
@@ -4056,6 +4083,10 @@ LED，9瓦，可调光
     <message>
         <source>{count} failed</source>
         <translation>{count} 行未成功</translation>
+    </message>
+    <message>
+        <source>Your changes are kept, but are not in {table} yet.</source>
+        <translation>您的改动已保留，但尚未写入 {table}。</translation>
     </message>
     <message>
         <source>Your changes are kept and will be in the table in a moment.</source>
@@ -5887,6 +5918,10 @@ LED，9瓦，可调光
     <message>
         <source>Result</source>
         <translation>结果</translation>
+    </message>
+    <message>
+        <source>You changed the text after this was written.</source>
+        <translation>写出此结果之后，你修改过原文。</translation>
     </message>
     <message>
         <source>Stopped before the end. What was not reached is as it was.</source>
@@ -8678,6 +8713,10 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <source>Answer to text {number}</source>
         <translation>文本 {number} 的回答</translation>
     </message>
+    <message>
+        <source>From before your changes to the tool:</source>
+        <translation>修改工具之前的回答：</translation>
+    </message>
 </context>
 <context>
     <name>core</name>
@@ -10962,6 +11001,10 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     <message>
         <source>Choose one of the folders in it.</source>
         <translation>请选择其中的一个子文件夹。</translation>
+    </message>
+    <message>
+        <source>The folder cannot be read.</source>
+        <translation>无法读取该文件夹。</translation>
     </message>
     <message>
         <source>There are no documents in this folder.</source>
@@ -13878,6 +13921,18 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>请先用另一个名称保存一份副本，再用 --overwrite 允许替换它。</translation>
     </message>
     <message>
+        <source>Changes that were made in the table would be lost.</source>
+        <translation>表格中的改动会丢失。</translation>
+    </message>
+    <message>
+        <source>{path}: row {number}, column “{name}”, is not as in the source.</source>
+        <translation>{path}：第 {number} 行的“{name}”列与来源表格不一致。</translation>
+    </message>
+    <message>
+        <source>Make the same changes in the source, or keep a copy under another name and let this one be replaced with --overwrite.</source>
+        <translation>请在来源表格中做同样的改动；或者用别的名称另存一份，再用 --overwrite 允许替换这份表格。</translation>
+    </message>
+    <message>
         <source>The rows of the table are not those of its source any more.</source>
         <translation>表格的行与源表格不再一致。</translation>
     </message>
@@ -14128,6 +14183,10 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     <message>
         <source>This model is very small, and what it writes is often wrong. Choose one with 1.5 billion parameters or more.</source>
         <translation>这个模型很小，写的内容常有错误。请选用 15 亿参数以上的模型。</translation>
+    </message>
+    <message>
+        <source>The model could not write it again, so this is an earlier attempt with its mistakes.</source>
+        <translation>模型没能再写一次，这是之前的一稿，错误还在。</translation>
     </message>
     <message>
         <source>This model hardly knows Chinese. Choose another one for Chinese texts.</source>
@@ -14382,6 +14441,14 @@ The delivery on 3 June suits us</source>
         <translation>共 {count} 个字符，最多 {most} 个。</translation>
     </message>
     <message>
+        <source>“{field}” has too many lines.</source>
+        <translation>“{field}”的行数太多。</translation>
+    </message>
+    <message>
+        <source>It has {count} lines, and may have {most}.</source>
+        <translation>现有{count}行，最多{most}行。</translation>
+    </message>
+    <message>
         <source>“{field}” must be a number from {least} to {most}.</source>
         <translation>“{field}”必须是 {least} 到 {most} 之间的数字。</translation>
     </message>
@@ -14516,6 +14583,14 @@ The delivery on 3 June suits us</source>
     <message>
         <source>Marks</source>
         <translation>标记</translation>
+    </message>
+    <message>
+        <source>Only a part of the document was read.</source>
+        <translation>只读取了文档的一部分。</translation>
+    </message>
+    <message>
+        <source>A value is too long for a cell and was cut.</source>
+        <translation>某个值太长，单元格放不下，已被截断。</translation>
     </message>
     <message>
         <source>Changed by hand.</source>
@@ -14726,6 +14801,10 @@ The delivery on 3 June suits us</source>
         <translation>已完成；没有行</translation>
     </message>
     <message>
+        <source>Done; parts gave no answer</source>
+        <translation>已完成；部分内容没有得到答案</translation>
+    </message>
+    <message>
         <source>Stopped; partly done</source>
         <translation>已停止；完成了一部分</translation>
     </message>
@@ -14756,6 +14835,18 @@ The delivery on 3 June suits us</source>
     <message>
         <source>Its text was too long to be kept, or another version of llmdesk made it.</source>
         <translation>它的文本太长，没有保存；或者它是由另一版本的 llmdesk 生成的。</translation>
+    </message>
+    <message>
+        <source>The model gave no answer.</source>
+        <translation>模型没有给出回答。</translation>
+    </message>
+    <message>
+        <source>It was still thinking when its room for the answer was used up.</source>
+        <translation>留给回答的篇幅用完时，它还在思考。</translation>
+    </message>
+    <message>
+        <source>Ask with a model that answers without thinking first.</source>
+        <translation>请换用不先思考就直接回答的模型来提问。</translation>
     </message>
 </context>
 </TS>
