@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -123,7 +124,10 @@ def _failure(message: Failed, path: Path, kind: type[UserError], allowed: Allowa
 
 
 def _stopped(process: ReaderProcess) -> bool:
-    """Tell it that no more rows are wanted; whether it came to its end soon."""
+    """Tell it that no more rows are wanted; whether it came to its end soon. At the end of the program it is
+    not asked: a thread that is started then never runs, and whoever started it waits for ever."""
+    if sys.is_finalizing():
+        return False
     patience = CancelToken()
     timer = threading.Timer(_POLITE_S, patience.cancel)
     timer.daemon = True
