@@ -10,7 +10,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from llmdesk.tools.fields import Field
 from llmdesk.tools.own import Example, LabelOf, OwnTool
 from llmdesk.tools.own.runs import KIND
 from llmdesk.tools.own.shelf import ToolShelf, versions_of
@@ -276,14 +275,3 @@ def test_many_examples_do_not_hold_the_window_up(desk: OwnDesk) -> None:
     assert len(desk.tab.editor.form.form.examples) == 20
     desk.wait(lambda: len(desk.tab.editor.findChildren(ExampleRow)) == 20)
     assert desk.tab.editor.form.form.examples == examples
-
-
-def test_a_choice_with_a_semicolon_in_it_stays_one_when_something_else_is_changed(desk: OwnDesk) -> None:
-    kind = Field("Kind", "", "one of", ("goods; parts", "service"))
-    desk.shelve(OwnTool("Sort", "Sort it.", gives="fields", fields=(kind,)))
-    desk.choose("Sort")
-    desk.press("Edit the tool")
-    lines(desk, "Instructions", "Sort it well.")
-    save(desk)
-    (tool,) = own(desk)
-    assert (tool.instructions, tool.fields) == ("Sort it well.", (kind,))
