@@ -172,7 +172,7 @@ def test_without_any_model_the_window_says_what_to_do_and_keeps_what_is_sent(dat
 
 
 def test_a_context_that_does_not_fit_into_memory_is_told_with_a_way_out(data: Path, starter: Path) -> None:
-    with Window(data, "--model", str(starter), "--context", "2000000000") as window:
+    with Window(data, "--model", str(starter), "--context", "2000000000", "--seed", "1") as window:
         window.wait(lambda: "memory" in window.text("Notices"))
         window.press("Try a context of 2048 tokens")
         window.wait(lambda: "2,048" in window.text("Status"))
