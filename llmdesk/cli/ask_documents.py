@@ -14,41 +14,33 @@ from pathlib import Path
 from llmdesk.awake import KeepAwake
 from llmdesk.cancel import CancelToken
 from llmdesk.cli.session import Session
-from llmdesk.cli.shell import exit_status, listed_files
+from llmdesk.cli.shell import exit_status
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
 from llmdesk.cli.shell.prompt_input import standard_input
 from llmdesk.errors import Cancelled, StoreError, UsageError, UserError, shown
-from llmdesk.outputs import Output
 from llmdesk.tools.ask import (
     Answer,
     AskOptions,
     AskProgress,
-    Everything,
     as_json,
     as_text,
     ask,
-    ask_everything,
     asks_for_all,
     checked_question,
-    everything_as_json,
-    everything_as_text,
     save_run,
-    write_everything,
 )
 from llmdesk.tools.documents import Document, from_text
 from llmdesk.tools.documents.folder import documents_in
 from llmdesk.tools.reading import read_document
-from llmdesk.tools.tool import ASK, ASK_ALL
+from llmdesk.tools.tool import ASK
 
 _STAGES = {
     "looking": "Looking for passages…",
     "weighing": "Weighing passages: {done} of {total}",
     "answering": "Answering…",
     "checking": "Checking the answer: {done} of {total} sentences",
-    "reading": "Judging {done} of {total} documents",
 }
-_SUFFIXES = (".csv", ".json")
 Given = tuple[Document, Path | None]
 
 
@@ -60,7 +52,6 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
     checked_question(arguments.question)  # before anything is read
     closed: list[OSError] = []
     paths = [] if arguments.files == ["-"] else _files(arguments.files, closed)
-    out = _output(arguments, paths, session, console)
     work = _Work(arguments, paths, session, console)
     work.tell_closed(closed)
     awake = KeepAwake("documents are being read")
@@ -72,55 +63,12 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
     finally:
         awake.hold(False)
     console.end_progress()
-    if isinstance(found, Everything):
-        return _put_out(found, work, out, console)
     if console.json:
         console.write_json(as_json(found) | {"unread": work.unread})
     else:
         console.write(as_text(found))
-        if not arguments.all and asks_for_all(arguments.question) and len(paths) > 1:
-            console.note("this reads a few passages; to count over all documents, say --all.")
-    return exit_status.USER if work.unread else exit_status.OK
-
-
-def _output(
-    arguments: argparse.Namespace, paths: Sequence[Path], session: Session, console: Console
-) -> Output | None:
-    """Where the table goes; what cannot or must not be written is told before the work."""
-    if arguments.out is None:
-        return None
-    if not arguments.all:
-        raise UsageError("--out is the table of --all.", hint="Say --all, or leave --out away.")
-    if arguments.out.suffix.casefold() not in _SUFFIXES:
-        raise UsageError("This kind of file cannot be written.", hint="Its name ends in .csv or .json.")
-    inputs = paths or arguments.files
-    return listed_files.output(
-        arguments.out, inputs, session.paths.made, console, overwrite=arguments.overwrite
-    )
-
-
-def _put_out(found: Everything, work: _Work, out: Output | None, console: Console) -> int:
-    """The count, and the table to --out: what is not whole never takes the place of a file that may be."""
-    written, failure = None, None
-    if out is not None and (found.complete or out.old is None):
-        try:
-            written = out.write(write_everything(found, out.path.suffix))
-        except UserError as error:  # a full disk: what was found is printed all the same
-            failure = error
-    if console.json:
-        console.write_json(everything_as_json(found) | {"unread": work.unread})
-    else:
-        console.write(everything_as_text(found))
-    if failure is not None:
-        raise failure
-    if out is not None:
-        place = shown(str(written or out.path), 300)
-        console.note(f"written to {place}" if written is not None else f"{place} is as it was.")
-    if work.unread:
-        console.note(f"not read, so not counted: {len(work.unread)} (see above).")
-    if not found.complete:
-        console.note("interrupted; these are the documents that were judged.")
-        return exit_status.INTERRUPTED
+        if asks_for_all(arguments.question) and len(paths) > 1:
+            console.note("this was answered from a few passages; not all documents were read or counted.")
     return exit_status.USER if work.unread else exit_status.OK
 
 
@@ -135,12 +83,12 @@ class _Work:
         self.cancel = CancelToken()
         self.unread: list[dict[str, str]] = []
 
-    def run(self) -> Answer | Everything:
+    def run(self) -> Answer:
         session, arguments = self._session, self._arguments
         model = session.model()  # what is missing is told before anything is read
         store = None if arguments.no_save else session.store()
         given = self._given()
-        session.load(model, self.cancel, ASK_ALL if arguments.all else ASK)
+        session.load(model, self.cancel, ASK)
         options = AskOptions(
             arguments.language, arguments.passages, arguments.weigh, session.options.seed or 0
         )
@@ -152,10 +100,8 @@ class _Work:
                 self._console.show_error(error)
         return found
 
-    def _asked(self, documents: Sequence[Document], options: AskOptions) -> Answer | Everything:
+    def _asked(self, documents: Sequence[Document], options: AskOptions) -> Answer:
         engine, question, trials = self._session.engine, self._arguments.question, self._session.paths.trials
-        if self._arguments.all:
-            return ask_everything(engine, question, documents, options, self._show, self.cancel)
         return ask(engine, question, documents, options, self._show, self.cancel, trials)
 
     def _given(self) -> list[Given]:
@@ -183,7 +129,7 @@ class _Work:
         return replace(document, name=str(path)), path
 
     def tell_closed(self, folders: Sequence[OSError]) -> None:
-        """Folders in the folders given that cannot be read: what is in them is not counted."""
+        """Folders in the folders given that cannot be read: what is in them is not looked through."""
         for error in folders:
             name, reason = str(error.filename), error.strerror or str(error)
             self._console.note(f"{shown(name, 300)}: the folder cannot be read ({reason}).")
@@ -195,8 +141,8 @@ class _Work:
 
 
 def _files(names: Sequence[str], closed: list[OSError]) -> list[Path]:
-    """The files in the order given, those of folders in the place of these; each once, whatever it is called,
-    since they are counted. `closed` gets the folders that cannot be read."""
+    """The files in the order given, those of folders in the place of these; each once, whatever it is called.
+    `closed` gets the folders that cannot be read."""
     files: list[Path] = []
     for name in names:
         if not name:  # a variable of the shell that is not set must not mean all that lies here

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from llmdesk.cancel import CancelToken
 from llmdesk.cli import ask_documents
-from llmdesk.engine.types import Score, ScoreRequest
-from llmdesk.errors import StoreError, UsageError
-from llmdesk.outputs import Output
+from llmdesk.errors import StoreError
 from tests.cli.harness import Cli
 from tests.tools.ask.answering_engine import AnsweringEngine
 
@@ -74,33 +70,6 @@ def test_what_cannot_be_asked_is_told(cli: Cli, folder: Path, words: tuple[str, 
     assert cli.err.getvalue()
 
 
-def test_all_documents_are_counted_into_a_table(cli: Cli, folder: Path, tmp_path: Path) -> None:
-    cli.engine = AnsweringEngine(likes="pool opens")
-    out = tmp_path / "counted.csv"
-    assert cli("ask", "How many speak of a pool?", str(folder), "--all", "--out", str(out), "--json") == 0
-    assert cli.json["count"] == 1
-    assert cli.json["read"] == "everything"
-    assert [row["counts"] for row in cli.json["rows"]] == [True, False]
-    assert "The pool opens on 3 June." in out.read_text("utf-8-sig")
-
-
-def test_the_table_never_takes_the_place_of_a_file_that_is_there(
-    cli: Cli, folder: Path, tmp_path: Path
-) -> None:
-    out = tmp_path / "mine.csv"
-    out.write_text("my own")
-    assert cli("ask", "How many speak of a pool?", str(folder), "--all", "--out", str(out)) == 2
-    assert out.read_text() == "my own"
-
-
-def test_what_could_not_be_read_is_told_as_not_counted(cli: Cli, folder: Path) -> None:
-    (folder / "empty.txt").write_text("")
-    cli.engine = AnsweringEngine(likes="roof of the")
-    assert cli("ask", "How many speak of a roof?", str(folder), "--all") == 2
-    assert cli.out.getvalue().startswith("1 of 2 documents")
-    assert "not counted: 1" in cli.err.getvalue()
-
-
 def test_a_full_disk_does_not_take_the_answer(
     cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -121,13 +90,10 @@ def test_no_question_is_told_before_anything_is_read(
     assert "There is no question." in cli.err.getvalue()
 
 
-def test_a_file_of_two_names_counts_once(cli: Cli, folder: Path) -> None:
+def test_a_file_of_two_names_is_one_document(cli: Cli, folder: Path) -> None:
     (folder / "same.txt").symlink_to(folder / "roof.txt")
-    engine = AnsweringEngine(likes="roof of the")
-    cli.engine = engine
     given = [str(folder), str(folder / ".." / "papers" / "roof.txt")]
-    assert cli("ask", "How many speak of a roof?", *given, "--all", "--json") == 0
-    assert cli.json["count"] == 1
+    assert cli("ask", "What did the roof cost?", *given, "--json") == 0
     assert cli.json["documents"] == 2
 
 
@@ -151,34 +117,6 @@ def test_a_folder_that_cannot_be_read_is_told(
     assert "The folder cannot be read." in cli.err.getvalue()
 
 
-def test_what_was_found_is_printed_where_the_table_cannot_be_written(
-    cli: Cli, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(_output: Output, _data: bytes) -> Path:
-        raise UsageError("The file could not be written.")
-
-    monkeypatch.setattr(Output, "write", refuse)
-    cli.engine = AnsweringEngine(likes="roof of the")
-    out = str(tmp_path / "counted.csv")
-    assert cli("ask", "How many speak of a roof?", str(folder), "--all", "--out", out) == 2
-    assert cli.out.getvalue().startswith("1 of 2 documents")
-    assert "could not be written" in cli.err.getvalue()
-
-
-def test_a_table_that_had_to_get_another_name_is_told_by_it(cli: Cli, folder: Path, tmp_path: Path) -> None:
-    out = tmp_path / "counted.csv"
-
-    class Slow(AnsweringEngine):
-        def score(self, request: ScoreRequest, cancel: CancelToken | None = None) -> Iterator[Score]:
-            out.write_text("came meanwhile")
-            return super().score(request, cancel)
-
-    cli.engine = Slow(likes="roof of the")
-    assert cli("ask", "How many speak of a roof?", str(folder), "--all", "--out", str(out)) == 0
-    assert out.read_text() == "came meanwhile"
-    assert "counted (2).csv" in cli.err.getvalue()
-
-
-def test_a_question_for_a_count_is_told_about_all(cli: Cli, folder: Path) -> None:
+def test_a_question_for_a_count_is_told_that_not_all_was_read(cli: Cli, folder: Path) -> None:
     assert cli("ask", "How many roofs cost 40,000 euros?", str(folder)) == 0
-    assert "--all" in cli.err.getvalue()
+    assert "not all documents were read or counted" in cli.err.getvalue()

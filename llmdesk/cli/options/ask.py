@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from llmdesk.cli.options.command import Command, add_overwrite
+from llmdesk.cli.options.command import Command
 
 
 def _add_options(ask: argparse.ArgumentParser) -> None:
@@ -24,18 +23,6 @@ def _add_options(ask: argparse.ArgumentParser) -> None:
         action="store_true",
         help="have the model weigh sixteen passages before it answers; slow without a GPU",
     )
-    ask.add_argument(
-        "--all",
-        action="store_true",
-        help="read every document to its end, say whether it counts, and count (for “how many”, “which”)",
-    )
-    ask.add_argument(
-        "--out",
-        metavar="FILE",
-        type=Path,
-        help="with --all: write a table of the documents to FILE (.csv, .json)",
-    )
-    add_overwrite(ask)
     ask.add_argument("--no-save", action="store_true", help="do not keep the question and its answer")
 
 
@@ -44,9 +31,8 @@ ASK = Command(
     "answer a question from documents, every sentence with its source",
     "The passages that a question is about are found in all documents, and the model answers from them. The "
     "program then looks for each sentence of the answer in the documents; where it finds none of "
-    "it, the answer is “The documents do not say.” With --all nothing is looked for: the model judges each "
-    "document from beginning to end, a long one passage by passage, and the program counts those that count: "
-    "those with a passage that does. quote of --json stands at [start:end] of the document as it was read.",
+    "it, the answer is “The documents do not say.” quote of --json stands at [start:end] of the document as "
+    "it was read.",
     run="llmdesk.cli.ask_documents:run",
     add_options=_add_options,
 )

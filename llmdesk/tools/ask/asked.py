@@ -5,6 +5,7 @@ Owns these checks. Must not ask anything.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
@@ -13,6 +14,10 @@ from llmdesk.tools.documents import Document
 from llmdesk.tools.evidence.terms import is_cjk
 
 LONGEST_QUESTION = 50_000  # characters
+_COUNTS = re.compile(
+    r"(?i:\b(?:how many|how often|what number of|which of|list (?:all|every)|count (?:all|the|how))\b)"
+    r"|多少[份封个篇条张名位家次]|几[份封个篇条张名位家]|列出|哪几|哪些[^，。？]{0,12}(?:文件|信|邮件|评论|记录)"
+)
 
 
 def checked_question(question: str) -> str:
@@ -49,3 +54,8 @@ def language_of(question: str, options: AskOptions | None = None) -> str:
     """The language of the prompts and the answer: "en" or "zh"."""
     wanted = options.language if options is not None else ""
     return wanted or ("zh" if is_cjk(question) else "en")
+
+
+def asks_for_all(question: str) -> bool:
+    """Whether it asks for a number, a list or which ones: what a few passages cannot tell."""
+    return _COUNTS.search(question[:2000]) is not None

@@ -5,13 +5,7 @@ Owns these forms; those of --json are a contract. Must not ask anything.
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-
-from llmdesk.tools.ask.everything import Everything
 from llmdesk.tools.ask.types import Answer, Quote
-from llmdesk.tools.tables.added import defuse
 
 NOT_STATED = "The documents do not say."
 _SHOWN = 160  # characters of a quote on the terminal
@@ -36,59 +30,6 @@ def as_json(answer: Answer) -> dict[str, object]:
         "model": answer.model,
         "seconds": round(answer.seconds, 3),
     }
-
-
-def everything_as_json(found: Everything) -> dict[str, object]:
-    """`rows` has every document that was read, in order; `probability` is null: it is not calibrated."""
-    return {
-        "answer": str(found.count) if found.complete else None,
-        "count": found.count,
-        "rows": [
-            {
-                "file": row.file,
-                "counts": row.counts,
-                "probability": None,
-                "quote": None if row.quote is None else _quote(row.quote),
-            }
-            for row in found.rows
-        ],
-        "read": "everything",
-        "documents": len(found.rows),
-        "complete": found.complete,
-        "model": found.model,
-        "seconds": round(found.seconds, 3),
-    }
-
-
-def everything_as_text(found: Everything) -> str:
-    """The count, and the documents that count with the words that speak most for it."""
-    listed = "".join(
-        f"- {_place(row.quote)}: “{_shortened(row.quote.quote)}”\n"
-        for row in found.rows
-        if row.quote is not None
-    )
-    return f"{found.count} of {len(found.rows)} documents\n{listed}"
-
-
-def everything_as_csv(found: Everything) -> str:
-    """A row for each document. What a spreadsheet would take for a formula begins with an apostrophe."""
-    made = io.StringIO(newline="")
-    writer = csv.writer(made)
-    writer.writerow(("file", "counts", "quote", "page", "start", "end"))
-    for row in found.rows:
-        quote = row.quote
-        place = ("", "", "") if quote is None else (quote.page, str(quote.start), str(quote.end))
-        words = "" if quote is None else quote.quote
-        writer.writerow((defuse(row.file), "yes" if row.counts else "no", defuse(words), *place))
-    return made.getvalue()
-
-
-def write_everything(found: Everything, suffix: str) -> bytes:
-    """The table for a file that ends so: .json, else CSV (with the mark that spreadsheets look for)."""
-    if suffix.casefold() == ".json":
-        text = json.dumps(everything_as_json(found), ensure_ascii=False, indent=2) + "\n"
-        return text.encode("utf-8", "replace")
-    return everything_as_csv(found).encode("utf-8-sig", "replace")
 
 
 def _quote(quote: Quote) -> dict[str, object]:

@@ -43,11 +43,6 @@ def weighing(question: str, passages: Sequence[str], language: str) -> ScoreRequ
     return _scored(_words(language, "ranking"), question, passages)
 
 
-def counting(question: str, documents: Sequence[str], language: str) -> ScoreRequest:
-    """Whether each document counts for a question about all of them: log-probabilities of yes and no."""
-    return _scored(_words(language, "counting"), question, documents)
-
-
 def _scored(words: Mapping[str, Any], question: str, passages: Sequence[str]) -> ScoreRequest:
     space = words["space"]
 

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from llmdesk.store import Run, RunKind, Store
-from llmdesk.tools.ask.everything import Everything
 from llmdesk.tools.ask.types import Answer, AskOptions
 from llmdesk.tools.documents import Document
 from llmdesk.tools.kept import inputs_of, read, write
@@ -22,7 +21,7 @@ def save_run(
     store: Store,
     documents: Sequence[tuple[Document, Path | None]],
     options: AskOptions,
-    answer: Answer | Everything,
+    answer: Answer,
 ) -> Run:
     """Keep a question and its answer; of a document in a file its path and a hash of its text, a text without
     one itself."""
@@ -32,15 +31,9 @@ def save_run(
     }
     title = " ".join(answer.question.split())[:_TITLE]
     run = store.add_run(KIND, inputs, write(options), title=title, model=answer.model)
-    complete = not isinstance(answer, Everything) or answer.complete
-    return store.finish_run(run.id, write(answer), "done" if complete else "stopped")
+    return store.finish_run(run.id, write(answer), "done")
 
 
 def answer_from_run(run: Run) -> Answer | None:
-    """What a past question was answered; None where it has nothing, or was about all documents."""
-    return read(Answer, run.result) if run.result and "rows" not in run.result else None
-
-
-def everything_from_run(run: Run) -> Everything | None:
-    """What a past question about all documents found; None for any other."""
-    return read(Everything, run.result) if run.result and "rows" in run.result else None
+    """What a past question was answered; None where it has nothing."""
+    return read(Answer, run.result) if run.result else None

@@ -11,7 +11,7 @@ from typing import Literal
 from llmdesk.tools.evidence.terms import is_cjk
 from llmdesk.tools.evidence.types import Remark
 
-Stage = Literal["looking", "weighing", "answering", "checking", "reading"]
+Stage = Literal["looking", "weighing", "answering", "checking"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class AskProgress:
-    """`done` of `total` passages, sentences or documents at a stage; `text` is the answer so far."""
+    """`done` of `total` passages or sentences at a stage; `text` is the answer so far."""
 
     stage: Stage
     done: int = 0
