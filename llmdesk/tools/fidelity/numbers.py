@@ -38,7 +38,10 @@ _MONEY = (
     re.compile(r"€|\b(?:euros?|EUR)\b|欧元", re.IGNORECASE),
     re.compile(r"£|\b(?:pounds?|GBP|pence)\b|英镑|便士|磅", re.IGNORECASE),
     re.compile(
-        r"¥|￥|\b(?:yen|JPY|yuan|RMB|CNY|renminbi)\b|日元|(?<=[\d万亿千百十])元|人民币|块钱", re.IGNORECASE
+        r"¥|￥|\b(?:yen|JPY|yuan|RMB|CNY|renminbi)\b|日元|人民币|块钱"
+        # 一元, 二元 and 三元 alone are mathematics and logic as often as money.
+        r"|(?<=[\d零两四五六七八九十百千万亿几])元|(?<=[十百千万亿零][一二三])元",
+        re.IGNORECASE,
     ),
 )
 _WEEKDAY = re.compile(

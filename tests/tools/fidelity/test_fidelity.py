@@ -176,3 +176,14 @@ def test_a_foreign_name_that_begins_like_a_chinese_one_is_read_as_foreign() -> N
     assert "names" not in rules("汤姆说他不会来参加会议。", "Tom said that he would not come.", "zh", "en")
     assert "names" not in rules("马克说他不会来参加会议。", "Mark said that he would not come.", "zh", "en")
     assert "names" in rules("马超说他不会来参加会议。", "Liu Chao said that he would not come.", "zh", "en")
+
+
+@pytest.mark.parametrize("value", range(11, 20))
+def test_yuan_behind_a_numeral_of_any_digit_is_money(value: int) -> None:
+    source = f"收购价为每公斤十{'一二三四五六七八九'[value - 11]}元。"
+    assert rules(source, f"The price is {value} yuan per kilogram.", "zh", "en") == set()
+    assert "units" in rules(source, f"The price is {value} euros per kilogram.", "zh", "en")
+
+
+def test_an_equation_in_one_unknown_is_no_money() -> None:
+    assert "units" not in rules("Solve the quadratic equation.", "解这个一元二次方程。")
