@@ -11,7 +11,7 @@ import argparse
 import json
 from pathlib import Path
 
-from llmdesk.tools.ask import PassageIndex
+from llmdesk.tools.passages import PassageIndex
 from llmdesk.tools.documents import from_text
 
 

@@ -5,9 +5,9 @@ Owns finding passages, asking, and holding the answer against the documents. Mus
 
 from llmdesk.tools.ask.asked import LONGEST_QUESTION, asks_for_all, checked_question
 from llmdesk.tools.ask.export import as_json, as_text
-from llmdesk.tools.ask.finding import Found, PassageIndex
+from llmdesk.tools.passages.memory import Found, PassageIndex
 from llmdesk.tools.ask.method import ask
-from llmdesk.tools.ask.passages import Passage, passages_of
+from llmdesk.tools.passages.cutting import Passage, passages_of
 from llmdesk.tools.ask.runs import KIND, answer_from_run, save_run
 from llmdesk.tools.ask.types import Answer, AnswerSentence, AskOptions, AskProgress, Quote
 

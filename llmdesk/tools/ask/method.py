@@ -18,8 +18,8 @@ from llmdesk.engine.types import GenerateRequest, LoadedModel, Sampling
 from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, NoModelError, UserError
 from llmdesk.tools.ask import prompts
 from llmdesk.tools.ask.asked import checked, language_of
-from llmdesk.tools.ask.finding import Found, PassageIndex
-from llmdesk.tools.ask.passages import Passage
+from llmdesk.tools.passages.memory import Found, PassageIndex
+from llmdesk.tools.passages.cutting import Passage
 from llmdesk.tools.ask.types import Answer, AnswerSentence, AskOptions, AskProgress, Quote
 from llmdesk.tools.documents import Document, from_text
 from llmdesk.tools.evidence.against import joined, sentences_of

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 
 from llmdesk.cancel import CancelToken
-from llmdesk.tools.ask.passages import Passage, passages_of
+from llmdesk.tools.passages.cutting import Passage, passages_of
 from llmdesk.tools.documents import Document
 from llmdesk.tools.evidence.terms import terms
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import Cancelled
-from llmdesk.tools.ask import PassageIndex, passages_of
+from llmdesk.tools.passages import PassageIndex, passages_of
 from llmdesk.tools.documents import Document, Span, from_text
 
 LETTERS_FOR_DIGITS = str.maketrans("0123456789", "ghijklmnop")
