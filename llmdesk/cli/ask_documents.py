@@ -32,6 +32,7 @@ from llmdesk.tools.ask import (
 )
 from llmdesk.tools.documents import Document, from_text
 from llmdesk.tools.documents.folder import documents_in
+from llmdesk.tools.passages import PassageIndex
 from llmdesk.tools.reading import read_document
 from llmdesk.tools.tool import ASK
 
@@ -102,7 +103,9 @@ class _Work:
 
     def _asked(self, documents: Sequence[Document], options: AskOptions) -> Answer:
         engine, question, trials = self._session.engine, self._arguments.question, self._session.paths.trials
-        return ask(engine, question, documents, options, self._show, self.cancel, trials)
+        self._show(AskProgress("looking"))
+        index = PassageIndex(documents, self.cancel)
+        return ask(engine, question, index, options, self._show, self.cancel, trials)
 
     def _given(self) -> list[Given]:
         if self._arguments.files == ["-"]:

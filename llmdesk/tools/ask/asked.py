@@ -6,12 +6,11 @@ Owns these checks. Must not ask anything.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
 from llmdesk.tools.ask.types import AskOptions
-from llmdesk.tools.documents import Document
 from llmdesk.tools.evidence.terms import is_cjk
+from llmdesk.tools.passages import Source
 
 LONGEST_QUESTION = 50_000  # characters
 _COUNTS = re.compile(
@@ -39,10 +38,10 @@ def checked_question(question: str) -> str:
     return question
 
 
-def checked(question: str, documents: Sequence[Document]) -> str:
+def checked(question: str, source: Source) -> str:
     """The same, and that there is something to look in. Raises `UsageError`."""
     question = checked_question(question)
-    if not documents:
+    if not source.count:
         raise UsageError(
             QT_TRANSLATE_NOOP("core", "There are no documents to look in."),
             hint=QT_TRANSLATE_NOOP("core", "Open one or several."),

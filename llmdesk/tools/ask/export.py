@@ -5,7 +5,8 @@ Owns these forms; those of --json are a contract. Must not ask anything.
 
 from __future__ import annotations
 
-from llmdesk.tools.ask.types import Answer, Quote
+from llmdesk.tools.ask.types import Answer
+from llmdesk.tools.passages import Quote
 
 NOT_STATED = "The documents do not say."
 _SHOWN = 160  # characters of a quote on the terminal

@@ -18,14 +18,13 @@ from llmdesk.engine.types import GenerateRequest, LoadedModel, Sampling
 from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, NoModelError, UserError
 from llmdesk.tools.ask import prompts
 from llmdesk.tools.ask.asked import checked, language_of
-from llmdesk.tools.passages.memory import Found, PassageIndex
-from llmdesk.tools.passages.cutting import Passage
-from llmdesk.tools.ask.types import Answer, AnswerSentence, AskOptions, AskProgress, Quote
+from llmdesk.tools.ask.types import Answer, AnswerSentence, AskOptions, AskProgress
 from llmdesk.tools.documents import Document, from_text
 from llmdesk.tools.evidence.against import joined, sentences_of
 from llmdesk.tools.evidence.checking import judge
 from llmdesk.tools.evidence.remarks import NO_SOURCE
 from llmdesk.tools.evidence.types import Judgement, Remark
+from llmdesk.tools.passages import Found, Passage, Quote, Source, quoted
 
 OnProgress = Callable[[AskProgress], None]
 # Passages by words that the model weighs where it is asked to. Not asked, it gets the best by their words: of
@@ -48,27 +47,27 @@ _NOTHING = re.compile(
 def ask(
     engine: TextEngine,
     question: str,
-    documents: Sequence[Document],
+    source: Source,
     options: AskOptions | None = None,
     on_progress: OnProgress | None = None,
     cancel: CancelToken | None = None,
     trials: Path | None = None,
 ) -> Answer:
-    """Answer `question` from `documents`; every sentence of the answer with the passages that say it.
+    """Answer `question` from what is found in `source`; every sentence of the answer with the passages that say it.
 
     Where no passage has a word of the question, the model says that the passages do not answer, or nothing
     of its answer is found in them, the documents do not say (`stated` False). `trials` as in `judge`. Raises
-    `UsageError` for an empty question or no documents, `NoModelError`, `Cancelled`, and what the engine
-    raises.
+    `UsageError` for an empty question or no documents, `NoModelError`, `Cancelled`, and what the engine and
+    the source raise.
     """
     begun, token = time.monotonic(), cancel or CancelToken()
     model = engine.state().model
     if model is None:
         raise NoModelError(QT_TRANSLATE_NOOP("core", "No model is loaded."))
-    question = checked(question, documents)
+    question = checked(question, source)
     wanted = options or AskOptions()
     wanted = replace(wanted, language=language_of(question, wanted))
-    work = _Work(engine, model, question, documents, wanted, on_progress or (lambda _progress: None), token)
+    work = _Work(engine, model, question, source, wanted, on_progress or (lambda _progress: None), token)
     answer = work.answered(trials)
     return replace(answer, model=model.name, seconds=time.monotonic() - begun)
 
@@ -81,20 +80,20 @@ class _Work:
         engine: TextEngine,
         model: LoadedModel,
         question: str,
-        documents: Sequence[Document],
+        source: Source,
         options: AskOptions,
         tell: OnProgress,
         cancel: CancelToken,
     ) -> None:
         self._engine, self._model, self._question = engine, model, question
-        self._documents, self._options, self._tell, self._cancel = documents, options, tell, cancel
+        self._source, self._options, self._tell, self._cancel = source, options, tell, cancel
 
     def answered(self, trials: Path | None) -> Answer:
         self._tell(AskProgress("looking"))
-        index = PassageIndex(self._documents, self._cancel)
-        read = self._fitting(self._weighed(index.find(self._question, _WEIGHED)))
+        found = self._source.find(self._question, _WEIGHED, self._cancel)
+        read = self._fitting(self._weighed(found))
         quotes = tuple(map(self._quote, read))
-        none = Answer(self._question, False, (), quotes, len(self._documents))
+        none = Answer(self._question, False, (), quotes, self._source.count)
         if not read:
             return none
         said = self._said(read)
@@ -174,7 +173,7 @@ class _Work:
     ) -> tuple[AnswerSentence, ...]:
         """Each sentence judged by the documents of the passages; each place is one in its own document."""
         numbers = sorted({passage.document for passage in read})
-        sources = [self._documents[number] for number in numbers]
+        sources = [self._source.document(number) for number in numbers]
 
         def report(done: int, total: int) -> None:
             self._tell(AskProgress("checking", done, total, said))
@@ -194,16 +193,14 @@ class _Work:
 
     # -- places -------------------------------------------------------------------------------------
     def _shown(self, passage: Passage) -> tuple[str, str]:
-        return self._documents[passage.document].name, self._text(passage)
+        quote = self._quote(passage)
+        return quote.file, quote.quote
 
     def _text(self, passage: Passage) -> str:
-        return self._documents[passage.document].text[passage.start : passage.end]
+        return self._quote(passage).quote
 
     def _quote(self, passage: Passage) -> Quote:
-        document = self._documents[passage.document]
-        page = document.page_at(passage.start)
-        text = self._text(passage)
-        return Quote(passage.document, document.name, page, passage.start, passage.end, text)
+        return quoted(self._source, passage)
 
 
 def _steps(share: float) -> float:

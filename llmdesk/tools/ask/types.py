@@ -10,6 +10,7 @@ from typing import Literal
 
 from llmdesk.tools.evidence.terms import is_cjk
 from llmdesk.tools.evidence.types import Remark
+from llmdesk.tools.passages.types import Quote
 
 Stage = Literal["looking", "weighing", "answering", "checking"]
 
@@ -23,19 +24,6 @@ class AskOptions:
     passages: int = 5
     weigh: bool = False
     seed: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A passage: `quote` stands at [start:end] of document number `document`, whose name is `file`; `page` as
-    a reader says it, "" where there are no pages."""
-
-    document: int
-    file: str
-    page: str
-    start: int
-    end: int
-    quote: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,12 @@
 """Passages of documents: cut, and found for a question. Shared by all tools that look something up.
 
-Owns what a passage is and finding it by its words. Must not ask a model, and must not read files.
+Owns what a passage is, finding it by its words, and the face of where it is found (`Source`): documents in
+memory (`PassageIndex`) or a library. Must not ask a model, and must not read files.
 """
 
-from llmdesk.tools.passages.cutting import Passage, passages_of
-from llmdesk.tools.passages.memory import Found, PassageIndex
+from llmdesk.tools.passages.cutting import passages_of
+from llmdesk.tools.passages.memory import PassageIndex
+from llmdesk.tools.passages.types import Found, Passage, Quote, Source, quoted
+from llmdesk.tools.passages.words import words_of
 
-__all__ = ["Found", "Passage", "PassageIndex", "passages_of"]
+__all__ = ["Found", "Passage", "PassageIndex", "Quote", "Source", "passages_of", "quoted", "words_of"]

@@ -7,23 +7,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from llmdesk.tools.documents import Document
 from llmdesk.tools.evidence.terms import is_cjk
+from llmdesk.tools.passages.types import Passage
 
 _LONGEST, _LONGEST_CJK = 900, 320  # characters: about 150 words, and as much in Chinese
 _PIECE = 4  # a sentence that is longer than so many passages is cut
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """`text[start:end]` of document number `document`; `heading` is the one that it stands under, or ""."""
-
-    document: int
-    start: int
-    end: int
-    heading: str = ""
 
 
 def passages_of(document: Document, number: int) -> Iterator[Passage]:

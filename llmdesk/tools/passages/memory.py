@@ -10,35 +10,19 @@ document is about.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from heapq import nlargest
 
 from llmdesk.cancel import CancelToken
-from llmdesk.tools.passages.cutting import Passage, passages_of
 from llmdesk.tools.documents import Document
-from llmdesk.tools.evidence.terms import terms
+from llmdesk.tools.passages.cutting import passages_of
+from llmdesk.tools.passages.types import Found, Passage
+from llmdesk.tools.passages.words import words_of
 
 _K1, _B = 1.2, 0.75
 _OF_DOCUMENT = 0.5  # how much of its document's score counts for a passage
-_NUMBER = re.compile(r"\d+")
 _LOOK_UP = 1000  # passages between two looks at the cancel
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A passage and its score: comparable within one question alone."""
-
-    passage: Passage
-    score: float
-
-
-def words_of(text: str) -> Iterator[str]:
-    """What is compared: terms as `evidence.terms` has them, and numbers."""
-    yield from terms(text)
-    yield from _NUMBER.findall(text)
 
 
 class _Scored:
@@ -68,10 +52,11 @@ class _Scored:
 
 
 class PassageIndex:
-    """The passages of some documents. Raises `Cancelled` while it is made."""
+    """The passages of some documents, a `Source`. Raises `Cancelled` while it is made."""
 
     def __init__(self, documents: Sequence[Document], cancel: CancelToken | None = None) -> None:
         self.passages: list[Passage] = []
+        self._held = documents
         self._passages, self._documents = _Scored(), _Scored()
         for number, document in enumerate(documents):
             whole: Counter[str] = Counter(words_of(document.name))
@@ -84,7 +69,14 @@ class PassageIndex:
                 whole.update(words)  # not +=, which goes over all words of the document each time
             self._documents.add(whole)
 
-    def find(self, question: str, most: int) -> list[Found]:
+    @property
+    def count(self) -> int:
+        return len(self._held)
+
+    def document(self, number: int) -> Document:
+        return self._held[number]
+
+    def find(self, question: str, most: int, cancel: CancelToken | None = None) -> list[Found]:
         """The passages that have the question's words, the best first; none where no word stands anywhere."""
         wanted = Counter(words_of(question))
         of_documents = self._documents.scores(wanted)
