@@ -24,6 +24,7 @@ from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, Phrase, StoreError, Use
 from llmdesk.files import replace_file, set_aside, set_aside_files
 from llmdesk.store import failures, sessions
 from llmdesk.store.backups import Backups, copy_database, holding, holds_anything
+from llmdesk.store.connections import COMPANIONS, connect, in_transaction
 from llmdesk.store.health import INDEX_PROBLEM, problem_of
 from llmdesk.store.schema import (
     MIGRATIONS,
@@ -36,7 +37,6 @@ from llmdesk.store.types import Backup, Compacted, Gone, Holding
 
 T = TypeVar("T")
 
-COMPANIONS = ("", "-wal", "-shm")
 _OPENING_TIMEOUT_S = 30.0
 _STEPS = 10_000  # of SQLite's machine: how often a long command asks whether it shall go on
 
@@ -95,26 +95,26 @@ class Database:
         with self._write_lock, failures.explaining(self.path):
             self._raise_if_closed()
             try:
-                return _in_transaction(self._writer, "IMMEDIATE", action)
+                return in_transaction(self._writer, "IMMEDIATE", action)
             except sqlite3.DatabaseError as error:
                 if not failures.is_index_damage(error):
                     raise
-            _in_transaction(self._writer, "IMMEDIATE", rebuild_index)
-            return _in_transaction(self._writer, "IMMEDIATE", action)
+            in_transaction(self._writer, "IMMEDIATE", rebuild_index)
+            return in_transaction(self._writer, "IMMEDIATE", action)
 
     def read(self, action: Callable[[sqlite3.Connection], T]) -> T:
         """Run `action` on one consistent state of the database. Raises StoreError."""
         with self._read_lock, failures.explaining(self.path):
             self._raise_if_closed()
             try:
-                return _in_transaction(self._reader, "DEFERRED", action)
+                return in_transaction(self._reader, "DEFERRED", action)
             except sqlite3.DatabaseError as error:
                 if not failures.is_index_damage(error):
                     raise
         self.write(rebuild_index)
         with self._read_lock, failures.explaining(self.path):
             self._raise_if_closed()
-            return _in_transaction(self._reader, "DEFERRED", action)
+            return in_transaction(self._reader, "DEFERRED", action)
 
     def close(self) -> None:
         """Close the connections; a second call does nothing."""
@@ -179,7 +179,7 @@ class Database:
     def holding(self, backup: Path) -> Holding:
         """What is in a backup. Raises StoreError for one that cannot be used."""
         try:
-            with closing(_connect(backup, "mode=ro&immutable=1")) as source:
+            with closing(connect(backup, "mode=ro&immutable=1")) as source:
                 problem: str | Phrase = problem_of(source, backup, self._migrations)
                 if not problem and version_of(source) == 0:
                     problem = Phrase(QT_TRANSLATE_NOOP("core", "it is empty"))
@@ -225,12 +225,12 @@ class Database:
             self.holding(backup)
             now = self._clock()
             before = self.backups.make(self._writer, "restore", now, thin_out=False)
-            with closing(_connect(backup, "mode=ro")) as source:
+            with closing(connect(backup, "mode=ro")) as source:
                 source.backup(self._writer, progress=failures.raise_if_busy)
             try:
                 migrate(self._writer, self._migrations)
-                with closing(_connect(before.path, "mode=ro&immutable=1")) as old:
-                    _in_transaction(self._writer, "IMMEDIATE", lambda db: settle(db, old))
+                with closing(connect(before.path, "mode=ro&immutable=1")) as old:
+                    in_transaction(self._writer, "IMMEDIATE", lambda db: settle(db, old))
                 self.backups.thin_out("restore", now, {backup, before.path})
             except (OSError, sqlite3.Error, StoreError) as error:
                 _log.warning("restored, but not put in order: %s", type(error).__name__)
@@ -288,7 +288,7 @@ class Database:
         """Make the search index anew; False where even that meets damage."""
         with closing(self._connect()) as connection:
             try:
-                _in_transaction(connection, "IMMEDIATE", rebuild_index)
+                in_transaction(connection, "IMMEDIATE", rebuild_index)
             except UnicodeDecodeError:  # in the names of the schema
                 return False
             except sqlite3.DatabaseError as error:
@@ -307,7 +307,7 @@ class Database:
             os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
         else:
             partial = self.path.with_name(self.path.name + ".restoring")
-            with closing(_connect(backup.path, "mode=ro")) as source:
+            with closing(connect(backup.path, "mode=ro")) as source:
                 copy_database(source, partial)
             replace_file(partial, self.path)
             self._others = set()
@@ -350,14 +350,14 @@ class Database:
 
     # -- connections ------------------------------------------------------------------------
     def _connect_raw(self, path: Path) -> sqlite3.Connection:
-        return _connect(path, "mode=rw", self._busy_timeout_s)
+        return connect(path, "mode=rw", self._busy_timeout_s)
 
     def _connect_untouching(self, path: Path) -> sqlite3.Connection:
         """For looking at a file that may be another program's: leaves nothing behind, where it can."""
         if not self._others and not path.with_name(path.name + "-wal").exists():
             # Nobody can be writing, and SQLite then needs no files beside it.
-            return _connect(path, "mode=ro&immutable=1")
-        connection = _connect(path, "mode=ro")
+            return connect(path, "mode=ro&immutable=1")
+        connection = connect(path, "mode=ro")
         try:
             connection.execute("PRAGMA schema_version").fetchone()
         except sqlite3.DatabaseError as error:
@@ -367,7 +367,7 @@ class Database:
                 return self._connect_raw(path)
             if not failures.is_damage(error):
                 raise
-            return _connect(path, "mode=ro")
+            return connect(path, "mode=ro")
         return connection
 
     def _connect(self, query_only: bool = False) -> sqlite3.Connection:
@@ -387,36 +387,3 @@ class Database:
     def _raise_if_closed(self) -> None:
         if self._closed:
             raise failures.closed()
-
-
-def _connect(path: Path, options: str, timeout_s: float = 5.0) -> sqlite3.Connection:
-    """Open the file that is there; never creates one."""
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?{options}",
-        uri=True,
-        timeout=timeout_s,
-        isolation_level=None,
-        check_same_thread=False,
-    )
-    connection.row_factory, connection.text_factory = sqlite3.Row, _decoded
-    return connection
-
-
-def _decoded(text: bytes) -> str:
-    """One bad byte of an old disk must not make a whole conversation unreadable."""
-    return text.decode("utf-8", "replace")
-
-
-def _in_transaction(
-    connection: sqlite3.Connection, kind: str, action: Callable[[sqlite3.Connection], T]
-) -> T:
-    connection.execute(f"BEGIN {kind}")
-    try:
-        value = action(connection)
-        connection.execute("COMMIT")
-    except BaseException:
-        # A full disk may have ended the transaction already.
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-    return value

@@ -11,8 +11,8 @@ import argparse
 import json
 from pathlib import Path
 
-from llmdesk.tools.passages import PassageIndex
 from llmdesk.tools.documents import from_text
+from llmdesk.tools.passages import PassageIndex
 
 
 def found_first(folder: Path, most: int = 5) -> tuple[int, int]:

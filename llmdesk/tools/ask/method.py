@@ -53,7 +53,7 @@ def ask(
     cancel: CancelToken | None = None,
     trials: Path | None = None,
 ) -> Answer:
-    """Answer `question` from what is found in `source`; every sentence of the answer with the passages that say it.
+    """Answer `question` from `source`; every sentence of the answer with the passages that say it.
 
     Where no passage has a word of the question, the model says that the passages do not answer, or nothing
     of its answer is found in them, the documents do not say (`stated` False). `trials` as in `judge`. Raises

@@ -1,4 +1,4 @@
-"""A passage that was found, and where passages are found: values and the face that memory and libraries share.
+"""A passage that was found, and the face of where passages are found: documents in memory, or a library.
 
 Owns the vocabulary. Must not search, and must not import anything that is slow to import.
 """

@@ -83,7 +83,9 @@ def test_an_answer_may_speak_of_documents() -> None:
     engine = AnsweringEngine()
     engine.enqueue("The documents of the roof cost **40,000 euros**.")
     papers = replace(from_text("The documents of the roof cost 40,000 euros."), name="papers.txt")
-    assert ask(engine, "What did the documents cost?", PassageIndex([papers])).text.endswith("cost 40,000 euros.")
+    assert ask(engine, "What did the documents cost?", PassageIndex([papers])).text.endswith(
+        "cost 40,000 euros."
+    )
 
 
 def test_half_a_sentence_is_not_told() -> None:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import Cancelled
-from llmdesk.tools.passages import PassageIndex, passages_of
 from llmdesk.tools.documents import Document, Span, from_text
+from llmdesk.tools.passages import PassageIndex, passages_of
 
 LETTERS_FOR_DIGITS = str.maketrans("0123456789", "ghijklmnop")
 POOL = from_text("The pool opens on 3 June. Children under six swim for nothing.")
