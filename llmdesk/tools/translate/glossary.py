@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError, shown
@@ -57,9 +57,9 @@ def read_glossary(path: Path) -> tuple[Term, ...]:
 
 def terms_from(text: str, path: Path) -> tuple[Term, ...]:
     found = []
-    for number, row in enumerate(_rows(text, path), 1):
+    for number, row in _rows(text, path):
         cells = [as_it_was(cell.strip()) for cell in row]
-        if not any(cells) or cells[0].startswith("#") or _is_head(number, cells):
+        if not any(cells) or _is_head(number, cells):
             continue
         source, target = cells[0], cells[1] if len(cells) > 1 else ""
         if not source or not target:
@@ -91,14 +91,26 @@ def checked(terms: Iterable[Term], path: Path | None = None) -> tuple[Term, ...]
     return tuple(found.values())
 
 
-def _rows(text: str, path: Path) -> list[list[str]]:
-    lines = (line for line in text.lstrip("\ufeff").splitlines() if line.strip() and line[0] != "#")
-    first = next(lines, "")
-    separator = max(",\t;|", key=first.count)
+def _rows(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
+    """The rows that are no remarks, with their numbers."""
+    lines = io.StringIO(text.lstrip("\ufeff"), newline="").readlines()
+    some = [line for line in lines if line.strip()]
+    first = next((line for line in some if line[0] != "#"), some[0] if some else "")
+    reader = csv.reader(lines, delimiter=max(",\t;|", key=first.count))
+    begins = 0  # the line in which a row begins
     try:
-        return list(csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=separator))
+        for number, row in enumerate(reader, 1):
+            if not _is_remark(lines[begins], row):
+                yield number, row
+            begins = reader.line_num
     except csv.Error as error:
         raise _wrong(path, "{reason}", reason=error) from error
+
+
+def _is_remark(line: str, cells: Sequence[str]) -> bool:
+    """ "# of the year 2024" is one; "#launch,#发布" is a term, and so is all that stands in quotes."""
+    is_pair = len(cells) > 1 and bool(cells[1].strip())
+    return line.startswith("#") and not (is_pair and line[1:2].strip(" \t\r\n#"))
 
 
 def _is_head(number: int, cells: Sequence[str]) -> bool:
@@ -166,6 +178,8 @@ def write_glossary(terms: Sequence[Term]) -> bytes:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream)
     writer.writerow(("term", "translation", "note"))
+    quoting = csv.writer(stream, quoting=csv.QUOTE_ALL)
     for term in terms:
-        writer.writerow(map(defuse, (term.source, term.target, term.note)))
+        row = quoting if term.source.startswith("#") else writer  # else it would be read as a remark
+        row.writerow(map(defuse, (term.source, term.target, term.note)))
     return ("\ufeff" + stream.getvalue()).encode("utf-8", "replace")

@@ -38,6 +38,13 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     assert read_glossary(file(tmp_path, write_glossary(terms))) == terms
 
 
+def test_terms_that_begin_with_a_hash_are_no_remarks(tmp_path: Path) -> None:
+    terms = (Term("# 1", "第一名"), Term("#launch", "#发布"), Term("##", "井"), Term("#\n1", "x"))
+    assert read_glossary(file(tmp_path, write_glossary(terms))) == terms
+    as_typed = "# ours, of this year\n#\n#launch,#发布\n#hidden\n"
+    assert read_glossary(file(tmp_path, as_typed)) == (Term("#launch", "#发布"),)
+
+
 def test_no_term_is_a_formula_for_a_spreadsheet(tmp_path: Path) -> None:
     terms = (Term('=HYPERLINK("http://x")', "@SUM(A1)", "-1+2"), Term("'tis", "+x"))
     written = write_glossary(terms)
