@@ -29,7 +29,7 @@ def is_other_word(one: str, other: str) -> bool:
     nor written for it by mistake; or one of them denies what the other says (legal, illegal)."""
     if _denies(one, other) or _denies(other, one):
         return True
-    if not _usual(one) or not _usual(other) or _are_forms(one, other):
+    if not is_usual(one) or not is_usual(other) or _are_forms(one, other):
         return False
     if one in _GROUPS and _GROUPS[one] == _GROUPS.get(other):
         return False
@@ -63,7 +63,8 @@ def _denies(one: str, other: str) -> bool:
     return False
 
 
-def _usual(word: str) -> bool:
+def is_usual(word: str) -> bool:
+    """Whether it is one of the usual words, in small letters."""
     return _plain(word) in _words()
 
 

@@ -17,7 +17,7 @@ from llmdesk.tools.documents.types import Span
 from llmdesk.tools.evidence.comparing.chinese.words import kind_of
 from llmdesk.tools.evidence.names import names
 from llmdesk.tools.fidelity.marks import marks
-from llmdesk.tools.write.english_words import is_other_word
+from llmdesk.tools.write.english_words import is_other_word, is_usual
 from llmdesk.tools.write.sounds import sound_alike
 from llmdesk.tools.write.types import Change
 
@@ -52,6 +52,12 @@ _NEGATIONS = frozenset(("not", "no", "never", "nor", "without", "不", "没", "�
 _WEIGHTY = frozenset(
     ("most", "must", "least", "less", "last", "all", "may", "might", "before", "never", "ever")
 )
+# Usual words that are an acronym in capitals: the US, the IT department.
+_ACRONYMS = frozenset(["us", "it", "who", "am", "aids", "sat", "act", "pin", "ram", "led"])
+# Denials that are written apart and together; all else that joins one is another word (not able, notable).
+_JOINED = (("can not", "cannot"), ("no one", "noone"), ("no body", "nobody"), ("no thing", "nothing"))
+_JOINED += (("no where", "nowhere"), ("never the less", "nevertheless"), ("with out", "without"))
+_NEAR = 30  # characters beside a change
 _ALIKE = 0.55  # of the letters of two words: "recieve" and "receive" 0.86, "big" and "large" 0.25
 
 
@@ -85,7 +91,22 @@ class Mistakes:
             return QUOTED
         if self._changes_name(change, new):
             return NAME
+        if self._changes_acronym(change, old, new):
+            return NAME
         return OTHER_WORDS if self._makes_other_word(change) else _other_words(old, new)
+
+    def _changes_acronym(self, change: Change, old: list[str], new: list[str]) -> bool:
+        """Whether an acronym becomes a word (US, us), or a word one; beside words in capitals, these are
+        not what makes it one."""
+        near = _words("".join(self._around(change, _NEAR))) + (old if len(old) > 1 else [])
+        if near and all(map(str.isupper, near)):
+            return False
+        was, becomes = ([word.replace("’", "'").removesuffix("'s") for word in words] for words in (old, new))
+        lost = {word.casefold() for word in was if _is_in_capitals(word) and word not in becomes}
+        come = {word.casefold() for word in becomes if _is_in_capitals(word) and word not in was}
+        lost &= set(map(str.casefold, becomes))
+        is_lost = any(word in _ACRONYMS or not is_usual(word) for word in lost)
+        return is_lost or bool(come & _ACRONYMS & set(was))
 
     def _around(self, change: Change, count: int) -> tuple[str, str]:
         """So many characters before and behind it."""
@@ -94,10 +115,7 @@ class Mistakes:
 
     def _changes_minus(self, change: Change) -> bool:
         """Whether a number becomes negative or positive, or two become a span or two."""
-        before, after = (
-            self._source[max(0, change.start - 2) : change.start],
-            self._source[change.end : change.end + 2],
-        )
+        before, after = self._around(change, 2)
         was, becomes = (f"{before}{words}{after}" for words in (change.old, change.new))
         return len(_MINUS.findall(was)) != len(_MINUS.findall(becomes))
 
@@ -105,10 +123,7 @@ class Mistakes:
         """Whether one Chinese word becomes another (权利, 权力): both wordings are words of the list."""
         if len(change.old) != len(change.new) or len(change.old) > 2 or change.old in _SMALL:
             return False
-        before, after = (
-            self._source[max(0, change.start - 1) : change.start],
-            self._source[change.end : change.end + 1],
-        )
+        before, after = self._around(change, 1)
         around = ((before, ""), ("", after))
         return any(
             kind_of(left + change.old + right) and kind_of(left + change.new + right)
@@ -157,7 +172,7 @@ def _words(text: str) -> list[str]:
 def _other_words(old: list[str], new: list[str]) -> str:
     before, after = [word.casefold() for word in old], [word.casefold() for word in new]
     if _letters(before) == _letters(after):
-        return ""
+        return OTHER_WORDS if _denials(before) != _denials(after) else ""
     if _negations(before) != _negations(after):
         return OTHER_WORDS
     left, there = _without_pairs(*_without_same(before, after))
@@ -177,6 +192,18 @@ def _other_words(old: list[str], new: list[str]) -> str:
 def _letters(words: list[str]) -> str:
     """Without the apostrophes: who writes "dont" means "don't"."""
     return "".join(words).replace("'", "").replace("’", "")
+
+
+def _denials(words: list[str]) -> list[str]:
+    """The words that deny by themselves; an apostrophe more or less makes none ("dont")."""
+    text = " ".join(words)
+    for apart, together in _JOINED:
+        text = text.replace(apart, together)
+    return [word for word in text.split() if word in _NEGATIONS]
+
+
+def _is_in_capitals(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
 
 
 def _negations(words: list[str]) -> int:
