@@ -26,6 +26,7 @@ from llmdesk.ui.theme import SPACE, set_kind
 from llmdesk.ui.widgets.empty_page import EmptyPage
 from llmdesk.ui.widgets.panes import Panes
 from llmdesk.ui.widgets.run_history import RunHistory
+from llmdesk.ui.widgets.source_view import is_long
 from llmdesk.ui.write import job
 from llmdesk.ui.write.actions import RewriteActions
 from llmdesk.ui.write.changes_pane import ChangesPane
@@ -111,6 +112,7 @@ class RewritePage(QWidget):
         self._result.copy_asked.connect(self._actions.copy)
         self._result.save_asked.connect(self._actions.save)
         self._result.hand_over.connect(self._hand_over)
+        self._result.view.long_pasted.connect(self._tell_not_pasted)
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, way in (("F8", 1), ("Shift+F8", -1)):
             shortcut = QShortcut(QKeySequence(keys), self, context=within)
@@ -253,6 +255,15 @@ class RewritePage(QWidget):
         given = self._given.given
         if not self._job.running and not given.is_waiting and not self._revisions.of(as_shown(given.text)):
             self._revisions.clear()
+
+    def _tell_not_pasted(self, text: str) -> None:
+        """Into a result that is only shown, or too much to be edited."""
+        words = self.tr("This is too long to be pasted into the result. Paste it on the left to rewrite it.")
+        if self._job.running:
+            words = self.tr("The result can be edited once it is written.")
+        elif not is_long(text):
+            words = self.tr("This result is too long to be edited here. Save it, and edit the file.")
+        self._services.notify.show(words)
 
     def _hand_over(self, tab: str) -> None:
         version = self._revisions.shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
@@ -32,6 +32,12 @@ def line(desk: OwnDesk, name: str, text: str) -> None:
 
 def lines(desk: OwnDesk, name: str, text: str) -> None:
     desk.named(QPlainTextEdit, name).setPlainText(text)
+
+
+def paste(field: QPlainTextEdit, text: str) -> None:
+    data = QMimeData()
+    data.setText(text)
+    field.insertFromMimeData(data)
 
 
 def wrong(desk: OwnDesk, part: str) -> str:
@@ -104,6 +110,18 @@ def test_a_tool_is_tried_on_three_texts_while_it_is_written(desk: OwnDesk) -> No
     assert desk.services.store.runs(KIND) == []
     lines(desk, "Text 1", "planes")
     assert not desk.has("Answer to text 1"), "it belongs to another text"
+
+
+def test_a_trial_text_that_is_too_long_is_told_and_none_is_cut(desk: OwnDesk) -> None:
+    desk.press("New tool")
+    field = desk.named(QPlainTextEdit, "Text 1")
+    paste(field, "x" * 100_001)
+    assert (field.toPlainText(), "too long for “Text 1”" in desk.notices()[-1]) == ("", True)
+    paste(field, "y" * 100_000)
+    lines(desk, "Text 2", "z" * 100_001)  # as one types
+    desk.services.drafts.flush()
+    first, second, _third = json.loads(desk.services.store.kept(KEPT))["texts"]
+    assert (len(first[0]), len(second[0])) == (100_000, 100_001)
 
 
 def test_an_answer_never_shows_below_another_text_or_as_that_of_another_tool(desk: OwnDesk) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QMimeData
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -55,6 +55,15 @@ def test_a_refused_change_that_was_typed_over_stays_refused(desk: WriteDesk) -> 
     desk.press("Leave all")
     desk.press("Take all")
     assert desk.text == CORRECTED
+
+
+def test_what_is_too_long_to_be_pasted_into_the_result_is_told(desk: WriteDesk) -> None:
+    desk.rewrite(TEXT, *ANSWERS)
+    data = QMimeData()
+    data.setText("word " * 20_001)
+    desk.result.insertFromMimeData(data)
+    assert desk.text == CORRECTED
+    assert "too long to be pasted into the result" in desk.services.notify.notices[-1].texts[0]
 
 
 def test_two_changes_side_by_side_are_both_reached_by_keys(qtbot: QtBot, theme: Theme) -> None:

@@ -21,7 +21,6 @@ KEPT = "own.editor"
 NEW = "new"
 TRIED = 3  # texts
 _MOST = 40  # forms
-_LONGEST = 100_000  # characters of one text that is kept
 
 Texts = tuple[Values, ...]
 
@@ -92,8 +91,8 @@ class EditorDrafts(QObject):
 
 
 def _as_text(kept: Kept) -> str:
-    texts = [[value[:_LONGEST] for value in values] for values in kept.texts]
-    return json.dumps({"forms": {key: write(form) for key, form in kept.forms.items()}, "texts": texts})
+    forms = {key: write(form) for key, form in kept.forms.items()}
+    return json.dumps({"forms": forms, "texts": write(kept.texts)})
 
 
 def _parse(text: str) -> Kept | None:

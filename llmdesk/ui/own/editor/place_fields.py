@@ -16,13 +16,15 @@ from llmdesk.ui.theme import HALF
 from llmdesk.ui.widgets.fields.lines import Lines
 from llmdesk.ui.widgets.plain_label import plain_label
 
+LONGEST = 100_000  # characters of one text
 _LINES = 2
 
 
 class PlaceFields(QWidget):
-    """`changed` for what the user does."""
+    """`changed` for what the user does; `too_long(characters)` for a paste that was not put in."""
 
     changed = Signal()
+    too_long = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,8 +42,9 @@ class PlaceFields(QWidget):
             text.setPlainText(value)
 
     def _add(self) -> None:
-        name, text = plain_label("small"), Lines(_LINES)
+        name, text = plain_label("small"), Lines(_LINES, LONGEST)
         text.textChanged.connect(self.changed)
+        text.too_long.connect(self.too_long)
         name.setBuddy(text)
         self._names.append(name)
         self._texts.append(text)

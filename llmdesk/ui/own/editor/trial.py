@@ -12,13 +12,13 @@ from functools import partial
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from llmdesk.errors import fill
+from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError, fill
 from llmdesk.models.library import InstalledModel
 from llmdesk.tools.own import OwnTool, Result, Values
 from llmdesk.tools.own.kinds import asks
 from llmdesk.tools.own.running import run_many
 from llmdesk.ui.own.editor.drafts import TRIED, Texts
-from llmdesk.ui.own.editor.place_fields import PlaceFields
+from llmdesk.ui.own.editor.place_fields import LONGEST, PlaceFields
 from llmdesk.ui.own.model import model_for
 from llmdesk.ui.own.text import answer_words
 from llmdesk.ui.services import Services
@@ -51,6 +51,10 @@ class _Try(QWidget):
         self.texts.changed.connect(self._on_typed)
         self.answer.setFixedHeight(self.fontMetrics().lineSpacing() * _ANSWER_LINES)
         self.clear()
+
+    @property
+    def title(self) -> str:
+        return self._title.text()
 
     def fit(self, places: Sequence[str]) -> None:
         """A field for each place."""
@@ -116,6 +120,7 @@ class TrialPane(QWidget):
             each.fit(("",))
             each.changed.connect(self.changed)
             each.changed.connect(self.refresh)
+            each.texts.too_long.connect(partial(self._tell_too_long, each))
         self._retranslate()
 
     def _arrange(self) -> None:
@@ -141,6 +146,17 @@ class TrialPane(QWidget):
         column.addWidget(self._row)
 
     # -- the texts ----------------------------------------------------------------------------------
+    def _tell_too_long(self, tried: _Try, count: int) -> None:
+        self._services.notify.show_error(
+            UsageError(
+                QT_TRANSLATE_NOOP("core", "This text is too long for “{field}”."),
+                QT_TRANSLATE_NOOP("core", "It has {count} characters, and may have {most}."),
+                field=tried.title,
+                count=f"{count:,}",
+                most=f"{LONGEST:,}",
+            )
+        )
+
     @property
     def texts(self) -> Texts:
         return tuple(each.texts.values for each in self._tries)

@@ -27,27 +27,16 @@ _STEP = 50
 
 
 class LongText(Lines):
-    """Several lines. `too_long(characters)` for a paste that the field cannot hold: nothing is put in."""
-
-    too_long = Signal(int)
+    """Several lines, and more where there is room."""
 
     def __init__(self, rows: int, longest: int) -> None:
-        super().__init__(rows)
-        self._longest = longest
+        super().__init__(rows, longest)
         self.setMinimumHeight(self.height())
         self.setMaximumHeight(16_777_215)  # Qt's "no limit": the form gives it what is left
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """A file that is dropped is the page's."""
         return not source.hasUrls() and super().canInsertFromMimeData(source)
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        text = source.text() if source.hasText() else ""
-        selected = len(self.textCursor().selectedText())
-        if self.document().characterCount() - selected + len(text) > self._longest + 1:
-            self.too_long.emit(len(text))
-        elif text:
-            self.insertPlainText(text)
 
 
 class _Number(QSpinBox):
