@@ -72,6 +72,26 @@ def test_a_field_that_there_is_not_is_told_before_the_model_is_loaded(run: Cli) 
     assert not run.engine.requests
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (("--style", "formal"), "--style is for a text that is written anew"),
+        (("--diff",), "--diff is for a text that is written anew"),
+        (("--language", "xx"), "There is no language “xx” here."),
+    ],
+)
+def test_what_would_be_ignored_is_told(run: Cli, given: tuple[str, ...], told: str) -> None:
+    assert run("write", "--form", "product", *SET, *given) == 2
+    assert told in run.err.getvalue()
+    assert not run.engine.requests
+
+
+def test_a_language_may_be_named(run: Cli) -> None:
+    run.engine.enqueue(GOOD)
+    assert run("write", "--form", "product", *SET, "--language", "English", "--json") == 0
+    assert run.json["language"] == "en"
+
+
 def test_a_full_disk_does_not_take_the_text(run: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_given: object, **_named: object) -> None:
         raise StoreError("The disk is full.")

@@ -21,8 +21,7 @@ def _add_options(write: argparse.ArgumentParser) -> None:
     write.add_argument(
         "--style",
         choices=_STYLES,
-        default="correct",
-        help="correct: mistakes only, nothing else changes (the default); or write it anew",
+        help="correct: mistakes only, nothing else changes (the default); or write it anew; not with --form",
     )
     write.add_argument(
         "--form",
@@ -39,7 +38,9 @@ def _add_options(write: argparse.ArgumentParser) -> None:
     )
     write.add_argument("--list-forms", action="store_true", help="list the forms and their fields")
     write.add_argument("--language", metavar="LANGUAGE", default="", help="en, zh, …; else it is found")
-    write.add_argument("--diff", action="store_true", help="show what was changed, and what was not taken")
+    write.add_argument(
+        "--diff", action="store_true", help="show what was changed, and what was not taken; not with --form"
+    )
     write.add_argument("--out", metavar="FILE", type=Path, help="write the text to FILE (.txt or .md)")
     add_overwrite(write)
     write.add_argument("--no-save", action="store_true", help="do not keep it in the history")

@@ -9,9 +9,12 @@ import argparse
 
 from llmdesk.cli.session import Session
 from llmdesk.cli.shell.console import Console
+from llmdesk.tools.translate.languages import code_of
 
 
 def run(arguments: argparse.Namespace, session: Session, console: Console) -> int:
+    if arguments.language:
+        arguments.language = code_of(arguments.language)
     if arguments.form or arguments.list_forms or arguments.set:
         from llmdesk.cli.write import compose
 

@@ -45,6 +45,12 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
     form = form_named(arguments.form)
     if form is None:
         raise UsageError("--set is for a form.", hint="Add --form NAME; --list-forms shows the names.")
+    for option, is_given in (("--style", arguments.style), ("--diff", arguments.diff)):
+        if is_given:
+            raise UsageError(
+                f"{option} is for a text that is written anew, not for a form.",
+                hint=f"Leave out {option} or --form.",
+            )
     given = _given(form, arguments, console)
     understood(form, given.values)  # a mistake is told before the model is loaded
     out = text_output(arguments, given.path, session, console)

@@ -61,7 +61,7 @@ class _Work:
         for note in given.notes:
             self._console.note(str(note))
         language = self._arguments.language or detect_language(given.text)
-        options = WriteOptions(self._arguments.style, language)
+        options = WriteOptions(self._arguments.style or "correct", language)
         keeper = None
         if not self._arguments.no_save:
             place = "" if given.path is None else str(given.path.absolute())
