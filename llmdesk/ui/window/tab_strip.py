@@ -6,12 +6,28 @@ Owns which of them show. Must not know what a tab is.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAction, QIcon, QResizeEvent
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QTabBar, QToolButton, QWidget
 
 
 class _Bar(QTabBar):
-    """Tells how wide a tab is, be it shown or not."""
+    """Tells how wide a tab is, be it shown or not. Its keys reach every tab: one that does not show will once
+    it is chosen, while Qt's stop at the last one that does."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        now, last = self.currentIndex(), self.count() - 1
+        ways = {
+            Qt.Key.Key_Right: range(now + 1, last + 1),
+            Qt.Key.Key_Left: range(now - 1, -1, -1),
+            Qt.Key.Key_Home: range(last + 1),
+            Qt.Key.Key_End: range(last, -1, -1),
+        }
+        way = ways.get(Qt.Key(event.key()))
+        if way is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+            return
+        index = next((index for index in way if self.isTabEnabled(index)), now)
+        self.setCurrentIndex(index)
 
     def width_of(self, index: int) -> int:
         return self.tabSizeHint(index).width()
