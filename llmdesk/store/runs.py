@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from llmdesk.store import failures
 from llmdesk.store.conversations import INTERRUPTED
 from llmdesk.store.encoding import as_json, storable
-from llmdesk.store.types import Gone, Outcome, Run, RunHeading, RunKind
+from llmdesk.store.types import Gone, Outcome, Run, RunBegun, RunHeading, RunKind
 
 
 def add(
@@ -73,6 +73,19 @@ def listing(db: sqlite3.Connection, kind: RunKind, limit: int, offset: int) -> l
         "SELECT * FROM run WHERE kind = ? ORDER BY id DESC LIMIT ? OFFSET ?", (kind, limit, offset)
     )
     return [_run(row) for row in rows]
+
+
+def begun(db: sqlite3.Connection, kind: RunKind, model: str, sha256: str) -> list[RunBegun]:
+    """Runs of this model over a text with this hash, newest first."""
+    rows = db.execute(
+        """SELECT id, state, inputs, options FROM run
+        WHERE kind = ? AND model = ? AND json_extract(inputs, '$.sha256') = ? ORDER BY id DESC""",
+        (kind, storable(model), sha256),
+    )
+    return [
+        RunBegun(number, state, json.loads(inputs), json.loads(options))
+        for number, state, inputs, options in rows
+    ]
 
 
 def headings(db: sqlite3.Connection, kinds: Sequence[RunKind], limit: int) -> list[RunHeading]:

@@ -27,6 +27,7 @@ from llmdesk.store.types import (
     Item,
     Outcome,
     Run,
+    RunBegun,
     RunHeading,
     RunKind,
     SearchHit,
@@ -353,6 +354,10 @@ class Store:
     def runs(self, kind: RunKind, limit: int = 200, offset: int = 0) -> list[Run]:
         """Newest first."""
         return self._database.read(lambda db: runs.listing(db, kind, limit, offset))
+
+    def runs_begun(self, kind: RunKind, model: str, sha256: str) -> list[RunBegun]:
+        """What runs of this model over a text with this hash (of its inputs) were begun with, newest first."""
+        return self._database.read(lambda db: runs.begun(db, kind, model, sha256))
 
     def run_headings(self, *kinds: RunKind, limit: int = 500) -> list[RunHeading]:
         """What a list of past runs of these kinds shows, newest first."""

@@ -184,6 +184,16 @@ class RunHeading:
 
 
 @dataclass(frozen=True, slots=True)
+class RunBegun:
+    """What a run was begun with, and how it is by now, without its result."""
+
+    id: int
+    state: RunState
+    inputs: Mapping[str, object]
+    options: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """Something that the user made to use it again, of a `kind` of the tool's ("preset", "prompt"). `body` is
     a JSON object as Python values."""

@@ -7,26 +7,26 @@ show anything.
 
 from __future__ import annotations
 
+import contextlib
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from llmdesk.cancel import CancelToken
-from llmdesk.errors import Cancelled, UserError
-from llmdesk.store import Outcome, Run, RunKind, Store
+from llmdesk.errors import Cancelled, StoreError, UserError
+from llmdesk.store import Outcome, Run, RunBegun, RunKind, Store
 from llmdesk.tools.documents import Document
 from llmdesk.tools.kept import inputs_of
 from llmdesk.tools.reading import read_document
-
-_PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
 class ListedFile:
     """Where one file of a list is. `index` in the list of paths; `run_id` in the store when it has one;
-    `document`: what was read; `reused`: what an earlier run of the same file, options and model made."""
+    `document`: what was read; `reused`: what an earlier run of the same file, options and model made;
+    `unkept`: why what was made is not in the history."""
 
     index: int
     path: Path
@@ -35,6 +35,7 @@ class ListedFile:
     error: UserError | None = None
     reused: bool = False
     run_id: int | None = None
+    unkept: UserError | None = None
 
 
 S = TypeVar("S", bound=ListedFile)
@@ -55,11 +56,11 @@ class FileList(ABC, Generic[S, R]):
         self._on_state(state)
         try:
             document = read_document(state.path, self._cancel)
-            known = self._done_before(document, state.path)
         except Cancelled:
             return self._ended(replace(state, status="stopped"))
         except UserError as error:
             return self._ended(replace(state, status="failed", error=error))
+        known = self._done_before(document, state.path)
         if known is not None:
             run, result = known
             done = replace(state, status="done", document=document, reused=True, run_id=run.id)
@@ -67,11 +68,11 @@ class FileList(ABC, Generic[S, R]):
         return self.work(state, document, state.path)
 
     def work(self, state: S, document: Document, path: Path | None) -> S:
-        """Work on a document that was read, and keep the run whatever comes of it."""
-        run = None
-        if self._store is not None:
-            run = self._begin(self._store, inputs_of(document, path), document.name)
-        state = replace(self._working(state), document=document, run_id=None if run is None else run.id)
+        """Work on a document that was read, and keep the run whatever comes of it. A full disk takes nothing
+        away, and does not stop the others."""
+        run, unkept = self._begun(document, path)
+        run_id = None if run is None else run.id
+        state = replace(self._working(state), document=document, run_id=run_id, unkept=unkept)
         self._on_state(state)
         try:
             result = self._make(state, document)
@@ -81,18 +82,34 @@ class FileList(ABC, Generic[S, R]):
         except UserError as error:
             self._close(run, "failed", str(error))
             return self._ended(replace(state, status="failed", error=error))
+        state = replace(state, status=self._outcome(result))
         if run is not None and self._store is not None:
-            self._finish(self._store, run, result)
-        return self._ended(self._with(replace(state, status=self._outcome(result)), result))
+            try:
+                self._finish(self._store, run, result)
+            except StoreError as problem:
+                state = replace(state, unkept=problem)
+        return self._ended(self._with(state, result))
+
+    def _begun(self, document: Document, path: Path | None) -> tuple[Run | None, StoreError | None]:
+        if self._store is None:
+            return None, None
+        try:
+            return self._begin(self._store, inputs_of(document, path), document.name), None
+        except StoreError as problem:
+            return None, problem
 
     def _done_before(self, document: Document, path: Path) -> tuple[Run, R] | None:
         if self._store is None or not self._reuse:
             return None
-        return self._known(self._store, inputs_of(document, path))
+        try:
+            return self._known(self._store, inputs_of(document, path))
+        except StoreError:  # then it is made anew
+            return None
 
     def _close(self, run: Run | None, outcome: Outcome, error: str = "") -> None:
         if run is not None and self._store is not None:
-            self._store.finish_run(run.id, None, outcome, {"error": error} if error else {})
+            with contextlib.suppress(StoreError):  # at the next start it is one that was broken off
+                self._store.finish_run(run.id, None, outcome, {"error": error} if error else {})
 
     def _ended(self, state: S) -> S:
         self._on_state(state)
@@ -126,21 +143,13 @@ class FileList(ABC, Generic[S, R]):
 
 
 # -- earlier runs --------------------------------------------------------------------------------------
-def all_runs(store: Store, kind: RunKind) -> Iterator[Run]:
-    """Newest first, a few at a time, since a run holds its whole result."""
-    offset = 0
-    while page := store.runs(kind, limit=_PAGE, offset=offset):
-        yield from page
-        offset += _PAGE
-
-
 def newest_of(
-    store: Store, kind: RunKind, inputs: Mapping[str, object], model: str, alike: Callable[[Run], bool]
+    store: Store, kind: RunKind, inputs: Mapping[str, object], model: str, alike: Callable[[RunBegun], bool]
 ) -> Run | None:
     """The newest finished run of the same file with the same text and model whose options are `alike`."""
-    for run in all_runs(store, kind):
-        if run.state != "done" or run.model != model or not alike(run):
-            continue
-        if inputs["path"] and all(run.inputs.get(name) == inputs[name] for name in ("path", "sha256")):
-            return run
+    if not inputs["path"]:
+        return None
+    for begun in store.runs_begun(kind, model, str(inputs["sha256"])):
+        if begun.state == "done" and begun.inputs.get("path") == inputs["path"] and alike(begun):
+            return store.run(begun.id)
     return None

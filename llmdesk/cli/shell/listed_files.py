@@ -39,8 +39,8 @@ def output(
 
 
 def told(states: Iterable[S], console: Console, *, many: bool) -> list[S]:
-    """The end states, each told when it comes where it failed or was not made anew. Raises the error of a
-    single file."""
+    """The end states, each told when it comes where it failed or was not made anew; once, why nothing is
+    kept. Raises the error of a single file."""
     found = []
     for state in states:
         if state.error is not None and not many:
@@ -49,6 +49,8 @@ def told(states: Iterable[S], console: Console, *, many: bool) -> list[S]:
             console.show_error(state.error, ALL_FILES if state.index < 0 else str(state.path))
         elif state.reused:
             console.note(f"{state.path}: taken from an earlier run (--again makes it anew).")
+        if state.unkept is not None and all(each.unkept is None for each in found):
+            console.show_error(state.unkept)
         found.append(state)
     return found
 

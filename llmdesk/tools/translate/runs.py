@@ -12,7 +12,6 @@ from typing import cast, get_args
 
 from llmdesk.store import Outcome, Run, RunKind, Store
 from llmdesk.tools.fidelity.types import Term
-from llmdesk.tools.file_list import all_runs
 from llmdesk.tools.kept import TEXT_LIMIT, read, text_hash, write
 from llmdesk.tools.translate.languages import NAMES
 from llmdesk.tools.translate.types import Segment, Tone, TranslateOptions, TranslateProgress, Translation
@@ -90,9 +89,9 @@ def done_before(
     """The segments of all runs of the same text, options and model, by (start, source): of each the newest,
     and one that passed, or is the user's, before one that did not."""
     done: dict[tuple[int, str], Segment] = {}
-    for run in all_runs(store, KIND):
-        same = run.inputs.get("sha256") == inputs["sha256"] and run.options == _options(options)
-        kept = kept_of(run) if same and run.model == model else None
+    wanted = _options(options)
+    for begun in store.runs_begun(KIND, model, str(inputs["sha256"])):
+        kept = kept_of(store.run(begun.id)) if begun.options == wanted else None
         for segment in kept.segments if kept is not None else ():
             newer = done.get((segment.start, segment.source))
             if newer is None or (segment.passed and not newer.passed and newer.origin != "user"):

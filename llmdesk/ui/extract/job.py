@@ -99,7 +99,8 @@ def make_files(services: Services, paths: Sequence[Path], fields: FieldSet, cont
         pass
     if not any(state.extraction for state in states.values()):
         context.cancel.raise_if_cancelled()
-    return Listed(tuple(states.values()))
+    ends = tuple(states.values())
+    return Listed(ends, next((state.unkept for state in ends if state.unkept is not None), None))
 
 
 def again(services: Services, states: Sequence[FileState]) -> tuple[FileState, ...]:

@@ -70,6 +70,11 @@ class FilesProgress:
 
     states: tuple[FileState, ...]
 
+    @property
+    def problem(self) -> UserError | None:
+        """Why something of it could not be kept in the history."""
+        return next((state.unkept for state in self.states if state.unkept is not None), None)
+
 
 def make_files(
     services: Services,

@@ -290,6 +290,8 @@ class SummarizeTab(QWidget):
         def done(progress: FilesProgress) -> None:
             files.show_states(progress.states)
             self._listed.show_file(files.current)
+            if progress.problem is not None:
+                services.notify.show_error(progress.problem)
             self._history.reload()
 
         def work(context: TaskContext) -> FilesProgress:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from llmdesk.cancel import CancelToken
-from llmdesk.errors import NoModelError
-from llmdesk.store import Store
+from llmdesk.errors import NoModelError, StoreError
+from llmdesk.store import Run, RunKind, Store
 from llmdesk.tools.summarize import (
     FileState,
     SummaryOptions,
@@ -65,6 +66,47 @@ def test_a_broken_file_does_not_stop_the_others(store: Store, tmp_path: Path) ->
     )
     assert [state.status for state in states] == ["done", "failed", "failed", "done"]
     assert states[1].error is not None
+
+
+def test_a_full_disk_stops_no_list_and_takes_no_summary(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin, finish = Store.add_run, Store.finish_run
+    full = StoreError("The disk is full.")
+
+    def begins(self: Store, kind: RunKind, inputs: Mapping[str, object], *given: Any, **named: Any) -> Run:
+        if str(inputs["name"]).startswith("en_tram"):
+            raise full
+        return begin(self, kind, inputs, *given, **named)
+
+    def finishes(self: Store, run_id: int, *given: Any, **named: Any) -> Run:
+        if self.run(run_id).title.startswith("zh_tea"):
+            raise full
+        return finish(self, run_id, *given, **named)
+
+    monkeypatch.setattr(Store, "add_run", begins)
+    monkeypatch.setattr(Store, "finish_run", finishes)
+    states = list(summarize_files(FILES, OPTIONS, ReadingEngine(), store))
+    assert [state.status for state in states] == ["done"] * 3
+    assert all(state.summary is not None for state in states)
+    assert [state.unkept for state in states] == [full, full, None]
+    monkeypatch.setattr(Store, "finish_run", finish)
+    later = list(summarize_files(FILES, OPTIONS, ReadingEngine(), store))
+    assert [state.reused for state in later] == [False, False, True]
+
+
+def test_an_earlier_run_is_found_without_reading_the_results_of_others(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    list(summarize_files(FILES, OPTIONS, ReadingEngine(), store))
+    list(summarize_files(FILES[:1], SummaryOptions(style="bullets"), ReadingEngine(), store))
+    read: list[int] = []
+    one = Store.run
+    monkeypatch.setattr(Store, "runs", None)  # all of them with their results
+    monkeypatch.setattr(Store, "run", lambda self, run_id: read.append(run_id) or one(self, run_id))
+    states = list(summarize_files(FILES[:1], OPTIONS, ReadingEngine(), store))
+    assert [state.reused for state in states] == [True]
+    assert read == [states[0].run_id]
 
 
 def test_finished_files_are_not_done_again(store: Store) -> None:
