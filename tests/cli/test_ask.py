@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +9,7 @@ import pytest
 from llmdesk.cli import ask_documents
 from llmdesk.errors import StoreError
 from tests.cli.harness import Cli
+from tests.closed_folders import close
 from tests.tools.ask.answering_engine import AnsweringEngine
 
 ROOF = "The roof of the town hall was repaired in May. It cost 40,000 euros."
@@ -101,14 +100,7 @@ def test_a_folder_that_cannot_be_read_is_told(
     cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder / "closed").mkdir()
-    scandir = os.scandir
-
-    def refuse(path: str) -> object:
-        if Path(path).name == "closed":
-            raise PermissionError(errno.EACCES, "Permission denied", str(path))
-        return scandir(path)
-
-    monkeypatch.setattr(os, "scandir", refuse)
+    close(monkeypatch, "closed")
     assert cli("ask", "What did the roof cost?", str(folder), "--json") == 2
     assert cli.json["answer"] == "The roof cost 40,000 euros."
     assert [Path(each["file"]).name for each in cli.json["unread"]] == ["closed"]

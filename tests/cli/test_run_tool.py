@@ -13,6 +13,7 @@ import pytest
 from llmdesk.paths import Paths
 from llmdesk.store import Store
 from tests.cli.harness import Cli
+from tests.closed_folders import close
 from tests.tools.own.engine import AnsweringEngine, text_in
 
 TOOL = """
@@ -206,6 +207,18 @@ def test_a_preview_writes_nothing(run: Cli, tmp_path: Path, tool: str, table: st
     assert next(row["result"]["answer"] for row in run.json["rows"]) == "MAIL: HELLO"
     assert run.json["total"] == 3
     assert sorted(path.suffix for path in tmp_path.iterdir() if path.is_file()) == [".csv", ".gguf", ".toml"]
+
+
+def test_folders_in_a_folder_that_cannot_be_read_are_told(
+    run: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "letters"
+    for name in ("closed", "b/closed"):
+        (folder / name).mkdir(parents=True)
+    (folder / "a.txt").write_text("dear", encoding="utf-8")
+    close(monkeypatch, "closed")
+    assert run("run", "title", "--folder", str(folder), "--out", str(tmp_path / "out.csv")) == 0
+    assert "2 folders cannot be read, such as closed, b/closed." in run.err.getvalue()
 
 
 def test_a_folder_becomes_a_table(run: Cli, tmp_path: Path) -> None:

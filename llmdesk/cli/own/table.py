@@ -24,7 +24,7 @@ from llmdesk.cli.shell.interrupt import run_cancellable
 from llmdesk.cli.shell.text import duration_text
 from llmdesk.errors import Cancelled, UsageError, UserError, shown
 from llmdesk.outputs import MadeFiles
-from llmdesk.tools.documents.folder import documents_in
+from llmdesk.tools.documents.folder import documents_in, unread_words
 from llmdesk.tools.own import OwnTool
 from llmdesk.tools.own import template as templates
 from llmdesk.tools.own.kinds import BLOCK
@@ -158,7 +158,11 @@ class Work:
     def _documents(self) -> Source:
         given = self.arguments
         folder = given.folder.absolute() if given.folder is not None else Path.cwd()
-        files = documents_in(folder) if given.folder is not None else [Path(name) for name in self.files]
+        closed: list[OSError] = []
+        in_folder = documents_in(folder, closed) if given.folder is not None else None
+        for words in unread_words(closed, folder):
+            self.console.note(str(words))
+        files = [Path(name) for name in self.files] if in_folder is None else in_folder
         kept = self.stack.enter_context(tempfile.TemporaryDirectory(prefix="llmdesk-"))
         return of_documents(files, folder, Path(kept))
 

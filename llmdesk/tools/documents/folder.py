@@ -6,15 +6,23 @@ Owns which files count as documents there. Must not read any.
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
-from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
+from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, Phrase, UsageError, shown
 
 _SUFFIXES = frozenset(
     (".txt", ".md", ".markdown", ".text", ".pdf", ".docx", ".epub", ".html", ".htm", ".xhtml", ".mht",
      ".mhtml", ".eml")
 )  # fmt: skip
 _MOST = 1_000_000
+_NAMED = 3  # folders that cannot be read
+_CLOSED = QT_TRANSLATE_NOOP(
+    "core", "Not everything is here: {count} folders cannot be read, such as {names}."
+)
+_ONE_CLOSED = QT_TRANSLATE_NOOP(
+    "core", "The folder {name} cannot be read, so nothing in it is here: {reason}."
+)
 
 
 def documents_in(folder: Path, unread: list[OSError] | None = None) -> list[Path]:
@@ -59,3 +67,14 @@ def documents_in(folder: Path, unread: list[OSError] | None = None) -> list[Path
             path=folder,
         )
     return sorted(found, key=lambda path: path.as_posix())
+
+
+def unread_words(unread: Sequence[OSError], folder: Path) -> tuple[Phrase, ...]:
+    """Which folders in `folder` were left out; nothing where none was."""
+    names = [shown(os.path.relpath(str(error.filename), folder), 200) for error in unread]
+    if len(unread) > 1:
+        return (Phrase(_CLOSED, {"count": f"{len(unread):,}", "names": Listing(tuple(names[:_NAMED]))}),)
+    return tuple(
+        Phrase(_ONE_CLOSED, {"name": name, "reason": error.strerror or str(error)})
+        for name, error in zip(names, unread, strict=True)
+    )

@@ -26,6 +26,10 @@ class TableError(UserError):
     """A table cannot be read, written, or gone on with."""
 
 
+class WouldLose(TableError):
+    """What somebody else added to a table of ours, or changed in it, would be lost."""
+
+
 class ResumeMismatch(TableError):
     """The unfinished work beside the output belongs to other rows or settings."""
 

@@ -22,7 +22,7 @@ from llmdesk.tools.reading import open_table
 from llmdesk.tools.tables.added import added_to, as_it_was
 from llmdesk.tools.tables.feeding import row_of
 from llmdesk.tools.tables.table import Table, as_text, look_of
-from llmdesk.tools.tables.types import Cell, TableError
+from llmdesk.tools.tables.types import Cell, TableError, WouldLose
 from llmdesk.tools.tables.worker import NewColumn, Row
 from llmdesk.tools.tables.writing import names_row
 
@@ -77,7 +77,7 @@ class Earlier:
 
     def check(self, *, may_lose: bool = False, made: MadeFiles | None = None) -> None:
         """Look at all rows before the work. `may_lose`: what somebody else added or changed may go. Raises
-        `TableError` where rows were moved, or something like that would be lost. A table that `made` knows
+        `TableError` where rows were moved, `WouldLose` where something like that would be lost. A table that `made` knows
         is as llmdesk wrote it."""
         places = [self._source.column(name) for name in self._read]
         as_made = made is not None and made.has(self._table.path, [self._source.path])
@@ -99,7 +99,7 @@ class Earlier:
         known = {_look(name) for name in (*self._source.columns, *self._names)}
         foreign = [name for name in self._table.columns if _look(name) not in known]
         if foreign and not may_lose:
-            raise TableError(
+            raise WouldLose(
                 QT_TRANSLATE_NOOP("core", "Columns that were added to the table would be lost."),
                 QT_TRANSLATE_NOOP("core", "{path} has columns of which the source knows nothing: {columns}."),
                 QT_TRANSLATE_NOOP(
@@ -125,7 +125,7 @@ class Earlier:
         now = row_of(source, range(len(self._twins)))
         for place, (earlier, text) in enumerate(zip(row_of(cells, self._twins), now, strict=True)):
             if earlier != text and not _alike(earlier, text):
-                raise TableError(
+                raise WouldLose(
                     QT_TRANSLATE_NOOP("core", "Changes that were made in the table would be lost."),
                     QT_TRANSLATE_NOOP(
                         "core", "{path}: row {number}, column “{name}”, is not as in the source."

@@ -16,7 +16,7 @@ from llmdesk.errors import Cancelled, UserError
 from llmdesk.models.library import InstalledModel
 from llmdesk.outputs import MadeFiles
 from llmdesk.store import Run
-from llmdesk.tools.documents.folder import documents_in
+from llmdesk.tools.documents.folder import documents_in, unread_words
 from llmdesk.tools.own import Answer, OwnTool
 from llmdesk.tools.own.kinds import SMALL, asks
 from llmdesk.tools.own.runs import TABLE_KIND, begin_run, break_off, finish_run, inputs_of
@@ -34,6 +34,7 @@ from llmdesk.tools.reading import open_table
 from llmdesk.tools.tables import JobProgress, Pause, Unfinished, run_job, unfinished
 from llmdesk.tools.tables.job import progress_of
 from llmdesk.tools.tables.progress_file import header_in
+from llmdesk.tools.tables.types import WouldLose
 from llmdesk.ui.services import Services
 from llmdesk.ui.tables.opened import PREVIEW, OpenedTable, read_table
 from llmdesk.ui.tables.output_place import OutputPlace, look_at_place
@@ -45,8 +46,8 @@ DOCUMENTS = "documents"  # the kind of a folder, whose documents are rows of one
 @dataclass(frozen=True)
 class OwnRequest:
     """What the user asked for. `columns`: one for each of the tool's places. `again`: only these rows of
-    `out`, which was made before. `overwrite`: the dialog asked whether `out` may be replaced. `model` None:
-    the chosen one."""
+    `out`, which was made before. `overwrite`: the user was asked whether `out` may be replaced, with what
+    others changed in it. `model` None: the chosen one."""
 
     tool: OwnTool
     table: OpenedTable
@@ -104,11 +105,12 @@ def look_at_source(
     """A table, or the documents of a folder. Raises `TableError` and `UsageError`."""
     if not path.is_dir():
         return read_table(path, sheet, header_row, context)
-    files = documents_in(path)
+    closed: list[OSError] = []
+    files = documents_in(path, closed)
     rows = tuple((name.as_posix(),) for name in files[:PREVIEW])
     return OpenedTable(
         path, DOCUMENTS, ("file",), rows, len(files), True, encoding="", separator="", sheets=(), sheet="",
-        text_column="file",
+        text_column="file", account=unread_words(closed, path),
     )  # fmt: skip
 
 
@@ -151,8 +153,16 @@ def try_rows(services: Services, request: OwnRequest, context: TaskContext) -> T
     return Trial(request.tool, names, found, loaded.name if 0 < loaded.parameters < SMALL else "")
 
 
-def go_over(services: Services, job: OwnJob, context: TaskContext) -> Run:
-    """Run it; the run is in the history from its first row on. Raises what the tools raise."""
+def go_over(services: Services, job: OwnJob, context: TaskContext) -> Run | WouldLose:
+    """Run it; the run is in the history from its first row on. Where rows are done again and something of
+    others would be lost, that comes back, and nothing was done. Raises what the tools raise."""
+    try:
+        return _go_over(services, job, context)
+    except WouldLose as doubt:
+        return doubt
+
+
+def _go_over(services: Services, job: OwnJob, context: TaskContext) -> Run:
     request = job.request
     loaded = services.models.load_blocking(context, asks(request.tool), request.model)
     small = loaded.name if 0 < loaded.parameters < SMALL else ""
@@ -190,14 +200,15 @@ def go_over(services: Services, job: OwnJob, context: TaskContext) -> Run:
 
 @contextmanager
 def _earlier_of(services: Services, request: OwnRequest, source: Source) -> Iterator[Earlier | None]:
-    """The output of before, where only some of its rows are to be done again. Raises `TableError`."""
+    """The output of before, where only some of its rows are to be done again. Raises `TableError`, of which
+    `WouldLose` is one that the user may answer."""
     if request.again is None:
         yield None
         return
     columns = OwnWorker(services.engine, request.tool, "").columns
     earlier = Earlier(request.out, source.table, source.columns, columns, request.again)
     try:
-        earlier.check(made=MadeFiles(services.paths.made))
+        earlier.check(may_lose=request.overwrite, made=MadeFiles(services.paths.made))
         yield earlier
     finally:
         earlier.close()

@@ -9,8 +9,8 @@ import json
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, QLocale, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill, in_one_line
 from llmdesk.store import Run
@@ -19,6 +19,7 @@ from llmdesk.tools.own import OwnTool
 from llmdesk.tools.own.kinds import kind_of
 from llmdesk.tools.own.runs import PastTable, TableInputs, inputs_of, past_table, tool_of
 from llmdesk.tools.own.table import Again
+from llmdesk.tools.tables.types import WouldLose
 from llmdesk.ui import examples
 from llmdesk.ui.drafts import Keeper
 from llmdesk.ui.file_dialogs import ask_folder
@@ -43,6 +44,7 @@ from llmdesk.ui.tables.opener import TableOpener
 from llmdesk.ui.tables.output_place import OutputPlace
 from llmdesk.ui.widgets.empty_page import EmptyPage
 from llmdesk.ui.widgets.job import Job
+from llmdesk.ui.words import counted
 
 KEPT = "own.table"
 
@@ -245,18 +247,39 @@ class OwnTable(QWidget):
         """Stop; what is done waits beside the output."""
         self._running.cancel()
 
-    def _on_done(self, request: OwnRequest, run: Run) -> None:
-        past = past_table(run)
+    def _on_done(self, request: OwnRequest, made: Run | WouldLose) -> None:
+        if isinstance(made, WouldLose):
+            self._on_stopped(request)
+            self._ask_to_replace(request, made)
+            return
+        past = past_table(made)
         if past is None:
             self._on_stopped(request)
             return
         self._show_review(past)
         if self.isVisible():
             return
-        words = self.tr("{table}: {count} rows are done. Saved as {out}")
-        number = QLocale().toString(past.rows)
-        places = {"table": past.inputs.path.name, "count": number, "out": past.path.name}
-        self._services.notify.show(fill(words, places))
+        one = self.tr("{table}: 1 row is done. Saved as {out}")
+        several = self.tr("{table}: {count} rows are done. Saved as {out}")
+        places = {"table": past.inputs.path.name, "out": past.path.name}
+        self._services.notify.show(counted(one, several, past.rows, **places))
+
+    def _ask_to_replace(self, request: OwnRequest, doubt: WouldLose) -> None:
+        title, detail, _hint = doubt.render(translate_core)
+        box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle(self.tr("Run again"))
+        box.setText(title)
+        keep = self.tr("To keep them, cancel, and copy the table to another name first.")
+        box.setInformativeText(f"{detail}\n\n{keep}")
+        yes = box.addButton(self.tr("Replace the table"), QMessageBox.ButtonRole.DestructiveRole)
+        no = box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(no)
+        box.setEscapeButton(no)
+        yes.clicked.connect(lambda: self._run(replace(request, overwrite=True)))
+        box.open()
 
     def _on_stopped(self, request: OwnRequest) -> None:
         past = self.review.past if self._review is not None else None

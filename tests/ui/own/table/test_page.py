@@ -13,6 +13,7 @@ from llmdesk.tools.own import Checks, OwnTool
 from llmdesk.ui.own.table.page import OwnTable
 from llmdesk.ui.services import Services
 from llmdesk.ui.widgets.choice_box import ChoiceBox
+from tests.closed_folders import close
 from tests.ui.own.desk import OwnDesk, ToolEngine
 
 REPLY = OwnTool(
@@ -203,6 +204,19 @@ def test_the_documents_of_a_folder_get_a_row_each(desk: OwnDesk, tmp_path: Path)
     assert desk.text("Text of the row") == "b.txt\n\nletter b"
     review.edits.write_now()
     desk.wait(lambda: read_table(tmp_path / "letters.answers.csv")[1]["title"] == "my title")
+
+
+def test_a_folder_in_it_that_cannot_be_read_is_named(
+    desk: OwnDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "letters"
+    (folder / "old" / "closed").mkdir(parents=True)
+    (folder / "a.txt").write_text("letter", encoding="utf-8")
+    close(monkeypatch, "closed")
+    open_table(desk, folder)
+    assert (
+        "The folder old/closed cannot be read, so nothing in it is here: Permission denied." in desk.words()
+    )
 
 
 def test_a_tool_that_reads_several_columns_has_nothing_to_do_with_a_folder(

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit
+from PySide6.QtWidgets import QCheckBox, QMessageBox, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from llmdesk.tools.own import LabelOf, OwnTool
@@ -52,6 +52,10 @@ def show(desk: OwnDesk, name: str, text: str) -> None:
     """Pick the entry that begins so."""
     box = desk.named(ChoiceBox, name)
     box.activated.emit(next(n for n, choice in enumerate(box.choices) if choice.text.startswith(text)))
+
+
+def boxes(desk: OwnDesk) -> list[QMessageBox]:
+    return desk.tab.findChildren(QMessageBox)
 
 
 def go_to(desk: OwnDesk, row: int) -> None:
@@ -169,6 +173,26 @@ def test_rows_that_failed_are_run_again_alone(reviewed: OwnDesk, engine: ToolEng
     assert answers(tmp_path / "mails.answers.csv")[1:3] == [
         ("mail 1: body 1", "ok"), ("mail 2: body 2, mended", "ok"),
     ]  # fmt: skip
+
+
+def test_what_others_changed_in_the_table_is_replaced_only_where_the_user_says_so(
+    reviewed: OwnDesk, engine: ToolEngine, tmp_path: Path
+) -> None:
+    out = tmp_path / "mails.answers.csv"
+    noted = out.read_text(encoding="utf-8-sig").replace("x", "my note", 1)
+    out.write_text(noted, encoding="utf-8-sig")
+    engine.say = lambda text: f"{text}, mended"
+    for answer in ("Cancel", "Replace the table"):
+        review(reviewed).again_asked.emit("failed")
+        reviewed.wait(lambda: bool(boxes(reviewed)))
+        box = boxes(reviewed)[-1]
+        assert box.text() == "Changes that were made in the table would be lost."
+        assert "row 1, column" in box.informativeText()
+        assert (not reviewed.notices(), out.read_text(encoding="utf-8-sig")) == (True, noted)
+        next(button for button in box.buttons() if button.text() == answer).click()
+        reviewed.wait(lambda: not boxes(reviewed))
+    reviewed.wait(lambda: answers(out)[2] == ("mail 2: body 2, mended", "ok"))
+    assert "my note" not in out.read_text(encoding="utf-8-sig")
 
 
 def test_another_tool_gives_a_column_beside_and_the_two_are_compared(
