@@ -1,4 +1,4 @@
-"""Sizes and times as a person reads them, worded in one place for all of the window."""
+"""Sizes, times and counts as a person reads them, worded in one place for all of the window."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ _MINUTE, _WHOLE_MINUTES = QT_TRANSLATE_NOOP("core", "1 minute"), QT_TRANSLATE_NO
 _HOUR, _WHOLE_HOURS = QT_TRANSLATE_NOOP("core", "1 hour"), QT_TRANSLATE_NOOP("core", "{count} hours")
 _DAYS = QT_TRANSLATE_NOOP("core", "{count} days")
 _BOTH = QT_TRANSLATE_NOOP("core", "{hours} {minutes}")
+_CHARACTERS = QT_TRANSLATE_NOOP("core", "1 character"), QT_TRANSLATE_NOOP("core", "{count} characters")
+_COLUMNS = QT_TRANSLATE_NOOP("core", "1 column"), QT_TRANSLATE_NOOP("core", "{count} columns")
+_DOCUMENTS = QT_TRANSLATE_NOOP("core", "1 document"), QT_TRANSLATE_NOOP("core", "{count} documents")
+_PAGES = QT_TRANSLATE_NOOP("core", "1 page"), QT_TRANSLATE_NOOP("core", "{count} pages")
+_ROWS = QT_TRANSLATE_NOOP("core", "1 row"), QT_TRANSLATE_NOOP("core", "{count} rows")
 
 
 def format_bytes(size: int) -> str:
@@ -58,8 +63,33 @@ def whole_time(seconds: float) -> str:
     return fill(translate_core(_BOTH), both)
 
 
+def counted(one: str, several: str, count: int, **places: object) -> str:
+    """`one` or, with its {count}, `several`, both in the language of the window."""
+    return fill(one if count == 1 else several, {"count": QLocale().toString(count), **places})
+
+
 def _counted(one: str, several: str, count: int) -> str:
-    return translate_core(one) if count == 1 else fill(translate_core(several), {"count": count})
+    return counted(translate_core(one), translate_core(several), count)
+
+
+def character_words(count: int) -> str:
+    return _counted(*_CHARACTERS, count)
+
+
+def column_words(count: int) -> str:
+    return _counted(*_COLUMNS, count)
+
+
+def document_words(count: int) -> str:
+    return _counted(*_DOCUMENTS, count)
+
+
+def page_words(count: int) -> str:
+    return _counted(*_PAGES, count)
+
+
+def row_words(count: int) -> str:
+    return _counted(*_ROWS, count)
 
 
 def percent(value: float, digits: int = 0) -> str:

@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from llmdesk.ui.services import Services
-from llmdesk.ui.words import duration, format_bytes, time_left, whole_time
+from llmdesk.ui.words import counted, duration, format_bytes, page_words, row_words, time_left, whole_time
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,9 @@ def test_sizes_are_decimal_as_in_a_file_manager(services: Services) -> None:
 def test_a_time_to_come_is_told_as_roughly_as_it_is_known() -> None:
     told = [whole_time(seconds) for seconds in (3, 250, 3_600, 7_790, 40_000, 300_000)]
     assert told == ["1 minute", "4 minutes", "1 hour", "2 hours 10 minutes", "11 hours", "3 days"]
+
+
+def test_what_is_counted_has_a_singular(services: Services) -> None:
+    assert [row_words(count) for count in (0, 1, 2_000)] == ["0 rows", "1 row", "2,000 rows"]
+    assert page_words(1) == "1 page"
+    assert counted("1 row in {file}", "{count} rows in {file}", 1, file="a{count}") == "1 row in a{count}"

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from llmdesk.errors import fill
 from llmdesk.tools.chat.meter import Usage
 from llmdesk.ui.theme import GAP, SPACE, set_kind
+from llmdesk.ui.words import counted
 
 
 class FitNote(QLabel):
@@ -55,15 +56,20 @@ class FitNote(QLabel):
         if not left_out.count:
             return self.tr("With this message, the model sees only the end of the long answer above.")
         if left_out.head:
-            text = self.tr(
+            one = self.tr(
+                "With this message, the model still sees the beginning of the chat, but no longer the "
+                "message after it."
+            )
+            several = self.tr(
                 "With this message, the model still sees the beginning of the chat, but no longer the "
                 "{count} messages after it."
             )
         else:
-            text = self.tr(
+            one = self.tr("With this message, the model no longer sees the oldest message of this chat.")
+            several = self.tr(
                 "With this message, the model no longer sees the oldest {count} messages of this chat."
             )
-        return fill(text, {"count": locale.toString(left_out.count)})
+        return counted(one, several, left_out.count)
 
 
 class OverflowBar(QWidget):

@@ -34,6 +34,7 @@ from llmdesk.ui.chat.thoughts import Thoughts
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import HALF, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.markdown_view import MarkdownView
+from llmdesk.ui.words import counted
 
 MIN_WAIT_S = 0.1  # between two renderings of a message that is being written
 _REST = 20  # and at least this times what the last one took
@@ -219,8 +220,9 @@ class MessageView(QWidget):
         self.setAccessibleDescription(said[:_SPOKEN])
         self._body.setAccessibleName("")
         count = dropped_messages(message)
-        told = self.tr("{count} earlier messages did not fit and were not sent.")
-        self._dropped.setText(told.replace("{count}", str(count)) if count else "")
+        one = self.tr("1 earlier message did not fit and was not sent.")
+        several = self.tr("{count} earlier messages did not fit and were not sent.")
+        self._dropped.setText(counted(one, several, count) if count else "")
         self._dropped.setVisible(count > 0)
         self._show_note(self._note_text())
 

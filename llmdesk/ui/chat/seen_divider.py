@@ -47,9 +47,11 @@ class SeenDivider(QWidget):
         if not self._left_out.count:
             text = self.tr("The model sees only the end of the long answer below")
         elif self._left_out.head:
-            text = self.tr(
+            one = self.tr("The model sees only the beginning of what is above; 1 message is hidden from it")
+            several = self.tr(
                 "The model sees only the beginning of what is above; {count} messages are hidden from it"
             )
+            text = one if self._left_out.count == 1 else several
         elif self._left_out.shortened:
             text = self.tr(
                 "The model no longer sees what is above, and only the end of the long answer below"

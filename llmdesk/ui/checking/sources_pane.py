@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLocale, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -29,6 +29,7 @@ from llmdesk.ui.notify import error_text
 from llmdesk.ui.theme import GAP, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
 from llmdesk.ui.widgets.plain_label import plain_label
+from llmdesk.ui.words import character_words
 
 _ROWS = 4  # that show without scrolling
 
@@ -267,7 +268,7 @@ class CheckSourcesPane(QWidget):
             length = self.field.document().characterCount() - 1
         else:
             length = len(given.typed)
-        count = fill(self.tr("{count} characters"), {"count": QLocale().toString(length)}) if length else ""
+        count = character_words(length) if length else ""
         name = given.opened.document.name if given.opened is not None and len(self._sources) == 1 else ""
         return " · ".join(part for part in (name, count) if part)
 

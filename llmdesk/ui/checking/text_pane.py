@@ -5,10 +5,9 @@ Owns which of text, progress and result shows, and the buttons below. Must not c
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from llmdesk.errors import fill
 from llmdesk.ui.checking.progress import CheckProgressView
 from llmdesk.ui.checking.result import CheckResult
 from llmdesk.ui.given.document_field import DocumentField
@@ -17,6 +16,7 @@ from llmdesk.ui.theme import GAP, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
 from llmdesk.ui.widgets.job import Job, JobRow
 from llmdesk.ui.widgets.plain_label import plain_label
+from llmdesk.ui.words import character_words
 
 
 class CheckTextPane(QWidget):
@@ -124,7 +124,7 @@ class CheckTextPane(QWidget):
 
     def _about(self, given: Given) -> str:
         length = len(given.text)
-        count = fill(self.tr("{count} characters"), {"count": QLocale().toString(length)}) if length else ""
+        count = character_words(length) if length else ""
         name = given.opened.document.name if given.opened is not None else ""
         return " · ".join(part for part in (name, count) if part)
 

@@ -27,7 +27,7 @@ from llmdesk.ui.widgets.elided_label import ElidedLabel
 from llmdesk.ui.widgets.hand_over_buttons import HandOverButtons
 from llmdesk.ui.widgets.job import Job, JobProgress
 from llmdesk.ui.widgets.plain_label import plain_label
-from llmdesk.ui.words import duration
+from llmdesk.ui.words import document_words, duration, row_words
 
 _SOON_MS = 200  # between two counts while rows come
 _MOST_NOTES = 6
@@ -193,7 +193,7 @@ class ExtractResult(QWidget):
     def _title(self) -> str:
         names = self.model.names
         if len(names) > 1:
-            return fill(self.tr("{count} documents"), {"count": QLocale().toString(len(names))})
+            return document_words(len(names))
         return words.one_line(translate_core(names[0])) if names and names[0] else self.tr("Values")
 
     def _facts(self, found: Sequence[Extraction], counts: Counts) -> list[str]:
@@ -205,7 +205,7 @@ class ExtractResult(QWidget):
             places = {"done": number(done), "total": number(len(self.model.names))}
             facts.append(fill(self.tr("{done} of {total} documents done"), places))
         if self.model.field_set.rows == "many":
-            facts.append(fill(self.tr("{count} rows"), {"count": number(counts.rows)}))
+            facts.append(row_words(counts.rows))
         else:
             places = {"found": number(counts.stated), "total": number(counts.cells)}
             facts.append(fill(self.tr("{found} of {total} values stated"), places))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QLocale, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
@@ -20,6 +20,7 @@ from llmdesk.ui.theme import GAP, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
 from llmdesk.ui.widgets.job import Job, JobRow
 from llmdesk.ui.widgets.plain_label import plain_label
+from llmdesk.ui.words import character_words, page_words
 
 
 @dataclass(frozen=True)
@@ -144,14 +145,13 @@ class GivenPane(QWidget):
         if document is None and given.path is not None:
             return fill(self.tr("Reading {name}…"), {"name": given.path.name})
         length = len(document.text) if document is not None else self.field.document().characterCount() - 1
-        locale, parts = QLocale(), []
+        parts = []
         if document is not None:
             parts.append(translate_core(document.name) if document.name else self.tr("Pasted text"))
             if document.pages and document.kind == "pdf":
-                count = locale.toString(len(document.pages))
-                parts.append(fill(self.tr("{count} pages"), {"count": count}))
+                parts.append(page_words(len(document.pages)))
         if length:
-            parts.append(fill(self.tr("{count} characters"), {"count": locale.toString(length)}))
+            parts.append(character_words(length))
         return " · ".join(parts)
 
     def _retint(self) -> None:

@@ -207,7 +207,8 @@ class SearchPane(QWidget):
         else:
             more = self.tr("The first {count} results; scroll to the end for more.")
             places = {"count": len(results.models)}
-            text = fill(more if results.next_page else self.tr("{count} results"), places)
+            several = self.tr("1 result") if len(results.models) == 1 else self.tr("{count} results")
+            text = fill(more if results.next_page else several, places)
         self._status.setText(text)
         self._back.setVisible(results is not None or self._busy)
 

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QLocale, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from llmdesk.errors import fill
 from llmdesk.tools.documents import Document, Span
 from llmdesk.tools.summarize import Source
 from llmdesk.ui.given.opened import Opened, find_passage
@@ -23,6 +22,7 @@ from llmdesk.ui.widgets.job import Job, JobRow
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.source_view import SourceView, is_long
 from llmdesk.ui.widgets.text_places import TextPlaces
+from llmdesk.ui.words import character_words, page_words
 
 
 class SummarySourcePane(QWidget):
@@ -196,16 +196,14 @@ class SummarySourcePane(QWidget):
         self._notes.setVisible(bool(notes))
 
     def _about(self) -> str:
-        locale = QLocale()
         if self._opened is None:
             length = self.view.document().characterCount() - 1
-            return fill(self.tr("{count} characters"), {"count": locale.toString(length)}) if length else ""
+            return character_words(length) if length else ""
         document = self._opened.document
         parts = [self._title(document)]
         if document.pages and document.kind == "pdf":
-            parts.append(fill(self.tr("{count} pages"), {"count": locale.toString(len(document.pages))}))
-        count = locale.toString(len(document.text))
-        parts.append(fill(self.tr("{count} characters"), {"count": count}))
+            parts.append(page_words(len(document.pages)))
+        parts.append(character_words(len(document.text)))
         return " · ".join(parts)
 
     def _title(self, document: Document) -> str:

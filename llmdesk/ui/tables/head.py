@@ -15,6 +15,7 @@ from llmdesk.ui.theme import SPACE, set_kind
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.elided_label import ElidedLabel
 from llmdesk.ui.widgets.plain_label import plain_label
+from llmdesk.ui.words import column_words, document_words, row_words
 
 
 class TableHead(QWidget):
@@ -47,17 +48,16 @@ class TableHead(QWidget):
         self._refresh()
 
     def _refresh(self) -> None:
-        table, number = self._table, QLocale().toString
+        table = self._table
         if table is None:
             return
-        rows = fill(
-            self.tr("{count} rows") if table.exact else self.tr("about {count} rows"),
-            {"count": number(table.count)},
-        )
+        count = row_words(table.count)
+        if not table.exact:
+            count = fill(self.tr("about {count} rows"), {"count": QLocale().toString(table.count)})
         encoding = "" if table.kind == "xlsx" else table.encoding  # a workbook's is no matter of the user's
-        facts = [rows, fill(self.tr("{count} columns"), {"count": len(table.columns)}), encoding]
+        facts = [count, column_words(len(table.columns)), encoding]
         if table.kind == "documents":
-            facts = [fill(self.tr("{count} documents"), {"count": number(table.count)})]
+            facts = [document_words(table.count)]
         about = "  ·  ".join(fact for fact in facts if fact)
         account = in_one_line(spoken(words, translate_core) for words in table.account)
         self._facts.setText("\n".join(part for part in (about, self._names_doubt(table), account) if part))

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from llmdesk.errors import fill
 from llmdesk.ui.file_dialogs import ask_place
 from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
 from llmdesk.ui.widgets.plain_label import plain_label
+from llmdesk.ui.words import counted
 
 _SUFFIXES = (".csv", ".tsv", ".xlsx")
 
@@ -70,10 +70,11 @@ class OutputField(QWidget):
 
 @dataclass(frozen=True)
 class StartWords:
-    """`waiting` has a place {count}, for the rows that are done."""
+    """`waiting` has a place {count}, for the rows that are done; `one` is said where it is a single one."""
 
     start: str
     again: str
+    one: str
     waiting: str
     exists: str
 
@@ -86,7 +87,7 @@ class StartRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = StartWords("", "", "", "")
+        self._words = StartWords("", "", "", "", "")
         self._rows, self._problem, self._exists = 0, "", False
         self._waiting, self._again = plain_label(wrap=True), QCheckBox()
         self.start = QPushButton()
@@ -128,7 +129,7 @@ class StartRow(QWidget):
     def _refresh(self) -> None:
         words = self._problem or (self._words.exists if self._exists else "")
         if self._rows > 0:
-            words = fill(self._words.waiting, {"count": QLocale().toString(self._rows)})
+            words = counted(self._words.one, self._words.waiting, self._rows)
         self._waiting.setText(words)
         self._waiting.setVisible(bool(words))
         self._again.setVisible(self._rows > 0)

@@ -187,6 +187,7 @@ class TranslationResult(QWidget):
         places = {"done": number(done), "total": number(total), "count": number(doubtful)}
         if done == total:
             marked = self.tr("{total} segments, {count} to look at")
+            marked = self.tr("1 segment, to be looked at") if total == 1 else marked
             alone = self.tr("1 segment") if total == 1 else self.tr("{total} segments")
             words = marked if doubtful else alone
         elif doubtful:

@@ -30,6 +30,7 @@ from llmdesk.ui.tasks import Task, TaskContext
 from llmdesk.ui.theme import MARGIN, SPACE, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
 from llmdesk.ui.widgets.panes import Panes
+from llmdesk.ui.words import row_words
 
 Reviewed = Shared[ReviewedTable]
 _LEAST_ROWS, _LEAST_PANE = 340, 240  # pixels; where both have no room beside each other, the row stands below
@@ -289,7 +290,7 @@ class OwnReview(QWidget):
         number, counts = QLocale().toString, self._counts()
         self._name.setText(past.path.name)
         self._name.setToolTip(str(past.path))
-        facts = [fill(self.tr("{count} rows"), {"count": number(past.rows)}), past.tool.name, past.model]
+        facts = [row_words(past.rows), past.tool.name, past.model]
         failed = sum(count for status, count in counts.items() if status not in GOOD)
         if failed:
             facts.append(fill(self.tr("{count} failed"), {"count": number(failed)}))

@@ -276,9 +276,11 @@ class OwnSetup(QWidget):
             field.setAccessibleName(text)
         self._preview.setAccessibleName(self.tr("First rows"))
         self._progress.set_name(self.tr("Trying five rows"))
+        one = self.tr("1 row of this table is done already. The work resumes from there.")
         waiting = self.tr("{count} rows of this table are done already. The work resumes from there.")
         exists = self.tr("This file already exists. It will be replaced once all rows are done.")
-        self._begin.set_words(StartWords(self.tr("Run on all rows"), self.tr("Start over"), waiting, exists))
+        start, again = self.tr("Run on all rows"), self.tr("Start over")
+        self._begin.set_words(StartWords(start, again, one, waiting, exists))
         self._refresh()
 
 

@@ -5,11 +5,11 @@ Owns these words. No widgets.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, fill
 from llmdesk.tools.own.table import Preview
-from llmdesk.ui.words import whole_time
+from llmdesk.ui.words import counted, whole_time
 
 _STATUSES = {
     "ok": QT_TRANSLATE_NOOP("OwnTableWords", "passed"),
@@ -25,6 +25,7 @@ _SMALL = QT_TRANSLATE_NOOP(
     "{model} is a small model and often does not do what a tool says. Look at a few rows first, or choose a "
     "larger model.",
 )
+_ONE = QT_TRANSLATE_NOOP("OwnTableWords", "At most about {time} for the one row.")
 _EXACT = QT_TRANSLATE_NOOP("OwnTableWords", "At most about {time} for {count} rows.")
 _ABOUT = QT_TRANSLATE_NOOP("OwnTableWords", "At most about {time} for about {count} rows.")
 _EMPTY = QT_TRANSLATE_NOOP("OwnTableWords", "The first rows are all empty. Choose another column.")
@@ -48,5 +49,5 @@ def time_words(found: Preview) -> str:
     """How long all rows take."""
     if not found.rows:
         return words(_EMPTY)
-    places = {"time": whole_time(found.seconds_all), "count": QLocale().toString(found.total)}
-    return fill(words(_EXACT if found.exact else _ABOUT), places)
+    time, several = whole_time(found.seconds_all), words(_EXACT if found.exact else _ABOUT)
+    return counted(words(_ONE), several, found.total, time=time)

@@ -17,6 +17,7 @@ from llmdesk.ui.theme import HALF, SPACE
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.elided_label import ElidedLabel
 from llmdesk.ui.widgets.plain_label import plain_label
+from llmdesk.ui.words import row_words
 
 _SHOWN = 30  # values: labels have no more, and whoever has more counts something else
 _COLUMNS = 2  # of values beside each other
@@ -82,7 +83,7 @@ class LabelMeanings(QWidget):
         self._tell()
 
     def _row(self, known: KnownColumn, meaning: Meaning) -> tuple[ElidedLabel, ChoiceBox]:
-        count = fill(self.tr("{count} rows"), {"count": QLocale().toString(meaning.rows)})
+        count = row_words(meaning.rows)
         word, box = ElidedLabel(), ChoiceBox()
         word.setText(meaning.word)
         word.setToolTip(f"{meaning.word}\n{count}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLocale, QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from llmdesk.errors import UserError, fill, in_one_line
@@ -32,6 +32,7 @@ from llmdesk.ui.tables.opener import TableOpener
 from llmdesk.ui.tables.output_place import OutputPlace
 from llmdesk.ui.widgets.empty_page import EmptyPage
 from llmdesk.ui.widgets.job import Job
+from llmdesk.ui.words import counted
 
 _BUILD_MS = 200
 
@@ -247,9 +248,8 @@ class SentimentTable(QWidget):
             return
         self._show_review(past)
         if not self.isVisible():
-            told = self.tr("{table}: {count} rows scored.")
-            places = {"table": past.source.name, "count": QLocale().toString(past.rows)}
-            self._services.notify.show(fill(told, places))
+            one, several = self.tr("{table}: 1 row scored."), self.tr("{table}: {count} rows scored.")
+            self._services.notify.show(counted(one, several, past.rows, table=past.source.name))
 
     def _on_stopped(self) -> None:
         self._pages.setCurrentWidget(self.setup)

@@ -44,7 +44,7 @@ from llmdesk.ui.widgets.elided_label import ElidedLabel
 from llmdesk.ui.widgets.panes import Panes
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.segmented import Segmented
-from llmdesk.ui.words import percent
+from llmdesk.ui.words import percent, row_words
 
 _ROWS, _CHARTS, _SHARES = 0, 1, 2
 
@@ -290,7 +290,9 @@ class SentimentReview(QWidget):
                 "how good the labels are."
             )
         else:
-            text = self.tr("{count} rows corrected or confirmed. Score the table again to use them.")
+            one = self.tr("1 row corrected or confirmed. Score the table again to use it.")
+            several = self.tr("{count} rows corrected or confirmed. Score the table again to use them.")
+            text = one if known == 1 else several
         if self._metrics is not None and known >= ENOUGH:
             text = in_one_line((text, self.tr("Right so far: {accuracy}.")))
             places["accuracy"] = percent(self._metrics.accuracy)
@@ -324,7 +326,7 @@ class SentimentReview(QWidget):
         number = QLocale().toString
         self._name.setText(past.path.name)
         self._name.setToolTip(str(past.path))
-        facts = [fill(self.tr("{count} rows"), {"count": number(past.rows)}), past.model]
+        facts = [row_words(past.rows), past.model]
         if past.failed:
             facts.append(fill(self.tr("{count} could not be scored"), {"count": number(past.failed)}))
         facts += [spoken(doubt, translate_core) for doubt in about(past.labels, past.counts, past.unlikely)]

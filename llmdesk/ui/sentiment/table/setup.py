@@ -223,10 +223,11 @@ class SentimentSetup(QWidget):
         self._labelled_hint.setText(
             self.tr("A column with the correct labels of some rows, to see how good the results are.")
         )
+        one = self.tr("1 row of this table has already been scored. Scoring resumes from there.")
         waiting = self.tr("{count} rows of this table have already been scored. Scoring resumes from there.")
         exists = self.tr("This file already exists. It will be replaced once all rows are scored.")
         again = self.tr("Score all rows again")
-        self._begin.set_words(StartWords(self.tr("Score rows"), again, waiting, exists))
+        self._begin.set_words(StartWords(self.tr("Score rows"), again, one, waiting, exists))
         if self._table is not None:
             self._fill_choices_again()
         self._refresh()

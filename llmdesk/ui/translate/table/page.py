@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from llmdesk.errors import UserError, fill, in_one_line
@@ -33,6 +33,7 @@ from llmdesk.ui.translate.table.job import (
 )
 from llmdesk.ui.translate.table.setup import TableSetup
 from llmdesk.ui.widgets.job import Job
+from llmdesk.ui.words import counted
 
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".jsonl", ".ndjson")
 
@@ -172,8 +173,9 @@ class TablePage(QWidget):
         self._show_setup()
         if not result.complete:
             return
-        places = {"count": QLocale().toString(result.rows), "file": result.path.name}
-        words = fill(self.tr("{count} rows are translated. Saved as {file}."), places)
+        one = self.tr("1 row is translated. Saved as {file}.")
+        several = self.tr("{count} rows are translated. Saved as {file}.")
+        words = counted(one, several, result.rows, file=result.path.name)
         self.setup.tell(in_one_line((words, self._marked(made.marked))))
         self._services.notify.show(words)
 
@@ -182,8 +184,7 @@ class TablePage(QWidget):
             return ""
         one = self.tr("1 row is to be looked at; the reason stands in a column of its own.")
         more = self.tr("{count} rows are to be looked at; the reasons stand in a column of their own.")
-        words = one if count == 1 else more
-        return fill(words, {"count": QLocale().toString(count)})
+        return counted(one, more, count)
 
     def _show_setup(self) -> None:
         self._request = None
