@@ -356,7 +356,7 @@ class Store:
         return self._database.read(lambda db: runs.listing(db, kind, limit, offset))
 
     def runs_begun(self, kind: RunKind, model: str, sha256: str) -> list[RunBegun]:
-        """What runs of this model over a text with this hash (of its inputs) were begun with, newest first."""
+        """What runs of this model over a text with this hash were begun with, newest first."""
         return self._database.read(lambda db: runs.begun(db, kind, model, sha256))
 
     def run_headings(self, *kinds: RunKind, limit: int = 500) -> list[RunHeading]:

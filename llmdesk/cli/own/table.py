@@ -22,13 +22,13 @@ from llmdesk.cli.shell import exit_status
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
 from llmdesk.cli.shell.text import duration_text
-from llmdesk.errors import Cancelled, UsageError, UserError, shown
+from llmdesk.errors import Cancelled, UsageError, shown
 from llmdesk.outputs import MadeFiles
 from llmdesk.tools.documents.folder import documents_in, unread_words
 from llmdesk.tools.own import OwnTool
 from llmdesk.tools.own import template as templates
 from llmdesk.tools.own.kinds import BLOCK
-from llmdesk.tools.own.runs import as_json, begin_run, break_off, finish_run
+from llmdesk.tools.own.runs import begin_run
 from llmdesk.tools.own.table import (
     GOOD,
     Earlier,
@@ -41,6 +41,7 @@ from llmdesk.tools.own.table import (
 from llmdesk.tools.own.types import TEXT
 from llmdesk.tools.reading import open_table
 from llmdesk.tools.tables import JobProgress, JobResult, Table, run_job
+from llmdesk.tools.tables.runs import as_json, broken_off, finish_run
 from llmdesk.tools.tables.writing import check_output
 
 _LOG_EVERY_S = 60.0
@@ -184,16 +185,13 @@ class Work:
             store, path, source.columns, given.out, worker.tool, model,
             sheet=table.sheet, header_row=source.header_row,
         )  # fmt: skip
-        try:
+        with broken_off(store, run):
             result = run_job(
                 table.path, source.columns, given.out, worker, sheet=table.sheet or None,
                 header_row=source.header_row,
                 resume=given.resume, overwrite=self._overwrite, made=self._made,
                 on_progress=_ProgressLine(self.console, given.out.name), cancel=self.cancel,
             )  # fmt: skip
-        except (Cancelled, UserError) as error:
-            break_off(store, run, "stopped" if isinstance(error, Cancelled) else "failed")
-            raise
         finish_run(store, run, result)
         return result
 

@@ -17,11 +17,9 @@ _SUFFIXES = frozenset(
 )  # fmt: skip
 _MOST = 1_000_000
 _NAMED = 3  # folders that cannot be read
-_CLOSED = QT_TRANSLATE_NOOP(
-    "core", "Not everything is here: {count} folders cannot be read, such as {names}."
-)
+_CLOSED = QT_TRANSLATE_NOOP("core", "{count} folders cannot be read, and nothing in them is here: {names}.")
 _ONE_CLOSED = QT_TRANSLATE_NOOP(
-    "core", "The folder {name} cannot be read, so nothing in it is here: {reason}."
+    "core", "The folder {name} cannot be read, and nothing in it is here: {reason}."
 )
 
 

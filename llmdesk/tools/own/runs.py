@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from llmdesk.errors import Phrase
-from llmdesk.store import Outcome, Run, RunKind, Store
+from llmdesk.store import Run, RunKind, Store
 from llmdesk.tools.kept import TEXT_LIMIT, read, write
 from llmdesk.tools.own.kinds import kind_of
 from llmdesk.tools.own.running import Result
 from llmdesk.tools.own.types import Answer, Finding, OwnTool, Values
-from llmdesk.tools.tables.types import JobResult
+from llmdesk.tools.tables.runs import TableInputs, inputs_of, kept_inputs, made_of
 
 KIND: RunKind = "own"
 TABLE_KIND: RunKind = "own table"
@@ -101,33 +101,9 @@ def begin_run(
     header_row: int | None = None,
 ) -> Run:
     """Keep that a tool goes over a table, or the documents of the folder `path`."""
-    inputs = {
-        "path": str(path.absolute()), "columns": list(columns), "out": str(out.absolute()),
-        "sheet": sheet, "header_row": header_row, "folder": path.is_dir(),
-    }  # fmt: skip
-    return store.add_run(TABLE_KIND, inputs, {"tool": write(tool)}, title=path.absolute().name, model=model)
-
-
-@dataclass(frozen=True)
-class TableInputs:
-    """What a run over a table began with."""
-
-    path: Path
-    columns: tuple[str, ...]
-    out: Path
-    sheet: str = ""
-    header_row: int | None = None
-    folder: bool = False
-
-
-@dataclass(frozen=True)
-class _Made:
-    """What is read of a run's result."""
-
-    path: Path
-    added: tuple[str, ...]
-    rows: int
-    out_header_row: int = 0
+    inputs = TableInputs(path, tuple(columns), out, sheet, header_row, path.is_dir())
+    title = path.absolute().name
+    return store.add_run(TABLE_KIND, kept_inputs(inputs), {"tool": write(tool)}, title=title, model=model)
 
 
 @dataclass(frozen=True)
@@ -148,35 +124,9 @@ def tool_of(run: Run) -> OwnTool | None:
     return read(OwnTool, run.options.get("tool"))
 
 
-def inputs_of(run: Run) -> TableInputs | None:
-    return read(TableInputs, run.inputs)
-
-
 def past_table(run: Run) -> PastTable | None:
     """What a finished run over a table left; None for any other run."""
-    tool, inputs, made = tool_of(run), inputs_of(run), read(_Made, run.result)
-    if run.kind != TABLE_KIND or run.state != "done" or tool is None or inputs is None or made is None:
+    tool, inputs, made = tool_of(run), inputs_of(run), made_of(run)
+    if run.kind != TABLE_KIND or tool is None or inputs is None or made is None:
         return None
     return PastTable(tool, inputs, made.path, made.added, made.rows, made.out_header_row, run.model)
-
-
-def finish_run(store: Store, run: Run, result: JobResult) -> Run:
-    """Keep the end: "done", or "stopped" for a table that was not worked through."""
-    return store.finish_run(run.id, as_json(result), "done" if result.complete else "stopped")
-
-
-def break_off(store: Store, run: Run, state: Outcome) -> None:
-    """There is no result: it was stopped before the first row, or it failed."""
-    store.finish_run(run.id, None, state)
-
-
-def as_json(result: JobResult) -> dict[str, object]:
-    """Plain JSON values, for the store of runs and the command line."""
-    kept: dict[str, object] = write(result)
-    kept["passed"] = result.statuses.get("ok", 0)
-    for name in ("seconds", "rows_per_s"):
-        kept[name] = round(getattr(result, name), 3)
-    for name in ("source", "path", "unfinished"):
-        place = getattr(result, name)
-        kept[name] = None if place is None else str(place.absolute())
-    return kept

@@ -68,9 +68,7 @@ def test_a_broken_file_does_not_stop_the_others(store: Store, tmp_path: Path) ->
     assert states[1].error is not None
 
 
-def test_a_full_disk_stops_no_list_and_takes_no_summary(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_disk_stops_no_list_of_files(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     begin, finish = Store.add_run, Store.finish_run
     full = StoreError("The disk is full.")
 

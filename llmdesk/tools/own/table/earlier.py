@@ -77,8 +77,8 @@ class Earlier:
 
     def check(self, *, may_lose: bool = False, made: MadeFiles | None = None) -> None:
         """Look at all rows before the work. `may_lose`: what somebody else added or changed may go. Raises
-        `TableError` where rows were moved, `WouldLose` where something like that would be lost. A table that `made` knows
-        is as llmdesk wrote it."""
+        `TableError` where rows were moved, `WouldLose` where something like that would be lost. A table that
+        `made` knows is as llmdesk wrote it."""
         places = [self._source.column(name) for name in self._read]
         as_made = made is not None and made.has(self._table.path, [self._source.path])
         own, given = self._table.rows(), self._source.rows()

@@ -12,14 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from llmdesk.awake import KeepAwake
-from llmdesk.errors import Cancelled, UserError
 from llmdesk.models.library import InstalledModel
 from llmdesk.outputs import MadeFiles
 from llmdesk.store import Run
 from llmdesk.tools.documents.folder import documents_in, unread_words
 from llmdesk.tools.own import Answer, OwnTool
 from llmdesk.tools.own.kinds import SMALL, asks
-from llmdesk.tools.own.runs import TABLE_KIND, begin_run, break_off, finish_run, inputs_of
+from llmdesk.tools.own.runs import TABLE_KIND, begin_run
 from llmdesk.tools.own.table import (
     GOOD,
     Again,
@@ -34,6 +33,7 @@ from llmdesk.tools.reading import open_table
 from llmdesk.tools.tables import JobProgress, Pause, Unfinished, run_job, unfinished
 from llmdesk.tools.tables.job import progress_of
 from llmdesk.tools.tables.progress_file import header_in
+from llmdesk.tools.tables.runs import broken_off, finish_run, inputs_of
 from llmdesk.tools.tables.types import WouldLose
 from llmdesk.ui.services import Services
 from llmdesk.ui.tables.opened import PREVIEW, OpenedTable, read_table
@@ -184,7 +184,7 @@ def _go_over(services: Services, job: OwnJob, context: TaskContext) -> Run:
             failed += answer.status not in GOOD
 
         resume = request.resume or (earlier is not None and _can_resume(source, request.out, worker))
-        try:
+        with broken_off(services.store, run):
             result = run_job(
                 source.table.path, source.columns, request.out, worker,
                 sheet=source.table.sheet or None, header_row=source.header_row, resume=resume,
@@ -192,9 +192,6 @@ def _go_over(services: Services, job: OwnJob, context: TaskContext) -> Run:
                 made=MadeFiles(services.paths.made), pause=job.pause, cancel=context.cancel,
                 on_result=count, on_progress=lambda now: context.progress(OwnProgress(now, failed, small)),
             )  # fmt: skip
-        except (Cancelled, UserError) as error:
-            break_off(services.store, run, "stopped" if isinstance(error, Cancelled) else "failed")
-            raise
     return finish_run(services.store, run, result)
 
 

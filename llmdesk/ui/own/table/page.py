@@ -17,8 +17,9 @@ from llmdesk.store import Run
 from llmdesk.tools.kept import read, write
 from llmdesk.tools.own import OwnTool
 from llmdesk.tools.own.kinds import kind_of
-from llmdesk.tools.own.runs import PastTable, TableInputs, inputs_of, past_table, tool_of
+from llmdesk.tools.own.runs import PastTable, past_table, tool_of
 from llmdesk.tools.own.table import Again
+from llmdesk.tools.tables.runs import TableInputs, inputs_of
 from llmdesk.tools.tables.types import WouldLose
 from llmdesk.ui import examples
 from llmdesk.ui.drafts import Keeper

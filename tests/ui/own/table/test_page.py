@@ -214,9 +214,7 @@ def test_a_folder_in_it_that_cannot_be_read_is_named(
     (folder / "a.txt").write_text("letter", encoding="utf-8")
     close(monkeypatch, "closed")
     open_table(desk, folder)
-    assert (
-        "The folder old/closed cannot be read, so nothing in it is here: Permission denied." in desk.words()
-    )
+    assert "The folder old/closed cannot be read, and nothing in it is here" in desk.words()
 
 
 def test_a_tool_that_reads_several_columns_has_nothing_to_do_with_a_folder(

@@ -1,0 +1,80 @@
+"""What was done to a table, in the history: what it began with, and its end.
+
+Owns what the runs of all tools over tables have in common. Must not know any tool.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from llmdesk.errors import Cancelled, UserError
+from llmdesk.store import Run, Store
+from llmdesk.tools.kept import read, write
+from llmdesk.tools.tables.types import JobResult
+
+
+@dataclass(frozen=True)
+class TableInputs:
+    """What a run over a table began with; `folder`: `path` is one, whose documents are the rows."""
+
+    path: Path
+    columns: tuple[str, ...]
+    out: Path
+    sheet: str = ""
+    header_row: int | None = None
+    folder: bool = False
+
+
+@dataclass(frozen=True)
+class TableMade:
+    """What is read of a run's result."""
+
+    path: Path
+    added: tuple[str, ...]
+    rows: int
+    out_header_row: int = 0
+
+
+def kept_inputs(inputs: TableInputs) -> dict[str, object]:
+    """Its files by their whole paths."""
+    kept: dict[str, object] = write(inputs)
+    return kept | {"path": str(inputs.path.absolute()), "out": str(inputs.out.absolute())}
+
+
+def inputs_of(run: Run) -> TableInputs | None:
+    return read(TableInputs, run.inputs)
+
+
+def made_of(run: Run) -> TableMade | None:
+    """What a finished run left; None for any other."""
+    return read(TableMade, run.result) if run.state == "done" else None
+
+
+@contextmanager
+def broken_off(store: Store, run: Run) -> Iterator[None]:
+    """Keep that there is no result: it was stopped before the first row, or it failed."""
+    try:
+        yield
+    except (Cancelled, UserError) as error:
+        store.finish_run(run.id, None, "stopped" if isinstance(error, Cancelled) else "failed")
+        raise
+
+
+def finish_run(store: Store, run: Run, result: JobResult) -> Run:
+    """Keep the end: "done", or "stopped" for a table that was not worked through."""
+    return store.finish_run(run.id, as_json(result), "done" if result.complete else "stopped")
+
+
+def as_json(result: JobResult) -> dict[str, object]:
+    """Plain JSON values, for the store of runs and the command line."""
+    kept: dict[str, object] = write(result)
+    kept["passed"] = result.statuses.get("ok", 0)
+    for name in ("seconds", "rows_per_s"):
+        kept[name] = round(getattr(result, name), 3)
+    for name in ("source", "path", "unfinished"):
+        place = getattr(result, name)
+        kept[name] = None if place is None else str(place.absolute())
+    return kept
