@@ -9,7 +9,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from llmdesk.paths import Paths
+from llmdesk.store import Store
 from llmdesk.tools.translate import open_shape
+from llmdesk.tools.translate.table.runs import TABLE_KIND
 from tests.benchmarks.translate_documents import TEXTS, made_documents
 from tests.cli.harness import Cli
 from tests.tools.documents.file_writers import column, write_pdf
@@ -161,6 +164,10 @@ def test_a_column_of_a_table_gets_two_new_ones(cli: Cli, tmp_path: Path) -> None
     assert rows[0]["translation_checks"] == ""
     assert rows[1]["translation_zh"] == ""
     assert "10" in rows[2]["translation_checks"]
+    store = Store(Paths.under(tmp_path / "data").database, Paths.under(tmp_path / "data").backups)
+    (kept,) = store.runs(TABLE_KIND)
+    store.close()
+    assert (kept.state, kept.title, kept.options["target"]) == ("done", "t.csv", "zh")
 
 
 @pytest.mark.parametrize(

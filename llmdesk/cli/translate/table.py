@@ -21,11 +21,13 @@ from llmdesk.tools.documents.language import detect_language
 from llmdesk.tools.reading import open_table
 from llmdesk.tools.tables import Table, as_text
 from llmdesk.tools.tables.job import run_job
+from llmdesk.tools.tables.runs import TableInputs, broken_off, finish_run
 from llmdesk.tools.tables.types import JobProgress, JobResult
 from llmdesk.tools.tables.writing import check_output
 from llmdesk.tools.tool import TRANSLATE
 from llmdesk.tools.translate import Memory, TranslateOptions
 from llmdesk.tools.translate.table import TranslateWorker
+from llmdesk.tools.translate.table.runs import begin_run
 
 _LOOKED_AT = 200  # rows by which the language is found
 
@@ -74,10 +76,17 @@ def _work(
     if not given.no_memory:
         memory = Memory.of(session.store(), _language(table, column, options), options.target)
     worker = TranslateWorker(session.engine, options, model.name, memory)
-    return run_job(
-        given.table, (column,), given.out, worker, sheet=given.sheet, header_row=given.header_row,
-        resume=given.resume, overwrite=given.overwrite, made=made, on_progress=show, cancel=cancel,
-    )  # fmt: skip
+    store = session.store(keep=not given.no_save)
+    row = table.header_row if table.has_names_row else None
+    inputs = TableInputs(given.table, (column,), given.out, table.sheet, row)
+    run = begin_run(store, inputs, options, model.name)
+    with broken_off(store, run):
+        result = run_job(
+            given.table, (column,), given.out, worker, sheet=given.sheet, header_row=given.header_row,
+            resume=given.resume, overwrite=given.overwrite, made=made, on_progress=show, cancel=cancel,
+        )  # fmt: skip
+    finish_run(store, run, result)
+    return result
 
 
 def _language(table: Table, column: str, options: TranslateOptions) -> str:

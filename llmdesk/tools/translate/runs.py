@@ -54,7 +54,7 @@ class Keeper:
         self._store, self._options = store, options
         self._segments: list[Segment] = []
         self._kept_at = time.monotonic()
-        self.run = store.add_run(KIND, inputs, _options(options), title=title[:_TITLE], model=model)
+        self.run = store.add_run(KIND, inputs, kept_options(options), title=title[:_TITLE], model=model)
 
     def __call__(self, progress: TranslateProgress) -> None:
         self._segments += progress.segments
@@ -89,7 +89,7 @@ def done_before(
     """The segments of all runs of the same text, options and model, by (start, source): of each the newest,
     and one that passed, or is the user's, before one that did not."""
     done: dict[tuple[int, str], Segment] = {}
-    wanted = _options(options)
+    wanted = kept_options(options)
     for begun in store.runs_begun(KIND, model, str(inputs["sha256"])):
         kept = kept_of(store.run(begun.id)) if begun.options == wanted else None
         for segment in kept.segments if kept is not None else ():
@@ -114,7 +114,8 @@ def options_from(kept: Mapping[str, object]) -> TranslateOptions:
     return TranslateOptions(target, source, cast(Tone, tone if tone in get_args(Tone) else ""), glossary)
 
 
-def _options(options: TranslateOptions) -> dict[str, object]:
+def kept_options(options: TranslateOptions) -> dict[str, object]:
+    """As they stand in a run; `options_from` reads them."""
     kept: dict[str, object] = asdict(options)
     kept["glossary"] = [[term.source, term.target] for term in options.glossary]
     return kept

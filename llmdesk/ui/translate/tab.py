@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from llmdesk.errors import fill
 from llmdesk.store import Run
 from llmdesk.tools.translate import KIND
+from llmdesk.tools.translate.table.runs import TABLE_KIND, past_table
 from llmdesk.ui.drafts import Keeper
 from llmdesk.ui.given.given import Given
 from llmdesk.ui.given.pane import GivenPane, GivenWords
@@ -58,7 +59,8 @@ class TranslateTab(QWidget):
         self._starts = False  # as soon as what was edited is kept
         self._is_of_text = False  # what shows is the translation of the text that shows
         self._job = Job(services, self, waits=True)
-        self._options, self._history = TranslateOptionsRow(services.theme), RunHistory(services, KIND)
+        self._options = TranslateOptionsRow(services.theme)
+        self._history = RunHistory(services, KIND, TABLE_KIND)
         self._source = GivenPane(services.theme, self._job, self._words)
         self._glossary = Glossary(services, self)
         self._terms: GlossaryDialog | None = None
@@ -131,6 +133,7 @@ class TranslateTab(QWidget):
         self._table.closed.connect(self._show_text)
         self._table.shown.connect(lambda: self._pages.setCurrentWidget(self._table))
         self._table.job.busy_changed.connect(self._set_busy)
+        self._table.job.busy_changed.connect(self._history.reload)
         self._options.changed.connect(self._table.look_at_output)
         self._empty.example_chosen.connect(lambda _name: self._start_example())
 
@@ -314,8 +317,14 @@ class TranslateTab(QWidget):
 
     # -- the history and the draft ------------------------------------------------------------------
     def _open_run(self, run: Run) -> None:
-        """A past translation with its options and its text, as it was kept or as its file is now."""
+        """A past translation with its options and its text, as it was kept or as its file is now; of a table
+        what it was made with."""
         if self._job.refuse():
+            return
+        past = past_table(run)
+        if past is not None:
+            self._options.show_options(past.options)
+            self._table.show_run(past)
             return
 
         def show(made: Made | None) -> None:

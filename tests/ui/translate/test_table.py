@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -9,12 +10,17 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from llmdesk.errors import StoreError
+from llmdesk.store import Store
 from llmdesk.tools.reading import open_table
+from llmdesk.tools.translate.table.runs import TABLE_KIND
+from llmdesk.ui.services import Services
 from llmdesk.ui.translate.tab import TranslateTab
 from llmdesk.ui.translate.table.page import TablePage
 from llmdesk.ui.widgets.choice_box import ChoiceBox
+from llmdesk.ui.widgets.run_history import RunHistory
 from tests.ui.summarize.desk import named
-from tests.ui.translate.desk import Translator, field, translate, until
+from tests.ui.translate.desk import Translator, field, make_tab, translate, until
 
 ROWS = [("1", f"The engine number {number} has {number} parts.") for number in range(1, 41)]
 
@@ -94,3 +100,61 @@ def test_a_workbook_is_written_as_a_workbook(tab: TranslateTab, qtbot: QtBot, tm
     assert made is not None
     assert made["C1"].value == "translation_zh"
     assert "12" in str(made["C3"].value)
+
+
+def from_history(tab: TranslateTab, qtbot: QtBot, services: Services) -> TablePage:
+    """What opens when its newest run is chosen in a tab that shows something else."""
+    history = tab.findChildren(RunHistory)[0]
+    history.chosen.emit(services.store.runs(TABLE_KIND)[0])
+    page = tab.findChildren(TablePage)[0]
+    until(qtbot, page.isVisible)
+    return page
+
+
+def test_a_table_is_in_the_history_and_opens_as_it_was(
+    tab: TranslateTab, qtbot: QtBot, table: Path, services: Services
+) -> None:
+    page = page_of(tab, qtbot, table)
+    named(page, ChoiceBox, "Column to translate").activated.emit(1)
+    out = table.with_name("mine.csv")
+    page.setup.output.set_place(out)
+    named(page, QPushButton, "Translate the column").click()
+    until(qtbot, lambda: "40 rows are translated." in told(page))
+    (heading,) = services.store.run_headings(TABLE_KIND)
+    assert (heading.title, heading.state) == ("parts.csv", "done")
+
+    other = make_tab(qtbot, services)
+    page = from_history(other, qtbot, services)
+    assert "40 rows are translated. Saved as mine.csv." in told(page)
+    assert page.setup.output.place == out
+    until(qtbot, lambda: "This file already exists." in told(page))
+
+
+def test_a_table_that_was_stopped_goes_on_from_the_history(
+    tab: TranslateTab, qtbot: QtBot, table: Path, engine: Translator, services: Services
+) -> None:
+    page = page_of(tab, qtbot, table)
+    engine.hold_at = 35
+    engine.gate.clear()
+    named(page, QPushButton, "Translate the column").click()
+    until(qtbot, engine.held.is_set)
+    page.progress.cancel.click()
+    until(qtbot, lambda: not page.job.running)
+    engine.gate.set()
+    assert services.store.runs(TABLE_KIND)[0].state == "stopped"
+    page.setup.show_table(replace(page.setup.table, path=table.with_name("other.csv")))  # type: ignore[type-var]
+    page = from_history(tab, qtbot, services)
+    until(qtbot, lambda: "32 rows of this table are done already" in told(page))
+
+
+def test_a_history_that_cannot_be_written_stops_no_table(
+    tab: TranslateTab, qtbot: QtBot, table: Path, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object, **_named: object) -> None:
+        raise StoreError("The disk is full.")
+
+    monkeypatch.setattr(Store, "add_run", full)
+    page = page_of(tab, qtbot, table)
+    named(page, QPushButton, "Translate the column").click()
+    until(qtbot, lambda: "40 rows are translated." in told(page))
+    assert any("The disk is full." in notice.texts for notice in services.notify.notices)

@@ -5,15 +5,19 @@ Owns nothing but the values that come and go. Everything here runs in threads.
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from llmdesk.errors import StoreError, UserError
 from llmdesk.outputs import MadeFiles
 from llmdesk.tools.documents.language import detect_language
 from llmdesk.tools.tables import JobProgress, JobResult, Pause, Unfinished, run_job, unfinished
+from llmdesk.tools.tables.runs import TableInputs, broken_off, finish_run
 from llmdesk.tools.tool import TRANSLATE
 from llmdesk.tools.translate import Memory, TranslateOptions
 from llmdesk.tools.translate.table import RowTranslation, TranslateWorker
+from llmdesk.tools.translate.table.runs import begin_run
 from llmdesk.ui.services import Services
 from llmdesk.ui.tables.opened import OpenedTable
 from llmdesk.ui.tables.output_place import OutputPlace, look_at_place
@@ -33,6 +37,11 @@ class TableRequest:
     pause: Pause = field(default_factory=Pause, compare=False)
 
     @property
+    def inputs(self) -> TableInputs:
+        """For the history."""
+        return TableInputs(self.table.path, (self.column,), self.out, self.table.sheet, self.header_row)
+
+    @property
     def header_row(self) -> int | None:
         """The row of names that the preview shows; None for a table that has none."""
         return self.table.header_row if self.table.first_rows else None
@@ -48,10 +57,11 @@ class TableProgress:
 
 @dataclass(frozen=True)
 class TableMade:
-    """What came of it; `marked`: rows to be looked at, of all."""
+    """What came of it; `marked`: rows to be looked at, of all; `problem`: why it is not in the history."""
 
     result: JobResult
     marked: int
+    problem: UserError | None = None
 
 
 def look_at_output(
@@ -69,22 +79,33 @@ def look_at_output(
 
 
 def translate_column(services: Services, request: TableRequest, context: TaskContext) -> TableMade:
-    """Raises what the tools raise; what is done is kept beside the output."""
+    """Raises what the tools raise; what is done is kept beside the output. The run is in the history from its
+    first row on; a full disk does not keep it from going on."""
     model = services.models.load_blocking(context, TRANSLATE)
-    table, marked = request.table, 0
+    table, marked, run, problem = request.table, 0, None, None
+    try:
+        run = begin_run(services.store, request.inputs, request.options, model.name)
+    except StoreError as error:
+        problem = error
 
     def count(row: RowTranslation) -> None:
         nonlocal marked
         marked += bool(row.remarks)
 
-    result = run_job(
-        table.path, (request.column,), request.out, _worker(services, request, model.name),
-        sheet=table.sheet or None, header_row=request.header_row, resume=request.resume,
-        overwrite=request.overwrite, made=MadeFiles(services.paths.made), pause=request.pause,
-        cancel=context.cancel, on_result=count,
-        on_progress=lambda now: context.progress(TableProgress(now, marked)),
-    )  # fmt: skip
-    return TableMade(result, marked)
+    with broken_off(services.store, run) if run is not None else nullcontext():
+        result = run_job(
+            table.path, (request.column,), request.out, _worker(services, request, model.name),
+            sheet=table.sheet or None, header_row=request.header_row, resume=request.resume,
+            overwrite=request.overwrite, made=MadeFiles(services.paths.made), pause=request.pause,
+            cancel=context.cancel, on_result=count,
+            on_progress=lambda now: context.progress(TableProgress(now, marked)),
+        )  # fmt: skip
+    try:
+        if run is not None:
+            finish_run(services.store, run, result)
+    except StoreError as error:
+        problem = error
+    return TableMade(result, marked, problem)
 
 
 def _worker(services: Services, request: TableRequest, model: str) -> TranslateWorker:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from llmdesk.errors import UserError, fill, in_one_line
 from llmdesk.tools.fidelity import Term
 from llmdesk.tools.translate import TranslateOptions
+from llmdesk.tools.translate.table.runs import PastTable
 from llmdesk.ui.file_dialogs import ask_file
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
@@ -55,6 +56,7 @@ class TablePage(QWidget):
         super().__init__(parent)
         self._services, self._options, self._glossary = services, options, glossary
         self._request: TableRequest | None = None
+        self._past: PastTable | None = None  # until its table is open
         self.job, self._reading = Job(services, self, waits=True), Job(services, self)
         self.setup, self.progress = TableSetup(services.theme), ProgressPage()
         self._pages = QStackedWidget()
@@ -89,6 +91,17 @@ class TablePage(QWidget):
         """Look at a table; the newest asked for counts."""
         if self.job.refuse():
             return
+        self._past = None
+        self._read(path, sheet, header_row)
+
+    def show_run(self, past: PastTable) -> None:
+        """A past run: its table as it is now, the form as it was then, and what came of it."""
+        if self.job.refuse():
+            return
+        self._past, inputs = past, past.inputs
+        self._read(inputs.path, inputs.sheet or None, inputs.header_row)
+
+    def _read(self, path: Path, sheet: str | None, header_row: int | None) -> None:
         self._reading.cancel()
         self._reading.start(partial(read_table, path, sheet, header_row), self._on_opened)
 
@@ -101,10 +114,16 @@ class TablePage(QWidget):
         self._open_again(table.sheet or None if table is not None else None, row)
 
     def _on_opened(self, table: OpenedTable) -> None:
-        if not self.job.running:
-            self.setup.show_table(table)
-            self.shown.emit()
-            self.setup.focus_first()
+        if self.job.running:
+            return
+        self.setup.show_table(table)
+        past, self._past = self._past, None
+        if past is not None:
+            self.setup.choose(past.inputs.columns[0], past.inputs.out)
+            if past.made is not None:
+                self.setup.tell(self._made_words(past.made.rows, past.made.path))
+        self.shown.emit()
+        self.setup.focus_first()
 
     def look_at_output(self) -> None:
         """Offer to go on where a run for this output was stopped."""
@@ -168,14 +187,19 @@ class TablePage(QWidget):
             self.progress.show_progress(progress.job)
             self.progress.note.setText(self._marked(progress.marked))
 
+    def _made_words(self, rows: int, path: Path) -> str:
+        one = self.tr("1 row is translated. Saved as {file}.")
+        several = self.tr("{count} rows are translated. Saved as {file}.")
+        return counted(one, several, rows, file=path.name)
+
     def _on_done(self, made: TableMade) -> None:
         result = made.result
         self._show_setup()
+        if made.problem is not None:
+            self._services.notify.show_error(made.problem)
         if not result.complete:
             return
-        one = self.tr("1 row is translated. Saved as {file}.")
-        several = self.tr("{count} rows are translated. Saved as {file}.")
-        words = counted(one, several, result.rows, file=result.path.name)
+        words = self._made_words(result.rows, result.path)
         self.setup.tell(in_one_line((words, self._marked(made.marked))))
         self._services.notify.show(words)
 

@@ -5,6 +5,8 @@ Owns the form. Must not read or run anything.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -111,6 +113,12 @@ class TableSetup(QWidget):
         self._begin.start.setEnabled(bool(table.rows))
         self._preview.choose(table.text_column)
         self.output.set_place(default_output(table.path, table.kind, "translated"))
+
+    def choose(self, column: str, out: Path) -> None:
+        """As it was before, as far as the table still has it."""
+        if self._table is not None and column in self._table.columns:
+            self._choose(column)
+        self.output.set_place(out)
 
     def show_output(self, place: OutputPlace, problem: str) -> None:
         """What is at the output, and why unfinished work there cannot be used, "" for nothing."""

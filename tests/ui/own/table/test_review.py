@@ -217,7 +217,8 @@ def test_another_tool_gives_a_column_beside_and_the_two_are_compared(
 
 
 def test_a_long_table_is_read_in_pages(desk: OwnDesk, tmp_path: Path) -> None:
-    from llmdesk.tools.own.runs import PastTable, TableInputs
+    from llmdesk.tools.own.runs import PastTable
+    from llmdesk.tools.tables.runs import TableInputs
 
     path = tmp_path / "long.csv"
     with path.open("w", newline="", encoding="utf-8") as stream:
