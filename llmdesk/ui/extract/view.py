@@ -26,6 +26,7 @@ from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import HALF, SPACE, ColorName, FontName, Theme, set_kind
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
+from llmdesk.ui.widgets.first_column import FirstColumn
 
 ROW = 46  # two lines
 _ICON = 16
@@ -64,6 +65,7 @@ class ValuesView(QTableView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.verticalHeader().setHighlightSections(False)
         self.selectionModel().selectionChanged.connect(self._on_selection)
+        self._documents = FirstColumn(self)
         model.modelReset.connect(self.fit)
         theme.changed.connect(self.fit)
         self.fit()
@@ -81,6 +83,16 @@ class ValuesView(QTableView):
         if index.isValid():
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.scrollTo(index)
+
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Not beneath the names of the documents."""
+        super().scrollTo(index, hint)
+        hidden = self._documents.covers - self.visualRect(index).left()
+        if index.column() > 0 and hidden > 0:
+            across = self.horizontalScrollBar()
+            across.setValue(across.value() - hidden)
 
     def commit(self) -> None:
         """What is being typed into a cell is meant."""
@@ -109,10 +121,12 @@ class ValuesView(QTableView):
         across.setVisible(not turned)
         names.setMaximumWidth(round(self.width() * _MOST_NAME) if turned else scaled(80))
         if turned:
+            self._documents.hold(False)
             return
         first = int(self._values.several)
         if first:
             self.setColumnWidth(0, scaled(_DOCUMENT))
+        self._documents.hold(bool(first))
         for number, field in enumerate(self._values.fields, first):
             named = self.fontMetrics().horizontalAdvance(field.name) + scaled(30)
             self.setColumnWidth(number, max(scaled(_WIDTHS[field.type]), min(named, scaled(260))))

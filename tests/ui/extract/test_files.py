@@ -19,6 +19,7 @@ from llmdesk.ui.extract.model import Spot, ValuesModel
 from llmdesk.ui.extract.tab import ExtractTab
 from llmdesk.ui.extract.view import ValuesView
 from llmdesk.ui.services import Services
+from llmdesk.ui.widgets.first_column import FirstColumn
 from tests.ui.extract.desk import (
     INVOICE,
     Copier,
@@ -278,3 +279,25 @@ def test_untrusted_words_are_one_short_plain_line(qtbot: QtBot, services: Servic
     assert shown.isprintable()
     assert len(shown) < 300
     assert "<" not in model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_the_documents_stay_in_view_while_the_values_are_scrolled(
+    tab: ExtractTab, qtbot: QtBot, files: list[Path]
+) -> None:
+    opened(tab, qtbot, files)
+    view = table(tab)
+    (held,) = view.findChildren(FirstColumn)
+    assert not held.isVisible()
+    choose(tab, 1, 0)
+    view.setFocus()
+    for _ in range(view.model().columnCount() - 1):
+        qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert view.horizontalScrollBar().value() > 0
+    assert held.isVisible()
+    assert held.visualRect(view.model().index(1, 0)).top() == view.visualRect(view.model().index(1, 0)).top()
+    assert held.geometry().bottom() == view.viewport().geometry().bottom()
+    for column in range(view.model().columnCount() - 2, 0, -1):
+        qtbot.keyClick(view, Qt.Key.Key_Left)
+        assert view.visualRect(view.model().index(1, column)).left() >= held.covers
+    qtbot.keyClick(view, Qt.Key.Key_Left)
+    qtbot.waitUntil(lambda: not held.isVisible())
