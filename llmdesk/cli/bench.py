@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from llmdesk.cancel import CancelToken
+from llmdesk.cli.models.loaded import loaded_facts, loaded_line
 from llmdesk.cli.session import Session
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
@@ -14,6 +15,7 @@ from llmdesk.tools.bench import BenchProgress, BenchResult, figures, measure
 from llmdesk.tools.tool import SPEED
 
 if TYPE_CHECKING:
+    from llmdesk.engine.types import LoadedModel
     from llmdesk.models.library import InstalledModel
 
 
@@ -21,15 +23,19 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
     model = session.model()
     cancel = CancelToken()
 
-    def work() -> BenchResult:
+    def work() -> tuple[LoadedModel, BenchResult]:
         loaded = session.load(model, cancel, SPEED)
-        return measure(session.engine, loaded, quick=arguments.quick, on_progress=show, cancel=cancel)
+        found = measure(session.engine, loaded, quick=arguments.quick, on_progress=show, cancel=cancel)
+        return loaded, found
 
     def show(progress: BenchProgress) -> None:
         console.progress(f"{progress.stage}… {progress.done:.0%}")
 
-    result = run_cancellable(work, cancel)
-    console.write_json(document(result)) if console.json else console.write(table(model, result))
+    loaded, result = run_cancellable(work, cancel)
+    if console.json:
+        console.write_json(document(result) | {"loaded": loaded_facts(loaded)})
+    else:
+        console.write(table(model, loaded, result))
     return 0
 
 
@@ -52,12 +58,12 @@ def document(result: BenchResult) -> dict[str, object]:
     }
 
 
-def table(model: InstalledModel, result: BenchResult) -> str:
-    """What was measured, one figure a line."""
+def table(model: InstalledModel, loaded: LoadedModel, result: BenchResult) -> str:
+    """How the model was loaded, and what was measured, one figure a line."""
     lines = [(fill(figure.label, figure.params), figure) for figure in figures(result)]
     width = max(len(label) for label, _ in lines)
     threads = f", threads: {result.threads}, for prompts {result.threads_batch}" if result.threads else ""
-    text = [f"{model.name} ({result.model})", f"{result.device}{threads}", ""]
+    text = [f"{model.name} ({result.model})", f"{result.device}{threads}", loaded_line(loaded), ""]
     text += [
         f"  {label:<{width}}  {figure.value:>9,.{figure.digits}f} {figure.unit}" for label, figure in lines
     ]
