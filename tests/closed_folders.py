@@ -13,8 +13,8 @@ def close(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """Every folder of this name cannot be read."""
     scandir = os.scandir
 
-    def refuse(path: str) -> object:
-        if Path(path).name == name:
+    def refuse(path: str | int = ".") -> object:
+        if not isinstance(path, int) and Path(path).name == name:
             raise PermissionError(errno.EACCES, "Permission denied", str(path))
         return scandir(path)
 

@@ -26,7 +26,7 @@ def test_the_figures_come_as_one_json_document(run: Cli) -> None:
     assert run.json["model"] == "tiny.gguf"
     assert list(run.json["parallel_tokens_per_s"]) == ["1", "4", "8"]
     loaded = run.json["loaded"]
-    assert (loaded["kv_type"], loaded["gpu_layers"], loaded["context"]) == ("f16", 0, 2048)
+    assert (loaded["kv_type"], loaded["gpu_layers"], loaded["context"]) == ("f16", 0, 4096)
     assert run.err.getvalue() == ""
 
 
@@ -35,7 +35,7 @@ def test_without_json_they_are_a_table(run: Cli) -> None:
     lines = run.out.getvalue().splitlines()
     assert "tiny.gguf" in lines[0]
     assert lines[1] == "CPU, threads: 2, for prompts 2"
-    assert lines[2].startswith("context 2,048 tokens, KV cache f16, ")
+    assert lines[2].startswith("context 4,096 tokens, KV cache f16, ")
     assert any(line.startswith("  Reading a prompt of 512 tokens  ") for line in lines)
     assert any(line.endswith(" rows/s") for line in lines)
     assert len({len(line.rsplit(" ", 1)[0]) for line in lines[4:]}) == 1  # the numbers are in a column

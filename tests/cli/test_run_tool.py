@@ -218,7 +218,7 @@ def test_folders_in_a_folder_that_cannot_be_read_are_told(
     (folder / "a.txt").write_text("dear", encoding="utf-8")
     close(monkeypatch, "closed")
     assert run("run", "title", "--folder", str(folder), "--out", str(tmp_path / "out.csv")) == 0
-    assert "2 folders cannot be read, and nothing in them is here: closed, b/closed." in run.err.getvalue()
+    assert "2 folders cannot be read, and nothing in them is here: b/closed, closed." in run.err.getvalue()
 
 
 def test_a_folder_becomes_a_table(run: Cli, tmp_path: Path) -> None:

@@ -36,7 +36,8 @@ def loaded_line(loaded: LoadedModel) -> str:
     local, parts = loaded.local, [f"context {loaded.context:,} tokens"]
     if local is not None:
         parts.append(f"KV cache {kv_text(local.kv)}, {size_text(local.kv_bytes)}")
-        parts.append(f"{local.gpu_layers} of {local.layers + 1} layers on the graphics card")
+        if local.gpu_layers:
+            parts.append(f"{local.gpu_layers} of {local.layers + 1} layers on the graphics card")
         if local.flash_attention is not None:
             parts.append(f"flash attention {'on' if local.flash_attention else 'off'}")
     return ", ".join(parts)

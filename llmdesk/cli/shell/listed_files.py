@@ -41,7 +41,7 @@ def output(
 def told(states: Iterable[S], console: Console, *, many: bool) -> list[S]:
     """The end states, each told when it comes where it failed or was not made anew; once, why nothing is
     kept. Raises the error of a single file."""
-    found = []
+    found: list[S] = []
     for state in states:
         if state.error is not None and not many:
             raise state.error

@@ -55,8 +55,10 @@ _WEIGHTY = frozenset(
 # Usual words that are an acronym in capitals: the US, the IT department.
 _ACRONYMS = frozenset(["us", "it", "who", "am", "aids", "sat", "act", "pin", "ram", "led"])
 # Denials that are written apart and together; all else that joins one is another word (not able, notable).
-_JOINED = (("can not", "cannot"), ("no one", "noone"), ("no body", "nobody"), ("no thing", "nothing"))
-_JOINED += (("no where", "nowhere"), ("never the less", "nevertheless"), ("with out", "without"))
+_JOINED = {
+    "can not": "cannot", "no one": "noone", "no body": "nobody", "no thing": "nothing", "no where": "nowhere",
+    "never the less": "nevertheless", "with out": "without",
+}  # fmt: skip
 _NEAR = 30  # characters beside a change
 _ALIKE = 0.55  # of the letters of two words: "recieve" and "receive" 0.86, "big" and "large" 0.25
 
@@ -197,7 +199,7 @@ def _letters(words: list[str]) -> str:
 def _denials(words: list[str]) -> list[str]:
     """The words that deny by themselves; an apostrophe more or less makes none ("dont")."""
     text = " ".join(words)
-    for apart, together in _JOINED:
+    for apart, together in _JOINED.items():
         text = text.replace(apart, together)
     return [word for word in text.split() if word in _NEGATIONS]
 

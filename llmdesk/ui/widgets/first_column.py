@@ -5,19 +5,18 @@ Owns the column over the table: where it stands, and when it shows. What is in i
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 
 class FirstColumn(QTableView):
-    """Over `view`, whose model, selection and delegate it shares, as soon as that is scrolled to the right.
-    `hold(True)` where the first column is to stay."""
+    """Over `view`, whose model and delegate it shares and whose selection it follows, as soon as that is
+    scrolled to the right. `hold(True)` where the first column is to stay."""
 
     def __init__(self, view: QTableView) -> None:
         super().__init__(view)
         self._view, self._holds = view, False
         self.setModel(view.model())
-        self.setSelectionModel(view.selectionModel())
         self.setItemDelegate(view.itemDelegate())
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -46,6 +45,12 @@ class FirstColumn(QTableView):
         view.horizontalHeader().sectionResized.connect(lambda *_sizes: self._place())
         view.model().modelReset.connect(self._place)
         view.viewport().installEventFilter(self)
+        view.selectionModel().selectionChanged.connect(self._follow)
+        self.clicked.connect(view.setCurrentIndex)
+
+    def _follow(self) -> None:
+        chosen = self._view.selectionModel().selection()
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def hold(self, holds: bool) -> None:
         self._holds = holds

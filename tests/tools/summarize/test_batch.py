@@ -101,7 +101,12 @@ def test_an_earlier_run_is_found_without_reading_the_results_of_others(
     read: list[int] = []
     one = Store.run
     monkeypatch.setattr(Store, "runs", None)  # all of them with their results
-    monkeypatch.setattr(Store, "run", lambda self, run_id: read.append(run_id) or one(self, run_id))
+
+    def reads(self: Store, run_id: int) -> Run:
+        read.append(run_id)
+        return one(self, run_id)
+
+    monkeypatch.setattr(Store, "run", reads)
     states = list(summarize_files(FILES[:1], OPTIONS, ReadingEngine(), store))
     assert [state.reused for state in states] == [True]
     assert read == [states[0].run_id]

@@ -142,7 +142,9 @@ def test_a_table_that_was_stopped_goes_on_from_the_history(
     until(qtbot, lambda: not page.job.running)
     engine.gate.set()
     assert services.store.runs(TABLE_KIND)[0].state == "stopped"
-    page.setup.show_table(replace(page.setup.table, path=table.with_name("other.csv")))  # type: ignore[type-var]
+    shown = page.setup.table
+    assert shown is not None
+    page.setup.show_table(replace(shown, path=table.with_name("other.csv")))
     page = from_history(tab, qtbot, services)
     until(qtbot, lambda: "32 rows of this table are done already" in told(page))
 
