@@ -24,9 +24,9 @@ from llmdesk.tools.fields import FieldType
 from llmdesk.ui.extract.model import CELL, Index, Seen, Spot, ValuesModel
 from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.notify import translate_core
+from llmdesk.ui.tables.first_column import FirstColumn
 from llmdesk.ui.theme import HALF, SPACE, ColorName, FontName, Theme, set_kind
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
-from llmdesk.ui.widgets.first_column import FirstColumn
 
 ROW = 46  # two lines
 _ICON = 16

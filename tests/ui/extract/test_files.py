@@ -20,7 +20,7 @@ from llmdesk.ui.extract.model import Spot, ValuesModel
 from llmdesk.ui.extract.tab import ExtractTab
 from llmdesk.ui.extract.view import ValuesView
 from llmdesk.ui.services import Services
-from llmdesk.ui.widgets.first_column import FirstColumn
+from llmdesk.ui.tables.first_column import FirstColumn
 from tests.ui.extract.desk import (
     INVOICE,
     Copier,
