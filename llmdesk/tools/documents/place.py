@@ -1,0 +1,22 @@
+"""A passage of a document as it is shown to who asks where something stands.
+
+Owns the value that answers and lists hand to what opens documents. Must not read files.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`quote` stood at [start:end] of the text of the document `name` when it was read. `path`: its file, None
+    for a text that was pasted; `page` as a reader says it, "" where there are no pages."""
+
+    name: str
+    path: Path | None
+    start: int
+    end: int
+    page: str
+    quote: str
