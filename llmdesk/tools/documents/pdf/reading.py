@@ -27,7 +27,9 @@ from llmdesk.tools.documents.raised import unmarked
 from llmdesk.tools.documents.types import Document, Progress
 
 MAX_PAGES = 50_000
-_PDFIUM = threading.Lock()
+PDFIUM = threading.Lock()
+"""Held around every call of pdfium."""
+
 _UNMAPPED_SHARE = 0.2
 
 
@@ -44,8 +46,8 @@ def read(path: Path, cancel: CancelToken, report: Progress) -> Document:
 
 
 def _pages(path: Path, counts: Counts, cancel: CancelToken, report: Progress) -> list[PdfPage]:
-    with _PDFIUM:
-        document = _open(path)
+    with PDFIUM:
+        document = opened(path)
         try:
             counts.pages = len(document)
             counts.xfa = document.get_formtype() in (pdfium.FORMTYPE_XFA_FULL, pdfium.FORMTYPE_XFA_FOREGROUND)
@@ -61,18 +63,19 @@ def _pages(path: Path, counts: Counts, cancel: CancelToken, report: Progress) ->
             raise too_long()
         for at in range(counts.pages):
             cancel.raise_if_cancelled()
-            with _PDFIUM:
+            with PDFIUM:
                 pages.append(_page(document, at, counts))
             if counts.characters > MAX_CHARS:
                 raise too_long()
             report(0.9 * (at + 1) / counts.pages)
     finally:
-        with _PDFIUM:
+        with PDFIUM:
             document.close()
     return pages
 
 
-def _open(path: Path) -> Any:
+def opened(path: Path) -> Any:
+    """A pdfium document; to be called under `PDFIUM`, and closed. Raises `DocumentError`."""
     try:
         return pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
@@ -82,8 +85,13 @@ def _open(path: Path) -> Any:
         raise damaged(path.name) from error
 
 
+def label_of(document: Any, at: int) -> str:
+    """What a reader calls page number `at` (from 0)."""
+    return unmarked(document.get_page_label(at).strip()) or str(at + 1)
+
+
 def _page(document: Any, at: int, counts: Counts) -> PdfPage:
-    label = unmarked(document.get_page_label(at).strip()) or str(at + 1)
+    label = label_of(document, at)
     try:
         page = document.get_page(at)
     except pypdfium2.PdfiumError:

@@ -1,0 +1,19 @@
+"""Pages of PDF files drawn by a reader process.
+
+Owns the call: only a bounded picture and places on it come back. How a page is drawn, `documents/pdf` knows.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from llmdesk.cancel import CancelToken
+from llmdesk.tools.documents.page_picture import PagePicture, WantedPage, draw, unpacked
+from llmdesk.tools.reading.tasks import run_task
+
+
+def draw_page(path: Path, wanted: WantedPage, cancel: CancelToken | None = None) -> PagePicture:
+    """A page of the PDF at `path`. A thread's work. Raises `DocumentError`, also for a page that takes more
+    memory or time than it should, and `Cancelled`."""
+    return unpacked(run_task(partial(draw, str(path), wanted), b"", path, cancel))
