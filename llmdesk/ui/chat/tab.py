@@ -20,7 +20,7 @@ from llmdesk.ui.chat.chats.conversation_list import ConversationList
 from llmdesk.ui.chat.chats.keeping import ChatKeeping
 from llmdesk.ui.chat.composer import Composer
 from llmdesk.ui.chat.context_meter import ContextMeter
-from llmdesk.ui.chat.finding.find_bar import FindBar
+from llmdesk.ui.chat.finding.find_bar import ChatFindBar
 from llmdesk.ui.chat.finding.finding import Finding
 from llmdesk.ui.chat.fit_bar import FitNote, OverflowBar
 from llmdesk.ui.chat.messages.deeds import MessageDeeds
@@ -80,7 +80,7 @@ class ChatTab(QWidget):
         self._recall = Recall(self.composer, self.session, lambda: not self.typing.is_editing)
         self._link_bar = LinkBar(services.theme, open_url)
         self._fit_note, self._overflow_bar = FitNote(), OverflowBar()
-        self._find_bar = FindBar(services.theme)
+        self._find_bar = ChatFindBar(services.theme)
         self.finding = Finding(services, self.session, self.transcript, self._find_bar, self)
         self.meter = ContextMeter(services, self.session, self.typing.to_be_sent, self)
         self.presets = PresetPanel(services, self.session.presets, self.composer, self)

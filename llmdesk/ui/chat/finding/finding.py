@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from llmdesk.store import SearchHit
 from llmdesk.tools.chat.finding import Words, messages_with
-from llmdesk.ui.chat.finding.find_bar import FindBar
+from llmdesk.ui.chat.finding.find_bar import ChatFindBar
 from llmdesk.ui.chat.finding.marks import Place, box_of, mark, places_in
 from llmdesk.ui.chat.message_view import MessageView
 from llmdesk.ui.chat.session import ChatSession
@@ -33,7 +33,7 @@ class Finding(QObject):
         services: Services,
         session: ChatSession,
         transcript: Transcript,
-        bar: FindBar,
+        bar: ChatFindBar,
         parent: QObject,
     ) -> None:
         super().__init__(parent)

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QTextEdit
 from pytestqt.qtbot import QtBot
 
-from llmdesk.ui.chat.finding.find_bar import FindBar
+from llmdesk.ui.chat.finding.find_bar import ChatFindBar
 from llmdesk.ui.chat.message_view import MessageView
 from llmdesk.ui.chat.tab import ChatTab
 from tests.ui.chat.desk import Desk
@@ -48,8 +48,8 @@ def shows(tab: ChatTab, text: str) -> bool:
 
 
 def told(tab: ChatTab) -> str:
-    bar = tab.findChild(FindBar)
-    assert isinstance(bar, FindBar)
+    bar = tab.findChild(ChatFindBar)
+    assert isinstance(bar, ChatFindBar)
     return " ".join(label.text() for label in bar.findChildren(QLabel) if label.isVisible())
 
 
