@@ -83,7 +83,7 @@ class Settings:
 
     `text_size` is in percent, `model` the text of the `ModelRef` used last ("" for none yet), `device`
     "auto", "cpu", "gpu" or a device's id, `context` in tokens, `idle_unload_minutes` 0 for never,
-    `window_geometry` what Qt saved, in base64; `welcomed`: the first start is over. `chat_instructions` is
+    `window_geometry` what Qt saved, in base64; `reader_width` in pixels at a text size of 100 %; `welcomed`: the first start is over. `chat_instructions` is
     the system prompt of all chats of the window, `chat_preset` the preset that new ones begin with, as
     `tools.chat.presets.beginning` writes it, "" for none; `chat_overflow` says what a chat leaves out where
     it does not fit; `chat_thinking` False asks models that think first to answer at once;
@@ -120,6 +120,7 @@ class Settings:
     )
     kept_contexts_mb: int = _setting(2000, _whole(0, MAX_KEPT_MB))
     window_geometry: str = _setting("", _text)
+    reader_width: int = _setting(460, _whole(100, 10_000))
     welcomed: bool = _setting(False, _flag)
     unknown: Mapping[str, object] = field(default_factory=dict)
 

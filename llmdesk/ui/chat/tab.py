@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from llmdesk.engine.types import EngineState
 from llmdesk.errors import fill
 from llmdesk.store import BranchMessage
+from llmdesk.ui.chat.beside import ReadingBeside
 from llmdesk.ui.chat.chats.conversation_list import ConversationList
 from llmdesk.ui.chat.chats.keeping import ChatKeeping
 from llmdesk.ui.chat.composer import Composer
@@ -33,18 +34,16 @@ from llmdesk.ui.chat.session import ChatSession
 from llmdesk.ui.chat.transcript import SCROLL_BAR, Transcript
 from llmdesk.ui.chat.transfer.exporting import ChatExport
 from llmdesk.ui.chat.transfer.importing import ChatImport
-from llmdesk.ui.look.sizes import least_width, most_width, scaled
+from llmdesk.ui.look.sizes import most_width
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import GAP, MARGIN, READING_WIDTH, SPACE, set_kind
 from llmdesk.ui.widgets import code_colors, markdown, markdown_view
 from llmdesk.ui.widgets.link_bar import LinkBar
-from llmdesk.ui.widgets.panes import Panes
 
 if TYPE_CHECKING:
     from llmdesk.tools.chat.meter import Usage
 
-LIST_WIDTH = 240
 _GO_ON = Qt.Modifier.CTRL | Qt.Modifier.SHIFT | Qt.Key.Key_Return
 _SEARCH = Qt.Modifier.CTRL | Qt.Modifier.SHIFT | Qt.Key.Key_F
 
@@ -123,15 +122,11 @@ class ChatTab(QWidget):
             centred.addStretch(1)
             most_width(widget, READING_WIDTH)
             column.addLayout(centred)
-        sides = Panes(self.conversations, right)
-        sides.setStretchFactor(0, 0)
-        sides.setStretchFactor(1, 1)
-        sides.setSizes([scaled(LIST_WIDTH), 1000])
-        least_width(self.conversations, 160)
-        least_width(right, 360)
+        right.setFocusProxy(self.composer)
+        self.beside = ReadingBeside(self._services, self.conversations, right, self)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(sides)
+        whole.addWidget(self.beside.panes)
 
     def _connect_session(self) -> None:
         session, transcript = self.session, self.transcript
@@ -209,6 +204,7 @@ class ChatTab(QWidget):
     def _on_opened(self) -> None:
         self._reading = None
         self._overflow_bar.hide()
+        self.beside.close()
         self.conversations.select(self.session.conversation_id)
 
     def _on_branch(self, branch: list[BranchMessage]) -> None:

@@ -58,9 +58,10 @@ def is_another(before: str, after: str) -> bool:
 
 class SourceView(MessageEdit):
     """`clicked(position)`; `long_pasted(text)` for a paste that is too long to be edited, or into a text
-    that is only shown; `edited()` for what the user changes."""
+    that is only shown; `edited()` for what the user changes; `grown()` when more of a long text is there."""
 
     clicked = Signal(int)
+    grown = Signal()
     long_pasted = Signal(object)  # a str; as such it would be copied twice
     edited = Signal()
 
@@ -128,6 +129,7 @@ class SourceView(MessageEdit):
         cursor = QTextCursor(self.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.insertText(piece)
+        self.grown.emit()
         if self._scroll_to is not None:
             self._repaint.start()
         if self.complete:

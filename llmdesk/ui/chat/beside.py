@@ -1,0 +1,104 @@
+"""A source beside the chat: where the reader stands, how wide it is, and what gives way to it.
+
+Owns the splitter of the tab. Where it is too narrow for all, the list of chats gives way, then the chat itself,
+until the reader is closed. Must not know what is read.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from llmdesk.ui.look.sizes import least_width, scaled
+from llmdesk.ui.reader.asked import Kept, SourcesAsked
+from llmdesk.ui.reader.pane import ReaderPane
+from llmdesk.ui.services import Services
+from llmdesk.ui.widgets.panes import Panes
+
+LEAST_READER = 300
+LEAST_CHAT = 360
+LEAST_LIST = 160
+LIST_WIDTH = 240
+_KEEP_MS = 500
+
+
+class ReadingBeside(QObject):
+    """`panes` holds the list, the chat and the reader, which is hidden until `show_sources`."""
+
+    def __init__(self, services: Services, chats: QWidget, chat: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._services, self._chats, self._chat = services, chats, chat
+        self.reader = ReaderPane(services)
+        self.panes = Panes(chats, chat, self.reader)
+        for number, stretch in enumerate((0, 1, 0)):
+            self.panes.setStretchFactor(number, stretch)
+        self.panes.setSizes([scaled(LIST_WIDTH), 1000, 0])
+        least_width(chats, LEAST_LIST)
+        least_width(chat, LEAST_CHAT)
+        least_width(self.reader, LEAST_READER)
+        self.reader.hide()
+        self._back: QWidget | None = None  # where the keys were before
+        self._keep = QTimer(self, singleShot=True, interval=_KEEP_MS)
+        self._keep.timeout.connect(self._keep_width)
+        self.panes.splitterMoved.connect(lambda _place, _handle: self._keep.start())
+        self.panes.installEventFilter(self)
+        self.reader.closed.connect(self._on_closed)
+
+    @property
+    def is_open(self) -> bool:
+        return not self.reader.isHidden()
+
+    def show_sources(self, asked: SourcesAsked, kept: Kept | None = None) -> None:
+        """Open the reader at a passage of an answer; the keys go there."""
+        if not asked.places:
+            return
+        if not self.is_open:
+            self._back = self.panes.window().focusWidget()
+            self._make_room()
+            self.reader.show()
+            self._share()
+        self.reader.show_places(asked.places, asked.at, kept)
+        self.reader.take_focus()
+
+    def close(self) -> None:
+        """Another chat: its sources are not this one's."""
+        self.reader.close_source()
+
+    # -- who has room -----------------------------------------------------------------------------------
+    def _on_closed(self, had_focus: bool) -> None:
+        self.reader.hide()
+        self._chats.show()
+        self._chat.show()
+        back, self._back = self._back, None
+        if had_focus:
+            (back if back is not None and back.isVisible() else self._chat).setFocus()
+
+    def _make_room(self) -> None:
+        """What does not fit beside the reader is hidden while it is open."""
+        width = self.panes.width()
+        beside_chat = width >= scaled(LEAST_CHAT + LEAST_READER)
+        beside_all = width >= scaled(LIST_WIDTH + LEAST_CHAT + self._wanted())
+        self._chats.setVisible(beside_all)
+        self._chat.setVisible(beside_chat)
+
+    def _wanted(self) -> int:
+        """Of the reader, at 100 %."""
+        return max(LEAST_READER, self._services.settings.value.reader_width)
+
+    def _share(self) -> None:
+        whole = self.panes.width()
+        list_width = self._chats.width() if not self._chats.isHidden() else 0
+        most = whole - list_width - scaled(LEAST_CHAT)
+        reader = max(scaled(LEAST_READER), min(scaled(self._wanted()), most))
+        self.panes.setSizes([list_width, max(1, whole - list_width - reader), reader])
+
+    def _keep_width(self) -> None:
+        """What the user made of it, for the next time."""
+        width = self.reader.width()
+        if self.is_open and not self._chat.isHidden():
+            self._services.settings.update(reader_width=round(width * 100 / max(1, scaled(100))))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.panes and event.type() == QEvent.Type.Resize and self.is_open:
+            self._make_room()
+        return False

@@ -1,0 +1,327 @@
+"""A source beside an answer: its head, the document as text or as the picture of its page, and what is to be
+said about it.
+
+Owns which passage shows and how. Must not know where passages come from, nor how a file is read (`source`) or
+drawn (`page_pane`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from llmdesk.errors import UserError, fill, shown
+from llmdesk.tools.documents import Place
+from llmdesk.tools.documents.page_picture import PagePicture
+from llmdesk.ui.notify import error_text
+from llmdesk.ui.reader.asked import Kept
+from llmdesk.ui.reader.find_bar import DocumentFindBar
+from llmdesk.ui.reader.head import PAGE, TEXT, ReaderHead
+from llmdesk.ui.reader.page_pane import PagePane
+from llmdesk.ui.reader.search import DocumentSearch
+from llmdesk.ui.reader.source import Source, load
+from llmdesk.ui.reader.text_pane import ReaderText
+from llmdesk.ui.services import Services
+from llmdesk.ui.tasks import Task
+from llmdesk.ui.theme import GAP, SPACE, set_kind
+from llmdesk.ui.widgets.plain_label import plain_label
+
+_LONGEST_QUOTE = 300  # characters of a passage that is told, since it cannot be shown
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+class ReaderPane(QWidget):
+    """`show_places` the passages of an answer. `closed(had_focus)` when the user closes it."""
+
+    closed = Signal(bool)
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._places: Sequence[Place] = ()
+        self._at = 0
+        self._kept: Kept | None = None
+        self._source: Source | None = None  # of the passage that shows, once it is loaded
+        self._last: Source | None = None  # what was loaded last
+        self._task: Task[Source] | None = None
+        self._prefers_text = False  # the user's choice
+        self._no_picture = False  # of this passage: its words are not on a page that can be drawn
+        self.head, self.text, self.pages = (
+            ReaderHead(services.theme),
+            ReaderText(services.theme),
+            PagePane(services),
+        )
+        self.bar = DocumentFindBar(services.theme)
+        self._search = DocumentSearch(services, self.text, self.bar, self)
+        self._note = plain_label("small", wrap=True)
+        self._stack = QStackedWidget()
+        self._arrange()
+        self._connect()
+        self._retranslate()
+
+    def _arrange(self) -> None:
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_kind(self, "surface")
+        self._note.setContentsMargins(GAP, 0, GAP, SPACE)
+        rule = QWidget()
+        set_kind(rule, "rule")
+        rule.setFixedHeight(1)
+        holder = QWidget()
+        inside = QVBoxLayout(holder)
+        inside.setContentsMargins(SPACE, 0, 0, 0)
+        inside.addWidget(self.text)
+        self._stack.addWidget(holder)
+        self._stack.addWidget(self.pages)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self._note)
+        column.addWidget(rule)
+        column.addWidget(self.bar)
+        column.addWidget(self._stack, 1)
+        self._note.hide()
+
+    def _connect(self) -> None:
+        self.head.step_asked.connect(self.step)
+        self.head.view_asked.connect(self._choose_view)
+        self.head.find_asked.connect(self.find)
+        self.head.copy_asked.connect(self.copy_passage)
+        self.head.close_asked.connect(self.close_source)
+        self.pages.arrived.connect(self._on_page)
+        self.pages.failed.connect(self._on_no_page)
+
+    # -- what shows -----------------------------------------------------------------------------------
+    @property
+    def place(self) -> Place | None:
+        """The passage that shows."""
+        return self._places[self._at] if self._places else None
+
+    @property
+    def source(self) -> Source | None:
+        """Its document, once that is loaded."""
+        return self._source
+
+    @property
+    def shows_page(self) -> bool:
+        """The picture of a page, not text."""
+        return self._stack.currentWidget() is self.pages
+
+    @property
+    def note(self) -> str:
+        """What is said about the document."""
+        return self._note.text() if not self._note.isHidden() else ""
+
+    def show_places(self, places: Sequence[Place], at: int = 0, kept: Kept | None = None) -> None:
+        """Show number `at` of the passages of an answer; the others are a step away."""
+        if not places:
+            return
+        self._places, self._kept = tuple(places), kept
+        self._show(min(max(at, 0), len(places) - 1))
+
+    def step(self, step: int) -> None:
+        """To the next passage of the answer, or the one before."""
+        if 0 <= self._at + step < len(self._places):
+            self._show(self._at + step)
+
+    def close_source(self) -> None:
+        """Let go of the document."""
+        if not self._places:
+            return
+        focus = self.window().focusWidget()
+        had_focus = focus is not None and self.isAncestorOf(focus)
+        self._stop()
+        self.bar.close_bar()
+        self._places, self._kept, self._source, self._last = (), None, None, None
+        self.text.clear_source()
+        self.pages.clear()
+        self.closed.emit(had_focus)
+
+    def take_focus(self) -> None:
+        """The keys are for what shows."""
+        (self.pages.view if self.shows_page else self.text).setFocus()
+
+    def find(self) -> None:
+        """Look for words; they are found in the text."""
+        if self.shows_page:
+            self._choose_view(TEXT)
+        self.bar.ask()
+
+    def copy_passage(self) -> None:
+        if self.place is not None:
+            QGuiApplication.clipboard().setText(self.place.quote)
+            self._services.notify.show(self.tr("The passage was copied."))
+
+    # -- from passage to passage ----------------------------------------------------------------------
+    def _show(self, at: int) -> None:
+        self._stop()
+        self._at, self._source, self._no_picture = at, None, False
+        place = self._places[at]
+        self.head.show_place(place, at, len(self._places))
+        if self._has_pages():
+            assert place.path is not None
+            self.pages.show_passage(place.path, place.page, place.quote)
+        self._choose_stack()
+        self._say()
+        self._load(place)
+
+    def _load(self, place: Place) -> None:
+        kept, before = self._kept, self._last
+        self._task = self._services.tasks.start(
+            lambda context: load(place, kept, before, context),
+            owner=self,
+            on_done=partial(self._on_source, place),
+        )
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+        self.pages.stop()
+
+    def _on_source(self, place: Place, source: Source) -> None:
+        if place is not self.place:
+            return
+        other = self._last is None or self._last.opened is not source.opened
+        self._source = self._last = source
+        if source.near is not None and self.pages.page is not None and self.pages.page.several:
+            self.pages.set_near(source.near)
+        if not self.shows_page:
+            self._show_text()
+        if other:
+            self._search.look_again()
+        self._say()
+
+    def _show_text(self) -> None:
+        before, place = self.text.source, self.place
+        if self._source is not None:
+            if before is not self._source:
+                self.text.show_source(self._source)
+        elif before is not None and place is not None and before.place.path != place.path:
+            self.text.clear_source()  # no other document stands below this one's name
+
+    # -- page or text ---------------------------------------------------------------------------------
+    def _has_pages(self) -> bool:
+        """It is a file of pages that can be drawn."""
+        place = self.place
+        is_pdf = place is not None and place.path is not None and place.path.suffix.lower() == ".pdf"
+        return is_pdf and not self._no_picture
+
+    def _choose_view(self, view: int) -> None:
+        had_focus = self._stack.isAncestorOf(self.window().focusWidget() or self.window())
+        self._prefers_text = view == TEXT
+        self._choose_stack()
+        if had_focus:
+            self.take_focus()
+
+    def _choose_stack(self) -> None:
+        has_pages = self._has_pages()
+        as_page = has_pages and not self._prefers_text
+        self._stack.setCurrentIndex(1 if as_page else 0)
+        self.head.show_views((PAGE if as_page else TEXT) if has_pages else None)
+        if as_page:
+            self.bar.close_bar()
+        else:
+            self._show_text()
+        self._say()
+
+    def _on_page(self, page: PagePicture) -> None:
+        """Its page came. Where the passage is not on it, the text says more."""
+        if self.place is None:
+            return
+        if not page.found and self.pages.is_home:
+            self._on_no_page(None)
+            return
+        source = self._source
+        if source is not None and source.near is not None and page.several:
+            self.pages.set_near(source.near)
+
+    def _on_no_page(self, _error: Exception | None) -> None:
+        had_focus = self.shows_page and self.pages.isAncestorOf(self.window().focusWidget() or self.window())
+        self._no_picture = True
+        self._choose_stack()
+        if had_focus:
+            self.take_focus()
+
+    # -- what is said ---------------------------------------------------------------------------------
+    def _say(self) -> None:
+        said = self._words()
+        self._note.setText(said)
+        self._note.setVisible(bool(said))
+
+    def _words(self) -> str:
+        source, place = self._source, self.place
+        if place is None:
+            return ""
+        if source is None:
+            waits = self._stack.currentIndex() == 0 and place.path is not None
+            return fill(self.tr("Opening {name}…"), {"name": place.name}) if waits else ""
+        said = [self._about(source, place)]
+        if self._no_picture and source.state in ("same", "moved"):
+            said.append(self.tr("Its words were not found on the picture of its page, so it shows as text."))
+        return " ".join(filter(None, said))
+
+    def _about(self, source: Source, place: Place) -> str:
+        problem = error_text(source.problem) if isinstance(source.problem, UserError) else ""
+        if source.state == "moved":
+            return self.tr("The file has changed since the answer; the passage is still in it.")
+        if source.state == "as_read" and not problem:
+            return self.tr(
+                "The file has changed and no longer says this. This is its text as it was when it was read."
+            )
+        if source.state == "as_read":
+            return f"{problem} {self.tr('This is its text as it was when it was read.')}"
+        if source.state == "lost":
+            words = self.tr("The file has changed and no longer says this: “{quote}”")
+            return fill(words, {"quote": shown(" ".join(place.quote.split()), _LONGEST_QUOTE)})
+        if source.state == "passage":
+            return " ".join(filter(None, (problem, self.tr("Only the passage itself was kept."))))
+        return ""
+
+    # -- keys -----------------------------------------------------------------------------------------
+    def event(self, event: QEvent) -> bool:
+        """Esc and Ctrl+F are the pane's own while the keys are here, not the tab's."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self._is_own(event)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _is_own(self, event: QKeyEvent) -> bool:
+        steps = event.key() in _STEPS and event.modifiers() == Qt.KeyboardModifier.AltModifier
+        return (
+            event.key() == Qt.Key.Key_Escape
+            or steps
+            or any(map(event.matches, (QKeySequence.StandardKey.Find, QKeySequence.StandardKey.FindNext)))
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            if self.bar.isHidden():
+                self.close_source()
+            else:
+                self.bar.close_bar()
+        elif event.matches(QKeySequence.StandardKey.Find):
+            self.find()
+        elif event.matches(QKeySequence.StandardKey.FindNext):
+            self._search.step(1)
+        elif event.key() in _STEPS and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            self.step(_STEPS[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Source"))
+        self.text.setAccessibleName(self.tr("Text of the source"))
+        self._say()
