@@ -1,0 +1,313 @@
+"""A source opens at its passage: as text or as a page, also where its file has changed or is gone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QGuiApplication, QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
+from pytestqt.qtbot import QtBot
+
+from llmdesk.tools.documents import Place, read_document
+from llmdesk.ui.reader.pane import ReaderPane
+from llmdesk.ui.services import Services
+from tests.tools.documents.file_writers import column, write_pdf
+
+TEXT = "# Minutes\n\nThe board met in May. It rained 😀 all day.\n\nThe roof is paid for by the state."
+PAGES = [
+    ["The committee met on Monday to discuss the costs of the new bridge.", "It rains."],
+    ["The second page tells of the ferry, which went on until the winter.", "", "It rains."],
+]
+
+
+@pytest.fixture
+def pane(qtbot: QtBot, services: Services) -> ReaderPane:
+    pane = ReaderPane(services)
+    qtbot.addWidget(pane)
+    pane.resize(480, 600)
+    pane.show()
+    return pane
+
+
+def place_in(path: Path, quote: str, after: int = 0) -> Place:
+    document = read_document(path)
+    start = document.text.index(quote, after)
+    return Place(path.name, path, start, start + len(quote), document.page_at(start), quote)
+
+
+def marked(pane: ReaderPane) -> list[str]:
+    """What is marked in the text, in the words that show."""
+    found = []
+    for start, end in pane.text.chosen_passages:
+        cursor = QTextCursor(pane.text.document())
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        found.append(cursor.selectedText())
+    return found
+
+
+def labels(pane: ReaderPane) -> str:
+    return " | ".join(label.text() for label in pane.findChildren(QLabel) if label.isVisible())
+
+
+def named(pane: ReaderPane, name: str) -> QToolButton:
+    return next(b for b in pane.findChildren(QToolButton) if b.accessibleName() == name)
+
+
+def show(pane: ReaderPane, qtbot: QtBot, *places: Place, at: int = 0, kept: str | None = None) -> None:
+    pane.show_places(places, at, lambda _place: kept)
+    qtbot.waitUntil(lambda: pane.source is not None)
+
+
+@pytest.fixture
+def minutes(tmp_path: Path) -> Path:
+    path = tmp_path / "minutes.md"
+    path.write_text(TEXT, "utf-8")
+    return path
+
+
+def test_a_passage_is_marked_where_it_stands(pane: ReaderPane, qtbot: QtBot, minutes: Path) -> None:
+    show(pane, qtbot, place_in(minutes, "It rained 😀 all day."))
+    assert marked(pane) == ["It rained 😀 all day."]
+    assert pane.note == ""
+    assert "minutes.md" in labels(pane)
+
+
+def test_headings_look_like_headings(pane: ReaderPane, qtbot: QtBot, minutes: Path) -> None:
+    show(pane, qtbot, place_in(minutes, "It rained"))
+    cursor = QTextCursor(pane.text.document().findBlockByNumber(0))
+    cursor.movePosition(QTextCursor.MoveOperation.Right)
+    assert cursor.charFormat().fontWeight() == QFont.Weight.DemiBold
+    last = QTextCursor(pane.text.document().lastBlock())
+    last.movePosition(QTextCursor.MoveOperation.Right)
+    assert last.charFormat().fontWeight() != QFont.Weight.DemiBold
+
+
+def test_the_passages_of_an_answer_are_a_step_away(
+    pane: ReaderPane, qtbot: QtBot, minutes: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("The ferry is old.")
+    places = [place_in(minutes, "It rained"), place_in(other, "ferry"), place_in(minutes, "roof")]
+    show(pane, qtbot, *places)
+    assert "Passage 1 of 3" in labels(pane)
+    assert not named(pane, "Previous passage").isEnabled()
+
+    named(pane, "Next passage").click()
+    qtbot.waitUntil(lambda: marked(pane) == ["ferry"])
+    assert "other.txt" in labels(pane)
+
+    pane.text.setFocus()
+    QTest.keyClick(pane.text, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: marked(pane) == ["roof"])
+    assert not named(pane, "Next passage").isEnabled()
+
+
+def test_no_other_document_stands_below_the_name_of_one_that_is_read(
+    pane: ReaderPane, qtbot: QtBot, minutes: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("The ferry is old.")
+    show(pane, qtbot, place_in(minutes, "It rained"))
+    pane.show_places([place_in(other, "ferry")])
+    assert "board" not in pane.text.toPlainText()
+    qtbot.waitUntil(lambda: marked(pane) == ["ferry"])
+
+
+def test_a_passage_at_the_very_end_of_five_megabytes_shows(
+    pane: ReaderPane, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text("A line of a long text that says nothing much.\n\n" * 110_000 + "Here it ends.")
+    length = len(path.read_text())
+    show(pane, qtbot, Place(path.name, path, length - 13, length, "", "Here it ends."))
+    qtbot.waitUntil(lambda: pane.text.complete)
+    qtbot.waitUntil(lambda: bool(pane.text.extraSelections()))
+    assert [each.cursor.selectedText() for each in pane.text.extraSelections()] == ["Here it ends."]
+
+
+def test_a_passage_that_moved_is_marked_where_it_is_now(
+    pane: ReaderPane, qtbot: QtBot, minutes: Path
+) -> None:
+    place = place_in(minutes, "The roof is paid")
+    minutes.write_text("New words at the beginning.\n\n" + TEXT, "utf-8")
+    show(pane, qtbot, place, kept="what was read")
+    assert marked(pane) == ["The roof is paid"]
+    assert "has changed since" in pane.note
+
+
+def test_what_a_changed_file_says_no_more_shows_as_it_was_read(
+    pane: ReaderPane, qtbot: QtBot, minutes: Path
+) -> None:
+    place, before = place_in(minutes, "The roof is paid"), read_document(minutes).text
+    minutes.write_text("Everything is different.", "utf-8")
+    show(pane, qtbot, place, kept=before)
+    assert marked(pane) == ["The roof is paid"]
+    assert "no longer says this" in pane.note
+    assert "different" not in pane.text.toPlainText()
+
+
+def test_where_nothing_was_kept_the_changed_file_shows_and_the_passage_is_told(
+    pane: ReaderPane, qtbot: QtBot, minutes: Path
+) -> None:
+    place = place_in(minutes, "The roof is paid")
+    minutes.write_text("Everything is different.", "utf-8")
+    show(pane, qtbot, place)
+    assert marked(pane) == []
+    assert "different" in pane.text.toPlainText()
+    assert "“The roof is paid”" in pane.note
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_of_a_file_that_is_gone_what_was_kept_shows(
+    pane: ReaderPane, qtbot: QtBot, minutes: Path, kept: bool
+) -> None:
+    place, before = place_in(minutes, "The roof is paid"), read_document(minutes).text
+    minutes.unlink()
+    show(pane, qtbot, place, kept=before if kept else None)
+    assert marked(pane) == ["The roof is paid"]
+    assert ("board" in pane.text.toPlainText()) == kept
+    assert "There is no file" in pane.note
+
+
+def test_a_pasted_text_shows_without_a_note(pane: ReaderPane, qtbot: QtBot) -> None:
+    show(pane, qtbot, Place("Pasted text", None, 4, 9, "", "board"), kept="The board met.")
+    assert marked(pane) == ["board"]
+    assert pane.note == ""
+
+
+# -- pages -------------------------------------------------------------------------------------------
+def test_a_pdf_shows_its_page_with_the_words_marked(pane: ReaderPane, qtbot: QtBot, tmp_path: Path) -> None:
+    path = write_pdf(tmp_path / "a.pdf", list(map(column, PAGES)))
+    show(pane, qtbot, place_in(path, "tells of the ferry"))
+    qtbot.waitUntil(lambda: pane.pages.page is not None)
+    assert pane.shows_page
+    assert len(pane.pages.view.marks) == 1
+    assert "Page 2 of 2" in labels(pane)
+
+    named(pane, "Previous page").click()
+    qtbot.waitUntil(lambda: "Page 1 of 2" in labels(pane))
+    assert pane.shows_page
+    assert not pane.pages.view.marks
+
+
+def test_one_changes_from_page_to_text_and_stays_there(
+    pane: ReaderPane, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = write_pdf(tmp_path / "a.pdf", list(map(column, PAGES)))
+    places = place_in(path, "tells of the ferry"), place_in(path, "discuss the costs")
+    show(pane, qtbot, *places)
+    next(b for b in pane.findChildren(QPushButton) if b.text() == "Text").click()
+    assert not pane.shows_page
+    assert marked(pane) == ["tells of the ferry"]
+    pane.step(1)
+    qtbot.waitUntil(lambda: marked(pane) == ["discuss the costs"])
+    assert not pane.shows_page
+
+
+def test_a_sentence_that_stands_twice_on_a_page_is_marked_where_it_was_found(
+    pane: ReaderPane, qtbot: QtBot, tmp_path: Path
+) -> None:
+    lines = ["It rains.", *PAGES[0][:1], "It rains.", *PAGES[1][:1]]
+    path = write_pdf(tmp_path / "a.pdf", [column(lines)])
+    second = place_in(path, "It rains.", after=20)
+    show(pane, qtbot, second)
+    line = 14 / 792
+    qtbot.waitUntil(
+        lambda: bool(pane.pages.view.marks) and pane.pages.view.marks[0].top > (792 - 700) / 792 + line
+    )
+
+
+def test_a_page_without_the_words_gives_way_to_the_text(
+    pane: ReaderPane, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = write_pdf(tmp_path / "a.pdf", list(map(column, PAGES)))
+    text = read_document(path).text
+    place = place_in(path, "tells of the ferry")
+    write_pdf(path, [column(["Another page altogether."])])
+    show(pane, qtbot, place, kept=text)
+    qtbot.waitUntil(lambda: not pane.shows_page and bool(marked(pane)))
+    assert marked(pane) == ["tells of the ferry"]
+    assert "no longer says this" in pane.note
+
+
+def test_a_pdf_that_is_gone_shows_as_text(pane: ReaderPane, qtbot: QtBot, tmp_path: Path) -> None:
+    path = write_pdf(tmp_path / "a.pdf", list(map(column, PAGES)))
+    text, place = read_document(path).text, place_in(path, "tells of the ferry")
+    path.unlink()
+    show(pane, qtbot, place, kept=text)
+    qtbot.waitUntil(lambda: not pane.shows_page and bool(marked(pane)))
+    assert "There is no file" in pane.note
+
+
+def test_a_page_becomes_larger_and_smaller(pane: ReaderPane, qtbot: QtBot, tmp_path: Path) -> None:
+    path = write_pdf(tmp_path / "a.pdf", list(map(column, PAGES)))
+    show(pane, qtbot, place_in(path, "tells of the ferry"))
+    qtbot.waitUntil(lambda: pane.pages.page is not None)
+    assert pane.pages.page is not None
+    before = pane.pages.page.width
+    named(pane, "Larger").click()
+    qtbot.waitUntil(lambda: pane.pages.page is not None and pane.pages.page.width > 1.2 * before)
+    assert "125 %" in labels(pane)
+    assert len(pane.pages.view.marks) == 1
+
+
+# -- finding, copying, closing ------------------------------------------------------------------------
+def test_words_are_found_counted_and_stepped_through(
+    pane: ReaderPane, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("One cat.\n\nNo dog.\n\nA second CAT 😀.\n\nThe third\ncat.")
+    show(pane, qtbot, place_in(path, "No dog."))
+    pane.text.setFocus()
+    QTest.keyClick(pane.text, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert pane.bar.edit.hasFocus()
+    QTest.keyClicks(pane.bar.edit, "cat")
+    qtbot.waitUntil(lambda: "1 of 3" in labels(pane))
+    QTest.keyClick(pane.bar.edit, Qt.Key.Key_Return)
+    assert "2 of 3" in labels(pane)
+    last = pane.text.extraSelections()[-1].cursor
+    assert last.selectedText() == "CAT"
+
+    QTest.keyClick(pane.bar.edit, Qt.Key.Key_Escape)
+    assert not pane.bar.isVisible()
+    assert pane.text.hasFocus()
+    assert pane.isVisible()
+
+
+def test_words_that_are_nowhere_are_told(pane: ReaderPane, qtbot: QtBot, minutes: Path) -> None:
+    show(pane, qtbot, place_in(minutes, "It rained"))
+    pane.find()
+    QTest.keyClicks(pane.bar.edit, "zebra")
+    qtbot.waitUntil(lambda: "Not in this document" in labels(pane))
+
+
+def test_the_passage_is_copied(pane: ReaderPane, qtbot: QtBot, minutes: Path) -> None:
+    show(pane, qtbot, place_in(minutes, "It rained 😀 all day."))
+    named(pane, "Copy the passage").click()
+    assert QGuiApplication.clipboard().text() == "It rained 😀 all day."
+
+
+def test_esc_closes_and_lets_the_document_go(pane: ReaderPane, qtbot: QtBot, minutes: Path) -> None:
+    show(pane, qtbot, place_in(minutes, "It rained"))
+    pane.text.setFocus()
+    with qtbot.waitSignal(pane.closed) as closed:
+        QTest.keyClick(pane.text, Qt.Key.Key_Escape)
+    assert closed.args == [True]
+    assert pane.text.toPlainText() == ""
+    assert pane.place is None
+
+
+def test_nothing_can_be_typed_pasted_or_dropped_into_a_source(
+    pane: ReaderPane, qtbot: QtBot, minutes: Path
+) -> None:
+    show(pane, qtbot, place_in(minutes, "It rained"))
+    before = pane.text.toPlainText()
+    QGuiApplication.clipboard().setText("forged")
+    QTest.keyClicks(pane.text, "forged")
+    QTest.keyClick(pane.text, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert pane.text.toPlainText() == before
+    assert not pane.text.acceptDrops()
