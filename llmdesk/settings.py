@@ -83,8 +83,9 @@ class Settings:
 
     `text_size` is in percent, `model` the text of the `ModelRef` used last ("" for none yet), `device`
     "auto", "cpu", "gpu" or a device's id, `context` in tokens, `idle_unload_minutes` 0 for never,
-    `window_geometry` what Qt saved, in base64; `reader_width` in pixels at a text size of 100 %; `welcomed`: the first start is over. `chat_instructions` is
-    the system prompt of all chats of the window, `chat_preset` the preset that new ones begin with, as
+    `window_geometry` what Qt saved, in base64; `reader_width`, that of a source beside the chat, is in pixels
+    at a text size of 100 %; `welcomed`: the first start is over. `chat_instructions` is the system prompt of
+    all chats of the window, `chat_preset` the preset that new ones begin with, as
     `tools.chat.presets.beginning` writes it, "" for none; `chat_overflow` says what a chat leaves out where
     it does not fit; `chat_thinking` False asks models that think first to answer at once;
     `kept_contexts_mb`: what was read of chats takes so much of the disk, 0 for none. `proxy` is "" for the

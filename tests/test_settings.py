@@ -46,6 +46,7 @@ ALL_CHANGED = Settings(
     chat_max_tokens=512,
     chat_overflow="keep_first",
     window_geometry="AdnQywAD",
+    reader_width=520,
     welcomed=True,
 )
 
@@ -122,6 +123,7 @@ def test_what_is_saved_is_loaded(
         ("offline", 1),
         ("idle_unload_minutes", -5),
         ("window_geometry", []),
+        ("reader_width", 0),
     ],
 )
 def test_a_value_that_makes_no_sense_costs_only_itself(path: Path, name: str, value: object) -> None:

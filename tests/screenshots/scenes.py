@@ -23,6 +23,7 @@ from tests.screenshots import own_tables
 from tests.screenshots.composing import COMPOSE_SCENES
 from tests.screenshots.extracting import EXTRACT
 from tests.screenshots.owning import OWN_TOOLS
+from tests.screenshots.reading import READING
 from tests.screenshots.stage import Scene, Stage
 from tests.screenshots.writing import WRITE
 from tests.tools.summarize.reading_engine import TEXTS
@@ -360,6 +361,7 @@ SCENES: dict[str, Scene] = {
     "translate-glossary": translate_glossary,
     "translate-table": translate_table,
     **EXTRACT,
+    **READING,
     **WRITE,
     **OWN_TOOLS,
     **COMPOSE_SCENES,

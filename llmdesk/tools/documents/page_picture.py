@@ -26,8 +26,8 @@ _MAX_HEAD = 1 << 20
 @dataclass(frozen=True, slots=True)
 class WantedPage:
     """Page number `index` (from 0), or None: the page that a reader calls `label`. `width` of the picture in
-    pixels. `quote`: the passage whose words are marked, "" for none; `near`: about where among the words of the
-    page it stands, 0 to 1, None where that is not known."""
+    pixels. `quote`: the passage whose words are marked, "" for none; `near`: about where among the words of
+    the page it stands, 0 to 1, None where that is not known."""
 
     index: int | None
     label: str

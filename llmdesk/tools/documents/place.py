@@ -11,8 +11,8 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`quote` stood at [start:end] of the text of the document `name` when it was read. `path`: its file, None
-    for a text that was pasted; `page` as a reader says it, "" where there are no pages."""
+    """`quote` stood at [start:end] of the text of the document `name` when it was read. `path`: its file,
+    None for a text that was pasted; `page` as a reader says it, "" where there are no pages."""
 
     name: str
     path: Path | None

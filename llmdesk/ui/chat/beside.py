@@ -1,7 +1,7 @@
 """A source beside the chat: where the reader stands, how wide it is, and what gives way to it.
 
-Owns the splitter of the tab. Where it is too narrow for all, the list of chats gives way, then the chat itself,
-until the reader is closed. Must not know what is read.
+Owns the splitter of the tab. Where it is too narrow for all, the list of chats gives way, then the chat
+itself, until the reader is closed. Must not know what is read.
 """
 
 from __future__ import annotations

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from llmdesk.tools.documents import Place
 
 Kept = Callable[[Place], str | None]
-"""The text of a place's document as it was when the answer was made, None where that was not kept. Called in a
-thread."""
+"""The text of a place's document as it was when the answer was made, None where that was not kept. Called in
+a thread."""
 
 
 @dataclass(frozen=True)

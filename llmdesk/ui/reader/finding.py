@@ -16,8 +16,8 @@ _PIECE = 200_000
 
 
 def find_all(places: TextPlaces, words: str, cancel: CancelToken) -> list[tuple[int, int]]:
-    """Where `words` stand, as positions in the view, in order; large and small letters are one, and so are all
-    kinds of white space. At most `MOST_FOUND`. Raises `Cancelled`."""
+    """Where `words` stand, as positions in the view, in order; large and small letters are one, and so are
+    all kinds of white space. At most `MOST_FOUND`. Raises `Cancelled`."""
     parts = words[:LONGEST].split()
     if not parts:
         return []

@@ -141,7 +141,9 @@ class PageView(QAbstractScrollArea):
         painter.drawImage(QRectF(page), self._image)
         tint = QColor(self._theme.color("accent"))
         tint.setAlpha(_TINT)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)  # the letters stay black
+        painter.setCompositionMode(
+            QPainter.CompositionMode.CompositionMode_Multiply
+        )  # the letters stay black
         for mark in self._marks:
             painter.fillRect(_on(page, mark), tint)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from llmdesk.errors import UserError, fill, shown
@@ -31,7 +31,6 @@ from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
 
 _LONGEST_QUOTE = 300  # characters of a passage that is told, since it cannot be shown
-_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class ReaderPane(QWidget):
@@ -89,11 +88,18 @@ class ReaderPane(QWidget):
     def _connect(self) -> None:
         self.head.step_asked.connect(self.step)
         self.head.view_asked.connect(self._choose_view)
-        self.head.find_asked.connect(self.find)
+        self.head.find_asked.connect(self.find_words)
         self.head.copy_asked.connect(self.copy_passage)
         self.head.close_asked.connect(self.close_source)
         self.pages.arrived.connect(self._on_page)
         self.pages.failed.connect(self._on_no_page)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for key, step in ((Qt.Key.Key_Up, -1), (Qt.Key.Key_Down, 1)):
+            keys = QKeySequence(Qt.Modifier.ALT | key)
+            QShortcut(keys, self, partial(self.step, step), context=within)
+        standard = QKeySequence.StandardKey
+        for wanted, step in ((standard.FindNext, 1), (standard.FindPrevious, -1)):
+            QShortcut(wanted, self, partial(self._search.step, step), context=within)
 
     # -- what shows -----------------------------------------------------------------------------------
     @property
@@ -145,7 +151,7 @@ class ReaderPane(QWidget):
         """The keys are for what shows."""
         (self.pages.view if self.shows_page else self.text).setFocus()
 
-    def find(self) -> None:
+    def find_words(self) -> None:
         """Look for words; they are found in the text."""
         if self.shows_page:
             self._choose_view(TEXT)
@@ -287,19 +293,11 @@ class ReaderPane(QWidget):
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and self._is_own(event)
+            and (event.key() == Qt.Key.Key_Escape or event.matches(QKeySequence.StandardKey.Find))
         ):
             event.accept()
             return True
         return super().event(event)
-
-    def _is_own(self, event: QKeyEvent) -> bool:
-        steps = event.key() in _STEPS and event.modifiers() == Qt.KeyboardModifier.AltModifier
-        return (
-            event.key() == Qt.Key.Key_Escape
-            or steps
-            or any(map(event.matches, (QKeySequence.StandardKey.Find, QKeySequence.StandardKey.FindNext)))
-        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -308,11 +306,7 @@ class ReaderPane(QWidget):
             else:
                 self.bar.close_bar()
         elif event.matches(QKeySequence.StandardKey.Find):
-            self.find()
-        elif event.matches(QKeySequence.StandardKey.FindNext):
-            self._search.step(1)
-        elif event.key() in _STEPS and event.modifiers() == Qt.KeyboardModifier.AltModifier:
-            self.step(_STEPS[Qt.Key(event.key())])
+            self.find_words()
         else:
             super().keyPressEvent(event)
 

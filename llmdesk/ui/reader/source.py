@@ -21,10 +21,10 @@ State = Literal["same", "moved", "as_read", "lost", "passage"]
 
 @dataclass(frozen=True)
 class Source:
-    """`span` of the passage in the text that shows, None where it is not in it. `state`: "same", the file says
-    what it said; "moved", it has changed and says it elsewhere; "as_read", the text that was kept of it, for
-    the file says it no more or cannot be read (`problem`); "lost", the file without the passage; "passage",
-    nothing but the passage is there. `stamp`: which state of the file was read."""
+    """`span` of the passage in the text that shows, None where it is not in it. `state`: "same", the file
+    says what it said; "moved", it has changed and says it elsewhere; "as_read", the text that was kept of it,
+    for the file says it no more or cannot be read (`problem`); "lost", the file without the passage;
+    "passage", nothing but the passage is there. `stamp`: which state of the file was read."""
 
     place: Place
     opened: Opened
@@ -67,7 +67,8 @@ def load(place: Place, kept: Kept | None, before: Source | None, context: TaskCo
     context.cancel.raise_if_cancelled()
     if opened is not None and _stands(opened.document.text, place):
         return Source(place, opened, (place.start, place.end), "same", None, stamp)
-    if opened is not None and (span := find_passage(opened.document.text, place.start, place.end, place.quote)):
+    span = _found(opened.document.text, place) if opened is not None else None
+    if opened is not None and span is not None:
         return Source(place, opened, span, "moved", None, stamp)
     as_read = _as_read(place, kept(place) if kept is not None else None, problem)
     if as_read is not None:
@@ -80,10 +81,14 @@ def load(place: Place, kept: Kept | None, before: Source | None, context: TaskCo
 def _as_read(place: Place, text: str | None, problem: UserError | None) -> Source | None:
     if text is None:
         return None
-    span = find_passage(text, place.start, place.end, place.quote)
+    span = _found(text, place)
     if span is None:
         return None
     return Source(place, _plain(place, text), span, "same" if place.path is None else "as_read", problem)
+
+
+def _found(text: str, place: Place) -> tuple[int, int] | None:
+    return find_passage(text, place.start, place.end, place.quote)
 
 
 def _stands(text: str, place: Place) -> bool:

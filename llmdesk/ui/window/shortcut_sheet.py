@@ -54,6 +54,14 @@ SHEET: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
             (("Up", "Down"), QT_TRANSLATE_NOOP("ShortcutSheet", "In the conversation: message by message")),
             (("Ctrl+F",), QT_TRANSLATE_NOOP("ShortcutSheet", "Find in this chat")),
             (("Ctrl+Shift+F",), QT_TRANSLATE_NOOP("ShortcutSheet", "Search all chats")),
+            (
+                ("Alt+Up", "Alt+Down"),
+                QT_TRANSLATE_NOOP("ShortcutSheet", "Previous or next passage, in the source beside the chat"),
+            ),
+            (
+                ("F3", "Shift+F3"),
+                QT_TRANSLATE_NOOP("ShortcutSheet", "Next or previous place found in a source"),
+            ),
             (("Esc",), QT_TRANSLATE_NOOP("ShortcutSheet", "Stop the answer, or leave what is open")),
         ),
     ),

@@ -160,5 +160,3 @@ def test_columns_whose_lines_stand_in_another_order_are_found_in_pieces() -> Non
 def test_a_page_that_repeats_itself_takes_no_time() -> None:
     found = find_words("ab" * 50_000, "ab" * 9_000 + "c")
     assert found.enough
-
-

@@ -139,9 +139,7 @@ def _text(text_page: Any) -> str:
     return "".join(chr(code) if code < 0xD800 or 0xDFFF < code <= 0x10FFFF else " " for code in codes)
 
 
-def _boxes(
-    text_page: Any, ranges: Iterable[tuple[int, int]]
-) -> Iterator[tuple[float, float, float, float]]:
+def _boxes(text_page: Any, ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[float, float, float, float]]:
     """(left, bottom, right, top) of the pieces of lines, in points."""
     left = MAX_MARKS
     for begin, end in ranges:
@@ -161,5 +159,3 @@ def _mark(corners: tuple[int, int, int, int], width: int, height: int) -> Mark:
 
 def _part(at: float, whole: int) -> float:
     return min(max(at / max(whole, 1), 0.0), 1.0)
-
-

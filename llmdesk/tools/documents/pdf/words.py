@@ -22,8 +22,8 @@ Range = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class FoundWords:
-    """`ranges` of characters of the page; `share` of the passage's letters that they hold. `enough`: it stands
-    there, or a good part of it. `several`: it stands there as a whole more than once."""
+    """`ranges` of characters of the page; `share` of the passage's letters that they hold. `enough`: it
+    stands there, or a good part of it. `several`: it stands there as a whole more than once."""
 
     ranges: tuple[Range, ...] = ()
     share: float = 0.0
