@@ -22,8 +22,8 @@ Anna Weber (chair), Jonas Lind, Mei Chen. Apologies: R. Okafor.
 ## The bridge over the Lea
 
 The committee met on Monday to discuss the costs of the new bridge over the river. It was agreed that building
-should begin in the spring of next year, when the water is low and the ground is dry. The state pays 2.4 million, the
-district the rest.
+should begin in the spring of next year, when the water is low and the ground is dry. The state pays 2.4 million,
+the district the rest.
 
 The old ferry goes on until then. Its crew of four is offered work at the lock.
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from llmdesk.errors import fill
 from llmdesk.ui.reader.finding import MOST_FOUND
-from llmdesk.ui.widgets.find_bar import FindBar
+from llmdesk.ui.widgets.finding.bar import FindBar
 
 
 class DocumentFindBar(FindBar):

@@ -6,7 +6,7 @@ Owns what it says. Must not look for anything itself.
 from __future__ import annotations
 
 from llmdesk.errors import fill
-from llmdesk.ui.widgets.find_bar import FindBar
+from llmdesk.ui.widgets.finding.bar import FindBar
 
 
 class ChatFindBar(FindBar):

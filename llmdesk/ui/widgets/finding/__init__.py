@@ -1,0 +1,1 @@
+"""Looking for words in any text: the bar above it."""
