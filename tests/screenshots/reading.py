@@ -14,12 +14,13 @@ from tests.screenshots.stage import Scene, Stage
 from tests.tools.documents.file_writers import At, column, write_pdf
 
 _ENGLISH = (
-    "# Minutes of the works committee\n\n## Present\n\nAnna Weber (chair), Jonas Lind, Mei Chen. Apologies: R. "
-    "Okafor.\n\n## The bridge over the Lea\n\nThe committee met on Monday to discuss the costs of the new bridge "
-    "over the river. It was agreed that building should begin in the spring of next year, when the water is low "
-    "and the ground is dry. The state pays 2.4 million, the district the rest.\n\nThe old ferry goes on until "
-    "then. Its crew of four is offered work at the lock.\n\n## Next steps\n\nMei Chen asks three firms for their "
-    "offers by 14 March. The committee meets again on 2 April.\n"
+    "# Minutes of the works committee\n\n## Present\n\nAnna Weber (chair), Jonas Lind, Mei Chen. "
+    "Apologies: R. Okafor.\n\n## The bridge over the Lea\n\nThe committee met on Monday to discuss "
+    "the costs of the new bridge over the river. It was agreed that building should begin in the "
+    "spring of next year, when the water is low and the ground is dry. The state pays 2.4 million, "
+    "the district the rest.\n\nThe old ferry goes on until then. Its crew of four is offered work at"
+    " the lock.\n\n## Next steps\n\nMei Chen asks three firms for their offers by 14 March. The "
+    "committee meets again on 2 April.\n"
 )
 _CHINESE = """# 工程委员会会议记录
 
