@@ -82,7 +82,8 @@ class Settings:
     """Every setting, with its default. `None` means: measured or computed on this machine.
 
     `text_size` is in percent, `model` the text of the `ModelRef` used last ("" for none yet), `device`
-    "auto", "cpu", "gpu" or a device's id, `context` in tokens, `idle_unload_minutes` 0 for never,
+    "auto", "cpu", "gpu" or a device's id, `context` in tokens, `kv_type` that of the KV cache of every model
+    which can keep it so and has no type of its own, `idle_unload_minutes` 0 for never,
     `window_geometry` what Qt saved, in base64; `reader_width`, that of a source beside the chat, is in pixels
     at a text size of 100 %; `welcomed`: the first start is over. `chat_instructions` is the system prompt of
     all chats of the window, `chat_preset` the preset that new ones begin with, as
@@ -103,6 +104,7 @@ class Settings:
     device: str = _setting("auto", lambda value: _text(value) and bool(value))
     threads: int | None = _setting(None, _none_or(_whole(1, MAX_THREADS)))
     context: int | None = _setting(None, _none_or(_whole(1, MAX_CONTEXT)))
+    kv_type: Literal["f16", "q8_0", "q4_0"] = _setting("f16", _one_of("f16", "q8_0", "q4_0"))
     model_folders: tuple[str, ...] = _setting((), _texts)
     endpoint: str = _setting(OFFICIAL_ENDPOINT, _web_address)
     offline: bool = _setting(False, _flag)

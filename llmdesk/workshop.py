@@ -108,7 +108,8 @@ def model_spec(
         threads=threads or settings.threads,
         sampling=catalog.sampling_for(model),
         gpu_layers=own.gpu_layers,
-        kv=own.kv_used,
+        kv=own.kv_beside(settings.kv_type),
+        kv_if_it_suits=own.kv is None,
         flash_attention=own.flash_attention,
         template=own.template,
     )

@@ -29,6 +29,7 @@ ALL_CHANGED = Settings(
     device="CUDA0",
     threads=3,
     context=8192,
+    kv_type="q8_0",
     model_folders=("/one", "/二"),
     endpoint="https://hf-mirror.example/path",
     offline=True,

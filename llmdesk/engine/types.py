@@ -136,7 +136,8 @@ class ModelSpec:
 
     `context` is the limit of one request in tokens. `sampling` are the catalog's recommended values, used
     where the model brings none. What follows holds for a model on this computer: `device` is "auto", "cpu",
-    "gpu" or a `Device.id`; `flash_attention` is turned on where `kv` needs it; `template`: a chat template
+    "gpu" or a `Device.id`; `flash_attention` is turned on where `kv` needs it; `kv_if_it_suits`: a model that
+    cannot keep its context in that type keeps it in "f16", else it is refused; `template`: a chat template
     (Jinja) in place of the model's, "" for the model's own.
     """
 
@@ -149,6 +150,7 @@ class ModelSpec:
     sampling: Sampling = field(default_factory=Sampling)
     name: str = ""
     kv: KvCache = DEFAULT_KV
+    kv_if_it_suits: bool = False
     flash_attention: FlashAttention = "auto"
     template: str = ""
 

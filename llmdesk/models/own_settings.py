@@ -40,6 +40,13 @@ class OwnSettings:
     def kv_used(self) -> KvCache:
         return self.kv or DEFAULT_KV
 
+    def kv_beside(self, usual: KvType) -> KvCache:
+        """Its own, else the `usual` type of all models; that does not turn on flash attention where it was
+        turned off."""
+        if self.kv is not None or self.flash_attention == "off":
+            return self.kv_used
+        return KvCache(usual, usual)
+
 
 NOTHING_OWN = OwnSettings()
 

@@ -187,6 +187,16 @@ def test_given_wins_over_its_own_and_its_own_over_the_settings_of_all(library: L
     assert model_spec(model, settings, catalog, SOME, context=512).context == 512
 
 
+def test_the_type_of_the_cache_is_its_own_else_that_of_all(library: Library) -> None:
+    (model,) = library.models()
+    settings, catalog, q8 = Settings(kv_type="q8_0"), load_catalog(), KvCache("q8_0", "q8_0")
+    usual = model_spec(model, settings, catalog, NOTHING_OWN)
+    assert (usual.kv, usual.kv_if_it_suits) == (q8, True)
+    own = model_spec(model, settings, catalog, OwnSettings(kv=KvCache()))
+    assert (own.kv, own.kv_if_it_suits) == (KvCache(), False)
+    assert model_spec(model, settings, catalog, OwnSettings(flash_attention="off")).kv == KvCache()
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [(b"\xff\xfe\x00a", "UTF-8"), (b"x" * (4 * MAX_TEMPLATE + 1), "too large"), (None, "No such file")],

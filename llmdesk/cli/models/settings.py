@@ -43,10 +43,11 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
     if own != before:
         _check(own, model, session)
         set_own_settings(session.library, model, own)
+    header, kv = read_header(model.path, tensors=True), own.kv_beside(session.settings.kv_type)
     found = fit(
-        read_header(model.path, tensors=True),
+        header,
         own.context or session.settings.context,
-        kv=own.kv_used,
+        kv=kv if own.kv is not None or hardware.kv_suits(header, kv) else own.kv_used,
         flash_attention=own.flash_attention,
     )
     if console.json:

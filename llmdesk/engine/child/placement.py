@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from llmdesk import hardware
-from llmdesk.engine.types import DEFAULT_KV, Device, KvCache
+from llmdesk.engine.types import DEFAULT_KV, Device, KvCache, ModelSpec
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, ModelLoadError, ModelSettingsRefused, UsageError
 from llmdesk.gguf import Header
 
@@ -50,10 +50,14 @@ def gpu_layers(header: Header, context: int, gpus: Sequence[Device], kv: KvCache
     return min(header.layers + 1, int(room / (weights + cache)))
 
 
-def check_kv(header: Header, kv: KvCache) -> None:
-    """Raise `ModelSettingsRefused` where llama.cpp cannot keep keys and values of this model so."""
+def kv_used(header: Header, spec: ModelSpec) -> KvCache:
+    """In what type keys and values are kept. Raises `ModelSettingsRefused` where llama.cpp cannot keep those
+    of this model as its user wants it."""
+    kv = spec.kv
     if hardware.kv_suits(header, kv):
-        return
+        return kv
+    if spec.kv_if_it_suits:
+        return DEFAULT_KV
     raise ModelSettingsRefused(
         QT_TRANSLATE_NOOP("core", "This model cannot keep its context in the type that was chosen."),
         QT_TRANSLATE_NOOP(

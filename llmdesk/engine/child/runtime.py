@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from llmdesk import hardware
 from llmdesk.engine.abilities import Ability
@@ -73,11 +73,10 @@ def load(
 ) -> Runtime:
     """Load what `command` says. Raises `ModelFileError`, `ModelLoadError`, `UsageError`."""
     began, crowd = time.perf_counter(), hardware.Crowd()
-    spec = command.spec
     header = read_header(command.path)
+    spec = replace(command.spec, kv=placement.kv_used(header, command.spec))
     known = devices()
     gpus = placement.usable_gpus(spec.device, [device for _, device in known])
-    placement.check_kv(header, spec.kv)
     context_tokens = spec.context or hardware.default_context(header, hardware.memory().available, spec.kv)
     layers = spec.gpu_layers if spec.gpu_layers is not None else placement.gpu_layers(
         header, context_tokens, gpus, spec.kv

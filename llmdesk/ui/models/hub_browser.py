@@ -51,7 +51,7 @@ class Room:
 def fit_as_set(header: Header, room: Room, own: OwnSettings, settings: SettingsHolder) -> Fit:
     """Whether a model fits as it would be loaded: what was given for this session, else what it has of its
     own, else the settings of all models."""
-    usual = settings.value.context
+    usual, kv = settings.value.context, own.kv_beside(settings.value.kv_type)
     return fit(
         header,
         usual if settings.given("context") else own.context or usual,
@@ -59,7 +59,7 @@ def fit_as_set(header: Header, room: Room, own: OwnSettings, settings: SettingsH
         freed=room.freed,
         gpu_free=room.gpu_free,
         speed=room.speed,
-        kv=own.kv_used,
+        kv=kv if own.kv is not None or hardware.kv_suits(header, kv) else own.kv_used,
         flash_attention=own.flash_attention,
         gpu_layers=own.gpu_layers,
     )

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from llmdesk.engine.types import Device
 from llmdesk.hardware import cores
+from llmdesk.models.own_settings import KV_TYPES
 from llmdesk.settings import MAX_IDLE_MINUTES, MAX_THREADS, Settings
 from llmdesk.ui.services import Services
 from llmdesk.ui.settings.page import SettingsPage
@@ -28,7 +29,7 @@ _IDLE = (5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 360, 480, 720, 1440)
 
 
 class RunningRows(QObject):
-    """Device, threads, context, unloading: added to `page` where it is now."""
+    """Device, threads, context and its type, unloading: added to `page` where it is now."""
 
     def __init__(self, services: Services, page: SettingsPage) -> None:
         super().__init__(page)
@@ -38,14 +39,17 @@ class RunningRows(QObject):
         self._device = ChoiceBox()
         self._threads = NumberSlider(Span(1, MAX_THREADS, 1, 0, max(1, most // 2), range(1, most + 1)))
         self._context = NumberSlider(Span(1, _MOST_CONTEXT, _CONTEXT_STEP, 0, _START_CONTEXT, _CONTEXTS))
+        self._kv = ChoiceBox()
         self._idle = NumberSlider(Span(1, MAX_IDLE_MINUTES, _IDLE_STEP, 0, _START_IDLE, _IDLE))
         self._device_row = page.add_row(self._device, "device")
         self._threads_row = page.add_number(self._threads, "threads")
         self._context_row = page.add_number(self._context, "context")
+        self._kv_row = page.add_row(self._kv, "kv_type")
         self._idle_row = page.add_number(self._idle, "idle_unload_minutes")
         self._device.chosen.connect(lambda device: page.update_settings(device=device))
         self._threads.chosen.connect(lambda n: page.update_settings(threads=_whole(n)))
         self._context.chosen.connect(lambda n: page.update_settings(context=_whole(n)))
+        self._kv.chosen.connect(lambda kind: page.update_settings(kv_type=kind))
         self._idle.chosen.connect(lambda n: page.update_settings(idle_unload_minutes=_whole(n) or 0))
         services.tasks.start(self._find_devices, owner=self, on_done=self._on_devices)
 
@@ -72,6 +76,13 @@ class RunningRows(QObject):
             automatic,
             self.tr(" tokens"),
         )
+        self._kv_row.set_texts(
+            self.tr("Type of the context"),
+            self.tr(
+                "What a model has read is kept in memory. Fewer bits leave room for a longer context. "
+                "A model can have a type of its own."
+            ),
+        )
         self._idle_row.set_words(
             self.tr("Unload when idle"),
             self.tr(
@@ -86,6 +97,7 @@ class RunningRows(QObject):
         self._device.set_choices(self._device_choices(value), value.device)
         self._threads.follow(value.threads)
         self._context.follow(value.context)
+        self._kv.set_choices(self._kv_choices(), value.kv_type)
         self._idle.follow(value.idle_unload_minutes or None)
 
     def _device_choices(self, value: Settings) -> list[Choice]:
@@ -97,6 +109,14 @@ class RunningRows(QObject):
         if value.device not in {choice.data for choice in choices}:
             choices.append(Choice(value.device, value.device))
         return choices
+
+    def _kv_choices(self) -> list[Choice]:
+        words = (
+            self.tr("16 bits (f16)"),
+            self.tr("8 bits (q8_0): about half the memory"),
+            self.tr("4 bits (q4_0): about a quarter, less exact"),
+        )
+        return [Choice(text, kind) for text, kind in zip(words, KV_TYPES, strict=True)]
 
     def _find_devices(self, _: TaskContext) -> list[Device]:
         return self._services.machine.devices()

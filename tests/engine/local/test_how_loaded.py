@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from llmdesk.engine.local.client import Engine
+from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import GenerateRequest, KvCache, LocalFacts, Message, ModelSpec
 from llmdesk.errors import TemplateRefused, UserError
 from llmdesk.gguf import read_header
@@ -93,10 +94,12 @@ def test_a_broken_template_is_refused_with_its_line_and_the_model_stays_usable(
 
 
 def test_a_model_whose_keys_make_no_whole_blocks_says_so_before_it_loads(tmp_path: Path) -> None:
-    from llmdesk.engine.child.placement import check_kv
+    from llmdesk.engine.child.placement import kv_used
     from tests.gguf_writer import small_model, write_gguf
 
     header = replace(read_header(write_gguf(tmp_path / "m.gguf", *small_model())), key_length=80)
-    check_kv(header, KvCache())
+    plain = ModelSpec(ref=FileRef(tmp_path / "m.gguf"))
+    assert kv_used(header, plain) == KvCache()
     with pytest.raises(UserError, match="80 in a key"):
-        check_kv(header, Q8)
+        kv_used(header, replace(plain, kv=Q8))
+    assert kv_used(header, replace(plain, kv=Q8, kv_if_it_suits=True)) == KvCache()
