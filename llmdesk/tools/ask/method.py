@@ -18,6 +18,7 @@ from llmdesk.engine.types import GenerateRequest, LoadedModel, Sampling
 from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, NoModelError, UserError
 from llmdesk.tools.ask import prompts
 from llmdesk.tools.ask.asked import checked, language_of
+from llmdesk.tools.ask.statements import is_short, stands_among, statement
 from llmdesk.tools.ask.types import Answer, AnswerSentence, AskOptions, AskProgress
 from llmdesk.tools.documents import Document, from_text
 from llmdesk.tools.evidence.against import joined, sentences_of
@@ -179,9 +180,23 @@ class _Work:
             self._tell(AskProgress("checking", done, total, said))
 
         report(0, len(sentences))
-        judged = judge(joined(sources), sentences, self._engine, report, self._cancel, trials)
+        whole = joined(sources)
+        judged = judge(whole, sentences, self._engine, report, self._cancel, trials)
+        judged = [self._with_question(each, whole, trials) for each in judged]
         begins = _begins(sources)
         return tuple(self._sentence(each, numbers, begins) for each in judged)
+
+    def _with_question(self, judged: Judgement, whole: Document, trials: Path | None) -> Judgement:
+        """The judgement on a fragment ("Fifty euros.") as what it says together with the question."""
+        if judged.supported or not is_short(judged.text):
+            return judged
+        said = statement(self._question, judged.text)
+        if not said:
+            return judged
+        (found,) = judge(whole, [said], self._engine, None, self._cancel, trials)
+        if not found.supported or not stands_among(judged.text, (each.quote for each in found.sources)):
+            return judged
+        return replace(found, text=judged.text)
 
     def _sentence(self, judged: Judgement, numbers: Sequence[int], begins: Sequence[int]) -> AnswerSentence:
         quotes = []

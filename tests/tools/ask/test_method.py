@@ -60,6 +60,32 @@ def test_a_sentence_that_stands_nowhere_is_marked_with_the_reason() -> None:
     assert "not found in the documents" in as_text(answer)
 
 
+@pytest.mark.parametrize(
+    ("question", "said", "stated"),
+    [
+        ("门票多少钱？", "五十元。", True),
+        ("门票多少钱？", "50元", True),
+        ("门票多少钱？", "六十元。", False),
+        ("大桥什么时候通车？", "2021年。", True),
+        ("谁建了大桥？", "米勒公司。", False),
+        ("How much is a ticket?", "Fifty euros.", True),
+        ("How much is a ticket?", "Sixty euros.", False),
+    ],
+)
+def test_a_bare_fragment_is_checked_together_with_the_question(
+    question: str, said: str, stated: bool
+) -> None:
+    engine = AnsweringEngine()
+    engine.enqueue(said)
+    papers = [
+        replace(from_text("大桥于2021年通车，由卡弗公司承建。门票五十元，儿童半价。"), name="zh.txt"),
+        replace(from_text("A ticket is fifty euros, for children half of it."), name="en.txt"),
+    ]
+    answer = ask(engine, question, PassageIndex(papers))
+    assert answer.stated is stated
+    assert [each.text for each in answer.sentences] == ([said] if stated else [])
+
+
 @pytest.mark.parametrize("said", ["The roof cost 40,000 euros [1, 2].", "The roof cost 40,000 euros. [1][2]"])
 def test_the_numbers_of_passages_are_no_numbers_of_the_answer(said: str) -> None:
     engine = AnsweringEngine()

@@ -19,6 +19,7 @@ from llmdesk.tools.ask.statements import is_short, statement
         ("门票多少钱？", "五十元。", "门票五十元。"),
         ("大桥什么时候通车？", "2021年。", "大桥2021年通车。"),
         ("请问谁建了大桥吗？", "卡弗公司", "卡弗公司建了大桥。"),
+        ("博物馆星期几闭馆？", "星期一。", "博物馆星期一闭馆。"),
     ],
 )
 def test_the_answer_stands_where_the_question_asks(question: str, answer: str, whole: str) -> None:
