@@ -8,7 +8,7 @@ Owns how each `kind` of widget looks:
                 strong · stack_end (below the stack of notices) · of verdicts: right, wrong, doubt, unsure
   QLineEdit     fact (read-only, without a frame)
   QTextEdit     poem (without a frame)
-  QTableView    figures (with room beside them)
+  QTableView    figures (with room beside them) · held (such a table's first column, over the others)
   QWidget       header · sidebar · rule (1 px line) · notice (a line over a page) · card_notice,
                 card_question, card_error (of the stack of notices) · composer · bubble · status · popup
 """
@@ -132,8 +132,11 @@ QScrollArea[kind="transcript"]:focus { border: 1px solid @focus; }
 QListView, QTreeView, QTableView { background: transparent; border: none; outline: none; }
 QTableView { selection-background-color: @selected; selection-color: @text; }
 QTableView QHeaderView::section { padding: 4dp 3dp; }
-QTableView[kind="figures"]::item { padding: 0 10dp; }
-QTableView[kind="figures"] QHeaderView::section { padding: 4dp 13dp; }
+QTableView[kind="held"], QTableView[kind="held"] QHeaderView { background: @surface;
+  border-right: 1px solid @rule; }
+QTableView[kind="figures"]::item, QTableView[kind="held"]::item { padding: 0 10dp; }
+QTableView[kind="figures"] QHeaderView::section,
+QTableView[kind="held"] QHeaderView::section { padding: 4dp 13dp; }
 QTableCornerButton::section { background: transparent; border: none; border-bottom: 1px solid @rule; }
 QTreeView::item { padding: 5dp 6dp; }
 QTreeView::item:hover { background: @hover; }

@@ -172,7 +172,7 @@ class ToolShelfPane(QWidget):
         begun = NEW in self._unsaved
         self.new.setText(self.tr("New tool •") if begun else self.tr("New tool"))
         self.new.setAccessibleName(self.tr("New tool"))
-        self.new.setToolTip(self.tr("Go on with the one that is not saved yet") if begun else "")
+        self.new.setToolTip(self.tr("Continue the one that is not saved yet") if begun else "")
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -6,7 +6,9 @@ Owns the column over the table: where it stands, and when it shows. What is in i
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from llmdesk.ui.theme import set_kind
 
 
 class FirstColumn(QTableView):
@@ -18,7 +20,7 @@ class FirstColumn(QTableView):
         self._view, self._holds = view, False
         self.setModel(view.model())
         self.setItemDelegate(view.itemDelegate())
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        set_kind(self, "held")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setShowGrid(view.showGrid())
         self.setWordWrap(view.wordWrap())

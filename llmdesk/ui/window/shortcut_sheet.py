@@ -70,15 +70,14 @@ SHEET: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
         (
             (
                 ("Ctrl+O",),
-                QT_TRANSLATE_NOOP("ShortcutSheet", "Open files (Summarize) or a table (Sentiment)"),
+                QT_TRANSLATE_NOOP("ShortcutSheet", "Open what the tool works on: a document, files, a table"),
             ),
             (
                 ("F8", "Shift+F8"),
-                QT_TRANSLATE_NOOP("ShortcutSheet", "Next or previous sentence to look at, in a check"),
-            ),
-            (
-                ("F8", "Shift+F8"),
-                QT_TRANSLATE_NOOP("ShortcutSheet", "Next or previous change, in a rewritten text"),
+                QT_TRANSLATE_NOOP(
+                    "ShortcutSheet",
+                    "Next or previous place to look at: a sentence, a translation, a value, a change",
+                ),
             ),
             (("Space",), QT_TRANSLATE_NOOP("ShortcutSheet", "Take or leave the current change")),
             (

@@ -356,7 +356,7 @@ class OwnTable(QWidget):
         self._services.tasks.start(partial(waiting_run, self._services), owner=self, on_done=show)
 
     def _waiting_words(self, run: Run) -> str:
-        return fill(self.tr("Go on with {table}, which was stopped"), {"table": run.title})
+        return fill(self.tr("Resume {table}, which was stopped"), {"table": run.title})
 
     # -- Qt -----------------------------------------------------------------------------------------
     def changeEvent(self, event: QEvent) -> None:

@@ -155,7 +155,7 @@ def test_what_is_done_is_kept_at_a_cancel_and_gone_on_with_also_in_another_windo
     qtbot.addWidget(other)
     other.tool_asked.connect(other.set_tool)
     other.show()
-    words = "Go on with long.csv, which was stopped"
+    words = "Resume long.csv, which was stopped"
 
     def offered() -> list[QPushButton]:
         return [button for button in other.findChildren(QPushButton) if button.text() == words]
