@@ -48,6 +48,11 @@ class Paths:
         return self.data / "llmdesk.sqlite3"
 
     @property
+    def libraries(self) -> Path:
+        """What was read of the documents that the user keeps in libraries; they are read again without it."""
+        return self.data / "libraries.sqlite3"
+
+    @property
     def backups(self) -> Path:
         return self.data / "backups"
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from llmdesk.paths import Paths
     from llmdesk.settings import Settings
     from llmdesk.store import Store
+    from llmdesk.store.libraries import Libraries
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,13 @@ def open_store(paths: Paths) -> Store:
     from llmdesk.store import Store
 
     return Store(paths.database, paths.backups)
+
+
+def open_libraries(paths: Paths) -> Libraries:
+    """The libraries of documents. Their file is opened when it is first needed."""
+    from llmdesk.store.libraries import Libraries
+
+    return Libraries(paths.libraries)
 
 
 def model_folders(paths: Paths, settings: Settings) -> tuple[Path, ...]:

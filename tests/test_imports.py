@@ -90,7 +90,11 @@ OWNERS = {
     "http.client": (),
     # What parses the files of others runs in a process of its own (llmdesk.tools.reading).
     "llmdesk.tools.documents.read_document": ("llmdesk.tools.reading",),
-    "llmdesk.tools.documents.reader": ("llmdesk.tools.documents", "llmdesk.tools.reading"),
+    "llmdesk.tools.documents.reader": (
+        "llmdesk.tools.documents",
+        "llmdesk.tools.reading",
+        "llmdesk.tools.library.elsewhere",  # runs there
+    ),
     "llmdesk.tools.tables.open_table": ("llmdesk.tools.reading",),
     "llmdesk.tools.tables.opening": ("llmdesk.tools.tables", "llmdesk.tools.reading"),
     "llmdesk.tools.translate.shapes.word": ("llmdesk.tools.translate.shapes.elsewhere",),

@@ -32,7 +32,8 @@ from llmdesk.tools.ask import (
 )
 from llmdesk.tools.documents import Document, from_text
 from llmdesk.tools.documents.folder import documents_in
-from llmdesk.tools.passages import PassageIndex
+from llmdesk.tools.library import LibrarySource
+from llmdesk.tools.passages import PassageIndex, Together
 from llmdesk.tools.reading import read_document
 from llmdesk.tools.tool import ASK
 
@@ -48,6 +49,8 @@ Given = tuple[Document, Path | None]
 def run(arguments: argparse.Namespace, session: Session, console: Console) -> int:
     if arguments.passages < 1:
         raise UsageError("--passages is 1 or more.")
+    if not (arguments.files or arguments.libraries):
+        raise UsageError("There is nothing to look in.", hint="Name files, folders, or a --library NAME.")
     if arguments.files.count("-") and len(arguments.files) > 1:
         raise UsageError("Standard input stands alone.", hint="Give either files or '-'.")
     checked_question(arguments.question)  # before anything is read
@@ -65,16 +68,17 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
         awake.hold(False)
     console.end_progress()
     if console.json:
-        console.write_json(as_json(found) | {"unread": work.unread})
+        console.write_json(as_json(found) | {"unread": work.unread, "changed": work.changed})
     else:
         console.write(as_text(found))
-        if asks_for_all(arguments.question) and len(paths) > 1:
+        if asks_for_all(arguments.question) and found.documents > 1:
             console.note("this was answered from a few passages; not all documents were read or counted.")
     return exit_status.USER if work.unread else exit_status.OK
 
 
 class _Work:
-    """Reads and asks in a thread that Ctrl-C can stop. `unread`: files that could not be read, with why."""
+    """Reads and asks in a thread that Ctrl-C can stop. `unread`: files that could not be read, with why;
+    `changed`: files of libraries that are not any more what was read."""
 
     def __init__(
         self, arguments: argparse.Namespace, paths: Sequence[Path], session: Session, console: Console
@@ -83,29 +87,50 @@ class _Work:
         self._session, self._console = session, console
         self.cancel = CancelToken()
         self.unread: list[dict[str, str]] = []
+        self.changed: list[str] = []
 
     def run(self) -> Answer:
         session, arguments = self._session, self._arguments
         model = session.model()  # what is missing is told before anything is read
         store = None if arguments.no_save else session.store()
-        given = self._given()
+        libraries = list(map(session.libraries().named, arguments.libraries)) if arguments.libraries else []
+        given = self._given() if arguments.files else []
         session.load(model, self.cancel, ASK)
         options = AskOptions(
             arguments.language, arguments.passages, arguments.weigh, session.options.seed or 0
         )
-        found = self._asked([document for document, _path in given], options)
+        kept = LibrarySource(session.libraries(), [each.id for each in libraries]) if libraries else None
+        found = self._asked([document for document, _path in given], kept, options)
         if store is not None:
             try:
-                save_run(store, given, options, found)
+                save_run(store, given, options, found, [each.name for each in libraries])
             except StoreError as error:  # a full disk: what was found is printed all the same
                 self._console.show_error(error)
         return found
 
-    def _asked(self, documents: Sequence[Document], options: AskOptions) -> Answer:
+    def _asked(
+        self, documents: Sequence[Document], kept: LibrarySource | None, options: AskOptions
+    ) -> Answer:
         engine, question, trials = self._session.engine, self._arguments.question, self._session.paths.trials
         self._show(AskProgress("looking"))
         index = PassageIndex(documents, self.cancel)
-        return ask(engine, question, index, options, self._show, self.cancel, trials)
+        if kept is None:
+            return ask(engine, question, index, options, self._show, self.cancel, trials)
+        source = Together([kept, index]) if documents else Together([kept])
+        found = ask(engine, question, source, options, self._show, self.cancel, trials)
+        self._look_for_changes(found, source, kept)
+        return found
+
+    def _look_for_changes(self, answer: Answer, source: Together, kept: LibrarySource) -> None:
+        """Of the files of libraries that the answer names: what is said of them may not stand there now."""
+        quotes = (*answer.read, *(quote for each in answer.sentences for quote in each.sources))
+        for number, file in dict.fromkeys((quote.document, quote.file) for quote in quotes):
+            at, its_number = source.place(number)
+            if at == 0 and kept.changed(its_number, self.cancel):
+                self.changed.append(file)
+                self._console.note(
+                    f"{shown(file, 300)} has changed since; `llmdesk library update` reads it again."
+                )
 
     def _given(self) -> list[Given]:
         if self._arguments.files == ["-"]:

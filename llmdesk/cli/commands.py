@@ -9,6 +9,7 @@ from llmdesk.cli.options.ask import ASK
 from llmdesk.cli.options.chat import CHAT
 from llmdesk.cli.options.chats import CHATS
 from llmdesk.cli.options.extract import EXTRACT
+from llmdesk.cli.options.library import LIBRARY
 from llmdesk.cli.options.machine import BENCH, DOCTOR
 from llmdesk.cli.options.models import MODELS
 from llmdesk.cli.options.own import RUN, TOOLS
@@ -21,6 +22,6 @@ from llmdesk.cli.options.write import WRITE
 
 WINDOW = "llmdesk.cli.window:run"  # what runs without a command
 COMMANDS = (
-    CHAT, CHATS, PRESETS, SUMMARIZE, TRANSLATE, WRITE, SENTIMENT, EXTRACT, ASK, RUN, TOOLS, MODELS, POEM,
-    BENCH, DOCTOR,
+    CHAT, CHATS, PRESETS, SUMMARIZE, TRANSLATE, WRITE, SENTIMENT, EXTRACT, ASK, LIBRARY, RUN, TOOLS, MODELS,
+    POEM, BENCH, DOCTOR,
 )  # fmt: skip

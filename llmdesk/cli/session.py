@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from llmdesk.network.tokens import TokenStore
     from llmdesk.settings import Settings
     from llmdesk.store import Store
+    from llmdesk.store.libraries import Libraries
     from llmdesk.tools.tool import Tool
     from llmdesk.workshop import EngineFactory, Started
 
@@ -47,6 +48,7 @@ class Session:
         self._started: Started | None = None
         self._store: Store | None = None
         self._unsaved: Store | None = None
+        self._libraries: Libraries | None = None
         self._network: Network | None = None
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
 
@@ -61,7 +63,7 @@ class Session:
                 self._tell(self._started.engine)
                 self._started.engine.close()
         finally:
-            for store in (self._store, self._unsaved):
+            for store in (self._store, self._unsaved, self._libraries):
                 if store is not None:
                     store.close()
             if self._network is not None:
@@ -114,6 +116,16 @@ class Session:
             for notice in self._store.notices:
                 self._console.show_error(notice)
         return self._store
+
+    def libraries(self) -> Libraries:
+        """The libraries of documents. What there is to tell of their file is said."""
+        if self._libraries is None:
+            self.create_folders()
+            self._libraries = workshop.open_libraries(self.paths)
+            self._libraries.all()
+            for notice in self._libraries.take_notices():
+                self._console.show_error(notice)
+        return self._libraries
 
     def _unsaved_store(self) -> Store:
         if self._unsaved is None:

@@ -20,6 +20,7 @@ _INTERRUPT, _PERM, _TOOBIG, _CONSTRAINT, _AUTH, _NOTADB = 9, 3, 18, 19, 23, 26
 _FOREIGN_KEY, _CORRUPT_INDEX = 787, 267
 
 NOT_SAVED = QT_TRANSLATE_NOOP("core", "The chats could not be saved.")
+NOT_OPENED = QT_TRANSLATE_NOOP("core", "The chats could not be opened.")
 _SENTENCES: dict[int, tuple[str, str]] = {
     _FULL: (
         QT_TRANSLATE_NOOP("core", "The disk is full: {path} could not grow."),
@@ -55,8 +56,8 @@ _SENTENCES: dict[int, tuple[str, str]] = {
 _SAME = {_LOCKED: _BUSY, _PERM: _READONLY, _AUTH: _READONLY, _NOTADB: _CORRUPT}
 
 
-def explained(error: sqlite3.Error, path: Path) -> StoreError | None:
-    """The `StoreError` for `error`, or None where it is a bug of ours."""
+def explained(error: sqlite3.Error, path: Path, title: str = NOT_SAVED) -> StoreError | None:
+    """The `StoreError` for `error`, called `title`, or None where it is a bug of ours."""
     code = getattr(error, "sqlite_errorcode", None)
     if code == _FOREIGN_KEY:
         return gone()
@@ -67,7 +68,7 @@ def explained(error: sqlite3.Error, path: Path) -> StoreError | None:
     sentences = _SENTENCES.get(_SAME.get(primary, primary))
     if sentences is None:
         return None
-    return StoreError(NOT_SAVED, *sentences, path=path, reason=error)
+    return StoreError(title, *sentences, path=path, reason=error)
 
 
 def is_damage(error: sqlite3.Error) -> bool:
@@ -127,9 +128,9 @@ def closed() -> StoreError:
     )
 
 
-def not_opened(path: Path, error: OSError) -> StoreError:
+def not_opened(path: Path, error: OSError, title: str = NOT_OPENED) -> StoreError:
     return StoreError(
-        QT_TRANSLATE_NOOP("core", "The chats could not be opened."),
+        title,
         *_SENTENCES[_CANTOPEN],
         path=path,
         reason=error.strerror or error,
@@ -258,14 +259,14 @@ def not_erased(folder: Path, error: OSError | sqlite3.Error) -> StoreError:
 
 
 @contextmanager
-def explaining(path: Path) -> Iterator[None]:
+def explaining(path: Path, title: str = NOT_SAVED, unopened: str = NOT_OPENED) -> Iterator[None]:
     """Turn what SQLite and the file system raise inside into `StoreError`."""
     try:
         yield
     except sqlite3.Error as error:
-        explanation = explained(error, path)
+        explanation = explained(error, path, title)
         if explanation is None:
             raise
         raise explanation from error
     except OSError as error:
-        raise not_opened(path, error) from error
+        raise not_opened(path, error, unopened) from error

@@ -273,6 +273,7 @@ class _Desk(QObject):
         try:
             if self._window.erases_everything:
                 store.delete_everything()
+                self._services.libraries.delete_everything()
                 self.erased = True
                 return
             if backup is not None:
@@ -288,6 +289,7 @@ class _Desk(QObject):
 
     def _on_engine_gone(self) -> None:
         self._services.store.close()
+        self._services.libraries.close()
         self._app.quit()
 
 

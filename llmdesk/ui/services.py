@@ -15,6 +15,7 @@ from llmdesk.models.catalog import Catalog
 from llmdesk.models.library import Library
 from llmdesk.paths import Paths
 from llmdesk.store import Store
+from llmdesk.store.libraries import Libraries
 from llmdesk.ui.downloads import Downloads
 from llmdesk.ui.drafts import Drafts
 from llmdesk.ui.hub_access import HubAccess
@@ -24,6 +25,7 @@ from llmdesk.ui.settings_holder import SettingsHolder
 from llmdesk.ui.tabs import TOOLS, Tab
 from llmdesk.ui.tasks import TaskRunner
 from llmdesk.ui.theme import Theme
+from llmdesk.workshop import open_libraries
 
 __all__ = ["Services", "SettingsHolder"]
 
@@ -49,6 +51,8 @@ class Services:
     seed: int | None = None
     tools: Sequence[Tab] = TOOLS
     drafts: Drafts = field(init=False)
+    libraries: Libraries = field(init=False)  # of documents; `library` is that of models
 
     def __post_init__(self) -> None:
         self.drafts = Drafts(self.store, self.tasks, self.notify)
+        self.libraries = open_libraries(self.paths)

@@ -15,6 +15,7 @@ from llmdesk.engine.kept_contexts import chat_name
 from llmdesk.paths import Paths
 from llmdesk.settings import load_settings
 from llmdesk.store import Conversation, Store
+from llmdesk.store.libraries import Libraries
 
 ROOT = Path(__file__).parents[2]
 START = """
@@ -194,6 +195,10 @@ def test_delete_everything_leaves_no_word_behind_and_starts_anew(tmp_path: Path)
     store.keep("sentiment.corrections", "zanzibar")
     store.close()
     (tmp_path / "llmdesk.sqlite3.damaged-20200101-000000").write_text("zanzibar", encoding="utf-8")
+    libraries = Libraries(paths.libraries)
+    libraries.add("zanzibar", [tmp_path])
+    libraries.close()
+    (tmp_path / "libraries.sqlite3.damaged-20200101-000000").write_text("zanzibar", encoding="utf-8")
     (paths.logs / "engine-20200101-000000.log").write_text("zanzibar", encoding="utf-8")
     (paths.cache / "searches.json").write_text("zanzibar", encoding="utf-8")
     read_of(paths, chat)

@@ -10,7 +10,15 @@ from llmdesk.cli.options.command import Command
 def _add_options(ask: argparse.ArgumentParser) -> None:
     ask.add_argument("question", metavar="QUESTION", help="what you want to know")
     ask.add_argument(
-        "files", metavar="FILE", nargs="+", help="documents, or folders of documents; '-' is standard input"
+        "files", metavar="FILE", nargs="*", help="documents, or folders of documents; '-' is standard input"
+    )
+    ask.add_argument(
+        "--library",
+        metavar="NAME",
+        action="append",
+        default=[],
+        dest="libraries",
+        help="a library, as `llmdesk library list` shows it; several times for several",
     )
     ask.add_argument(
         "--language", choices=("en", "zh"), default="", help="of the answer (else that of the question)"

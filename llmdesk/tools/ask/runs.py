@@ -1,6 +1,7 @@
 """Questions in the store: kept as runs, and read back.
 
-Owns the shape of a run of kind "ask": inputs (question and documents), options, the answer. Must not ask.
+Owns the shape of a run of kind "ask": inputs (question, documents, libraries), options, the answer. Must not
+ask.
 """
 
 from __future__ import annotations
@@ -22,12 +23,14 @@ def save_run(
     documents: Sequence[tuple[Document, Path | None]],
     options: AskOptions,
     answer: Answer,
+    libraries: Sequence[str] = (),
 ) -> Run:
     """Keep a question and its answer; of a document in a file its path and a hash of its text, a text without
-    one itself."""
+    one itself, of a library its name."""
     inputs = {
         "question": answer.question,
         "documents": [inputs_of(document, path) for document, path in documents],
+        "libraries": list(libraries),
     }
     title = " ".join(answer.question.split())[:_TITLE]
     run = store.add_run(KIND, inputs, write(options), title=title, model=answer.model)

@@ -23,6 +23,16 @@ _ONE_CLOSED = QT_TRANSLATE_NOOP(
 )
 
 
+def is_hidden(name: str) -> bool:
+    """A file or a folder that is not meant for people: hidden, or the lock of an Office document."""
+    return name.startswith((".", "~$"))
+
+
+def is_document(name: str) -> bool:
+    """Whether a file of this name is looked at in a folder."""
+    return os.path.splitext(name)[1].casefold() in _SUFFIXES
+
+
 def documents_in(folder: Path, unread: list[OSError] | None = None) -> list[Path]:
     """The documents in a folder and the folders in it, below it, by name; hidden ones left out, and links to
     folders not followed. Folders in it that cannot be read are left out, and told in `unread`. Raises
@@ -36,9 +46,9 @@ def documents_in(folder: Path, unread: list[OSError] | None = None) -> list[Path
         )
     found, failed = list[Path](), [] if unread is None else unread
     for where, folders, names in os.walk(folder, onerror=failed.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not is_hidden(name))
         for name in names:
-            if Path(name).suffix.casefold() in _SUFFIXES and not name.startswith((".", "~$")):
+            if is_document(name) and not is_hidden(name):
                 found.append(Path(where, name).relative_to(folder))
         if len(found) > _MOST:
             raise UsageError(

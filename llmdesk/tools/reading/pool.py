@@ -51,7 +51,7 @@ def warm_up(cancel: CancelToken | None = None) -> None:
     """Have a process ready with all that it needs. Blocks while it starts: a thread's work. Raises
     `Cancelled`."""
     with _lock:
-        if _idle:
+        if any(not each.background for each in _idle):
             return
     with contextlib.suppress(UserError):
         for _ in ask(WarmUp(), Path(), UserError, cancel):
@@ -72,15 +72,16 @@ def ask(
     kind: type[UserError],
     cancel: CancelToken | None = None,
     given: bytes = b"",
+    background: bool = False,
 ) -> Iterator[Message]:
     """What a process says to `request` about the file at `path`, the last of it a `Done`. `given`: what a
-    task works on.
+    task works on. `background`: by a process of low priority.
 
     Who stops early closes the iterator. Raises the error of the file, `Cancelled`, and `kind` for a
     process that did not come to its end.
     """
     allowed = allowance(path, _work(request), len(given))
-    process = _take()
+    process = _take(background)
     keep = False
     try:
         process.begin(request, allowed)
@@ -143,12 +144,14 @@ def _stopped(process: ReaderProcess) -> bool:
     return True
 
 
-def _take() -> ReaderProcess:
+def _take(background: bool) -> ReaderProcess:
     while True:
         with _lock:
-            process = _idle.pop() if _idle else None
+            process = next((each for each in reversed(_idle) if each.background == background), None)
+            if process is not None:
+                _idle.remove(process)
         if process is None or process.usable:
-            process = process or ReaderProcess()
+            process = process or ReaderProcess(background)
             _busy.add(process)
             return process
         process.end()
@@ -158,7 +161,7 @@ def _give_back(process: ReaderProcess, keep: bool) -> None:
     _busy.discard(process)
     if keep and process.usable and process.memory() < _LARGE:
         with _lock:
-            if len(_idle) < _KEPT:
+            if sum(each.background == process.background for each in _idle) < _KEPT:
                 _idle.append(process)
                 return
     process.end()

@@ -24,6 +24,7 @@ from llmdesk.tools.reading.messages import Begin, Command, Message, Request
 
 _LOOK_S = 0.05  # the longest wait before a cancel is noticed
 _MEASURE_S = 0.2
+_LOW = getattr(psutil, "BELOW_NORMAL_PRIORITY_CLASS", 10)  # the class of Windows, else a nice value
 _COMPUTES_S = 0.05
 _MIB = 1 << 20
 
@@ -37,9 +38,11 @@ class Ended(Exception):
 
 
 class ReaderProcess:
-    """One process, kept from request to request."""
+    """One process, kept from request to request. `background`: it takes what time nothing else wants, for
+    good, since a process cannot take more again."""
 
-    def __init__(self) -> None:
+    def __init__(self, background: bool = False) -> None:
+        self.background = background
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=child_main, args=(theirs,), name="llmdesk-reader", daemon=True)
@@ -47,6 +50,9 @@ class ReaderProcess:
             self._process.start()
         theirs.close()  # or end-of-file would never come
         self._measured = psutil.Process(self._process.pid)
+        if background:
+            with contextlib.suppress(psutil.Error):
+                self._measured.nice(_LOW)
         self._allowance = Allowance(0, 0.0, 0.0)
         self._at_begin = self._at_sign = _Taken()
         self._sign_s = self._computed_s = self._next_look = 0.0

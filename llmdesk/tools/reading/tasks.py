@@ -19,9 +19,11 @@ Task = Callable[[bytes, CancelToken], bytes]
 sign that it goes on."""
 
 
-def run_task(task: Task, given: bytes, path: Path, cancel: CancelToken | None = None) -> bytes:
+def run_task(
+    task: Task, given: bytes, path: Path, cancel: CancelToken | None = None, *, background: bool = False
+) -> bytes:
     """What `task` makes of `given`, about the file at `path`. Raises what it raises, and `DocumentError` for
     one that takes more memory or time than it should, or ends the process. A cancel ends it within a tenth of
-    a second."""
-    answers = ask(RunTask(pickle.dumps(task)), path, DocumentError, cancel, given)
+    a second. In the `background` it takes what time nothing else wants."""
+    answers = ask(RunTask(pickle.dumps(task)), path, DocumentError, cancel, given, background)
     return b"".join(message.data for message in answers if isinstance(message, Made))

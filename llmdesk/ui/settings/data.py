@@ -109,6 +109,7 @@ class DataPage(SettingsPage):
         return self.tr(
             "“Delete everything” erases all chats, the histories of Summarize, "
             "Sentiment and Poetry, your presets and prompts, drafts, corrections and labels, "
+            "the libraries of your documents (the documents themselves are kept), "
             "the backups, damaged files that were set aside, the logs, and past model searches. "
             "Models, settings and the files that you saved are kept."
         )

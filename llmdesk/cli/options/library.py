@@ -1,0 +1,72 @@
+"""The words of `llmdesk library` and its commands. Must not import anything slow."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from llmdesk.cli.options.command import Command
+from llmdesk.cli.shell import argument_types
+
+
+def _none(_options: argparse.ArgumentParser) -> None:
+    """No options of its own."""
+
+
+def _name(options: argparse.ArgumentParser) -> None:
+    options.add_argument("name", metavar="NAME", type=argument_types.words, help="as library list shows it")
+
+
+def _add(options: argparse.ArgumentParser) -> None:
+    options.add_argument(
+        "name", metavar="NAME", type=argument_types.words, help="of a new library, or of one to add to"
+    )
+    options.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="folders, or single documents")
+
+
+def _update(options: argparse.ArgumentParser) -> None:
+    options.add_argument(
+        "name",
+        metavar="NAME",
+        nargs="?",
+        type=argument_types.words,
+        help="only this library (else all of them)",
+    )
+    options.add_argument(
+        "--retry", action="store_true", help="read again what could not be read, though it has not changed"
+    )
+
+
+LIBRARY = Command(
+    "library",
+    "folders of documents that are read once and asked often",
+    commands=(
+        Command(
+            "add",
+            "make a library of folders and documents, or add some to it, and read them",
+            "Hidden files and links are left out. After a stop, `library update` goes on where it was.",
+            run="llmdesk.cli.library:run_add",
+            add_options=_add,
+        ),
+        Command("list", "list the libraries", run="llmdesk.cli.library:run_list", add_options=_none),
+        Command(
+            "show",
+            "show what a library is made of, and what could not be read, with the reasons",
+            run="llmdesk.cli.library:run_show",
+            add_options=_name,
+        ),
+        Command(
+            "update",
+            "read what is new or has changed, and drop what is gone",
+            "Of a folder that is not there now (a drive that was taken off) everything is kept.",
+            run="llmdesk.cli.library:run_update",
+            add_options=_update,
+        ),
+        Command(
+            "remove",
+            "forget a library and what was read for it; the documents themselves are not touched",
+            run="llmdesk.cli.library:run_remove",
+            add_options=_name,
+        ),
+    ),
+)

@@ -1,0 +1,239 @@
+"""Documents, their passages and the index of these, as rows.
+
+Owns the SQL of `document`, `content`, `passage` and the index. Must not read files. Each function runs inside
+a transaction that its caller holds, and raises `StoreError` for what is no longer there.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from llmdesk.store.libraries import failures, reasons, shelves
+from llmdesk.store.libraries.types import (
+    DocumentState,
+    FileVersion,
+    NewDocument,
+    NewPassage,
+    StoredDocument,
+)
+
+_COLUMNS = "id, path, kind, size, mtime_ns, digest, state, reason, passages"
+_DOCUMENT = f"SELECT {_COLUMNS} FROM document"
+_UNTIDY = "untidy"  # passages that left the index and may still stand in parts of it
+
+
+def listing(
+    db: sqlite3.Connection, library_id: int, states: Sequence[DocumentState], limit: int, offset: int
+) -> list[StoredDocument]:
+    """By path."""
+    shelves.raise_if_gone(db, library_id)
+    places = ", ".join("?" * len(states))
+    rows = db.execute(
+        f"""{_DOCUMENT} WHERE state IN ({places})
+            AND id IN (SELECT document_id FROM member WHERE library_id = ?) ORDER BY path LIMIT ? OFFSET ?""",
+        (*states, library_id, limit, offset),
+    )
+    return list(map(_document, rows))
+
+
+def get(db: sqlite3.Connection, document_id: int) -> StoredDocument:
+    row = db.execute(f"{_DOCUMENT} WHERE id = ?", (document_id,)).fetchone()
+    if row is None:
+        raise failures.document_gone()
+    return _document(row)
+
+
+def body(db: sqlite3.Connection, document_id: int) -> bytes:
+    row = db.execute("SELECT body FROM content WHERE document_id = ?", (document_id,)).fetchone()
+    if row is None:
+        raise failures.document_gone()
+    return bytes(row["body"])
+
+
+def known(db: sqlite3.Connection, library_id: int) -> dict[str, tuple[StoredDocument, bool]]:
+    """By path, every document of any library, and whether it is in this one."""
+    rows = db.execute(
+        f"""SELECT {_COLUMNS}, library_id FROM document
+            LEFT JOIN member ON document_id = id AND library_id = ?""",
+        (library_id,),
+    )
+    return {os.fsdecode(row["path"]): (_document(row), row["library_id"] is not None) for row in rows}
+
+
+def put(
+    db: sqlite3.Connection, library_id: int, path: Path, version: FileVersion, document: NewDocument
+) -> int:
+    """Keep a document as it was read, in the place of what was kept of that file; its id."""
+    shelves.raise_if_gone(db, library_id)
+    row = db.execute(f"{_DOCUMENT} WHERE path = ?", (os.fsencode(path),)).fetchone()
+    if row is not None and row["state"] == "indexed" and _version(row) == version:
+        number: int = row["id"]  # somebody else has read it meanwhile
+    else:
+        number = _renewed(db, row, path, version, document.kind, "indexed", "", len(document.passages))
+        words = zlib.compress("\n".join(map(_line, document.passages)).encode())
+        db.execute(
+            "INSERT INTO content (document_id, body, words) VALUES (?, ?, ?)", (number, document.body, words)
+        )
+        _index(db, number, document.passages)
+    shelves.join(db, library_id, [number])
+    return number
+
+
+def put_unread(
+    db: sqlite3.Connection,
+    library_id: int,
+    path: Path,
+    version: FileVersion,
+    state: DocumentState,
+    reason: str,
+) -> None:
+    """Keep why a file could not be read; what was kept of it before goes."""
+    shelves.raise_if_gone(db, library_id)
+    row = db.execute(f"{_DOCUMENT} WHERE path = ?", (os.fsencode(path),)).fetchone()
+    number = _renewed(db, row, path, version, "", state, reason, 0)
+    shelves.join(db, library_id, [number])
+
+
+def touch(db: sqlite3.Connection, document_id: int, version: FileVersion) -> None:
+    """The file has another time, and the same in it."""
+    db.execute(
+        "UPDATE document SET size = ?, mtime_ns = ? WHERE id = ?",
+        (version.size, version.mtime_ns, document_id),
+    )
+
+
+def drop_orphans(db: sqlite3.Connection, most: int) -> int:
+    """Delete up to `most` documents that are in no library; how many."""
+    rows = db.execute(
+        "SELECT id FROM document WHERE NOT EXISTS (SELECT 1 FROM member WHERE document_id = id) LIMIT ?",
+        (most,),
+    ).fetchall()
+    for row in rows:
+        _clear(db, row["id"])
+        db.execute("DELETE FROM document WHERE id = ?", (row["id"],))
+    return len(rows)
+
+
+def delete_all(db: sqlite3.Connection) -> None:
+    for table in ("library", "root", "member", "passage", "content", "document"):
+        db.execute(f"DELETE FROM {table}")
+    db.execute("INSERT INTO passage_index (passage_index) VALUES ('delete-all')")
+    _set_untidy(db, 0)
+
+
+# -- the index ---------------------------------------------------------------------------------------
+def untidy(db: sqlite3.Connection) -> int:
+    """How many passages left the index since it was tidied."""
+    row = db.execute("SELECT value FROM property WHERE name = ?", (_UNTIDY,)).fetchone()
+    return 0 if row is None else int(row["value"])
+
+
+def begin_tidying(db: sqlite3.Connection) -> None:
+    """Put the index on the way to one part; see https://www.sqlite.org/fts5.html#the_merge_command."""
+    db.execute("INSERT INTO passage_index (passage_index, rank) VALUES ('merge', -1)")
+
+
+def tidy_on(db: sqlite3.Connection, pages: int) -> bool:
+    """Go some pages on; False where it is done."""
+    before = db.total_changes
+    db.execute("INSERT INTO passage_index (passage_index, rank) VALUES ('merge', ?)", (pages,))
+    return db.total_changes - before >= 2
+
+
+def end_tidying(db: sqlite3.Connection) -> None:
+    _set_untidy(db, 0)
+
+
+def _set_untidy(db: sqlite3.Connection, count: int) -> None:
+    db.execute(
+        "INSERT OR REPLACE INTO property (name, value) VALUES (?, ?)",
+        (_UNTIDY, float(count)),
+    )
+
+
+def _index(db: sqlite3.Connection, document_id: int, passages: Sequence[NewPassage]) -> None:
+    db.executemany(
+        "INSERT INTO passage (document_id, begins, ends, heading) VALUES (?, ?, ?, ?)",
+        [(document_id, each.start, each.end, each.heading) for each in passages],
+    )
+    numbers = _passages(db, document_id)
+    db.executemany(
+        "INSERT INTO passage_index (rowid, place, text) VALUES (?, ?, ?)",
+        [(at, each.place_words, each.words) for at, each in zip(numbers, passages, strict=True)],
+    )
+
+
+def _clear(db: sqlite3.Connection, document_id: int) -> None:
+    """Take what was read out of the index and away."""
+    row = db.execute("SELECT words FROM content WHERE document_id = ?", (document_id,)).fetchone()
+    if row is None:
+        return
+    lines = zlib.decompress(row["words"]).decode().split("\n")
+    numbers = _passages(db, document_id)
+    db.executemany(
+        "INSERT INTO passage_index (passage_index, rowid, place, text) VALUES ('delete', ?, ?, ?)",
+        [(at, *line.split("\t")) for at, line in zip(numbers, lines, strict=bool(numbers))],
+    )
+    db.execute("DELETE FROM passage WHERE document_id = ?", (document_id,))
+    db.execute("DELETE FROM content WHERE document_id = ?", (document_id,))
+    _set_untidy(db, untidy(db) + len(numbers))
+
+
+def _passages(db: sqlite3.Connection, document_id: int) -> list[int]:
+    rows = db.execute("SELECT id FROM passage WHERE document_id = ? ORDER BY id", (document_id,))
+    return [row["id"] for row in rows]
+
+
+def _line(passage: NewPassage) -> str:
+    return f"{passage.place_words}\t{passage.words}"
+
+
+# -- rows --------------------------------------------------------------------------------------------
+def _renewed(
+    db: sqlite3.Connection,
+    row: sqlite3.Row | None,
+    path: Path,
+    version: FileVersion,
+    kind: str,
+    state: DocumentState,
+    reason: str,
+    passages: int,
+) -> int:
+    """The id of the document, which holds nothing yet."""
+    values = (kind, version.size, version.mtime_ns, version.digest, state, reason, passages)
+    if row is not None:
+        number: int = row["id"]
+        _clear(db, number)
+        db.execute(
+            """UPDATE document SET kind = ?, size = ?, mtime_ns = ?, digest = ?, state = ?, reason = ?,
+                passages = ? WHERE id = ?""",
+            (*values, number),
+        )
+        return number
+    cursor = db.execute(
+        """INSERT INTO document (kind, size, mtime_ns, digest, state, reason, passages, path)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+        (*values, os.fsencode(path)),
+    )
+    assert cursor.lastrowid is not None  # an INSERT that worked has one
+    return cursor.lastrowid
+
+
+def _version(row: sqlite3.Row) -> FileVersion:
+    return FileVersion(row["size"], row["mtime_ns"], row["digest"])
+
+
+def _document(row: sqlite3.Row) -> StoredDocument:
+    return StoredDocument(
+        row["id"],
+        Path(os.fsdecode(row["path"])),
+        row["kind"],
+        _version(row),
+        row["state"],
+        row["passages"],
+        reasons.read(row["reason"]),
+    )

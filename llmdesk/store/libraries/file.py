@@ -1,0 +1,251 @@
+"""The file of the libraries: opened when it is first needed, set aside when damaged, read, written.
+
+Owns the connections and their locks. It can be thrown away: what is in it stands in the user's own files, so
+it has no backups, and of a damaged one only names and folders are saved. What is in the tables is other
+modules' business.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from filelock import FileLock, Timeout
+
+from llmdesk.cancel import CancelToken
+from llmdesk.errors import Cancelled, StoreError
+from llmdesk.files import set_aside, set_aside_files
+from llmdesk.store import failures as of_files
+from llmdesk.store.connections import COMPANIONS, connect, in_transaction
+from llmdesk.store.libraries import failures
+from llmdesk.store.libraries.schema import MIGRATIONS, TABLES
+from llmdesk.store.schema import migrate, version_of
+
+T = TypeVar("T")
+
+_OPENING_TIMEOUT_S = 30.0
+_STEPS = 10_000  # of SQLite's machine between two looks at a cancel
+_MARK = ".damaged"  # beside the file: the next opening sets it aside
+
+Saved = list[tuple[str, float, list[bytes]]]  # libraries of a damaged file: name, created, roots
+
+
+class LibraryFile:
+    """Thread-safe; other processes may have it open too."""
+
+    def __init__(self, path: Path, busy_timeout_s: float = 10.0) -> None:
+        self.path = path
+        self._busy_timeout_s = busy_timeout_s
+        self._lock, self._write_lock, self._read_lock = threading.Lock(), threading.RLock(), threading.RLock()
+        self._resources: ExitStack | None = None
+        self._writer: sqlite3.Connection | None = None
+        self._reader: sqlite3.Connection | None = None
+        self._closed = False
+        self._notices: list[StoreError] = []
+
+    def take_notices(self) -> tuple[StoreError, ...]:
+        """What the user should be told since it was asked last: a damaged file was set aside."""
+        with self._lock:
+            notices, self._notices = tuple(self._notices), []
+        return notices
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is anything to open."""
+        return self.path.exists()
+
+    # -- reading and writing -----------------------------------------------------------------------
+    def write(self, action: Callable[[sqlite3.Connection], T]) -> T:
+        """Run `action` in a transaction. Raises StoreError."""
+        with self._write_lock, self._explained():
+            return in_transaction(self._open(writing=True), "IMMEDIATE", action)
+
+    def read(self, action: Callable[[sqlite3.Connection], T], cancel: CancelToken | None = None) -> T:
+        """Run `action` on one consistent state. Raises StoreError, and `Cancelled`."""
+        with self._read_lock, self._explained():
+            connection = self._open(writing=False)
+            if cancel is None:
+                return in_transaction(connection, "DEFERRED", action)
+            cancel.raise_if_cancelled()
+            connection.set_progress_handler(lambda: cancel.cancelled, _STEPS)
+            try:
+                return in_transaction(connection, "DEFERRED", action)
+            except sqlite3.OperationalError as error:
+                if of_files.is_interrupted(error):
+                    raise Cancelled from error
+                raise
+            finally:
+                connection.set_progress_handler(None, 0)
+
+    def give_back(self, pages: int) -> bool:
+        """Give up to `pages` that nothing stands on back to the system, and empty the write-ahead log; False
+        where there are no more, or another process reads just now."""
+        with self._write_lock, self._explained():
+            writer = self._open(writing=True)
+            free: int = writer.execute("PRAGMA freelist_count").fetchone()[0]
+            writer.execute(f"PRAGMA incremental_vacuum({pages})").fetchall()
+            try:
+                writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            except sqlite3.OperationalError as error:
+                if not of_files.is_busy(error):
+                    raise
+            return free > pages
+
+    def close(self) -> None:
+        """Close it for good; a second call does nothing."""
+        with self._write_lock, self._read_lock, self._lock:
+            self._closed = True
+            self._let_go()
+
+    def delete(self) -> None:
+        """Delete the file, and what was ever set aside of it. Raises StoreError."""
+        with self._write_lock, self._read_lock, self._lock:
+            self._let_go()
+            try:
+                for path in (*self._files(), self._mark, *set_aside_files(self.path)):
+                    path.unlink(missing_ok=True)
+            except OSError as error:
+                raise failures.not_deleted(self.path, error.strerror or error) from error
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        with of_files.explaining(self.path, failures.NOT_SAVED, failures.NOT_OPENED):
+            try:
+                yield
+            except sqlite3.DatabaseError as error:
+                if not (of_files.is_damage(error) or of_files.is_index_damage(error)):
+                    raise
+                with contextlib.suppress(OSError):
+                    self._mark.touch(0o600)
+                raise failures.found_damaged(self.path, error) from error
+
+    # -- opening -----------------------------------------------------------------------------------
+    def _open(self, *, writing: bool) -> sqlite3.Connection:
+        with self._lock:
+            if self._closed:
+                raise failures.closed()
+            if self._resources is None:
+                with self._opening_lock(), ExitStack() as undo:
+                    self._make_sound()
+                    self._writer = undo.enter_context(closing(self._connect()))
+                    self._reader = undo.enter_context(closing(self._connect(query_only=True)))
+                    self._resources = undo.pop_all()
+            found = self._writer if writing else self._reader
+            assert found is not None
+            return found
+
+    def _let_go(self) -> None:
+        if self._resources is not None:
+            self._resources.close()
+            self._resources = self._writer = self._reader = None
+
+    @contextmanager
+    def _opening_lock(self) -> Iterator[None]:
+        """Only one process at a time checks, sets aside and migrates."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        name = self.path.with_name(self.path.name + ".opening")
+        lock = FileLock(name, timeout=_OPENING_TIMEOUT_S, mode=0o600, thread_local=False)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise failures.in_use(self.path) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _make_sound(self) -> None:
+        """Leave a healthy file of this version at `path`. Raises StoreError for one that is not ours or of a
+        newer llmdesk, which is not touched."""
+        saved: Saved | None = None
+        if self.path.exists() and (self._mark.exists() or self._is_damaged()):
+            saved = _saved_from(self.path)
+            aside = set_aside(self.path, COMPANIONS)
+            self._mark.unlink(missing_ok=True)
+            self._notices.append(failures.set_aside(aside, len(saved)))
+        if not self.path.exists():
+            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+        with closing(self._connect_raw()) as connection:
+            if version_of(connection) == 0:
+                connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+            connection.execute("PRAGMA secure_delete = ON").fetchone()
+            migrate(connection, MIGRATIONS)
+            for entry in saved or ():
+                in_transaction(connection, "IMMEDIATE", lambda db, entry=entry: _put_back(db, entry))  # type: ignore[misc]  # bound now
+
+    def _is_damaged(self) -> bool:
+        """As far as a look tells: pages that are not looked at here are met when they are read. Raises
+        StoreError."""
+        try:
+            with closing(self._connect_raw()) as db:
+                version = version_of(db)
+                if version > len(MIGRATIONS):
+                    raise failures.newer(self.path, version, len(MIGRATIONS))
+                rows = db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+                tables = {row["name"] for row in rows}
+                if tables and (version == 0 or "passage_index" not in tables):
+                    raise failures.foreign(self.path)
+                if version and not tables >= TABLES:
+                    return True
+                for table in tables & TABLES:
+                    db.execute(f"SELECT * FROM {table} LIMIT 1").fetchall()
+        except sqlite3.DatabaseError as error:
+            if not (of_files.is_damage(error) or of_files.is_index_damage(error)):
+                raise
+            return True
+        return False
+
+    def _connect_raw(self) -> sqlite3.Connection:
+        return connect(self.path, "mode=rw", self._busy_timeout_s)
+
+    def _connect(self, query_only: bool = False) -> sqlite3.Connection:
+        connection = self._connect_raw()
+        try:
+            connection.execute("PRAGMA journal_mode = WAL").fetchone()
+            # NORMAL: a power cut may take the last documents, which are read again; a killed process takes
+            # none.
+            for setting in ("foreign_keys = ON", "synchronous = NORMAL", "secure_delete = ON"):
+                connection.execute(f"PRAGMA {setting}")
+            if query_only:
+                connection.execute("PRAGMA query_only = ON")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    @property
+    def _mark(self) -> Path:
+        return self.path.with_name(self.path.name + _MARK)
+
+    def _files(self) -> list[Path]:
+        return [self.path.with_name(self.path.name + suffix) for suffix in COMPANIONS]
+
+
+def _saved_from(path: Path) -> Saved:
+    """Names and folders, as far as they can still be read."""
+    try:
+        with closing(connect(path, "mode=rw")) as db:
+            libraries = db.execute("SELECT id, name, created FROM library").fetchall()
+            roots = db.execute("SELECT library_id, path FROM root ORDER BY id").fetchall()
+    except sqlite3.Error:
+        return []
+    return [
+        (
+            row["name"],
+            row["created"],
+            [bytes(each["path"]) for each in roots if each["library_id"] == row["id"]],
+        )
+        for row in libraries
+    ]
+
+
+def _put_back(db: sqlite3.Connection, entry: tuple[str, float, list[bytes]]) -> None:
+    name, created, roots = entry
+    number = db.execute("INSERT INTO library (name, created) VALUES (?, ?)", (name, created)).lastrowid
+    db.executemany("INSERT INTO root (library_id, path) VALUES (?, ?)", [(number, root) for root in roots])

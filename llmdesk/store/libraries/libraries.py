@@ -1,0 +1,180 @@
+"""`Libraries`: the documents that people keep together to ask them, behind one face.
+
+Owns the composition: which rows change together, and when they are on the disk. The SQL is in `shelves`,
+`documents` and `finding`, the file in `file`. Must not read the documents themselves.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from llmdesk.cancel import CancelToken
+from llmdesk.errors import StoreError, UserError
+from llmdesk.store.libraries import documents, failures, finding, reasons, shelves
+from llmdesk.store.libraries.file import LibraryFile
+from llmdesk.store.libraries.types import (
+    DocumentState,
+    FileVersion,
+    Hit,
+    NewDocument,
+    StoredDocument,
+    StoredLibrary,
+)
+
+_ALL_STATES: tuple[DocumentState, ...] = ("indexed", "failed", "skipped")
+_BATCH = 20  # documents that are deleted in one transaction
+_PAGES = 500  # of the index that are merged in one
+_FREED = 2000  # pages that are given back in one
+
+
+class Libraries:
+    """All libraries of one data folder, in one SQLite file that is opened when it is first needed.
+
+    Usable from any thread, and from several processes at once. What a method has changed is in the file when
+    it returns, whatever becomes of this process. Every method raises `StoreError` when that cannot be done,
+    and for ids of what was removed.
+    """
+
+    def __init__(self, path: Path, *, clock: Callable[[], float] = time.time) -> None:
+        self._file = LibraryFile(path)
+        self._clock = clock
+
+    def take_notices(self) -> tuple[StoreError, ...]:
+        """What the user should be told since it was asked last, such as a damaged file that was set aside."""
+        return self._file.take_notices()
+
+    def close(self) -> None:
+        """Later calls raise `StoreError`; a second close does nothing."""
+        self._file.close()
+
+    def delete_everything(self) -> None:
+        """Delete all libraries; the user's own files are not touched."""
+        self._file.delete()
+
+    # -- libraries -----------------------------------------------------------------------------------
+    def all(self) -> list[StoredLibrary]:
+        """By name."""
+        return self._file.read(shelves.listing) if self._file.exists else []
+
+    def get(self, library_id: int) -> StoredLibrary:
+        return self._file.read(lambda db: shelves.get(db, library_id))
+
+    def named(self, name: str) -> StoredLibrary:
+        """Raises `StoreError` with the names that there are."""
+        every = self.all()
+        wanted = " ".join(name.split()).casefold()
+        for library in every:
+            if library.name.casefold() == wanted:
+                return library
+        raise failures.not_named(name, [library.name for library in every])
+
+    def add(self, name: str, roots: Iterable[Path]) -> StoredLibrary:
+        """A new library; nothing is in it before it is updated. Raises `StoreError` where another one has the
+        name."""
+        roots = list(roots)
+        return self._file.write(lambda db: shelves.add(db, name, roots, self._clock()))
+
+    def rename(self, library_id: int, name: str) -> None:
+        self._file.write(lambda db: shelves.rename(db, library_id, name))
+
+    def add_roots(self, library_id: int, roots: Iterable[Path]) -> None:
+        roots = list(roots)
+        self._file.write(lambda db: shelves.add_roots(db, library_id, roots))
+
+    def remove_root(self, library_id: int, root: Path) -> None:
+        """What lies under it is found no longer; `clean` then deletes it."""
+        self._file.write(lambda db: shelves.remove_root(db, library_id, root))
+
+    def remove(self, library_id: int) -> None:
+        """What is in no other library is found no longer; `clean` then deletes it."""
+        self._file.write(lambda db: shelves.remove(db, library_id))
+
+    def clean(
+        self,
+        cancel: CancelToken,
+        on_progress: Callable[[int], None] | None = None,
+        *,
+        untidy: int = 0,
+    ) -> None:
+        """Delete what is in no library any more, from the file too, and make it as small as what is in it;
+        what a cancel leaves, the next call does. Raises `Cancelled`. `on_progress` gets how many documents
+        went. Where fewer than `untidy` passages went, their words stay in the index until more do."""
+        if not self._file.exists:
+            return
+        gone = 0
+        while count := self._file.write(lambda db: documents.drop_orphans(db, _BATCH)):
+            gone += count
+            if on_progress is not None:
+                on_progress(gone)
+            cancel.raise_if_cancelled()
+        if self._file.read(documents.untidy) > untidy:
+            self._tidy(cancel)
+
+    def _tidy(self, cancel: CancelToken) -> None:
+        """The index keeps words of what was deleted until its parts are merged into one."""
+        self._file.write(documents.begin_tidying)
+        while self._file.write(lambda db: documents.tidy_on(db, _PAGES)):
+            cancel.raise_if_cancelled()
+        self._file.write(documents.end_tidying)
+        while self._file.give_back(_FREED):
+            cancel.raise_if_cancelled()
+
+    # -- documents -----------------------------------------------------------------------------------
+    def documents(
+        self,
+        library_id: int,
+        states: Sequence[DocumentState] = _ALL_STATES,
+        limit: int = 200,
+        offset: int = 0,
+    ) -> list[StoredDocument]:
+        """By path."""
+        return self._file.read(lambda db: documents.listing(db, library_id, states, limit, offset))
+
+    def document(self, document_id: int) -> StoredDocument:
+        return self._file.read(lambda db: documents.get(db, document_id))
+
+    def body(self, document_id: int) -> bytes:
+        """What `put` was given of it."""
+        return self._file.read(lambda db: documents.body(db, document_id))
+
+    def known(self, library_id: int) -> Mapping[str, tuple[StoredDocument, bool]]:
+        """By path, every document of any library, and whether it is in this one."""
+        return self._file.read(lambda db: documents.known(db, library_id))
+
+    def put(self, library_id: int, path: Path, version: FileVersion, document: NewDocument) -> int:
+        """Keep a document as it was read, all of it or nothing; its id."""
+        return self._file.write(lambda db: documents.put(db, library_id, path, version, document))
+
+    def put_unread(
+        self, library_id: int, path: Path, version: FileVersion, state: DocumentState, reason: UserError
+    ) -> None:
+        """Keep why a file could not be read; what was kept of it before goes."""
+        kept = reasons.written(reason)
+        self._file.write(
+            lambda db: documents.put_unread(db, library_id, path, version, state, kept),
+        )
+
+    def touch(self, document_id: int, version: FileVersion) -> None:
+        """The file has another time, and the same in it."""
+        self._file.write(lambda db: documents.touch(db, document_id, version))
+
+    def join(self, library_id: int, document_ids: Sequence[int]) -> None:
+        """They were read for another library, and are in this one too."""
+        self._file.write(lambda db: shelves.join(db, library_id, document_ids))
+
+    def leave(self, library_id: int, document_ids: Sequence[int]) -> None:
+        """They are in the library no longer."""
+        self._file.write(lambda db: shelves.leave(db, library_id, document_ids))
+
+    def finish_update(self, library_id: int) -> None:
+        """Its roots were gone through to the end, now."""
+        self._file.write(lambda db: shelves.finish(db, library_id, self._clock()))
+
+    # -- passages ------------------------------------------------------------------------------------
+    def find(
+        self, library_ids: Sequence[int], words: Sequence[str], most: int, cancel: CancelToken | None = None
+    ) -> list[Hit]:
+        """The passages of these libraries with any of the words, the best first. Raises `Cancelled`."""
+        return self._file.read(lambda db: finding.find(db, library_ids, words, most), cancel)

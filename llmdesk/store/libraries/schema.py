@@ -1,0 +1,66 @@
+"""The tables of libraries.
+
+Owns the migrations, as `store.schema` owns those of chats. A document is kept once, however many libraries it
+is in (`member`). Must not open or close connections.
+"""
+
+from __future__ import annotations
+
+from llmdesk.store.schema import Migration
+
+_FIRST: Migration = (
+    """CREATE TABLE library (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL UNIQUE COLLATE NOCASE CHECK (name <> ''),
+        created REAL NOT NULL,
+        updated REAL
+    ) STRICT""",
+    """CREATE TABLE root (
+        id INTEGER PRIMARY KEY,
+        library_id INTEGER NOT NULL REFERENCES library (id) ON DELETE CASCADE,
+        path BLOB NOT NULL,
+        UNIQUE (library_id, path)
+    ) STRICT""",
+    # Paths as the system has them: not every name is text. The id of a document that is gone is not given
+    # again: an answer may still name it.
+    """CREATE TABLE document (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        path BLOB NOT NULL UNIQUE,
+        kind TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        mtime_ns INTEGER NOT NULL,
+        digest TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('indexed', 'failed', 'skipped')),
+        reason TEXT NOT NULL DEFAULT '',
+        passages INTEGER NOT NULL
+    ) STRICT""",
+    """CREATE TABLE member (
+        library_id INTEGER NOT NULL REFERENCES library (id) ON DELETE CASCADE,
+        document_id INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+        PRIMARY KEY (library_id, document_id)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX member_document ON member (document_id)",
+    # Apart from `document`, whose rows are gone through at every update. `words`: what the index was given
+    # for the passages, since it keeps no text of its own and can only forget what it is told word by word.
+    """CREATE TABLE content (
+        document_id INTEGER PRIMARY KEY REFERENCES document (id) ON DELETE CASCADE,
+        body BLOB NOT NULL,
+        words BLOB NOT NULL
+    ) STRICT""",
+    """CREATE TABLE passage (
+        id INTEGER PRIMARY KEY,
+        document_id INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+        begins INTEGER NOT NULL,
+        ends INTEGER NOT NULL,
+        heading TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX passage_document ON passage (document_id)",
+    "CREATE TABLE property (name TEXT PRIMARY KEY, value REAL NOT NULL) STRICT",
+    "CREATE VIRTUAL TABLE passage_index USING fts5(place, text, content='', tokenize='ascii')",
+    "CREATE VIRTUAL TABLE passage_word USING fts5vocab(passage_index, 'row')",
+)
+
+MIGRATIONS: tuple[Migration, ...] = (_FIRST,)
+TABLES = frozenset(
+    {"library", "root", "document", "member", "content", "passage", "property", "passage_index"}
+)

@@ -1,0 +1,70 @@
+"""Libraries as a source of passages, for whoever asks documents.
+
+Owns how what is kept becomes passages and documents again, and whether a file is still what was read. Must
+not ask a model.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from pathlib import Path
+
+from llmdesk.cancel import CancelToken
+from llmdesk.store.libraries import Libraries
+from llmdesk.tools.documents import Document
+from llmdesk.tools.library.packing import unpacked
+from llmdesk.tools.library.versions import digest_of, version_of
+from llmdesk.tools.passages import Found, Passage, words_of
+
+_KEPT, _KEPT_CHARS = 32, 20_000_000  # documents in memory, and of these together
+
+
+class LibrarySource:
+    """Some libraries together, a `Source`: the number of a document is its id in `libraries`. Thread-safe."""
+
+    def __init__(self, libraries: Libraries, library_ids: Sequence[int]) -> None:
+        self._libraries, self._ids = libraries, tuple(library_ids)
+        self._lock = threading.Lock()
+        self._documents: OrderedDict[int, Document] = OrderedDict()
+
+    @property
+    def count(self) -> int:
+        """Documents that can be searched; one that is in two of the libraries counts in each."""
+        return sum(self._libraries.get(number).documents for number in self._ids)
+
+    def find(self, question: str, most: int, cancel: CancelToken | None = None) -> list[Found]:
+        hits = self._libraries.find(self._ids, list(words_of(question)), most, cancel)
+        return [Found(Passage(hit.document, hit.start, hit.end, hit.heading), hit.score) for hit in hits]
+
+    def document(self, number: int) -> Document:
+        """As it was read, called by its path, whatever became of the file."""
+        with self._lock:
+            known = self._documents.get(number)
+            if known is not None:
+                self._documents.move_to_end(number)
+                return known
+        document = unpacked(self._libraries.body(number), str(self.path(number)))
+        with self._lock:
+            self._documents[number] = document
+            while len(self._documents) > 1 and self._too_many():
+                self._documents.popitem(last=False)
+        return document
+
+    def path(self, number: int) -> Path:
+        """Where its file was when it was read."""
+        return self._libraries.document(number).path
+
+    def changed(self, number: int, cancel: CancelToken | None = None) -> bool:
+        """Whether the file is not any more what was read: another one, or gone. Reads it where its size is
+        the same and its time is not."""
+        kept = self._libraries.document(number)
+        now = version_of(kept.path)
+        if now is None or now.size != kept.version.size:
+            return True
+        return not now.is_like(kept.version) and digest_of(kept.path, cancel) != kept.version.digest
+
+    def _too_many(self) -> bool:
+        chars = sum(len(each.text) for each in self._documents.values())
+        return len(self._documents) > _KEPT or chars > _KEPT_CHARS

@@ -1,0 +1,124 @@
+"""`llmdesk library` and `llmdesk ask --library`, with a fake model."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.harness import Cli
+from tests.tools.ask.answering_engine import AnsweringEngine
+
+ROOF = "The roof of the town hall was repaired in May. It cost 40,000 euros."
+
+
+@pytest.fixture
+def cli(run: Cli) -> Cli:
+    engine = AnsweringEngine()
+    engine.enqueue("The roof cost 40,000 euros.")
+    run.engine = engine
+    return run
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    place = tmp_path / "papers"
+    place.mkdir()
+    (place / "roof.txt").write_text(ROOF)
+    (place / "pool.md").write_text("The pool opens on 3 June.")
+    return place
+
+
+def again(cli: Cli, *words: str) -> int:
+    """The next command, with nothing left of what the last one wrote."""
+    for stream in (cli.out, cli.err):
+        stream.seek(0)
+        stream.truncate()
+    return cli(*words, model=False)
+
+
+def test_a_library_is_made_asked_and_removed(cli: Cli, folder: Path) -> None:
+    assert cli("library", "add", "Papers", str(folder), model=False) == 0
+    assert "Papers: 2 new" in cli.out.getvalue()
+
+    assert again(cli, "library", "list", "--json") == 0
+    (library,) = cli.json
+    assert (library["name"], library["documents"], library["unread"]) == ("Papers", 2, 0)
+    assert library["roots"] == [str(folder.resolve())]
+
+    cli.out.truncate(cli.out.seek(0))
+    assert cli("ask", "What did the roof cost?", "--library", "papers", "--json") == 0
+    assert (cli.json["documents"], cli.json["changed"]) == (2, [])
+    source = cli.json["sentences"][0]["sources"][0]
+    assert source["file"] == str(folder.resolve() / "roof.txt")
+    assert ROOF[source["start"] : source["end"]] == source["quote"]
+
+    assert again(cli, "library", "remove", "Papers") == 0
+    assert again(cli, "library", "list", "--json") == 0
+    assert cli.json == []
+    assert (folder / "roof.txt").read_text() == ROOF
+
+
+def test_what_could_not_be_read_is_told_now_and_listed_later(cli: Cli, folder: Path) -> None:
+    (folder / "empty.txt").write_text("")
+    assert cli("library", "add", "Papers", str(folder), model=False) == 2
+    assert "empty.txt: There is no text" in cli.err.getvalue()
+    assert again(cli, "library", "show", "Papers") == 0
+    assert "empty.txt: There is no text" in cli.out.getvalue()
+    assert again(cli, "library", "show", "Papers", "--json") == 0
+    assert [Path(each["file"]).name for each in cli.json["unread_files"]] == ["empty.txt"]
+    assert again(cli, "library", "update", "--json") == 0
+    assert cli.json[0]["failed"] == 0
+    assert again(cli, "library", "update", "--retry", "--json") == 2
+    assert cli.json[0]["failed"] == 1
+
+
+def test_a_folder_that_is_away_is_told_and_still_asked(cli: Cli, folder: Path) -> None:
+    cli("library", "add", "Papers", str(folder), model=False)
+    shutil.move(folder, folder.with_name("away"))
+    assert again(cli, "library", "update") == 2
+    assert "what was read of it is kept" in cli.err.getvalue()
+    cli.out.truncate(cli.out.seek(0))
+    assert cli("ask", "What did the roof cost?", "--library", "Papers", "--json") == 0
+    assert cli.json["answer"] == "The roof cost 40,000 euros."
+    assert [Path(each).name for each in cli.json["changed"]] == ["roof.txt"]
+    assert "has changed since" in cli.err.getvalue()
+
+
+def test_a_folder_is_added_to_a_library_that_is_there(cli: Cli, folder: Path, tmp_path: Path) -> None:
+    cli("library", "add", "Papers", str(folder / "roof.txt"), model=False)
+    assert again(cli, "library", "add", "papers", str(folder / "pool.md"), "--json") == 0
+    assert (cli.json[0]["added"], cli.json[0]["unchanged"]) == (1, 1)
+
+
+def test_files_and_a_library_are_asked_together(cli: Cli, folder: Path, tmp_path: Path) -> None:
+    cli("library", "add", "Papers", str(folder), model=False)
+    other = tmp_path / "school.txt"
+    other.write_text("The roof of the school leaks.")
+    cli.out.truncate(cli.out.seek(0))
+    assert cli("ask", "What did the roof cost?", str(other), "--library", "Papers", "--json") == 0
+    assert cli.json["documents"] == 3
+    assert {Path(each["file"]).name for each in cli.json["passages"]} == {"roof.txt", "school.txt"}
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("library", "add", "Papers", "nowhere"), "no such folder"),
+        (("library", "add", "", "."), "no name"),
+        (("library", "remove", "Papers"), "no library named"),
+        (("library", "update", "Papers"), "no library named"),
+        (("library", "show", "Papers"), "There are no libraries yet"),
+        (("ask", "What?", "--library", "Papers"), "no library named"),
+        (("ask", "What?"), "nothing to look in"),
+    ],
+)
+def test_what_cannot_be_done_is_told(cli: Cli, words: tuple[str, ...], told: str) -> None:
+    assert cli(*words) == 2
+    assert told in cli.err.getvalue()
+
+
+def test_without_a_library_there_is_nothing_to_update(cli: Cli) -> None:
+    assert cli("library", "update", model=False) == 0
+    assert "no libraries yet" in cli.err.getvalue()

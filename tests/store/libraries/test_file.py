@@ -1,0 +1,83 @@
+"""The file of the libraries: damaged, of another program, of a newer llmdesk."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from llmdesk.errors import StoreError
+from llmdesk.store.libraries import Libraries
+from tests.store.libraries.made import found, put
+
+NAME = "libraries.sqlite3"
+
+
+def made(folder: Path, documents: int = 1) -> Path:
+    """The closed file of one library."""
+    libraries = Libraries(folder / NAME)
+    library = libraries.add("Papers", [Path("/papers")]).id
+    for number in range(documents):
+        put(libraries, library, Path(f"/papers/{number}"), *(f"roof number {number} {n}" for n in range(40)))
+    libraries.close()
+    return folder / NAME
+
+
+def overwrite(path: Path, start: int) -> None:
+    data = path.read_bytes()
+    path.write_bytes(data[:start] + b"\xa5" * (len(data) - start))
+
+
+def test_a_file_that_is_no_database_is_set_aside_and_told(tmp_path: Path) -> None:
+    overwrite(made(tmp_path), 0)
+    libraries = Libraries(tmp_path / NAME)
+    assert libraries.all() == []
+    (notice,) = libraries.take_notices()
+    assert "damaged" in str(notice)
+    assert libraries.take_notices() == ()
+    assert len(list(tmp_path.glob(f"{NAME}.damaged-*"))) == 1
+    libraries.close()
+
+
+def test_of_a_file_that_breaks_while_it_is_used_names_and_folders_are_saved(tmp_path: Path) -> None:
+    path = made(tmp_path, 60)
+    overwrite(path, path.stat().st_size // 10 * 8)
+    libraries = Libraries(path)
+    with pytest.raises(StoreError, match="damaged"):
+        list(map(libraries.body, range(1, 61)))
+    libraries.close()
+    again = Libraries(path)
+    (library,) = again.all()
+    assert (library.name, library.roots, library.documents) == ("Papers", (Path("/papers"),), 0)
+    assert "Update the libraries" in str(again.take_notices()[0])
+    put(again, library.id, Path("/papers/1"), "roof")
+    assert found(again, [library.id], "roof") == [Path("/papers/1")]
+    again.close()
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("PRAGMA user_version = 99", "newer version"),
+        ("CREATE TABLE other (x); PRAGMA user_version = 0", "another program"),
+    ],
+)
+def test_what_is_not_ours_is_not_touched(tmp_path: Path, statement: str, told: str) -> None:
+    path = made(tmp_path) if "99" in statement else tmp_path / NAME
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript(statement)
+    before = path.read_bytes()
+    libraries = Libraries(path)
+    with pytest.raises(StoreError, match=told):
+        libraries.all()
+    libraries.close()
+    assert path.read_bytes() == before
+
+
+def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    libraries = Libraries(tmp_path / "file" / NAME)
+    with pytest.raises(StoreError, match="could not be opened"):
+        libraries.add("Papers", [Path("/papers")])
