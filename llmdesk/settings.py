@@ -25,6 +25,8 @@ MAX_PRESET = 200  # characters of what stands for a preset
 MAX_TEMPERATURE = 2.0
 MAX_KEPT_MB = 1_000_000
 MAX_ANSWER = 1 << 20  # tokens
+MAX_PORT = 65_535
+SERVER_PORT = 11_439  # nobody else's: Ollama has 11434, LM Studio 1234, llama-server 8080
 _MAX_BYTES = 1 << 20
 
 
@@ -89,7 +91,9 @@ class Settings:
     all chats of the window, `chat_preset` the preset that new ones begin with, as
     `tools.chat.presets.beginning` writes it, "" for none; `chat_overflow` says what a chat leaves out where
     it does not fit; `chat_thinking` False asks models that think first to answer at once;
-    `kept_contexts_mb`: what was read of chats takes so much of the disk, 0 for none. `proxy` is "" for the
+    `kept_contexts_mb`: what was read of chats takes so much of the disk, 0 for none. `server_on`: other
+    programs may ask on `server_port`, those of other computers too where `server_reach` is "network";
+    `server_token_kept`: their token lies in the keyring. `proxy` is "" for the
     system's, "none", or an address; `token_hosts` are the hosts whose access token, and the proxies whose
     password, lies in the system's keyring (neither is ever written here: an older file may hold a password
     in `proxy`, the next save leaves it out). `unknown` holds the fields of a newer llmdesk, written back as
@@ -122,6 +126,10 @@ class Settings:
         "oldest", _one_of("oldest", "keep_first", "ask")
     )
     kept_contexts_mb: int = _setting(2000, _whole(0, MAX_KEPT_MB))
+    server_on: bool = _setting(False, _flag)
+    server_port: int = _setting(SERVER_PORT, _whole(1, MAX_PORT))
+    server_reach: Literal["computer", "network"] = _setting("computer", _one_of("computer", "network"))
+    server_token_kept: bool = _setting(False, _flag)
     window_geometry: str = _setting("", _text)
     reader_width: int = _setting(460, _whole(100, 10_000))
     welcomed: bool = _setting(False, _flag)

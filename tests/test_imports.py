@@ -1,7 +1,8 @@
 """The import rule of the architecture, checked on the source of every module.
 
 Layers, each may import only what stands before it: leaves; network, engine, store, settings and
-diagnostics (which do not know each other); models (on network); tools; cli and ui (ui does not know cli).
+diagnostics (which do not know each other); models (on network); tools; cli, ui and server (ui does not know
+cli, server neither; both start it).
 In tools, what several of them share knows none of them, and no tool knows another.
 Some libraries belong to one place.
 """
@@ -54,6 +55,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "llmdesk.store",
         "llmdesk.settings",
     ),
+    "llmdesk.server": (*LEAVES, "llmdesk.engine", "llmdesk.tools", "llmdesk.__version__"),
     "llmdesk.ui": ("llmdesk",),
     "llmdesk.cli": ("llmdesk",),
     "llmdesk.__main__": ("llmdesk.cli",),
@@ -85,7 +87,14 @@ OWNERS = {
         "llmdesk.network.wire",
     ),
     # Two more look whether a display answers on this machine, through its local socket.
-    "socket": ("llmdesk.network.wire", "llmdesk.cli.window", "llmdesk.ui.platform_setup"),
+    "socket": (
+        "llmdesk.network.wire",
+        "llmdesk.cli.window",
+        "llmdesk.ui.platform_setup",
+        "llmdesk.server.listening",  # it listens, and calls nobody
+    ),
+    "starlette": ("llmdesk.server",),
+    "uvicorn": ("llmdesk.server",),
     "urllib.request": ("llmdesk.network.proxies",),
     "http.client": (),
     # What parses the files of others runs in a process of its own (llmdesk.tools.reading).
@@ -232,6 +241,11 @@ def test_every_module_has_a_place_in_the_rule() -> None:
         ("cli/summarize.py", "from llmdesk.tools.documents.reader import read_document"),
         ("ui/sentiment/table/files.py", "from llmdesk.tools.tables import open_table"),
         ("__main__.py", "from llmdesk.ui import app"),
+        ("server/serving.py", "from llmdesk.ui.tasks import Task"),
+        ("server/serving.py", "from llmdesk.cli import main"),
+        ("server/tokens.py", "from llmdesk.network.tokens import TokenStore"),
+        ("ui/settings/server.py", "import uvicorn"),
+        ("tools/chat/answering.py", "from llmdesk.server.serving import Server"),
     ],
 )
 def test_a_breach_is_found_wherever_it_stands(tmp_path: Path, path: str, source: str) -> None:

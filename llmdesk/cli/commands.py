@@ -16,6 +16,7 @@ from llmdesk.cli.options.own import RUN, TOOLS
 from llmdesk.cli.options.poem import POEM
 from llmdesk.cli.options.presets import PRESETS
 from llmdesk.cli.options.sentiment import SENTIMENT
+from llmdesk.cli.options.serve import SERVE
 from llmdesk.cli.options.summarize import SUMMARIZE
 from llmdesk.cli.options.translate import TRANSLATE
 from llmdesk.cli.options.write import WRITE
@@ -23,5 +24,5 @@ from llmdesk.cli.options.write import WRITE
 WINDOW = "llmdesk.cli.window:run"  # what runs without a command
 COMMANDS = (
     CHAT, CHATS, PRESETS, SUMMARIZE, TRANSLATE, WRITE, SENTIMENT, EXTRACT, ASK, LIBRARY, RUN, TOOLS, MODELS,
-    POEM, BENCH, DOCTOR,
+    POEM, SERVE, BENCH, DOCTOR,
 )  # fmt: skip

@@ -226,7 +226,8 @@ class GenerateRequest:
     marks): the model goes on right behind it, and only what it adds comes. `chat`: the stored chat that
     this belongs to, of which the engine may keep what it has read (`TextEngine.keep_contexts`); "" keeps
     nothing. `copies`: much of the answer stands in the prompt word for word, which the engine may use to
-    write it faster; the answer is the same, but for near ties behind a long context.
+    write it faster; the answer is the same, but for near ties behind a long context. `streamed`, of batch
+    work: somebody reads it as it is written.
     """
 
     messages: tuple[Message, ...] = ()
@@ -242,6 +243,7 @@ class GenerateRequest:
     begun: str = ""
     chat: str = ""
     copies: bool = False
+    streamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

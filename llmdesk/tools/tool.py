@@ -76,3 +76,4 @@ SPEED = Tool(
     QT_TRANSLATE_NOOP("core", "Measuring the speed"),
     frozenset({Ability.CHAT, Ability.RAW_PROMPT, Ability.LABEL_SCORES, Ability.TOKEN_COUNTS}),
 )
+SERVE = Tool(QT_TRANSLATE_NOOP("core", "For other programs"))

@@ -37,6 +37,13 @@ def not_negative(text: str) -> int:
     return value
 
 
+def port(text: str) -> int:
+    value = integer(text)
+    if not 0 <= value <= 65_535:
+        raise argparse.ArgumentTypeError(f"{text} is not a port, a number from 0 to 65535")
+    return value
+
+
 def kv_type(text: str) -> KvCache:
     from llmdesk.models.own_settings import kv_of
 

@@ -43,7 +43,7 @@ _SHARED_STEP_S = 0.15  # how long a batch step may take while a chat waits
 _SMALLEST_STEP = 16  # tokens
 _STATUS_EVERY_S = 0.25
 _FLUSH_EVERY_S = 0.025  # less than a frame of the window, which shows text 30 times a second
-_FLUSH_BATCH_EVERY_S = 0.25  # nobody reads batch work word by word
+_FLUSH_BATCH_EVERY_S = 0.25  # nobody reads batch work word by word, unless it says so
 
 
 @dataclass
@@ -265,7 +265,8 @@ class Scheduler:
             self._texts += [(job.id, piece) for piece in pieces]
             if reason is not None:
                 finished.append((job, reason))
-        every = _FLUSH_EVERY_S if lane is self._interactive else _FLUSH_BATCH_EVERY_S
+        read = lane is self._interactive or any(job.request.streamed for job, _ in self._jobs.values())
+        every = _FLUSH_EVERY_S if read else _FLUSH_BATCH_EVERY_S
         if time.perf_counter() - self._flushed > every:
             self._flush()
         for job, reason in finished:

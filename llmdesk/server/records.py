@@ -1,0 +1,82 @@
+"""Who asked for what, when: everything about a request but its texts.
+
+Owns the list that the settings show, and the line in the log. Must not see a body.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import deque
+from dataclasses import dataclass, field
+
+from llmdesk.errors import shown
+
+MOST = 200
+_LONGEST_PROGRAM, _LONGEST_PATH = 60, 60
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRecord:
+    """`at`: seconds since 1970; `client`: its address; `program`: what it calls itself; `tokens_read` and
+    `tokens_written` are 0 where nothing was computed. `status` 499: it went away before the answer."""
+
+    at: float
+    client: str
+    program: str
+    method: str
+    path: str
+    status: int
+    seconds: float
+    tokens_read: int = 0
+    tokens_written: int = 0
+
+
+@dataclass
+class Running:
+    """A request that is being answered."""
+
+    client: str
+    program: str
+    method: str
+    path: str
+    at: float = field(default_factory=time.time)
+    began: float = field(default_factory=time.monotonic)
+    status: int = 0
+    tokens_read: int = 0
+    tokens_written: int = 0
+
+
+class Records:
+    """The last requests, the newest last. Thread-safe."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: deque[RequestRecord] = deque(maxlen=MOST)
+
+    def all(self) -> tuple[RequestRecord, ...]:
+        with self._lock:
+            return tuple(self._kept)
+
+    def end(self, running: Running) -> None:
+        record = RequestRecord(
+            at=running.at,
+            client=running.client,
+            program=shown(running.program, _LONGEST_PROGRAM),
+            method=shown(running.method, 10),
+            path=shown(running.path, _LONGEST_PATH),
+            status=running.status or 499,
+            seconds=time.monotonic() - running.began,
+            tokens_read=running.tokens_read,
+            tokens_written=running.tokens_written,
+        )
+        with self._lock:
+            self._kept.append(record)
+        _log.info(
+            "%s %s %d for %s in %.3f s, %d tokens read, %d written",
+            record.method, record.path, record.status, record.client, record.seconds,
+            record.tokens_read, record.tokens_written,
+        )  # fmt: skip

@@ -1,0 +1,91 @@
+"""`llmdesk serve`: the address and the token, and its end."""
+
+from __future__ import annotations
+
+import io
+import json
+import signal
+from collections.abc import Callable
+from typing import Any
+
+import httpx2
+import pytest
+
+from llmdesk.cli.serve import TOKEN_VARIABLE
+from llmdesk.paths import Paths
+from llmdesk.server.listening import listen
+from llmdesk.settings import Settings, save_settings
+from tests.cli.harness import Cli
+
+TOKEN = "a-token-of-somebodys-own"
+
+
+class _Then(io.StringIO):
+    """Standard output; once all is told, `act` gets it, and then comes Ctrl-C."""
+
+    def __init__(self, act: Callable[[str], None]) -> None:
+        super().__init__()
+        self._act = act
+
+    def write(self, text: str) -> int:
+        count = super().write(text)
+        if text.endswith("\n"):
+            try:
+                self._act(self.getvalue())
+            finally:
+                signal.raise_signal(signal.SIGINT)
+        return count
+
+
+def test_it_prints_what_other_programs_need_and_answers_them_until_ctrl_c(run: Cli) -> None:
+    found: list[Any] = []
+
+    def ask(told: str) -> None:
+        document = json.loads(told)
+        headers = {"Authorization": f"Bearer {document['token']}"}
+        answer = httpx2.get(f"{document['address']}/models", headers=headers, trust_env=False)
+        found.append((document, answer.json()["data"][0]["id"]))
+
+    run.out = _Then(ask)
+    assert run("serve", "--port", "0", "--json") == 0
+    [(document, model)] = found
+    assert list(document) == ["address", "token"]
+    assert document["address"].startswith("http://127.0.0.1:")
+    assert len(document["token"]) > 40
+    assert model == "tiny"
+    assert run.engine.closed
+    with pytest.raises(httpx2.ConnectError):
+        httpx2.get(f"{document['address']}/models", trust_env=False)
+
+
+def test_as_words_it_says_the_same(run: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(TOKEN_VARIABLE, TOKEN)
+    run.out = _Then(lambda _: None)
+    assert run("serve", "--port", "0") == 0
+    address, token = run.out.getvalue().splitlines()
+    assert address.startswith("Address: http://127.0.0.1:")
+    assert token == f"Token:   {TOKEN}"
+    assert "Ctrl-C" in run.err.getvalue()
+
+
+def test_a_token_that_cannot_be_one_is_refused(run: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(TOKEN_VARIABLE, "short")
+    assert run("serve", "--port", "0") == 2
+    assert TOKEN_VARIABLE in run.err.getvalue()
+
+
+def test_a_port_that_is_taken_is_status_2(run: Cli) -> None:
+    taken = listen(0)
+    try:
+        paths = Paths.under(run.folder / "data")
+        save_settings(paths.settings, Settings(server_port=taken.port))
+        assert run("serve") == 2
+        assert f"Port {taken.port} is already in use." in run.err.getvalue()
+    finally:
+        taken.socket.close()
+
+
+@pytest.mark.parametrize("port", ["-1", "65536", "http"])
+def test_what_is_no_port_is_refused(run: Cli, port: str) -> None:
+    assert run("serve", "--port", port) == 2
+    assert "port" in run.err.getvalue() or "number" in run.err.getvalue()
