@@ -67,7 +67,8 @@ class Desk:
         if name and wanted not in (*_ANY_MODEL, name):
             message = f"There is no model “{wanted}” here; llmdesk uses “{name}”."
             raise Refusal(404, message, param="model", code="model_not_found")
-        return self.engine.state().model or await self.run(self._source.load)
+        model = self.engine.state().model
+        return model if model is not None else await self.run(self._source.load)
 
     async def run(self, function: Callable[[CancelToken], T]) -> T:
         """The result of what waits, in a thread, with a token that is cancelled when this is."""
