@@ -27,7 +27,7 @@ def _expression(grammar: str) -> re.Pattern[str]:
 
 
 def _of(rules: dict[str, str], name: str, open_: dict[str, int]) -> str:
-    if open_.get(name, 0) >= _DEEPEST or sum(open_.values()) > 2 * _DEEPEST:
+    if open_.get(name, 0) >= _DEEPEST or sum(open_.values()) > 4 * _DEEPEST:
         return "(?!)"
     inner = {**open_, name: open_.get(name, 0) + 1} if _is_recursive(rules, name) else open_
     parts = []
