@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from llmdesk.tools.chat.sending import LeftOut
 from llmdesk.ui.theme import SPACE, set_kind
+from llmdesk.ui.widgets.panes import hairline
 
 
 class SeenDivider(QWidget):
@@ -24,9 +25,9 @@ class SeenDivider(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, SPACE, 0, SPACE)
         row.setSpacing(SPACE)
-        row.addWidget(_rule(), 1)
+        row.addWidget(hairline(), 1)
         row.addWidget(self._words, 4)
-        row.addWidget(_rule(), 1)
+        row.addWidget(hairline(), 1)
         self._retranslate()
 
     @property
@@ -59,11 +60,3 @@ class SeenDivider(QWidget):
         else:
             text = self.tr("The model no longer sees what is above")
         self._words.setText(text.replace("{count}", count))
-
-
-def _rule() -> QWidget:
-    rule = QWidget()
-    rule.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    rule.setFixedHeight(1)
-    set_kind(rule, "rule")
-    return rule

@@ -11,9 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from llmdesk.errors import UserError, fill
 from llmdesk.files import proposed_name
@@ -31,7 +30,7 @@ from llmdesk.ui.file_dialogs import ask_file, ask_files, ask_place
 from llmdesk.ui.given.drops import Drops
 from llmdesk.ui.given.given import Given
 from llmdesk.ui.given.opened import Opened, open_file, open_text
-from llmdesk.ui.look.sizes import least_width
+from llmdesk.ui.given.two_sides import TwoSides
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
@@ -44,7 +43,7 @@ from llmdesk.ui.widgets.source_view import is_long
 T = TypeVar("T")
 
 
-class CheckPage(QWidget):
+class CheckPage(TwoSides):
     """`tools` is the row of controls that stands above it."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
@@ -73,12 +72,8 @@ class CheckPage(QWidget):
         row.addWidget(self._ask)
         row.addStretch(1)
         row.addWidget(self._history)
-        least_width(self._text, 340)
-        least_width(self._sources, 280)
-        self._sides.setSizes([500, 500])
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._sides)
+        self._sides.set_widths(least=(340, 280), now=(500, 500))
+        self._show_sides()
         Drops(self._text, self._on_text_dropped, self.take_text)
         Drops(self._sources, self.add_files, self.add_text)
 
@@ -375,20 +370,7 @@ class CheckPage(QWidget):
         self._read_waiting()
         self._on_changed()
 
-    # -- Qt -----------------------------------------------------------------------------------------
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._drafts.keep_now()
-        super().hideEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._sides.fit(event.size())
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
+    # -- words --------------------------------------------------------------------------------------
     def _retranslate(self) -> None:
         self._ask.setText(self.tr("Also ask the model"))
         self._ask.setAccessibleName(self.tr("Also ask the model"))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from llmdesk.errors import fill
@@ -16,8 +16,9 @@ from llmdesk.tools.fields.types import LONGEST_ABOUT, LONGEST_NAME
 from llmdesk.ui.extract.forms import FieldText
 from llmdesk.ui.look.sizes import fix_width
 from llmdesk.ui.notify import translate_core
-from llmdesk.ui.theme import GAP, SPACE, Theme, set_kind
+from llmdesk.ui.theme import GAP, SPACE, Theme
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
+from llmdesk.ui.widgets.panes import hairline
 
 _TYPE_WIDTH = 190
 _LONGEST_CHOICES = 3_000
@@ -57,10 +58,7 @@ class FieldCard(QWidget):
         for button in (self._up, self._down, self._remove):
             button.setIconSize(QSize(16, 16))
             buttons.addWidget(button)
-        rule = QWidget()
-        rule.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        set_kind(rule, "rule")
-        rule.setFixedHeight(1)
+        rule = hairline()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SPACE)

@@ -10,9 +10,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.store import Run
@@ -35,17 +34,16 @@ from llmdesk.ui.extract.sets import FIRST, FieldSets
 from llmdesk.ui.given.desk import GivenDesk
 from llmdesk.ui.given.given import Given
 from llmdesk.ui.given.pane import GivenPane, GivenWords
-from llmdesk.ui.look.sizes import least_width
+from llmdesk.ui.given.two_sides import TwoSides
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
-from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.widgets.empty_page import EmptyPage
 from llmdesk.ui.widgets.job import Job
-from llmdesk.ui.widgets.panes import Panes
+from llmdesk.ui.widgets.panes import Panes, in_a_row, stand_over
 from llmdesk.ui.widgets.run_history import RunHistory
 
 
-class ExtractTab(QWidget):
+class ExtractTab(TwoSides):
     """`hand_over(tab, text)` asks another tab to take a text."""
 
     hand_over = Signal(str, str)
@@ -83,26 +81,10 @@ class ExtractTab(QWidget):
         self._drafts.read()
 
     def _arrange(self) -> None:
-        top = QHBoxLayout()
-        top.setContentsMargins(GAP, SPACE, GAP, SPACE)
-        top.setSpacing(SPACE)
-        top.addWidget(self._options, 1)
-        top.addWidget(self._history)
-        rule = QWidget()
-        rule.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        set_kind(rule, "rule")
-        rule.setFixedHeight(1)
         for page in (self._empty, self._result):
             self._right.addWidget(page)
-        least_width(self._pane, 280)
-        least_width(self._right, 340)
-        self._sides.setSizes([450, 550])
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(top)
-        whole.addWidget(rule)
-        whole.addWidget(self._sides, 1)
+        self._sides.set_widths(least=(280, 340), now=(450, 550))
+        stand_over(self._sides, in_a_row(self._options, self._history, wide=self._options), self)
 
     def _connect(self) -> None:
         self._pane.start_asked.connect(self._start)
@@ -340,20 +322,7 @@ class ExtractTab(QWidget):
             names = [path.name for path in draft.paths] or ["" if given is None else given.name]
             self._show_states(first.fields, names, list(draft.states))
 
-    # -- Qt -----------------------------------------------------------------------------------------
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._drafts.keep_now()
-        super().hideEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._sides.fit(event.size())
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
+    # -- words --------------------------------------------------------------------------------------
     def _words(self) -> GivenWords:
         return GivenWords(
             self.tr("Source text"),

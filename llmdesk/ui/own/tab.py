@@ -29,8 +29,8 @@ from llmdesk.ui.own.shelf import ToolShelfPane
 from llmdesk.ui.own.table.page import OwnTable
 from llmdesk.ui.own.text.page import OwnText
 from llmdesk.ui.services import Services
-from llmdesk.ui.theme import GAP, SPACE, set_kind
-from llmdesk.ui.widgets.panes import Panes
+from llmdesk.ui.theme import GAP, SPACE
+from llmdesk.ui.widgets.panes import Panes, stand_over
 from llmdesk.ui.widgets.run_history import RunHistory
 from llmdesk.ui.widgets.segmented import Segmented
 
@@ -66,18 +66,9 @@ class OwnTab(QWidget):
         row.addWidget(self._mode)
         row.addStretch(1)
         row.addWidget(self.history)
-        rule = QWidget()
-        rule.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        set_kind(rule, "rule")
-        rule.setFixedHeight(1)
         self._pages.addWidget(self.text)
         work = QWidget()
-        column = QVBoxLayout(work)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row)
-        column.addWidget(rule)
-        column.addWidget(self._pages, 1)
+        stand_over(self._pages, row, work)
         sides = Panes(self.shelf, work)
         sides.setSizes([_SHELF, _PAGE])
         sides.setStretchFactor(1, 1)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QToolButto
 from llmdesk.errors import fill
 from llmdesk.ui.look.sizes import fix_height
 from llmdesk.ui.theme import GAP, HALF, SPACE, Theme, set_kind
+from llmdesk.ui.widgets.panes import hairline
 
 _EXAMPLES_HEIGHT = 84  # two lines of Chinese
 
@@ -48,10 +49,7 @@ class LabelCard(QWidget):
             fix_height(box, _EXAMPLES_HEIGHT)
         self._remove = QToolButton()
         self._remove.setIconSize(QSize(16, 16))
-        rule = QWidget()
-        rule.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        set_kind(rule, "rule")
-        rule.setFixedHeight(1)
+        rule = hairline()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, HALF)
         grid.setHorizontalSpacing(SPACE)

@@ -5,7 +5,7 @@ Owns what is shown and how one switches between sentences and words. Must not st
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
@@ -23,7 +23,8 @@ from llmdesk.ui.sentiment.words import (
     shown_label,
     strongest_words,
 )
-from llmdesk.ui.theme import GAP, HALF, MARGIN, SPACE, Theme, set_kind
+from llmdesk.ui.theme import GAP, HALF, MARGIN, SPACE, Theme
+from llmdesk.ui.widgets.panes import hairline
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.segmented import Segmented
 from llmdesk.ui.words import percent
@@ -55,10 +56,7 @@ class SentimentResult(QWidget):
         self._retranslate()
 
     def _arrange(self) -> None:
-        rule = QWidget()
-        rule.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        set_kind(rule, "rule")
-        rule.setFixedHeight(1)
+        rule = hairline()
         heading = QHBoxLayout()
         heading.setSpacing(GAP)
         heading.addWidget(self._moved, 1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from llmdesk.store import Run
 from llmdesk.tools.sentiment.runs import TABLE, TEXT
@@ -20,7 +20,8 @@ from llmdesk.ui.sentiment.sets import SentimentSets
 from llmdesk.ui.sentiment.table.page import SentimentTable
 from llmdesk.ui.sentiment.text import SentimentText
 from llmdesk.ui.services import Services
-from llmdesk.ui.theme import GAP, SPACE, set_kind
+from llmdesk.ui.theme import GAP, SPACE
+from llmdesk.ui.widgets.panes import stand_over
 from llmdesk.ui.widgets.run_history import RunHistory
 from llmdesk.ui.widgets.segmented import Segmented
 
@@ -55,17 +56,8 @@ class SentimentTab(QWidget):
         row.addWidget(self._mode)
         row.addWidget(self.options, 1)
         row.addWidget(self.history)
-        rule = QWidget()
-        rule.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        set_kind(rule, "rule")
-        rule.setFixedHeight(1)
         self._pages.addWidget(self.text)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row)
-        column.addWidget(rule)
-        column.addWidget(self._pages, 1)
+        stand_over(self._pages, row, self)
 
     def _connect(self) -> None:
         self._mode.chosen.connect(self._go_to)

@@ -12,9 +12,9 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from llmdesk.errors import UserError, fill
 from llmdesk.store import Run
@@ -28,7 +28,7 @@ from llmdesk.ui.given.drops import Drops
 from llmdesk.ui.given.given import Given, pasted
 from llmdesk.ui.given.opened import Opened, open_file, open_text, stub
 from llmdesk.ui.given.reading_ahead import read_ahead
-from llmdesk.ui.look.sizes import least_width
+from llmdesk.ui.given.two_sides import TwoSides
 from llmdesk.ui.services import Services
 from llmdesk.ui.summarize import job
 from llmdesk.ui.summarize.actions import SummaryActions
@@ -42,14 +42,13 @@ from llmdesk.ui.summarize.result import SummaryResult
 from llmdesk.ui.summarize.source import SummarySourcePane
 from llmdesk.ui.summarize.work import SummaryWork
 from llmdesk.ui.tasks import TaskContext
-from llmdesk.ui.theme import SPACE, set_kind
 from llmdesk.ui.widgets.empty_page import EmptyPage
-from llmdesk.ui.widgets.panes import Panes
+from llmdesk.ui.widgets.panes import Panes, in_a_row, stand_over
 from llmdesk.ui.widgets.run_history import RunHistory
 from llmdesk.ui.widgets.source_view import is_long
 
 
-class SummarizeTab(QWidget):
+class SummarizeTab(TwoSides):
     """`hand_over(tab, text)` asks another tab to take a text."""
 
     hand_over = Signal(str, str)
@@ -90,26 +89,11 @@ class SummarizeTab(QWidget):
 
     def _arrange(self) -> None:
         Drops(self, self._on_files_dropped, self.take_text)
-        top = QHBoxLayout(self._tools)
-        top.setContentsMargins(0, 0, 0, 0)
-        top.setSpacing(SPACE)
-        top.addWidget(self._options, 1)
-        top.addWidget(self._history)
-        rule = QWidget()
-        rule.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        set_kind(rule, "rule")
-        rule.setFixedHeight(1)
+        in_a_row(self._options, self._history, wide=self._options, box=self._tools)
         for page in (self._empty, self._progress, self._result):
             self._right.addWidget(page)
-        least_width(self._source, 280)
-        least_width(self._right, 400)
-        self._sides.setSizes([500, 500])
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self._modes)
-        whole.addWidget(rule)
-        whole.addWidget(self._modes.pages, 1)
+        self._sides.set_widths(least=(280, 400), now=(500, 500))
+        stand_over(self._modes.pages, self._modes, self)
 
     def _connect(self) -> None:
         source = self._source
@@ -379,19 +363,6 @@ class SummarizeTab(QWidget):
             self.open_files(paths)
         else:
             self._modes.checking.add_files(paths)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._drafts.keep_now()
-        super().hideEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._sides.fit(event.size())
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self._empty.set_texts(

@@ -11,9 +11,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.store import Run
@@ -22,10 +21,9 @@ from llmdesk.tools.translate.table.runs import TABLE_KIND, past_table
 from llmdesk.ui.drafts import Keeper
 from llmdesk.ui.given.given import Given
 from llmdesk.ui.given.pane import GivenPane, GivenWords
-from llmdesk.ui.look.sizes import least_width
+from llmdesk.ui.given.two_sides import TwoSides
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
-from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.translate import job
 from llmdesk.ui.translate.actions import TranslationActions
 from llmdesk.ui.translate.desk import TranslateDesk
@@ -39,13 +37,13 @@ from llmdesk.ui.translate.result import TranslationResult
 from llmdesk.ui.translate.table.page import TablePage
 from llmdesk.ui.widgets.empty_page import EmptyPage
 from llmdesk.ui.widgets.job import Job
-from llmdesk.ui.widgets.panes import Panes
+from llmdesk.ui.widgets.panes import Panes, in_a_row, stand_over
 from llmdesk.ui.widgets.run_history import RunHistory
 
 _TRIAL = 12  # segments after which it is told that the model is not up to it
 
 
-class TranslateTab(QWidget):
+class TranslateTab(TwoSides):
     """`hand_over(tab, text)` asks another tab to take a text."""
 
     hand_over = Signal(str, str)
@@ -88,27 +86,12 @@ class TranslateTab(QWidget):
         self._drafts.read()
 
     def _arrange(self) -> None:
-        top, rule = QHBoxLayout(), QWidget()
-        top.setContentsMargins(GAP, SPACE, GAP, SPACE)
-        top.setSpacing(SPACE)
-        top.addWidget(self._options, 1)
-        top.addWidget(self._history)
-        rule.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        set_kind(rule, "rule")
-        rule.setFixedHeight(1)
         for page in (self._empty, self._result):
             self._right.addWidget(page)
-        least_width(self._source, 280)
-        least_width(self._right, 400)
-        self._sides.setSizes([400, 600])
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(top)
-        whole.addWidget(rule)
+        self._sides.set_widths(least=(280, 400), now=(400, 600))
         self._pages.addWidget(self._sides)
         self._pages.addWidget(self._table)
-        whole.addWidget(self._pages, 1)
+        stand_over(self._pages, in_a_row(self._options, self._history, wide=self._options), self)
 
     def _connect(self) -> None:
         source, result = self._source, self._result
@@ -366,20 +349,7 @@ class TranslateTab(QWidget):
         if draft.past is not None:
             self._services.tasks.start(partial(job.reopen, draft.past), owner=self, on_done=show)
 
-    # -- Qt -----------------------------------------------------------------------------------------
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._drafts.keep_now()
-        super().hideEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._sides.fit(event.size())
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
+    # -- words --------------------------------------------------------------------------------------
     def _words(self) -> GivenWords:
         return GivenWords(
             self.tr("Text to translate"),

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.store import Run
@@ -19,12 +19,12 @@ from llmdesk.ui import examples
 from llmdesk.ui.drafts import Keeper
 from llmdesk.ui.given.desk import GivenDesk
 from llmdesk.ui.given.pane import GivenPane, GivenWords
-from llmdesk.ui.look.sizes import least_width
+from llmdesk.ui.given.two_sides import TwoSides
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
-from llmdesk.ui.theme import SPACE, set_kind
+from llmdesk.ui.theme import set_kind
 from llmdesk.ui.widgets.empty_page import EmptyPage
-from llmdesk.ui.widgets.panes import Panes
+from llmdesk.ui.widgets.panes import Panes, in_a_row
 from llmdesk.ui.widgets.run_history import RunHistory
 from llmdesk.ui.widgets.source_view import is_long
 from llmdesk.ui.write import job
@@ -39,7 +39,7 @@ from llmdesk.ui.write.stopping_job import StoppingJob
 from llmdesk.ui.write.versions import Version, as_shown
 
 
-class RewritePage(QWidget):
+class RewritePage(TwoSides):
     """`tools` is the row of controls that stands above it; `hand_over(tab, text)`."""
 
     hand_over = Signal(str, str)
@@ -80,21 +80,13 @@ class RewritePage(QWidget):
     def _arrange(self) -> None:
         set_kind(self._back, "quiet")
         self._back.hide()
-        row = QHBoxLayout(self.tools)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE)
-        row.addWidget(self._options, 1)
-        row.addWidget(self._history)
+        in_a_row(self._options, self._history, wide=self._options, box=self.tools)
         for left in (self._given, self._changes):
             self._left.addWidget(left)
         for right in (self._empty, self._result):
             self._right.addWidget(right)
-        least_width(self._left, 320)
-        least_width(self._right, 340)
-        self._sides.setSizes([500, 500])
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._sides)
+        self._sides.set_widths(least=(320, 340), now=(500, 500))
+        self._show_sides()
 
     def _connect(self) -> None:
         self._given.start_asked.connect(self.start)
@@ -301,18 +293,8 @@ class RewritePage(QWidget):
 
     # -- Qt -----------------------------------------------------------------------------------------
     def hideEvent(self, event: QHideEvent) -> None:
-        self._drafts.keep_now()
         self._revisions.keep_now()
         super().hideEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._sides.fit(event.size())
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _words(self) -> GivenWords:
         return GivenWords(

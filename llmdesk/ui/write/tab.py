@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal, SignalInstance
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from llmdesk.ui.services import Services
-from llmdesk.ui.theme import GAP, SPACE, set_kind
+from llmdesk.ui.theme import GAP, SPACE
+from llmdesk.ui.widgets.panes import stand_over
 from llmdesk.ui.widgets.segmented import Segmented
 from llmdesk.ui.write.compose.page import ComposePage
 from llmdesk.ui.write.rewrite import RewritePage
@@ -68,16 +69,7 @@ class WriteTab(QWidget):
         row.setSpacing(GAP)
         row.addWidget(self._switch)
         row.addWidget(self._tools, 1)
-        rule = QWidget()
-        rule.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        set_kind(rule, "rule")
-        rule.setFixedHeight(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row)
-        column.addWidget(rule)
-        column.addWidget(self._pages, 1)
+        stand_over(self._pages, row, self)
 
     # -- what the window asks for -------------------------------------------------------------------
     def take_text(self, text: str) -> None:

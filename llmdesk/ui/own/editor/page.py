@@ -26,7 +26,7 @@ from llmdesk.ui.own.editor.trial import TrialPane
 from llmdesk.ui.services import Services
 from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
-from llmdesk.ui.widgets.panes import Panes
+from llmdesk.ui.widgets.panes import Panes, hairline
 from llmdesk.ui.widgets.plain_label import plain_label
 
 
@@ -72,10 +72,7 @@ class OwnEditor(QWidget):
         row.addWidget(self._title, 1)
         for widget in (self._state, self._versions, self._discard, self.save_button):
             row.addWidget(widget)
-        rule = QWidget()
-        rule.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        set_kind(rule, "rule")
-        rule.setFixedHeight(1)
+        rule = hairline()
         sides = Panes(self.form, self.trial)
         self.form.setMinimumWidth(320)
         self.trial.setMinimumWidth(260)

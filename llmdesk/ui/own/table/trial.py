@@ -14,7 +14,8 @@ from llmdesk.tools.own.kinds import kind_of
 from llmdesk.ui.own.table.job import Trial
 from llmdesk.ui.own.table.words import small_words, time_words
 from llmdesk.ui.own.text import answer_words
-from llmdesk.ui.theme import GAP, HALF, SPACE, set_kind
+from llmdesk.ui.theme import GAP, HALF, SPACE
+from llmdesk.ui.widgets.panes import hairline
 from llmdesk.ui.widgets.plain_label import plain_label
 
 _LONGEST_TEXT, _LONGEST_ANSWER = 400, 1_000  # characters that show
@@ -78,7 +79,7 @@ class TrialView(QWidget):
         grid.setColumnStretch(1, 3)
         for number, (values, answer) in enumerate(rows):
             if number:
-                grid.addWidget(_rule(), 2 * number, 0, 1, 2)
+                grid.addWidget(hairline(), 2 * number, 0, 1, 2)
             grid.addWidget(self._text(values), 2 * number + 1, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(self._answer(trial, answer), 2 * number + 1, 1, Qt.AlignmentFlag.AlignTop)
         grid.setRowStretch(2 * len(rows) + 1, 1)
@@ -115,14 +116,6 @@ class TrialView(QWidget):
         self._back.setAccessibleName(self.tr("Back to the table"))
         self._scroll.setAccessibleName(self.tr("Preview on five rows"))
         self._refresh()
-
-
-def _rule() -> QWidget:
-    rule = QWidget()
-    rule.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    set_kind(rule, "rule")
-    rule.setFixedHeight(1)
-    return rule
 
 
 def _shortened(text: str, most: int) -> str:

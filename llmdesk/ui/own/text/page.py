@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from llmdesk.errors import StoreError, UserError
@@ -28,10 +28,9 @@ from llmdesk.ui.own.text.head import ToolHead
 from llmdesk.ui.own.text.inputs import OwnInputs
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
-from llmdesk.ui.theme import set_kind
 from llmdesk.ui.widgets.empty_page import EmptyPage
 from llmdesk.ui.widgets.job import Job
-from llmdesk.ui.widgets.panes import Panes
+from llmdesk.ui.widgets.panes import Panes, hairline
 
 
 @dataclass(frozen=True)
@@ -100,10 +99,7 @@ class OwnText(QWidget):
         sides.setSizes([420, 520])
         sides.setStretchFactor(0, 2)
         sides.setStretchFactor(1, 3)
-        rule = QWidget()
-        rule.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        set_kind(rule, "rule")
-        rule.setFixedHeight(1)
+        rule = hairline()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -8,22 +8,22 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase, UsageError, UserError, fill
 from llmdesk.store import Run
 from llmdesk.tools.compose import FORMS, KIND, Composed, Form, FormField, form_named, understood
 from llmdesk.ui.drafts import Keeper
-from llmdesk.ui.look.sizes import least_width
+from llmdesk.ui.given.two_sides import TwoSides
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import GAP, SPACE
 from llmdesk.ui.widgets.empty_page import EmptyPage
 from llmdesk.ui.widgets.job import JobRow
-from llmdesk.ui.widgets.panes import Panes
+from llmdesk.ui.widgets.panes import Panes, in_a_row
 from llmdesk.ui.widgets.run_history import RunHistory
 from llmdesk.ui.write.compose import job
 from llmdesk.ui.write.compose.actions import ComposeActions
@@ -38,7 +38,7 @@ from llmdesk.ui.write.job import GONE
 from llmdesk.ui.write.stopping_job import StoppingJob
 
 
-class ComposePage(QWidget):
+class ComposePage(TwoSides):
     """`tools` is the row of controls that stands above it; `hand_over(tab, text)`."""
 
     hand_over = Signal(str, str)
@@ -70,11 +70,7 @@ class ComposePage(QWidget):
         self._drafts.read()
 
     def _arrange(self) -> None:
-        row = QHBoxLayout(self.tools)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE)
-        row.addWidget(self.options, 1)
-        row.addWidget(self._history)
+        in_a_row(self.options, self._history, wide=self.options, box=self.tools)
         left = QVBoxLayout(self._left)
         left.setContentsMargins(GAP, GAP, GAP, GAP)
         left.setSpacing(SPACE)
@@ -82,12 +78,8 @@ class ComposePage(QWidget):
         left.addWidget(self._row)
         for right in (self._empty, self.result):
             self._right.addWidget(right)
-        least_width(self._left, 290)
-        least_width(self._right, 290)
-        self._sides.setSizes([460, 540])
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._sides)
+        self._sides.set_widths(least=(290, 290), now=(460, 540))
+        self._show_sides()
 
     def _connect(self) -> None:
         self._row.asked.connect(self.start)
@@ -290,20 +282,7 @@ class ComposePage(QWidget):
         elif not self._job.running:
             self._show_version()
 
-    # -- Qt -----------------------------------------------------------------------------------------
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._drafts.keep_now()
-        super().hideEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._sides.fit(event.size())
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
+    # -- words --------------------------------------------------------------------------------------
     def _show_words(self) -> None:
         self._empty.set_texts(
             translate_core(self.form.title),
