@@ -26,13 +26,15 @@ from llmdesk.ui.words import character_words, page_words
 @dataclass(frozen=True)
 class GivenWords:
     """What a tab calls its parts: the field, what shows in it while it is empty, the button that starts,
-    the tip of the one that stops; which files it opens, "" for those that most tabs do."""
+    the tip of the one that stops; which files it opens, "" for those that most tabs do; and the button that
+    opens them, "" where it is one document."""
 
     field: str
     placeholder: str
     start: str
     stop: str
     formats: str = ""
+    open: str = ""
 
 
 class GivenPane(QWidget):
@@ -165,8 +167,8 @@ class GivenPane(QWidget):
 
     def _retranslate(self) -> None:
         words = self._words()
-        self._open.setText(self.tr("Open"))
-        self._open.setAccessibleName(self.tr("Open"))
+        self._open.setText(words.open or self.tr("Open"))
+        self._open.setAccessibleName(self._open.text())
         self._open.setToolTip(words.formats or self.tr("Text, Markdown, HTML, PDF, Word (docx) and EPUB"))
         self._close.setAccessibleName(self.tr("Close the document"))
         self._close.setToolTip(self.tr("Close the document"))

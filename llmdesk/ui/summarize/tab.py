@@ -105,7 +105,7 @@ class SummarizeTab(TwoSides):
             context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
         )
         source.close_asked.connect(self._close_document)
-        source.summarize_asked.connect(self._start)
+        source.start_asked.connect(self._start)
         source.text_pasted.connect(self.take_text)
         source.edited.connect(self._drafts.keep_soon)
         source.files.file_chosen.connect(self._listed.show_file)
@@ -222,7 +222,7 @@ class SummarizeTab(TwoSides):
             text = self._source.text
 
             def summarize(opened: Opened) -> None:
-                self._source.show_read(opened)
+                self._source.show_worked_on(opened)
                 self._mark()
                 self._summarize(opened)
 
