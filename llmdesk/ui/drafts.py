@@ -10,6 +10,7 @@ import json
 import threading
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
@@ -256,3 +257,17 @@ def _encoded(text: str) -> str:
     """As in a string of JSON; what is no character (half of one) becomes "?"."""
     characters = text.encode("utf-8", "replace").decode()
     return json.dumps(characters, ensure_ascii=False)[1:-1]
+
+
+def object_in(kept: str) -> dict[str, Any] | None:
+    """What was kept as an object of JSON; None for nothing, and for what makes no sense."""
+    try:
+        value = json.loads(kept or "null")
+    except ValueError:
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def paths_in(kept: object) -> tuple[Path, ...]:
+    """A list of paths, as far as it is one."""
+    return tuple(Path(path) for path in kept if isinstance(path, str)) if isinstance(kept, list) else ()

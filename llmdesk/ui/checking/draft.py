@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from llmdesk.ui.drafts import object_in
 from llmdesk.ui.given.given import Given, from_json, to_json
 
 DRAFT = "check.draft"
@@ -33,11 +34,8 @@ class CheckDraft:
 
 def draft_found(kept: str) -> CheckDraft | None:
     """None for nothing, and for what makes no sense. In a thread: a long text becomes a document here."""
-    try:
-        value = json.loads(kept or "null")
-    except ValueError:
-        return None
-    if not isinstance(value, dict):
+    value = object_in(kept)
+    if value is None:
         return None
     listed = value.get("sources")
     sources = tuple(from_json(each) for each in listed) if isinstance(listed, list) else ()

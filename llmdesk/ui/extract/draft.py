@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from llmdesk.tools.extract import FileState
+from llmdesk.ui.drafts import object_in, paths_in
 from llmdesk.ui.extract import job
 from llmdesk.ui.given.given import Given, from_json, to_json
 from llmdesk.ui.services import Services
@@ -39,14 +40,10 @@ class Draft:
 
 def found(services: Services, kept: str) -> Draft | None:
     """With what was found; None for what makes no sense. In a thread."""
-    try:
-        value = json.loads(kept or "null")
-    except ValueError:
+    value = object_in(kept)
+    if value is None:
         return None
-    if not isinstance(value, dict):
-        return None
-    given, paths = from_json(value.get("given")), value.get("paths")
-    listed = tuple(Path(path) for path in paths if isinstance(path, str)) if isinstance(paths, list) else ()
+    given, listed = from_json(value.get("given")), paths_in(value.get("paths"))
     of = listed or (given.path or Path(),)
     states = _states(value.get("runs"), of)
     return Draft(given, listed, job.again(services, states))

@@ -15,7 +15,7 @@ from llmdesk.tools.summarize import (
     SummaryOptions,
     options_from,
 )
-from llmdesk.ui.drafts import encoded_text
+from llmdesk.ui.drafts import encoded_text, object_in, paths_in
 from llmdesk.ui.summarize.states import as_kept, found_again, states_from
 
 NAME = "summary.draft"
@@ -44,14 +44,10 @@ class Draft:
 
 def draft_from_json(kept: str) -> Draft | None:
     """None for nothing, and for what makes no sense."""
-    try:
-        value = json.loads(kept or "null")
-    except ValueError:
+    value = object_in(kept)
+    if value is None:
         return None
-    if not isinstance(value, dict):
-        return None
-    paths = value.get("paths")
-    listed = tuple(Path(path) for path in paths if isinstance(path, str)) if isinstance(paths, list) else ()
+    listed = paths_in(value.get("paths"))
     return Draft(
         options_from(value.get("options")),
         str(value.get("text", "")),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from llmdesk.errors import StoreError
 from llmdesk.store import Run, Store
 from llmdesk.tools.translate import TranslateOptions, options_from
-from llmdesk.ui.drafts import encoded_text
+from llmdesk.ui.drafts import encoded_text, object_in
 from llmdesk.ui.given.given import Given, from_json, to_json
 
 NAME = "translate.draft"
@@ -48,11 +48,8 @@ def found(store: Store, kept: str) -> Draft | None:
 
 
 def draft_from_json(kept: str) -> Draft | None:
-    try:
-        value = json.loads(kept or "null")
-    except ValueError:
-        return None
-    if not isinstance(value, dict):
+    value = object_in(kept)
+    if value is None:
         return None
     options, run, place = value.get("options"), value.get("run"), value.get("place")
     return Draft(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from llmdesk.errors import UserError
 from llmdesk.store import Store
 from llmdesk.tools.write import STYLES, Style
+from llmdesk.ui.drafts import object_in
 from llmdesk.ui.given.given import Given, from_json, to_json
 from llmdesk.ui.write.job import pasted_exactly, version_from
 from llmdesk.ui.write.versions import Version
@@ -36,11 +37,8 @@ class Draft:
 
 def found(store: Store, kept: str) -> Draft | None:
     """With its versions; None for nothing, and for what makes no sense. In a thread."""
-    try:
-        value = json.loads(kept or "null")
-    except ValueError:
-        return None
-    if not isinstance(value, dict):
+    value = object_in(kept)
+    if value is None:
         return None
     style: Style = next((style for style in STYLES if style == value.get("style")), "correct")
     runs = value.get("runs")

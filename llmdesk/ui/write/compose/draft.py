@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from llmdesk.errors import UserError
 from llmdesk.store import Run, Store
 from llmdesk.tools.compose import FORMS, Form, composed_of, form_named, values_of
+from llmdesk.ui.drafts import object_in
 from llmdesk.ui.write.compose.versions import Version, Versions
 
 NAME = "write.compose.draft"
@@ -40,11 +41,8 @@ class Draft:
 
 def found(store: Store, kept: str) -> Draft | None:
     """With its versions; None for nothing, and for what makes no sense. In a thread."""
-    try:
-        value = json.loads(kept or "null")
-    except ValueError:
-        return None
-    if not isinstance(value, dict):
+    value = object_in(kept)
+    if value is None:
         return None
     values = {form.name: _values(form, _of(value.get("values"), form)) for form in FORMS}
     read = {form.name: _versions(store, form, _of(value.get("runs"), form)) for form in FORMS}
