@@ -120,6 +120,7 @@ class Settings:
     chat_preset: str = _setting("", _text_up_to(MAX_PRESET))
     chat_thinking: bool = _setting(True, _flag)
     chat_titles: bool = _setting(True, _flag)
+    chat_check_documents: bool = _setting(True, _flag)
     chat_temperature: float | None = _setting(None, _none_or(_number(0.0, MAX_TEMPERATURE)))
     chat_max_tokens: int | None = _setting(None, _none_or(_whole(1, MAX_ANSWER)))
     chat_overflow: Literal["oldest", "keep_first", "ask"] = _setting(

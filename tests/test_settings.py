@@ -43,6 +43,7 @@ ALL_CHANGED = Settings(
     kept_contexts_mb=500,
     text_size=120,
     chat_titles=False,
+    chat_check_documents=False,
     chat_temperature=0.0,
     chat_max_tokens=512,
     chat_overflow="keep_first",

@@ -16,20 +16,25 @@ from llmdesk.cli.shell.interrupt import run_cancellable
 from llmdesk.engine.types import Sampling
 from llmdesk.errors import Cancelled, UsageError
 from llmdesk.tools.chat.answering import Answer, ChatOptions, answer, automatic_title
+from llmdesk.tools.chat.attaching.grounds import Grounds, as_detail, grounds_of
 from llmdesk.tools.chat.presets.applying import with_preset
 from llmdesk.tools.chat.presets.types import Preset
 from llmdesk.tools.chat.presets.values import preset_of, preset_value
 from llmdesk.tools.tool import CHAT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from llmdesk.engine.types import Completion, LoadedModel, Written
     from llmdesk.models.library import InstalledModel
     from llmdesk.store import StoredMessage
+    from llmdesk.tools.chat.attaching.texts import Attached
 
 
 @dataclass(frozen=True)
 class Reply:
-    """What came of one question. `completion` is None when it was stopped before it began."""
+    """What came of one question. `completion` is None when it was stopped before it began; `grounds`: the
+    documents that went with it, and what of the answer is found in them."""
 
     text: str
     thoughts: str
@@ -38,6 +43,7 @@ class Reply:
     load_s: float
     stopped: bool
     reader_gone: bool
+    grounds: Grounds | None = None
 
 
 @dataclass(frozen=True)
@@ -92,8 +98,9 @@ class Conversation:
         cancel = CancelToken()
         return run_cancellable(lambda: self._load(cancel), cancel)
 
-    def ask(self, prompt: str) -> Reply:
-        """Save `prompt`, stream the answer to standard output and save it.
+    def ask(self, prompt: str, given: Sequence[Attached] = ()) -> Reply:
+        """Save `prompt` with what is `given` with it, stream the answer to standard output and save it; where
+        documents went with it, the answer is then held against them.
 
         Raises what the engine raises; what was streamed until then is saved. After Ctrl-C the
         reply is what there is so far.
@@ -102,7 +109,9 @@ class Conversation:
             conversation = self._store.create_conversation(preset=self._kept())
             self._store.rename_conversation(conversation.id, automatic_title(prompt), automatic=True)
             self._id = conversation.id
-        question = self._store.add_message(self._id, self._leaf, "user", prompt)
+        attachments = [each.attachment for each in given]
+        texts = {each.attachment.digest: each.body for each in given}
+        question = self._store.add_message(self._id, self._leaf, "user", prompt, attachments, texts)
         self._leaf = question.id
         turn = _Turn(self._console, self._show)
         return run_cancellable(lambda: self._answer(question.id, turn), turn.cancel)
@@ -152,7 +161,27 @@ class Conversation:
             load_s,
             stopped=completion is None or completion.finish_reason == "cancelled",
             reader_gone=turn.reader_gone,
+            grounds=self._checked(result.message, turn),
         )
+
+    def _checked(self, message: StoredMessage, turn: _Turn) -> Grounds | None:
+        grounds = grounds_of(message)
+        if grounds is None or not grounds.due or message.state != "done" or turn.reader_gone:
+            return grounds
+        from llmdesk.tools.chat.attaching.evidence import checked  # large word lists come with it
+        from llmdesk.tools.chat.attaching.sources import Documents
+
+        def report(done: int, total: int) -> None:
+            self._console.progress(f"Checking against the documents: {done} of {total}")
+
+        self._console.end_line()
+        trials = self._session.paths.trials
+        documents = Documents(self._store)
+        text = message.content
+        found = checked(self._engine, text, grounds, documents, report, turn.cancel, trials)
+        self._store.add_detail(message.id, as_detail(found))
+        self._console.end_progress()
+        return found
 
     def _stream(self, question: int, turn: _Turn) -> Answer:
         assert self._id is not None  # set by ask()

@@ -20,12 +20,14 @@ from llmdesk.cli.shell.interrupt import run_cancellable
 from llmdesk.cli.shell.prompt_input import read_prompt
 from llmdesk.cli.terminal import TerminalChat
 from llmdesk.engine.types import Sampling
-from llmdesk.errors import UsageError
-from llmdesk.tools.chat.attached import with_texts
+from llmdesk.errors import UsageError, fill
 from llmdesk.tools.reading import read_document
 
 if TYPE_CHECKING:
-    from llmdesk.tools.documents import Document
+    from llmdesk.tools.chat.attaching.grounds import Grounds, Quoted
+    from llmdesk.tools.chat.attaching.texts import Attached
+
+_SHOWN = 160  # characters of a sentence or quote on the terminal
 
 
 def run(arguments: argparse.Namespace, session: Session, console: Console) -> int:
@@ -36,8 +38,7 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
             "A chat in the terminal has many.",
             'Give the prompt: llmdesk chat --json "What is a token?"',
         )
-    if arguments.attach:
-        prompt = _with_files(prompt, arguments.attach)
+    given = _read(prompt, arguments.attach) if arguments.attach else []
     style = Style(
         None if arguments.preset is None else find_preset(session, arguments.preset),
         system=arguments.system,
@@ -51,34 +52,87 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
         conversation.go_on()
     if prompt is None:
         return TerminalChat(conversation, console).run()
-    return _one_answer(conversation, prompt, console)
+    return _one_answer(conversation, prompt, given, console)
 
 
-def _with_files(prompt: str | None, files: Sequence[Path]) -> str:
-    """The prompt with the texts of these documents; Ctrl-C ends the reading."""
+def _read(prompt: str | None, files: Sequence[Path]) -> list[Attached]:
+    """These documents, to go with the prompt; Ctrl-C ends the reading."""
     if prompt is None:
         raise UsageError(
             "There is no prompt.",
             "--attach gives a question the text of a file.",
             'Ask like this: llmdesk chat "What does it cost?" --attach offer.pdf',
         )
+    from llmdesk.tools.chat.attaching.texts import attached, stamp_of  # the readers come with it
+
     cancel = CancelToken()
 
-    def read() -> list[Document]:
-        return [read_document(path.expanduser(), cancel) for path in files]
+    def read() -> list[Attached]:
+        paths = [path.expanduser() for path in files]
+        return [attached(read_document(path, cancel), path, stamp_of(path)) for path in paths]
 
-    return with_texts(prompt, [(document.name, document.text) for document in run_cancellable(read, cancel)])
+    return run_cancellable(read, cancel)
 
 
-def _one_answer(conversation: Conversation, prompt: str, console: Console) -> int:
-    reply = conversation.ask(prompt)
+def _one_answer(conversation: Conversation, prompt: str, given: Sequence[Attached], console: Console) -> int:
+    reply = conversation.ask(prompt, given)
     if reply.reader_gone:
         console.abandon_output()
     elif console.json:
         console.write_json(document(reply))
     else:
         console.end_line()
+        if reply.grounds is not None:
+            _tell_grounds(reply.grounds, console)
     return exit_status.INTERRUPTED if reply.stopped else 0
+
+
+def _tell_grounds(grounds: Grounds, console: Console) -> None:
+    """On standard error: what another program reads is the answer alone."""
+    if grounds.passages:
+        console.note(
+            f"the documents are too long for the context; the model got {len(grounds.passages)} passages"
+            + (", their beginnings: no passage has a word of the question." if grounds.beginning else ".")
+        )
+    for sentence in grounds.unsupported:
+        console.note(f"not found in the documents: “{_shortened(sentence.text)}”")
+    for number, source in enumerate(grounds.sources, 1):
+        place = ", ".join(filter(None, (source.document.name, source.page)))
+        console.note(f"[{number}] {place}: “{_shortened(source.quote)}”")
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+
+
+def _grounds(grounds: Grounds) -> dict[str, object]:
+    """As of `llmdesk ask`: offsets count characters of the document as it was read."""
+    how = "beginning" if grounds.beginning else "passages" if grounds.passages else "whole"
+    return {
+        "read": how,
+        "documents": [each.name for each in grounds.whole],
+        "passages": [_quote(each) for each in grounds.passages],
+        "sentences": [
+            {
+                "text": sentence.text,
+                "supported": sentence.supported,
+                "reason": fill(sentence.reason, sentence.params),
+                "sources": [_quote(grounds.sources[number]) for number in sentence.sources],
+            }
+            for sentence in grounds.sentences
+        ],
+    }
+
+
+def _quote(source: Quoted) -> dict[str, object]:
+    return {
+        "file": source.document.name,
+        "page": source.page,
+        "start": source.start,
+        "end": source.end,
+        "quote": source.quote,
+    }
 
 
 def document(reply: Reply) -> dict[str, object]:
@@ -97,4 +151,5 @@ def document(reply: Reply) -> dict[str, object]:
             "generation_s": round(timings.generation_s, 4) if timings else 0.0,
         },
         "model": reply.model,
+        **({} if reply.grounds is None else _grounds(reply.grounds)),
     }

@@ -2,6 +2,7 @@
 
 from llmdesk.store.store import Store
 from llmdesk.store.types import (
+    Attachment,
     Backup,
     BranchMessage,
     ChatListing,
@@ -25,6 +26,7 @@ from llmdesk.store.types import (
 )
 
 __all__ = [
+    "Attachment",
     "Backup",
     "BranchMessage",
     "ChatListing",

@@ -12,11 +12,12 @@ from collections.abc import Collection, Iterable, Mapping
 
 from llmdesk.engine.thoughts import split_thoughts
 from llmdesk.engine.types import Role
-from llmdesk.store import deletions, failures
+from llmdesk.store import attachments, deletions, failures
 from llmdesk.store.encoding import as_json, storable
 from llmdesk.store.schema import index_message, index_title, rebuild_index
 from llmdesk.store.search import parse_query, searched, snippet
 from llmdesk.store.types import (
+    Attachment,
     BranchMessage,
     Conversation,
     Gone,
@@ -120,10 +121,12 @@ def erase(db: sqlite3.Connection, ids: Iterable[int]) -> None:
             (conversation_id,),
         )
         deletions.forget_conversation(db, conversation_id)
+        attachments.forget_conversation(db, conversation_id)
         db.execute("DELETE FROM property WHERE name GLOB ?", (f"{kept_with(conversation_id)}*",))
         db.execute("UPDATE conversation SET leaf_id = NULL WHERE id = ?", (conversation_id,))
         db.execute("DELETE FROM message WHERE conversation_id = ?", (conversation_id,))
         db.execute("DELETE FROM conversation WHERE id = ?", (conversation_id,))
+    attachments.sweep(db)
     # A deleted word stays in FTS5's older segments until they are merged.
     for table in ("title_index", "message_index"):
         db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
@@ -132,7 +135,8 @@ def erase(db: sqlite3.Connection, ids: Iterable[int]) -> None:
 def delete_all(db: sqlite3.Connection) -> None:
     """Delete every row of every table, runs too, and the index."""
     db.execute("UPDATE conversation SET leaf_id = NULL")
-    kept = ("deletion", "deleted_message", "moved_message", "folder", "run", "item", "property")
+    kept = ("deletion", "deleted_message", "moved_message", "attachment", "attached_text", "folder", "run",
+            "item", "property")  # fmt: skip
     for table in ("message", "conversation", *kept):
         db.execute(f"DELETE FROM {table}")
     rebuild_index(db)
@@ -253,6 +257,13 @@ def finish(
     return finished
 
 
+def add_detail(db: sqlite3.Connection, message_id: int, detail: Mapping[str, object]) -> StoredMessage:
+    """What is known of an answer beside what is known of it already."""
+    together = as_json({**message(db, message_id).detail, **detail})
+    db.execute("UPDATE message SET detail = ? WHERE id = ?", (together, message_id))
+    return message(db, message_id)
+
+
 def stop_abandoned(db: sqlite3.Connection, living: Collection[str]) -> None:
     """What streams for a session that is not in `living` becomes stopped, with what it has."""
     rows = db.execute("SELECT id, content, thoughts, owner FROM message WHERE state = 'streaming'").fetchall()
@@ -270,7 +281,7 @@ def message(db: sqlite3.Connection, message_id: int) -> StoredMessage:
     row = db.execute("SELECT * FROM message WHERE id = ?", (message_id,)).fetchone()
     if row is None:
         raise failures.gone()
-    return stored_message(row)
+    return stored_message(row, attachments.of_message(db, message_id))
 
 
 def branch(db: sqlite3.Connection, conversation_id: int, leaf_id: int | None) -> list[BranchMessage]:
@@ -295,7 +306,11 @@ def branch(db: sqlite3.Connection, conversation_id: int, leaf_id: int | None) ->
     ).fetchall()
     if not rows:
         raise failures.gone()
-    return [BranchMessage(stored_message(row), row["version"], row["versions"]) for row in rows]
+    given = attachments.of_conversation(db, conversation_id)
+    return [
+        BranchMessage(stored_message(row, given.get(row["id"], ())), row["version"], row["versions"])
+        for row in rows
+    ]
 
 
 def select_version(db: sqlite3.Connection, message_id: int, step: int) -> int:
@@ -375,7 +390,7 @@ def stored_conversation(row: sqlite3.Row) -> Conversation:
     )
 
 
-def stored_message(row: sqlite3.Row) -> StoredMessage:
+def stored_message(row: sqlite3.Row, given: tuple[Attachment, ...] = ()) -> StoredMessage:
     return StoredMessage(
         row["id"],
         row["conversation_id"],
@@ -387,6 +402,7 @@ def stored_message(row: sqlite3.Row) -> StoredMessage:
         row["created"],
         json.loads(row["detail"]),
         row["thoughts"],
+        given,
     )
 
 

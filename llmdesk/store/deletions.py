@@ -13,7 +13,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable
 
-from llmdesk.store import failures
+from llmdesk.store import attachments, failures
 from llmdesk.store.schema import index_message
 from llmdesk.store.types import Gone
 
@@ -96,6 +96,7 @@ def erase(db: sqlite3.Connection, ids: Collection[int]) -> None:
         for message_id in ids:
             _forget(db, message_id)
         db.execute("DELETE FROM deletion WHERE id NOT IN (SELECT deletion_id FROM deleted_message)")
+    attachments.forget_messages(db, ids)
     db.execute("INSERT INTO message_index (message_index) VALUES ('optimize')")
 
 

@@ -152,6 +152,23 @@ _PRESETS: Migration = (
     "CREATE INDEX item_kind ON item (kind, id)",
 )
 
+# Texts that go with messages; see attachments.py. No reference to `message`: those of a deleted one stay.
+_ATTACHMENTS: Migration = (
+    "CREATE TABLE attached_text (digest TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT",
+    """CREATE TABLE attachment (
+        id INTEGER PRIMARY KEY,
+        conversation_id INTEGER NOT NULL,
+        message_id INTEGER NOT NULL,
+        place INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        digest TEXT NOT NULL REFERENCES attached_text (digest),
+        detail TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX attachment_conversation ON attachment (conversation_id, message_id, place)",
+    "CREATE INDEX attachment_message ON attachment (message_id, place)",
+    "CREATE INDEX attachment_text ON attachment (digest)",
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     _FIRST,
     _RUNS_OF_ANY_KIND,
@@ -160,6 +177,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     _FOLDERS_AND_PINS,
     _DELETED_MESSAGES,
     _PRESETS,
+    _ATTACHMENTS,
 )
 
 

@@ -8,15 +8,28 @@ from __future__ import annotations
 
 import sqlite3
 import time
+import zlib
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.types import Role
 from llmdesk.errors import UserError
-from llmdesk.store import conversations, deletions, erasing, folders, items, restoring, runs, whole
+from llmdesk.store import (
+    attachments,
+    conversations,
+    deletions,
+    erasing,
+    folders,
+    items,
+    restoring,
+    runs,
+    whole,
+)
 from llmdesk.store.database import Database
 from llmdesk.store.types import (
+    Attachment,
     Backup,
     BranchMessage,
     ChatListing,
@@ -189,15 +202,21 @@ class Store:
         return self._database.read(whole.ids)
 
     def whole_conversation(self, conversation_id: int) -> WholeConversation:
-        """All of a conversation, with every branch."""
-        return self._database.read(lambda db: whole.whole(db, conversation_id))
+        """All of a conversation, with every branch and the texts of its attachments."""
+
+        def read(db: sqlite3.Connection) -> tuple[WholeConversation, dict[str, bytes]]:
+            return whole.whole(db, conversation_id), attachments.bodies(db, conversation_id)
+
+        chat, texts = self._database.read(read)
+        return replace(chat, texts={digest: zlib.decompress(body) for digest, body in texts.items()})
 
     def take_in(self, conversation: WholeConversation) -> TakenIn:
         """Put in a conversation that came from elsewhere, at once or not at all.
 
         One that is here already is not put in twice: it gets the messages that it lacks.
         """
-        return self._database.write(lambda db: whole.take_in(db, conversation))
+        kept = replace(conversation, texts=attachments.compressed(conversation.texts))
+        return self._database.write(lambda db: whole.take_in(db, kept))
 
     def copy_branch(self, message_id: int, title: str, *, versions: bool) -> Conversation:
         """A new conversation with the messages up to this one, as they are; with `versions` also all others
@@ -228,14 +247,29 @@ class Store:
 
     # -- messages ---------------------------------------------------------------------------
     def add_message(
-        self, conversation_id: int, parent_id: int | None, role: Role, content: str
+        self,
+        conversation_id: int,
+        parent_id: int | None,
+        role: Role,
+        content: str,
+        given: Sequence[Attachment] = (),
+        texts: Mapping[str, bytes] | None = None,
     ) -> StoredMessage:
-        """Add a message under `parent_id` and make it the leaf."""
-        return self._database.write(
-            lambda db: conversations.insert_message(
-                db, conversation_id, parent_id, role, content, self._clock()
-            )
-        )
+        """Add a message under `parent_id` and make it the leaf. `given` goes with it; `texts` has those of
+        their texts, by their hashes, that may not be here yet."""
+        kept = attachments.compressed(texts or {})
+
+        def add(db: sqlite3.Connection) -> StoredMessage:
+            now = self._clock()
+            made = conversations.insert_message(db, conversation_id, parent_id, role, content, now)
+            attachments.put(db, conversation_id, made.id, given, kept)
+            return conversations.message(db, made.id)
+
+        return self._database.write(add)
+
+    def attached_text(self, digest: str) -> bytes:
+        """The text of an attachment."""
+        return zlib.decompress(self._database.read(lambda db: attachments.body(db, digest)))
 
     def begin_answer(self, conversation_id: int, parent_id: int, model: str) -> StoredMessage:
         """Add an empty answer that streams, and make it the leaf.
@@ -272,6 +306,10 @@ class Store:
         return self._database.write(
             lambda db: conversations.finish(db, message_id, content, state, detail, self._clock(), thoughts)
         )
+
+    def add_detail(self, message_id: int, detail: Mapping[str, object]) -> StoredMessage:
+        """Keep what was found out about an answer after it was finished."""
+        return self._database.write(lambda db: conversations.add_detail(db, message_id, detail))
 
     def message(self, message_id: int) -> StoredMessage:
         return self._database.read(lambda db: conversations.message(db, message_id))

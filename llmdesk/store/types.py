@@ -64,13 +64,24 @@ class ChatListing:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A text that goes with a message. `digest` is the hash of what is kept of it; `path` the file that it
+    was read from, "" where it was pasted; `detail` what else the tool keeps of it."""
+
+    name: str
+    path: str
+    digest: str
+    detail: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class StoredMessage:
     """One message of a conversation's tree.
 
     `model` is who answered ("" for what a user wrote). `detail` holds what is known about an
     answer: finish_reason, prompt_tokens, completion_tokens, tokens_per_s, error, …
     `thoughts` are those before an answer; None: nobody told them apart, and they may stand in `content`
-    between the marks of the model.
+    between the marks of the model. `attachments` are the texts that a question came with.
     """
 
     id: int
@@ -83,6 +94,7 @@ class StoredMessage:
     created: float
     detail: Mapping[str, object] = field(default_factory=dict)
     thoughts: str | None = None
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +121,15 @@ class WholeMessage:
     created: float
     detail: Mapping[str, object] = field(default_factory=dict)
     thoughts: str | None = None
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class WholeConversation:
     """All of a conversation, free of the ids of a store. `leaf` is the place of the message that ends the
     branch that is shown; `folder` the name of the folder that it is in, "" for none; `preset` as in
-    `Conversation`."""
+    `Conversation`. `texts` are those of its attachments by their hashes, as far as the store it goes to may
+    lack them."""
 
     title: str
     title_is_automatic: bool
@@ -127,6 +141,7 @@ class WholeConversation:
     folder: str = ""
     pinned: bool = False
     preset: Mapping[str, object] | None = None
+    texts: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

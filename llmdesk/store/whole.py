@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from llmdesk.engine.thoughts import split_thoughts
-from llmdesk.store import folders
+from llmdesk.store import attachments, folders
 from llmdesk.store.conversations import (
     conversation,
     create,
@@ -46,10 +46,12 @@ def ids(db: sqlite3.Connection) -> list[int]:
 
 
 def whole(db: sqlite3.Connection, conversation_id: int) -> WholeConversation:
-    """The conversation with its messages, parents before their children."""
+    """The conversation with its messages, parents before their children; without the texts of attachments,
+    which are in this store."""
     heading = conversation(db, conversation_id)
     rows = db.execute("SELECT * FROM message WHERE conversation_id = ? ORDER BY id", (conversation_id,))
-    stored = [stored_message(row) for row in rows]
+    given = attachments.of_conversation(db, conversation_id)
+    stored = [stored_message(row, given.get(row["id"], ())) for row in rows]
     places = {message.id: place for place, message in enumerate(stored)}
     messages = tuple(
         WholeMessage(
@@ -61,6 +63,7 @@ def whole(db: sqlite3.Connection, conversation_id: int) -> WholeConversation:
             message.created,
             message.detail,
             message.thoughts,
+            message.attachments,
         )
         for message in stored
     )
@@ -136,7 +139,7 @@ def _put(db: sqlite3.Connection, came: WholeConversation) -> int:
     own: list[int] = []
     for message in came.messages:
         parent = None if message.parent is None else own[message.parent]
-        own.append(_insert(db, made.id, parent, message))
+        own.append(_insert(db, made.id, parent, message, came.texts))
     leaf = own[came.leaf] if came.leaf is not None and own else None
     folder = folders.make(db, came.folder) if one_line(came.folder) else None
     automatic = came.title_is_automatic or not made.title
@@ -160,7 +163,7 @@ def _add_missing(
         here = known.messages.get(path)
         if here is None:
             parent = None if message.parent is None else own[message.parent]
-            here = _insert(db, known.id, parent, message)
+            here = _insert(db, known.id, parent, message, came.texts)
             added += 1
         elif message.thoughts:
             added += _with_thoughts(db, here, message)
@@ -202,7 +205,11 @@ def _line(came: WholeConversation, own: Sequence[int]) -> set[int]:
 
 
 def _insert(
-    db: sqlite3.Connection, conversation_id: int, parent_id: int | None, message: WholeMessage
+    db: sqlite3.Connection,
+    conversation_id: int,
+    parent_id: int | None,
+    message: WholeMessage,
+    texts: Mapping[str, bytes],
 ) -> int:
     # Nobody writes on at an answer that came from elsewhere.
     state = "stopped" if message.state == "streaming" else message.state
@@ -218,6 +225,7 @@ def _insert(
         thoughts=message.thoughts,
     )
     db.execute("UPDATE message SET detail = ? WHERE id = ?", (as_json(message.detail), stored.id))
+    attachments.put(db, conversation_id, stored.id, message.attachments, texts)
     return stored.id
 
 

@@ -21,19 +21,18 @@ from llmdesk.engine.thoughts import START, marked
 from llmdesk.engine.types import Completion, GenerateRequest, Piece, Sampling, Written
 from llmdesk.errors import Cancelled, ContextTooLong, UserError
 from llmdesk.store import Store, StoredMessage
+from llmdesk.tools.chat.attaching.asked import Asked, Choosing, Chosen, Sources
+from llmdesk.tools.chat.attaching.grounds import Grounds, as_detail
 from llmdesk.tools.chat.counting import TokenCounter
 from llmdesk.tools.chat.sending import (
     LeftOut,
     Overflow,
     Selection,
-    as_detail,
     ask_first,
+    left_out_detail,
     left_out_of,
     prompt,
     room_for,
-    select,
-    shrink,
-    turns_of,
 )
 from llmdesk.tools.chat.thoughts import written
 
@@ -89,6 +88,7 @@ def answer(
     on_begin: Callable[[StoredMessage], None] | None = None,
     on_reading: Callable[[int, int], None] | None = None,
     counter: TokenCounter | None = None,
+    sources: Sources | None = None,
 ) -> Answer:
     """Answer the user's message `parent_id` and store the answer as its child.
 
@@ -98,7 +98,7 @@ def answer(
     fit. Raises `LeavesOut`, with nothing begun, where something does not fit and the user is to be asked.
     """
     hearing = _hearing(on_written, on_begin, on_reading)
-    writing = _Writing(engine, store, options, hearing, cancel, counter or TokenCounter(engine))
+    writing = _Writing(engine, store, options, hearing, cancel, counter or TokenCounter(engine), sources)
     return writing.answer(conversation_id, parent_id)
 
 
@@ -112,6 +112,7 @@ def continue_answer(
     on_begin: Callable[[StoredMessage], None] | None = None,
     on_reading: Callable[[int, int], None] | None = None,
     counter: TokenCounter | None = None,
+    sources: Sources | None = None,
 ) -> Answer:
     """Go on with an answer that was stopped or cut, right behind its last character.
 
@@ -119,7 +120,7 @@ def continue_answer(
     `on_written` gets that beginning, too. Ends and raises as `answer`.
     """
     hearing = _hearing(on_written, on_begin, on_reading)
-    writing = _Writing(engine, store, options, hearing, cancel, counter or TokenCounter(engine))
+    writing = _Writing(engine, store, options, hearing, cancel, counter or TokenCounter(engine), sources)
     return writing.go_on(store.message(message_id))
 
 
@@ -153,38 +154,41 @@ class _Writing:
         hearing: Hearing,
         cancel: CancelToken,
         counter: TokenCounter,
+        sources: Sources | None,
     ) -> None:
         self._engine, self._store, self._options = engine, store, options
         self._hearing, self._cancel, self._counter = hearing, cancel, counter
+        self._sources = sources
 
     def answer(self, conversation_id: int, parent_id: int) -> Answer:
-        selection = self._select(conversation_id, parent_id)
-        return self._write(selection, self._begin(conversation_id, parent_id))
+        choosing = self._choosing(conversation_id, parent_id)
+        chosen = choosing.first()
+        self._check(chosen.selection)
+        return self._write(choosing, chosen, self._begin(conversation_id, parent_id))
 
     def go_on(self, message: StoredMessage) -> Answer:
         assert message.parent_id is not None  # an answer has a question
         begun = _begun(message)
         had_room = message.detail.get("finish_reason") != "context"
-        selection = self._select(message.conversation_id, message.parent_id, marked(begun), goes_on=had_room)
+        choosing = self._choosing(message.conversation_id, message.parent_id, marked(begun), goes_on=had_room)
+        chosen = choosing.first()
+        self._check(chosen.selection)
         record = self._begin(message.conversation_id, message.parent_id, begun)
         tokens = message.detail.get("completion_tokens")
         record.tokens_before = tokens if isinstance(tokens, int) else 0
-        return self._write(selection, record)
+        return self._write(choosing, chosen, record)
 
-    def _select(
+    def _choosing(
         self, conversation_id: int, parent_id: int, begun: str = "", *, goes_on: bool = False
-    ) -> Selection:
-        """Raises `LeavesOut` where the user wants to be asked."""
-        turns = turns_of(self._store.branch(conversation_id, parent_id))
-        options, model = self._options, self._engine.state().model
-        if model is None:
-            return Selection(turns, begun=begun)
-        room = room_for(model.context, options.max_tokens, goes_on=goes_on)
-        selection = select(turns, options.system_prompt, room, options.overflow, self._counter.count, begun)
-        self._check(selection)
-        return selection
+    ) -> Choosing:
+        branch = self._store.branch(conversation_id, parent_id)
+        model, options = self._engine.state().model, self._options
+        room = None if model is None else room_for(model.context, options.max_tokens, goes_on=goes_on)
+        asked = Asked(options.system_prompt, room, options.overflow, begun)
+        return Choosing(self._store, branch, asked, self._counter.count, self._sources, self._cancel)
 
     def _check(self, selection: Selection) -> None:
+        """Raises `LeavesOut` where the user wants to be asked."""
         if self._options.overflow == "ask" and (selection.left_out.count or selection.tail is not None):
             raise ask_first(selection)
 
@@ -198,18 +202,19 @@ class _Writing:
             message = self._store.message(message.id)
         return _Record(self._store, message)
 
-    def _write(self, selection: Selection, record: _Record) -> Answer:
+    def _write(self, choosing: Choosing, chosen: Chosen, record: _Record) -> Answer:
         self._hearing.on_begin(record.message)
         try:
             while True:
-                record.left_out = selection.left_out
+                selection = chosen.selection
+                record.left_out, record.grounds = selection.left_out, chosen.grounds
                 try:
                     completion = self._stream(self._request(selection, record), record)
                 except ContextTooLong as error:
-                    less = shrink(selection, error, self._options.overflow)
+                    less = choosing.less(chosen, error)
                     if record.has_new or less is None:
                         raise
-                    selection = less
+                    chosen = less
                     continue
                 message = record.finish(_state_of(completion), _figures(completion, record.tokens_before))
                 return Answer(message, completion, selection.start - selection.head)
@@ -296,6 +301,7 @@ class _Record:
         self.message = message
         self.written = self._begun = Written(message.content, message.thoughts or "")
         self.left_out = LeftOut()
+        self.grounds: Grounds | None = None
         self.tokens_before = 0
         self._written_at = time.monotonic()
 
@@ -313,7 +319,7 @@ class _Record:
     def finish(
         self, state: Literal["done", "stopped", "failed"], detail: Mapping[str, object]
     ) -> StoredMessage:
-        everything = {**detail, **as_detail(self.left_out)}
+        everything = {**detail, **left_out_detail(self.left_out), **as_detail(self.grounds)}
         text, thoughts = self.written.text, self.written.thoughts
         return self._store.finish_message(self.message.id, text, state, everything, thoughts)
 

@@ -2,7 +2,7 @@
 
 A file is one object in UTF-8:
 
-    {"format": "llmdesk-chats", "version": "1.3", "thoughts": true, "folders": [NAME, …], "chats": [CHAT, …]}
+    {"format": "llmdesk-chats", "version": "1.4", "thoughts": true, "folders": [NAME, …], "chats": [CHAT, …]}
 
 `format` and `version` come first and `chats` last, so that a file of any size can be read piece by piece.
 `thoughts` is false where what models thought before they answered was left out. `folders`, in a file of all
@@ -18,6 +18,8 @@ since the epoch. A CHAT:
     preset              object: how the chat is answered (see `presets.values`); null or missing: as the
                         settings of whoever reads it say
     shown               the place in `messages` of the last message of the branch that is shown, or null
+    texts               object: the texts of attached documents by their hashes, each an object as
+                        `attaching.texts` makes it (missing in files before 1.4, and where there are none)
     messages            list of MESSAGE; a parent stands before its children
 
 A MESSAGE:
@@ -33,6 +35,8 @@ A MESSAGE:
     created  time
     detail   object: what is known of an answer, such as finish_reason, prompt_tokens, completion_tokens,
              tokens_per_s, and error {title, detail, hint, params} of one that failed
+    attachments  list of {name, path, digest, detail}: what a question came with, whose text is in `texts`
+             of the chat (missing in files before 1.4, and where there are none)
 
 Who reads it ignores members that it does not know (and says so). A change that an older llmdesk would read
 wrong raises the number before the dot; it refuses such a file.
@@ -49,7 +53,7 @@ from llmdesk.store import WholeConversation, WholeMessage
 from llmdesk.tools.chat.thoughts import written
 
 FORMAT = "llmdesk-chats"
-MAJOR, MINOR = 1, 3
+MAJOR, MINOR = 1, 4
 INTERRUPTED = {"finish_reason": "interrupted"}
 
 
@@ -85,6 +89,9 @@ def chat_value(chat: WholeConversation, *, thoughts: bool) -> dict[str, object]:
         "pinned": chat.pinned,
         "preset": chat.preset,
         "shown": chat.leaf,
+        **(
+            {"texts": {digest: json.loads(body) for digest, body in chat.texts.items()}} if chat.texts else {}
+        ),
         "messages": [_message(message, thoughts) for message in chat.messages],
     }
 
@@ -94,6 +101,10 @@ def _message(message: WholeMessage, thoughts: bool) -> Mapping[str, object]:
     if not thoughts and message.role == "assistant":
         content, thought = written(message).text, ""
     under_way = message.state == "streaming"
+    attachments = [
+        {"name": each.name, "path": each.path, "digest": each.digest, "detail": each.detail}
+        for each in message.attachments
+    ]
     return {
         "parent": message.parent,
         "role": message.role,
@@ -103,4 +114,5 @@ def _message(message: WholeMessage, thoughts: bool) -> Mapping[str, object]:
         "model": message.model,
         "created": message.created,
         "detail": INTERRUPTED if under_way else message.detail,
+        **({"attachments": attachments} if attachments else {}),
     }

@@ -5,13 +5,13 @@ Owns which messages are texts to check against. Must not judge anything, nor rea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from llmdesk.store import BranchMessage
+from llmdesk.store import Attachment, BranchMessage
 from llmdesk.tools.chat.thoughts import written
 from llmdesk.tools.evidence.terms import words
 
@@ -21,21 +21,29 @@ _A_TEXT = 80
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """An answer without its markup, and the texts that came with the questions before it, oldest first."""
+    """An answer without its markup, and the texts that came with the questions before it: what was attached,
+    and what was typed, oldest first."""
 
     text: str
     sources: tuple[str, ...]
 
 
-def claimed(branch: Sequence[BranchMessage], message_id: int) -> Claimed | None:
+def claimed(
+    branch: Sequence[BranchMessage],
+    message_id: int,
+    text_of: Callable[[Attachment], str | None] = lambda _attachment: None,
+) -> Claimed | None:
     """What message `message_id` says and by what it can be checked; None where it is no answer that says
-    anything."""
+    anything. `text_of` what was attached."""
     at = next((at for at, entry in enumerate(branch) if entry.message.id == message_id), -1)
     if at < 0 or branch[at].message.role != "assistant":
         return None
     text = plain(written(branch[at].message).text)
-    asked = (entry.message.content for entry in branch[:at] if entry.message.role == "user")
-    return Claimed(text, tuple(each for each in asked if words(each) >= _A_TEXT)) if text else None
+    asked = [entry.message for entry in branch[:at] if entry.message.role == "user"]
+    given = [text_of(each) for message in asked for each in message.attachments]
+    long = [message.content for message in asked if words(message.content) >= _A_TEXT]
+    sources = dict.fromkeys([*filter(None, given), *long])
+    return Claimed(text, tuple(sources)) if text else None
 
 
 def plain(markdown: str) -> str:

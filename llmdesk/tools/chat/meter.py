@@ -7,16 +7,22 @@ it were sent now. Must not load a model for that.
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
+from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
 from llmdesk.engine.types import Message
 from llmdesk.errors import UserError
-from llmdesk.store import BranchMessage
+from llmdesk.store import BranchMessage, StoredMessage
 from llmdesk.tools.chat.answering import ChatOptions
+from llmdesk.tools.chat.attaching.asked import Asked, Choosing, Chosen, Sources
 from llmdesk.tools.chat.counting import TokenCounter
-from llmdesk.tools.chat.sending import LeftOut, Turn, prompt, room_for, select, turns_of
+from llmdesk.tools.chat.sending import Count, LeftOut, Turn, prompt, room_for, select, turns_of
+
+if TYPE_CHECKING:
+    from llmdesk.tools.chat.attaching.texts import Attached
 
 NEARLY_FULL = 0.8  # of the context
 _A_MESSAGE = 5  # tokens that a usual template puts around one
@@ -28,7 +34,9 @@ _WIDE_TOKENS = 0.7
 class Usage:
     """Tokens. `messages`: of the whole branch, with what the template puts around them; `context` None: not
     known before a model is loaded. `left_out`: what would not be sent if what is typed were sent now;
-    `too_long`: what is typed does not fit even alone."""
+    `too_long`: what is typed does not fit even alone. `documents`: of what goes to the model of the texts
+    that are attached, `sizes` of each that is not sent yet, by its hash; `looked_up` are those that are too
+    long to be sent whole."""
 
     instructions: int = 0
     messages: int = 0
@@ -37,10 +45,13 @@ class Usage:
     estimated: bool = False
     left_out: LeftOut = field(default_factory=LeftOut)
     too_long: bool = False
+    documents: int = 0
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    looked_up: frozenset[str] = frozenset()
 
     @property
     def total(self) -> int:
-        return self.instructions + self.messages + self.typed
+        return self.instructions + self.messages + self.typed + self.documents
 
     @property
     def share(self) -> float:
@@ -63,10 +74,18 @@ class Meter:
         typed: str,
         writing: str = "",
         context: int | None = None,
+        drafts: Sequence[Attached] = (),
+        sources: Sources | None = None,
+        cancel: CancelToken | None = None,
     ) -> Usage:
         """`writing`: what has come of the answer that is on its way; `context`: as set, where no model is
-        loaded. Never raises for what the engine cannot do: then it estimates."""
+        loaded; `drafts`: what is attached to what is typed; `sources`: where what was attached before is.
+        Never raises for what the engine cannot do: then it estimates. Raises `Cancelled`."""
         state = self._engine.state()
+        if drafts or any(entry.message.attachments for entry in branch):
+            known = context if state.model is None else state.model.context
+            documents = _WithDocuments(self, branch, options, typed, drafts, sources, cancel or CancelToken())
+            return documents.usage(writing, known, loaded=state.model is not None)
         if state.model is None or state.status not in ("ready", "busy"):
             return estimate(branch, options, typed, writing, context)
         try:
@@ -80,7 +99,7 @@ class Meter:
         instructions, typed_tokens, writing_tokens = self._counter.count(
             [options.system_prompt if options.system_prompt.strip() else "", typed, writing]
         )
-        chat = self._chat(prompt(turns, options.system_prompt), options) if turns else 0
+        chat = self.chat(prompt(turns, options.system_prompt), options) if turns else 0
         around = _A_MESSAGE if typed.strip() else 0
         usage = Usage(
             instructions,
@@ -91,7 +110,10 @@ class Meter:
         )
         return self._with_what_does_not_fit(usage, turns, options, typed) if typed.strip() else usage
 
-    def _chat(self, messages: tuple[Message, ...], options: ChatOptions) -> int:
+    def counts(self, texts: Sequence[str]) -> list[int]:
+        return self._counter.count(texts)
+
+    def chat(self, messages: tuple[Message, ...], options: ChatOptions) -> int:
         model = self._engine.state().model
         key = (str(model.ref) if model is not None else "", hash(messages))
         with self._lock:
@@ -113,6 +135,80 @@ class Meter:
         asked = [*turns, Turn((Message("user", typed),), 1)]
         selection = select(asked, options.system_prompt, room, options.overflow, self._counter.count)
         return replace(usage, left_out=selection.left_out)
+
+
+class _WithDocuments:
+    """A chat with documents: what would go to the model if what is typed were sent now."""
+
+    def __init__(
+        self,
+        meter: Meter,
+        branch: Sequence[BranchMessage],
+        options: ChatOptions,
+        typed: str,
+        drafts: Sequence[Attached],
+        sources: Sources | None,
+        cancel: CancelToken,
+    ) -> None:
+        from llmdesk.tools.chat.attaching.choosing import attachments_of
+
+        self._meter, self._options, self._typed, self._drafts = meter, options, typed, drafts
+        self._sources, self._cancel = sources, cancel
+        asked = StoredMessage(
+            0, 0, None, "user", typed, "done", "", 0.0, attachments=tuple(each.attachment for each in drafts)
+        )
+        self._branch = [*branch, BranchMessage(asked, 1, 1)] if typed.strip() or drafts else list(branch)
+        if sources is not None:
+            for each in drafts:
+                sources.documents.hold(each.attachment.digest, each.document)
+        self._given = {each.digest: each for some in attachments_of(self._branch).values() for each in some}
+
+    def usage(self, writing: str, context: int | None, *, loaded: bool) -> Usage:
+        try:
+            return self._measured(self._meter.counts, writing, context, exact=loaded)
+        except UserError:
+            return self._measured(_abouts, writing, context, exact=False)
+
+    def _measured(self, count: Count, writing: str, context: int | None, *, exact: bool) -> Usage:
+        if not exact:
+            count = _abouts
+        options, texts = self._options, {d.attachment.digest: d.document.text for d in self._drafts}
+        instructions, typed, coming = count([options.system_prompt, self._typed, writing])
+        room = None if context is None else room_for(context, options.max_tokens)
+        chosen = self._chosen(count, room)
+        sent = prompt(chosen.selection.sent, options.system_prompt)
+        chat = self._meter.chat(sent, options) if exact else self._about(sent)
+        grounds = chosen.grounds
+        whole = {each.digest for each in grounds.whole} if grounds else set(self._given)
+        documents = sum(count([self._text(digest) for digest in whole]))
+        documents += sum(count([each.quote for each in grounds.passages])) if grounds else 0
+        return Usage(
+            instructions,
+            max(0, chat - instructions - typed - documents) + coming,
+            typed,
+            context,
+            estimated=not exact,
+            left_out=chosen.selection.left_out if self._typed.strip() else LeftOut(),
+            too_long=context is not None and instructions + typed >= context,
+            documents=documents,
+            sizes=dict(zip(texts, count(list(texts.values())), strict=True)),
+            looked_up=frozenset(self._given) - whole,
+        )
+
+    def _chosen(self, count: Count, room: int | None) -> Chosen:
+        asked = Asked(self._options.system_prompt, room, self._options.overflow)
+        return Choosing(None, self._branch, asked, count, self._sources, self._cancel).first()
+
+    def _about(self, messages: Sequence[Message]) -> int:
+        return sum(_about(message.content) + _A_MESSAGE for message in messages)
+
+    def _text(self, digest: str) -> str:
+        found = self._sources.documents.of("", digest) if self._sources is not None else None
+        return found.text if found is not None else ""
+
+
+def _abouts(texts: Sequence[str]) -> list[int]:
+    return [_about(text) for text in texts]
 
 
 def estimate(

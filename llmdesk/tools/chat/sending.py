@@ -104,8 +104,9 @@ def ask_first(selection: Selection) -> LeavesOut:
     )
 
 
-def turns_of(branch: Sequence[BranchMessage]) -> tuple[Turn, ...]:
-    """A branch as turns that each begin with a question."""
+def turns_of(branch: Sequence[BranchMessage], contents: Mapping[int, str] | None = None) -> tuple[Turn, ...]:
+    """A branch as turns that each begin with a question. `contents`: what is sent instead of some messages,
+    by their ids."""
     turns: list[Turn] = []
     current: list[Message] = []
     stored = 0
@@ -115,7 +116,7 @@ def turns_of(branch: Sequence[BranchMessage]) -> tuple[Turn, ...]:
             turns.append(Turn(tuple(current), stored))
             current, stored = [], 0
         stored += 1
-        content = written(message).text
+        content = (contents or {}).get(message.id) or written(message).text
         if content.strip():
             current.append(Message(message.role, content))
     return (*turns, Turn(tuple(current), stored)) if stored else ()
@@ -204,10 +205,7 @@ def _with_end_of_begun(selection: Selection, room: int, tokens: int) -> Selectio
 def shrink(selection: Selection, error: ContextTooLong, overflow: Overflow) -> Selection | None:
     """After a refusal of the engine: less, in proportion to what is too much; None: nothing is left to
     leave out."""
-    tokens, context = error.params.get("prompt_tokens"), error.params.get("context")
-    share = 0.5
-    if isinstance(tokens, int) and isinstance(context, int) and tokens > 0:
-        share = min(1.0, context * _KEEP_AFTER_DROP / tokens)
+    share = share_of(error)
     turns, start = selection.turns, selection.start
     if selection.tail is not None:
         return replace(selection, start=start + 1, tail=None)
@@ -221,6 +219,14 @@ def shrink(selection: Selection, error: ContextTooLong, overflow: Overflow) -> S
     if left > _NEAR:
         return replace(selection, begun_from=selection.begun_from + max(1, int(left * (1 - share))))
     return None
+
+
+def share_of(error: ContextTooLong) -> float:
+    """The part of a prompt that was refused which would be taken."""
+    tokens, context = error.params.get("prompt_tokens"), error.params.get("context")
+    if isinstance(tokens, int) and isinstance(context, int) and tokens > 0:
+        return min(1.0, context * _KEEP_AFTER_DROP / tokens)
+    return 0.5
 
 
 def _further(turns: Sequence[Turn], start: int, share: float) -> int:
@@ -263,7 +269,7 @@ def left_out_of(message: StoredMessage) -> LeftOut:
     )
 
 
-def as_detail(left_out: LeftOut) -> dict[str, object]:
+def left_out_detail(left_out: LeftOut) -> dict[str, object]:
     """What is stored with an answer; nothing where nothing was left out."""
     detail: dict[str, object] = {}
     if left_out.count:

@@ -6,12 +6,15 @@ open: `session.py` does.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from llmdesk.engine.types import Sampling, Written
 from llmdesk.models.library import InstalledModel
 from llmdesk.store import StoredMessage
 from llmdesk.tools.chat import answering
+from llmdesk.tools.chat.attaching.asked import Sources
 from llmdesk.tools.chat.counting import TokenCounter
 from llmdesk.tools.chat.sending import Overflow
 from llmdesk.tools.chat.thoughts import written
@@ -21,6 +24,9 @@ from llmdesk.ui.chat.running import Reading, Report
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 
+if TYPE_CHECKING:
+    from llmdesk.tools.chat.attaching.sources import ChatSource, Documents
+
 
 class AnsweringWork:
     """`answer` and `go_on` run in a task and report to it (`running.Report`)."""
@@ -29,6 +35,17 @@ class AnsweringWork:
         self._services, self._presets = services, presets
         self.counter = TokenCounter(services.engine)
         self._chosen: dict[int, Overflow] = {}  # by whom was asked, for each conversation
+        self._documents: Documents | None = None
+        # What a chat asks beside its attachments; who has libraries sets it. Called in threads.
+        self.libraries: Callable[[int | None], Sequence[ChatSource]] = lambda _conversation_id: ()
+
+    def sources(self, conversation_id: int | None) -> Sources:
+        """What may be looked up for an answer there. In a thread: word lists are read with it."""
+        if self._documents is None:
+            from llmdesk.tools.chat.attaching.sources import Documents
+
+            self._documents = Documents(self._services.store)
+        return Sources(self._documents, self.libraries(conversation_id))
 
     def choose(self, conversation_id: int, overflow: Overflow) -> None:
         """What this conversation leaves out when it does not fit."""
@@ -64,6 +81,7 @@ class AnsweringWork:
         return answering.answer(
             self._services.engine, self._services.store, conversation_id, question_id, options,
             hearing.on_written, context.cancel, hearing.on_begin, hearing.on_reading, self.counter,
+            self.sources(conversation_id),
         )  # fmt: skip
 
     def go_on(self, context: TaskContext, conversation_id: int, message_id: int) -> answering.Answer:
@@ -74,6 +92,7 @@ class AnsweringWork:
         return answering.continue_answer(
             self._services.engine, self._services.store, message_id, options,
             hearing.on_written, context.cancel, hearing.on_begin, hearing.on_reading, self.counter,
+            self.sources(conversation_id),
         )  # fmt: skip
 
     def _hearing(self, context: TaskContext, conversation_id: int) -> answering.Hearing:

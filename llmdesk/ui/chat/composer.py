@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from llmdesk.ui.chat.long_line_edit import LongLineEdit
+from llmdesk.ui.chat.attaching.edit import AttachingEdit
 from llmdesk.ui.theme import HALF, SPACE, Theme, set_kind
 
 _MIN_LINES = 1
@@ -39,8 +39,9 @@ class Composer(QWidget):
         self._theme = theme
         self._running = False
         self._edited: Literal["question", "answer"] | None = None
+        self._attached = self._reading = False
         self._max_height = 240
-        self.edit = LongLineEdit()
+        self.edit = AttachingEdit()
         self._send, self._stop = QPushButton(), QPushButton()
         self._editing = QWidget()
         self._editing_label = QLabel(textFormat=Qt.TextFormat.PlainText)
@@ -81,7 +82,7 @@ class Composer(QWidget):
         for button in (self._send, self._stop):
             button.setIconSize(QSize(16, 16))
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
-        inside = QVBoxLayout(box)
+        self._inside = inside = QVBoxLayout(box)
         inside.setContentsMargins(SPACE + HALF, SPACE, SPACE, SPACE)
         inside.setSpacing(HALF)
         inside.addWidget(self._editing)
@@ -95,6 +96,10 @@ class Composer(QWidget):
     def add_tool(self, tool: QWidget) -> None:
         """A button below the text, at the left."""
         self._tools.addWidget(tool)
+
+    def add_above(self, widget: QWidget) -> None:
+        """What goes with the text, above it."""
+        self._inside.insertWidget(self._inside.indexOf(self.edit), widget)
 
     # -- text -----------------------------------------------------------------------------------
     def text(self) -> str:
@@ -143,6 +148,12 @@ class Composer(QWidget):
         self._editing.setVisible(edited is not None)
         self._retranslate()
 
+    def set_attached(self, attached: bool, *, reading: bool) -> None:
+        """Whether something goes with the text: that cannot wait in the queue; `reading`: not all of it is
+        there yet, and nothing can be sent."""
+        self._attached, self._reading = attached, reading
+        self._update_send()
+
     def set_max_height(self, height: int) -> None:
         """A third of the window: beyond it the text scrolls."""
         self._max_height = height
@@ -151,8 +162,8 @@ class Composer(QWidget):
     def _update_send(self) -> None:
         document = self.edit.document()
         empty = document.characterCount() < 200 and not self.text().strip()
-        waits = self._running and self._edited is None
-        self._send.setEnabled(not empty and (waits or not self._running))
+        waits = self._running and self._edited is None and not self._attached
+        self._send.setEnabled(not empty and (waits or not self._running) and not self._reading)
         self._send.setVisible(not self._running or (waits and not empty))
         self._name_send(queues=waits and not empty)
 
@@ -194,7 +205,9 @@ class Composer(QWidget):
             name, tip = self.tr("Save"), self.tr("Enter to save, Shift+Enter for a new line")
         else:
             name, tip = self.tr("Send"), self.tr("Enter to send, Shift+Enter for a new line")
-        if name != self._send.accessibleName():
+        if self._reading:
+            tip = self.tr("You can send this when the attached files are read")
+        if (name, tip) != (self._send.accessibleName(), self._send.toolTip()):
             self._send.setText(name)
             self._send.setAccessibleName(name)
             self._send.setToolTip(tip)

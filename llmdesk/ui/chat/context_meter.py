@@ -5,7 +5,8 @@ Owns when it is measured and that an older result never overtakes a newer one. M
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -14,6 +15,9 @@ from llmdesk.tools.chat.meter import Meter, Usage, estimate
 from llmdesk.ui.chat.session import ChatSession
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import Task, TaskContext
+
+if TYPE_CHECKING:
+    from llmdesk.tools.chat.attaching.texts import Attached
 
 _TYPING_MS = 250
 _WRITING_MS = 1000  # while an answer comes
@@ -30,9 +34,11 @@ class ContextMeter(QObject):
         session: ChatSession,
         typed: Callable[[], str],
         parent: QObject | None = None,
+        drafts: Callable[[], Sequence[Attached]] = tuple,
     ) -> None:
+        """`drafts`: what is attached to what is typed."""
         super().__init__(parent)
-        self._services, self._session, self._typed = services, session, typed
+        self._services, self._session, self._typed, self._drafts = services, session, typed, drafts
         self._meter = Meter(services.engine, session.counter)
         self._newest = 0
         self._task: Task[Usage] | None = None
@@ -92,12 +98,17 @@ class ContextMeter(QObject):
         typed, writing = self._typed(), self._writing
         branch = [entry for entry in self._session.branch if entry.message.state != "streaming"]
         options = self._session.options()
-        settings = self._services.settings.value
+        settings, drafts = self._services.settings.value, self._drafts()
+        chat = self._session.conversation_id
+        has_documents = bool(drafts) or any(entry.message.attachments for entry in branch)
 
         def work(context: TaskContext) -> Usage:
-            if self.usage is None:
+            if self.usage is None and not has_documents:
                 context.progress(estimate(branch, options, typed, writing, None))
-            return self._meter.measure(branch, options, typed, writing, settings.context)
+            sources = self._session.work.sources(chat) if has_documents else None
+            return self._meter.measure(
+                branch, options, typed, writing, settings.context, drafts, sources, context.cancel
+            )
 
         def show(usage: object) -> None:
             if number == self._newest:

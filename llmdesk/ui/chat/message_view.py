@@ -7,6 +7,7 @@ conversation around it.
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import QDate, QEvent, QObject, QRect, Qt, QTimer, QUrl, Signal
@@ -25,7 +26,11 @@ from llmdesk.errors import in_one_line
 from llmdesk.store import BranchMessage
 from llmdesk.tools.chat import thoughts
 from llmdesk.tools.chat.answering import dropped_messages, error_of
+from llmdesk.tools.chat.attaching.grounds import Quoted, grounds_of
 from llmdesk.tools.chat.sending import LeftOut
+from llmdesk.ui.chat.attaching.attached_line import AttachedLine
+from llmdesk.ui.chat.attaching.grounds_view import GroundsView
+from llmdesk.ui.chat.attaching.sentence_marks import mark_sentences
 from llmdesk.ui.chat.message_actions import MessageActions
 from llmdesk.ui.chat.messages.bubble import Bubble
 from llmdesk.ui.chat.messages.times import DayLine, time_of
@@ -41,6 +46,7 @@ _REST = 20  # and at least this times what the last one took
 _MOST_NEW = 1_500  # characters that one rendering adds to a message that is being written
 _EDGE = SPACE  # beside the text, for the bar that marks the focus
 _BY_POINTER = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason)
+_MARK_MS = 30
 _SPOKEN = 300  # characters of a message that are read aloud when it gets the focus
 
 
@@ -53,6 +59,10 @@ class MessageView(QWidget):
     edit_asked = Signal(int)
     step_asked = Signal(int, int)
     menu_asked = Signal(int, QWidget)  # below which button
+    grounds_check_asked = Signal(int)
+    grounds_cancel_asked = Signal(int)
+    source_asked = Signal(int, int)  # which of the passages below the answer
+    attachment_asked = Signal(int, int)  # which of what came with the question
     reached = Signal(QWidget)  # itself: the keyboard has come to it
     link_clicked = Signal(QUrl)
 
@@ -77,6 +87,10 @@ class MessageView(QWidget):
         self._thoughts: Thoughts | None = None  # of few messages
         self._divider: SeenDivider | None = None  # of one
         self._day: DayLine | None = None  # of few
+        self._grounds: GroundsView | None = None  # of answers from documents
+        self._chips: AttachedLine | None = None  # of questions with documents
+        self._marking = QTimer(self, singleShot=True, interval=_MARK_MS)
+        self._marking.timeout.connect(self._mark_sentences)
         self._progress = ""
         self._bubble: Bubble | None = None
         self._body = self._question() if entry.message.role == "user" else self._answer()
@@ -147,11 +161,63 @@ class MessageView(QWidget):
         message = entry.message
         self._actions.set_entry(entry)
         self._actions.set_busy(message.state == "streaming")
+        self._show_attached()
         if message.role == "assistant":
             self._pending = (thoughts.written(message), message.state != "streaming")
             self._timer.stop()
             self._render()
+            self._show_grounds()
         self._retranslate()
+
+    # -- documents ------------------------------------------------------------------------------
+    def _show_attached(self) -> None:
+        """What came with the question, below it."""
+        attachments = self.entry.message.attachments
+        if self._chips is None and attachments:
+            self._chips = AttachedLine(self._theme, attachments)
+            self._chips.chosen.connect(lambda at: self.attachment_asked.emit(self.entry.message.id, at))
+            self._layout.insertWidget(self._layout.indexOf(self._note), self._chips)
+
+    def show_file_states(self, states: Mapping[str, str]) -> None:
+        """How the files that came with the question stand now, by the hashes of their texts."""
+        if self._chips is not None:
+            self._chips.show_states(states)
+
+    def _show_grounds(self) -> None:
+        """What the answer rests on, below it."""
+        grounds = grounds_of(self.entry.message) if self.entry.message.state != "streaming" else None
+        if grounds is None or not (grounds.due or grounds.checked or grounds.passages):
+            return
+        if self._grounds is None:
+            self._grounds = view = GroundsView(self._theme)
+            message_id = self.entry.message.id
+            view.source_asked.connect(lambda at: self.source_asked.emit(message_id, at))
+            view.check_asked.connect(lambda: self.grounds_check_asked.emit(message_id))
+            view.cancel_asked.connect(lambda: self.grounds_cancel_asked.emit(message_id))
+            self._layout.insertWidget(self._layout.indexOf(self._actions), view)
+        self._grounds.show_grounds(grounds)
+        if grounds.unsupported:
+            self._marking.start()
+
+    def show_check(self, progress: tuple[int, int] | None) -> None:
+        """How far the answer is checked; None: nobody checks it now."""
+        if self._grounds is not None:
+            self._grounds.show_progress(progress)
+
+    @property
+    def sources(self) -> tuple[Quoted, ...]:
+        """The passages that are listed below the answer."""
+        return self._grounds.places if self._grounds is not None else ()
+
+    def _mark_sentences(self) -> None:
+        """When all of the answer is laid out."""
+        grounds = grounds_of(self.entry.message)
+        if grounds is None:
+            return
+        if self._markdown.is_complete:
+            mark_sentences(self._markdown, [each.text for each in grounds.unsupported], self._theme)
+        else:
+            self._marking.start()
 
     def set_last(self, last: bool, unanswered: bool, follows_question: bool = True) -> None:
         """Whether the message is of the last turn; `unanswered`: a question nobody answers now;

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from llmdesk.engine.types import Written
 from llmdesk.models.library import InstalledModel
-from llmdesk.store import BranchMessage, StoredMessage
+from llmdesk.store import Attachment, BranchMessage, StoredMessage
 from llmdesk.tools.chat import answering
 from llmdesk.ui.tasks import Task
+
+
+@dataclass(frozen=True)
+class Given:
+    """What is sent with a question; `texts` by their hashes, as far as the store may lack them."""
+
+    attachments: tuple[Attachment, ...] = ()
+    texts: Mapping[str, bytes] = field(default_factory=dict)
+
+
+NOTHING_GIVEN = Given()
 
 
 @dataclass(frozen=True)

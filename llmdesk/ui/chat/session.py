@@ -22,7 +22,7 @@ from llmdesk.tools.chat.counting import TokenCounter
 from llmdesk.tools.chat.sending import OVERFLOWS, LeavesOut
 from llmdesk.ui.chat.answering_work import AnsweringWork
 from llmdesk.ui.chat.presets.chosen import ChatPresets
-from llmdesk.ui.chat.running import Report, Running
+from llmdesk.ui.chat.running import NOTHING_GIVEN, Given, Report, Running
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 
@@ -41,6 +41,7 @@ class ChatSession(QObject):
     # (conversation id when it was sent, text, is open): it is safe, and may leave the composer
     stored = Signal(object, str, bool)
     ended = Signal(int, bool)  # conversation id, and whether the answer is whole
+    answered = Signal(object)  # StoredMessage: a whole answer, of any chat
     listing_changed = Signal()
     choice_asked = Signal()  # something has to be left out: `leave_out` says what
 
@@ -133,14 +134,15 @@ class ChatSession(QObject):
         return next((r for r in self._running if r.conversation_id == self._conversation_id), None)
 
     # -- asking and answering -----------------------------------------------------------------------
-    def send(self, text: str, instead_of: int | None = None) -> None:
-        """Store `text` at the end of the branch (or as a new version of a message) and answer it."""
+    def send(self, text: str, instead_of: int | None = None, given: Given = NOTHING_GIVEN) -> None:
+        """Store `text` at the end of the branch (or as a new version of a message), with what is `given` with
+        it, and answer it."""
         if self.is_running:
             return
         old = self.message(instead_of) if instead_of is not None else None
         leaf = self._branch[-1].message.id if self._branch else None
         parent_id = old.parent_id if old is not None else leaf
-        self._ask(self._conversation_id, text, lambda: parent_id)
+        self._ask(self._conversation_id, text, lambda: parent_id, given)
 
     def send_to(self, conversation_id: int, text: str) -> None:
         """Store a question that waited at the end of the branch of this chat, open or not, and answer it."""
@@ -150,14 +152,20 @@ class ChatSession(QObject):
         elif conversation_id not in self.being_answered:
             self._ask(conversation_id, text, lambda: store.conversation(conversation_id).leaf_id)
 
-    def _ask(self, conversation_id: int | None, text: str, parent: Callable[[], int | None]) -> None:
+    def _ask(
+        self,
+        conversation_id: int | None,
+        text: str,
+        parent: Callable[[], int | None],
+        given: Given = NOTHING_GIVEN,
+    ) -> None:
         running = Running(conversation_id, text, self._answer_last)
         store = self._services.store
 
         def work(context: TaskContext) -> answering.Answer:
             target = self.presets.create_conversation() if conversation_id is None else conversation_id
             parent_id = parent()
-            question = store.add_message(target, parent_id, "user", text)
+            question = store.add_message(target, parent_id, "user", text, given.attachments, given.texts)
             context.progress(Report(target, tuple(store.branch(target))))
             if parent_id is None:
                 store.rename_conversation(target, answering.automatic_title(text), automatic=True)
@@ -239,6 +247,11 @@ class ChatSession(QObject):
     def counter(self) -> TokenCounter:
         return self._answering.counter
 
+    @property
+    def work(self) -> AnsweringWork:
+        """How its questions are answered, and what may be looked up for that."""
+        return self._answering
+
     def options(self) -> answering.ChatOptions:
         """How the open chat would be answered now."""
         return self._answering.options(self._conversation_id)
@@ -250,7 +263,7 @@ class ChatSession(QObject):
         running.task = self._services.tasks.start(
             work,
             owner=self,
-            on_done=lambda answer: self._on_end(running, whole=answer.message.state == "done"),
+            on_done=lambda answer: self._on_answer(running, answer),
             on_error=lambda error: self._on_error(running, error),
             on_cancelled=lambda: self._on_end(running),
             on_progress=lambda report: self._on_report(running, report),
@@ -295,13 +308,19 @@ class ChatSession(QObject):
         elif isinstance(error, UserError):
             self._services.notify.show_error(error)
 
+    def _on_answer(self, running: Running, answer: answering.Answer) -> None:
+        whole = answer.message.state == "done"
+        self._on_end(running, whole=whole)
+        if whole:
+            self.answered.emit(answer.message)
+
     def _on_end(self, running: Running, *, whole: bool = False) -> None:
         """However it ended: show what was stored."""
         self._running.remove(running)
         conversation_id = running.conversation_id
         if running.answer is not None:
             message_id = running.answer.id
-            self._do(lambda _: self._services.store.message(message_id), self._show_message)
+            self._do(lambda _: self._services.store.message(message_id), self.show_message)
         elif conversation_id is not None and conversation_id == self._conversation_id:
             self._show_stored(conversation_id)
         if running.conversation_id == self._conversation_id:
@@ -319,7 +338,8 @@ class ChatSession(QObject):
 
         self._do(lambda _: self._services.store.branch(conversation_id), show)
 
-    def _show_message(self, message: StoredMessage) -> None:
+    def show_message(self, message: StoredMessage) -> None:
+        """What is stored of a message now, if it is one of the branch that is open."""
         for index, entry in enumerate(self._branch):
             if entry.message.id == message.id:
                 self._branch[index] = replace(entry, message=message)

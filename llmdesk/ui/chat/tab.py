@@ -16,6 +16,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from llmdesk.engine.types import EngineState
 from llmdesk.errors import fill
 from llmdesk.store import BranchMessage
+from llmdesk.ui.chat.attaching.attaching import Attaching
+from llmdesk.ui.chat.attaching.panel import SHORTCUT, AttachPanel
+from llmdesk.ui.chat.attaching.shown import ShownDocuments
 from llmdesk.ui.chat.beside import ReadingBeside
 from llmdesk.ui.chat.chats.conversation_list import ConversationList
 from llmdesk.ui.chat.chats.keeping import ChatKeeping
@@ -74,14 +77,18 @@ class ChatTab(QWidget):
         self.transcript = Transcript(services.theme)
         self.composer = Composer(services.theme)
         self._queue_bar = QueueBar(services.theme)
-        self.typing = Typing(services, self.session, self.composer, self._queue_bar, self)
+        self.attaching = Attaching(services, self.session, self)
+        self.typing = Typing(services, self.session, self.composer, self._queue_bar, self.attaching, self)
+        self.documents = ShownDocuments(services, self.session, self.transcript, self)
         self.deeds = MessageDeeds(services, self.session, self)
         self._recall = Recall(self.composer, self.session, lambda: not self.typing.is_editing)
         self._link_bar = LinkBar(services.theme, open_url)
         self._fit_note, self._overflow_bar = FitNote(), OverflowBar()
         self._find_bar = ChatFindBar(services.theme)
         self.finding = Finding(services, self.session, self.transcript, self._find_bar, self)
-        self.meter = ContextMeter(services, self.session, self.typing.to_be_sent, self)
+        self.meter = ContextMeter(services, self.session, self.typing.to_be_sent, self, self.attaching.ready)
+        self._surface = QWidget()
+        self.attach_panel = AttachPanel(services, self.attaching, self.composer, self._surface, self)
         self.presets = PresetPanel(services, self.session.presets, self.composer, self)
         self._arrange()
         self._connect_session()
@@ -104,7 +111,7 @@ class ChatTab(QWidget):
 
     # -- arrangement --------------------------------------------------------------------------------
     def _arrange(self) -> None:
-        right = QWidget()
+        right = self._surface
         right.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_kind(right, "surface")
         column = QVBoxLayout(right)
@@ -141,6 +148,10 @@ class ChatTab(QWidget):
         self._overflow_bar.chosen.connect(session.leave_out)
         self._overflow_bar.dismissed.connect(self.focus_composer)
         self.meter.changed.connect(self._on_usage)
+        self.meter.changed.connect(self.attach_panel.bar.show_usage)
+        self.documents.source_asked.connect(
+            lambda asked: self.beside.show_sources(asked, self.documents.kept_text)
+        )
         self.typing.stored.connect(transcript.scroll_to_bottom)
         self.typing.changed.connect(self.meter.soon)
         self.keeping.listed.connect(self._open_last)
@@ -179,6 +190,7 @@ class ChatTab(QWidget):
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._on_escape, context=context)
         QShortcut(QKeySequence(_GO_ON), self, self._go_on_with_last, context=context)
         QShortcut(QKeySequence.StandardKey.New, self, self._new_chat, context=context)
+        QShortcut(QKeySequence(SHORTCUT), self, self.attach_panel.ask, context=context)
         QShortcut(QKeySequence.StandardKey.Find, self, self.finding.ask, context=context)
         QShortcut(QKeySequence(_SEARCH), self, self.conversations.focus_search, context=context)
 

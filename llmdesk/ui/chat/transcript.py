@@ -44,6 +44,10 @@ class Transcript(QScrollArea):
     step_asked = Signal(int, int)
     menu_asked = Signal(int, QWidget)  # message id, and the button below which the menu opens
     link_clicked = Signal(QUrl)
+    grounds_check_asked = Signal(int)
+    grounds_cancel_asked = Signal(int)
+    source_asked = Signal(int, int)  # message id, which of the passages below it
+    attachment_asked = Signal(int, int)  # message id, which of what came with it
     example_chosen = Signal(str)
     view_made = Signal(MessageView)
 
@@ -160,6 +164,16 @@ class Transcript(QScrollArea):
         if self._views and self.at_end:
             self._views[-1].show_progress(text)
 
+    def show_check(self, message_id: int, progress: tuple[int, int] | None) -> None:
+        """How far an answer is checked against its documents; None: nobody checks it now."""
+        view = self._view(message_id)
+        if view is not None:
+            view.show_check(progress)
+
+    def view_of(self, message_id: int) -> MessageView | None:
+        """The widget of a message, where it has one."""
+        return self._view(message_id)
+
     def _view(self, message_id: int) -> MessageView | None:
         return next((view for view in reversed(self._views) if view.entry.message.id == message_id), None)
 
@@ -254,6 +268,10 @@ class Transcript(QScrollArea):
         view.menu_asked.connect(self.menu_asked)
         view.reached.connect(self._walk.reach)
         view.link_clicked.connect(self.link_clicked)
+        view.grounds_check_asked.connect(self.grounds_check_asked)
+        view.grounds_cancel_asked.connect(self.grounds_cancel_asked)
+        view.source_asked.connect(self.source_asked)
+        view.attachment_asked.connect(self.attachment_asked)
         self.view_made.emit(view)
         return view
 

@@ -9,8 +9,10 @@ Owns how each `kind` of widget looks:
   QLineEdit     fact (read-only, without a frame)
   QTextEdit     poem (without a frame)
   QTableView    figures (with room beside them) · held (such a table's first column, over the others)
-  QWidget       header · sidebar · rule (1 px line) · notice (a line over a page) · card_notice,
-                card_question, card_error (of the stack of notices) · composer · bubble · status · popup
+  QFrame        chip (a file that is attached) · source (a passage below an answer)
+  QWidget       clear (nothing behind) · header · sidebar · rule (1 px line) · notice (a line over a page) ·
+                card_notice, card_question, card_error (of the stack of notices) · composer · bubble ·
+                status · popup
 """
 
 from __future__ import annotations
@@ -31,6 +33,13 @@ QWidget[kind="bubble"] { background: @bubble; border-radius: 8dp; }
 QWidget[kind="composer"] { background: @input; border: 1px solid @border; border-radius: 8dp; }
 QWidget[kind="composer"][focused="true"] { border: 1px solid @focus; }
 
+QWidget[kind="clear"], QScrollArea[kind="clear"] { background: transparent; }
+QFrame[kind="chip"] { background: @bubble; border: 1px solid @rule; border-radius: 6dp; }
+QFrame[kind="chip"]:hover { border: 1px solid @border; }
+QFrame[kind="chip"]:focus { border: 1px solid @focus; }
+QFrame[kind="source"] { background: transparent; border: 1px solid transparent; border-radius: 6dp; }
+QFrame[kind="source"]:hover { background: @hover; }
+QFrame[kind="source"]:focus { border: 1px solid @focus; }
 QWidget[kind="popup"] { background: @input; border: 1px solid @border; }
 
 QLabel { background: transparent; }

@@ -59,12 +59,12 @@ class ChatPage(SettingsPage):
         self._instructions = _Instructions()
         self._shown_instructions = ""
         self._too_long = plain_label("danger", wrap=True)
-        self._thinking, self._titles = QCheckBox(), QCheckBox()
+        self._thinking, self._titles, self._documents = QCheckBox(), QCheckBox(), QCheckBox()
         self._temperature = NumberSlider(
             Span(0, MAX_TEMPERATURE, _STEP, 1, _START_TEMPERATURE, even_stops(0, MAX_TEMPERATURE, _STEP))
         )
         self._longest = NumberSlider(Span(1, MAX_ANSWER, _ANSWER_STEP, 0, _START_ANSWER, _ANSWERS))
-        self._fields = (self._instructions, self._thinking, self._titles)
+        self._fields = (self._instructions, self._thinking, self._titles, self._documents)
         self._saving = QTimer(self, singleShot=True, interval=_SAVE_MS)
         self._answers = self.add_heading()
         self._instructions_row = self.add_row(self._instructions, "chat_instructions")
@@ -80,6 +80,8 @@ class ChatPage(SettingsPage):
         self._overflow_row = self.add_row(self._overflow, "chat_overflow")
         self._titles_row = self.add_row(self._titles, "chat_titles")
         self._titles.toggled.connect(lambda on: self.update_settings(chat_titles=on))
+        self._documents_row = self.add_row(self._documents, "chat_check_documents")
+        self._documents.toggled.connect(lambda on: self.update_settings(chat_check_documents=on))
         self._overflow.activated.connect(self._save_overflow)
         self._instructions.textChanged.connect(self._saving.start)
         self._saving.timeout.connect(self._save_instructions)
@@ -120,6 +122,11 @@ class ChatPage(SettingsPage):
             self.tr("In a few words, when nothing else is asked of the model. A title of your own stays."),
         )
         self._titles.setText(self.tr("Let the model name new chats"))
+        self._documents_row.set_texts(
+            self.tr("Attached documents"),
+            self.tr("What an answer says and no document does is marked in it, and the sources are listed."),
+        )
+        self._documents.setText(self.tr("Check answers against the documents they are about"))
         self._longest_row.set_words(
             self.tr("Longest answer"),
             self.tr("Answers are cut off at this length."),
@@ -142,6 +149,7 @@ class ChatPage(SettingsPage):
             self._instructions.setPlainText(value.chat_instructions)
         self._thinking.setChecked(value.chat_thinking)
         self._titles.setChecked(value.chat_titles)
+        self._documents.setChecked(value.chat_check_documents)
         self._temperature.follow(value.chat_temperature)
         self._longest.follow(value.chat_max_tokens)
         for field in self._fields:

@@ -146,6 +146,11 @@ class MarkdownView(QWidget):
                 view.set_width(width)
             self._place()
 
+    @property
+    def is_complete(self) -> bool:
+        """All of the source is laid out."""
+        return self._final and not self._waiting
+
     # -- laying out ---------------------------------------------------------------------------
     def _show_tail(self, source: str, final: bool) -> None:
         """Lay out what comes after the final blocks; the last block only as a draft."""

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from llmdesk.outputs import look_at
 from llmdesk.store import WholeConversation
+from llmdesk.tools.chat.attaching.texts import attached
 from llmdesk.tools.chat.export import export_chats
 from llmdesk.tools.chat.importing import import_chats
+from llmdesk.tools.documents import from_text
 from tests.tools.chat.made import all_of, chat, conversations, store_at
 
 
@@ -105,3 +107,23 @@ def test_names_of_folders_in_a_file_are_not_believed(tmp_path: Path) -> None:
         other = store_at(tmp_path / f"other{number}")
         assert import_chats(other, bad).new == 1
         assert [folder.name for folder in other.folders()] == (["Good"] if number == 0 else [])
+
+
+def test_attached_documents_go_out_and_come_back_and_what_is_forged_is_told(tmp_path: Path) -> None:
+    given = attached(from_text("It costs 5. Due in May.", "offer.txt"))
+    store = store_at(tmp_path / "one")
+    number = store.create_conversation("Offer").id
+    texts = {given.attachment.digest: given.body}
+    store.add_message(number, None, "user", "What?", [given.attachment], texts)
+    file = export_chats(store, [number], look_at(tmp_path / "chats.json"), "json", thoughts=True).path
+    other = store_at(tmp_path / "other")
+    assert import_chats(other, file).left == ()
+    assert all_of(other) == all_of(store)
+    assert other.attached_text(given.attachment.digest) == given.body
+    forged = file.read_text("utf-8").replace('"sentences":[[0,', '"sentences":[[-1,')
+    file.write_text(forged, "utf-8")
+    third = store_at(tmp_path / "third")
+    assert import_chats(third, file).left == (("attachments", 1),)
+    assert third.branch(third.conversation_ids()[0])[0].message.attachments == ()
+    for each in (store, other, third):
+        each.close()

@@ -141,10 +141,8 @@ def test_a_megabyte_does_not_freeze_it(composer: Composer, text: str) -> None:
 
 def test_an_endless_line_is_sent_and_kept_whole(composer: Composer, sent: list[str]) -> None:
     line = "春风又绿江南岸，明月何时照我还。" * 10_000
-    data = QMimeData()
-    data.setText(line)
     composer.set_text("Summarize: ")
-    composer.edit.insertFromMimeData(data)
+    composer.edit.insertPlainText(line)
     assert composer.edit.document().blockCount() > 10  # else every key takes as long as laying it all out
     press_enter(composer)
     assert sent == ["Summarize: " + line]

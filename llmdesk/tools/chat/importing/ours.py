@@ -13,7 +13,7 @@ from llmdesk.engine.types import Role
 from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase
 from llmdesk.store import MessageState, WholeConversation, WholeMessage
 from llmdesk.tools.chat.chats_json import FORMAT, MAJOR
-from llmdesk.tools.chat.importing import members
+from llmdesk.tools.chat.importing import attachments, members
 from llmdesk.tools.chat.importing.types import Place, Tally, newer_version, unknown_kind, wrong_member
 from llmdesk.tools.chat.presets.values import MOST_MEMBERS
 
@@ -29,9 +29,10 @@ _CHAT = {
     "pinned",
     "preset",
     "shown",
+    "texts",
     "messages",
 }
-_MESSAGE = {"parent", "role", "content", "thoughts", "state", "model", "created", "detail"}
+_MESSAGE = {"parent", "role", "content", "thoughts", "state", "model", "created", "detail", "attachments"}
 _ROLES = ("user", "assistant", "system")
 _STATES = ("done", "stopped", "failed")
 _VERSION = re.compile(r"(\d{1,6})\.\d{1,6}")
@@ -69,7 +70,8 @@ def conversation(value: object, tally: Tally) -> WholeConversation:
     chat = members.mapping(value, "chat")
     _tell_unknown(chat, _CHAT, tally)
     found = members.sequence(chat.get("messages"), "messages")
-    messages = tuple(_message(each, place, tally) for place, each in enumerate(found))
+    texts = attachments.texts_of(chat.get("texts"))
+    messages = tuple(_message(each, place, texts, tally) for place, each in enumerate(found))
     leaf = chat.get("shown")
     if leaf is not None and not _is_place(leaf, len(messages)):
         raise wrong_member("shown", _A_PLACE)
@@ -84,10 +86,11 @@ def conversation(value: object, tally: Tally) -> WholeConversation:
         members.text(chat.get("folder", ""), "folder")[: members.LONGEST_TITLE],
         members.flag(chat.get("pinned", False), "pinned"),
         _preset(chat.get("preset"), tally),
+        attachments.bodies(texts),
     )
 
 
-def _message(value: object, place: int, tally: Tally) -> WholeMessage:
+def _message(value: object, place: int, texts: attachments.Texts, tally: Tally) -> WholeMessage:
     path = f"messages[{place}]"
     message = members.mapping(value, path)
     _tell_unknown(message, _MESSAGE, tally)
@@ -104,6 +107,7 @@ def _message(value: object, place: int, tally: Tally) -> WholeMessage:
         members.time(message.get("created"), f"{path}.created"),
         _detail(message.get("detail"), f"{path}.detail", tally),
         None if thoughts is None else members.text(thoughts, f"{path}.thoughts"),
+        attachments.attachments_of(message.get("attachments"), texts, tally),
     )
 
 

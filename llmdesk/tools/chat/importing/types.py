@@ -24,6 +24,7 @@ Left = Literal[
     "details",
     "presets",
     "folders",
+    "attachments",
 ]
 
 MOST_UNREAD = 200  # whose errors are kept

@@ -40,6 +40,7 @@ _LEFT: Mapping[Left, str] = {
     "empty": QT_TRANSLATE_NOOP("core", "chats without a message ({count})"),
     "details": QT_TRANSLATE_NOOP("core", "details of answers ({count})"),
     "folders": QT_TRANSLATE_NOOP("core", "folders beyond the first 1,000 ({count})"),
+    "attachments": QT_TRANSLATE_NOOP("core", "attached documents without their texts ({count})"),
     "presets": QT_TRANSLATE_NOOP("core", "invalid presets of chats ({count})"),
 }
 

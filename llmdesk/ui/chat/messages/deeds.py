@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from llmdesk.engine.kept_contexts import chat_name
 from llmdesk.models.library import InstalledModel
-from llmdesk.store import BranchMessage, Conversation, Store, StoredMessage
+from llmdesk.store import Attachment, BranchMessage, Conversation, Store, StoredMessage
 from llmdesk.tools.chat.answering import automatic_title
 from llmdesk.ui.chat.session import ChatSession
 from llmdesk.ui.services import Services
@@ -104,7 +104,13 @@ class MessageDeeds(QObject):
         def read(_context: TaskContext) -> Claimed | None:
             from llmdesk.tools.chat.claims import claimed  # the check brings large word lists with it
 
-            return claimed(branch, message_id)
+            documents = self._session.work.sources(self._session.conversation_id).documents
+
+            def text_of(attachment: Attachment) -> str | None:
+                found = documents.of(attachment.name, attachment.digest)
+                return None if found is None else found.text
+
+            return claimed(branch, message_id, text_of)
 
         def done(found: Claimed | None) -> None:
             if found is not None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from llmdesk.store import BranchMessage
 from llmdesk.tools.chat.thoughts import written
+from llmdesk.ui.chat.attaching.attaching import Attaching
 from llmdesk.ui.chat.composer import Composer, rest_of
 from llmdesk.ui.chat.drafts import ChatDrafts
 from llmdesk.ui.chat.messages.edits import ChatEdits, Edit
@@ -28,9 +29,16 @@ class Typing(QObject):
     stored = Signal()
 
     def __init__(
-        self, services: Services, session: ChatSession, composer: Composer, bar: QueueBar, parent: QObject
+        self,
+        services: Services,
+        session: ChatSession,
+        composer: Composer,
+        bar: QueueBar,
+        attaching: Attaching,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
+        self._attaching = attaching
         self._services, self._session, self._composer, self._bar = services, session, composer, bar
         self._editing: int | None = None
         self._typed_in: int | None = None
@@ -40,6 +48,7 @@ class Typing(QObject):
         self._edits = ChatEdits(services, self._edited, self)
         self._drafts.found.connect(self._on_draft)
         self._queue.changed.connect(self._on_queue)
+        attaching.changed.connect(self.changed)
         bar.edit_asked.connect(self._edit_queued)
         bar.remove_asked.connect(self._remove_queued)
         composer.send_asked.connect(self._send)
@@ -63,10 +72,13 @@ class Typing(QObject):
     def keep_now(self) -> None:
         self._drafts.keep_now()
         self._edits.keep_now()
+        self._attaching.keep_now()
 
     # -- sending ------------------------------------------------------------------------------------
     def _send(self, text: str) -> None:
         session, editing = self._session, self._editing
+        if self._attaching.waits:
+            return  # it stays until what is attached is read
         message = session.message(editing) if editing is not None else None
         if editing is None and session.is_running:
             self._wait_in_queue(text)
@@ -77,17 +89,20 @@ class Typing(QObject):
         elif message is not None and message.role == "assistant":
             self._save_answer(message.id, text)
         else:
-            session.send(text, editing)
+            session.send(text, editing, self._attaching.take())
 
     def _on_stored(self, before: int | None, text: str, is_open: bool) -> None:
         """What was sent is safe; only now it leaves the composer."""
         if self._queue.sent(before, text):
             self._drafts.typing(before)
             self._drafts.keep_now()
-        elif not is_open:
+            self._tell_stored(is_open)
+            return
+        self._attaching.sent(before, is_open=is_open)
+        if not is_open:
             self._drafts.sent(before, text)
             return
-        elif self._editing is not None:
+        if self._editing is not None:
             self._end_edit(rest_of(self._composer.text(), text))
         else:
             self._composer.take_sent(text)
@@ -96,6 +111,9 @@ class Typing(QObject):
             if before is None:
                 self._drafts.keep(None, "")
             self._drafts.keep_now()  # else it could come back, sent and still to be sent
+        self._tell_stored(is_open)
+
+    def _tell_stored(self, is_open: bool) -> None:
         if is_open:
             self.stored.emit()
 
@@ -179,6 +197,7 @@ class Typing(QObject):
         self._editing = edit.message_id
         self._composer.set_editing("answer" if message.role == "assistant" else "question")
         self._composer.set_text(edit.text)
+        self._attaching.begin_edit(message)
 
     def _end_edit(self, rest: str = "") -> None:
         """What was edited is stored, or was given up. `rest` was typed since, and is a draft."""
@@ -189,6 +208,7 @@ class Typing(QObject):
             self._edits.keep(conversation_id, None)
             self._edits.keep_now()
         self._composer.set_editing(None)
+        self._attaching.end_edit()
         self._show_draft()
 
     def cancel_edit(self) -> None:
@@ -278,6 +298,7 @@ class Typing(QObject):
             self._edits.keep(opened, None)
             edit = None
         self._composer.set_editing(None)
+        self._attaching.show_chat()
         self._show_draft()
         if edit is not None:
             self._begin_edit(edit)

@@ -1,0 +1,60 @@
+"""Attached documents of chats that llmdesk wrote, out of JSON values.
+
+Owns the checks: what the file says is not believed. A text is known by the hash of what it is here, whatever
+the file calls it. Must not read files.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from llmdesk.store import Attachment
+from llmdesk.tools.chat.attaching.texts import LONGEST_NAME, body_of, digest_of, document_of
+from llmdesk.tools.chat.importing import members
+from llmdesk.tools.chat.importing.types import Tally
+
+_MOST = 1_000  # texts of a chat, and attachments of a message
+_LONGEST_PATH = 10_000
+#: By what the file calls a text: its hash, and what is kept of it.
+Texts = Mapping[str, tuple[str, bytes]]
+
+
+def texts_of(value: object) -> Texts:
+    """The texts of a chat that are documents; what is none is passed over, and missed by who names it."""
+    found: dict[str, tuple[str, bytes]] = {}
+    for called, each in list(value.items())[:_MOST] if isinstance(value, dict) else ():
+        try:
+            document = document_of("", json.dumps(each).encode())
+        except (ValueError, RecursionError):
+            continue
+        if document is not None:
+            body = body_of(document)
+            found[str(called)] = digest_of(body), body
+    return found
+
+
+def bodies(texts: Texts) -> dict[str, bytes]:
+    return dict(texts.values())
+
+
+def attachments_of(value: object, texts: Texts, tally: Tally) -> tuple[Attachment, ...]:
+    """Of a message; those whose text is not there are counted."""
+    given = value if isinstance(value, list) else []
+    found = [_attachment(each, texts) for each in given[:_MOST]]
+    tally.left["attachments"] += sum(each is None for each in found) + len(given[_MOST:])
+    return tuple(each for each in found if each is not None)
+
+
+def _attachment(value: Any, texts: Texts) -> Attachment | None:
+    if not isinstance(value, dict):
+        return None
+    name, path, called, detail = (value.get(each) for each in ("name", "path", "digest", "detail"))
+    if not isinstance(name, str) or not isinstance(path, str) or not isinstance(called, str):
+        return None
+    if called not in texts:
+        return None
+    sound = detail if isinstance(detail, dict) and members.is_shallow(detail) else {}
+    line = members.foreign_line(name)[:LONGEST_NAME]
+    return Attachment(line, path[:_LONGEST_PATH], texts[called][0], sound)

@@ -1,0 +1,219 @@
+"""Below an answer: what of it is found in the documents, where, and what is not.
+
+Owns the look and the words. Must not check anything, nor know the chat.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from llmdesk.errors import fill
+from llmdesk.tools.chat.attaching.grounds import Grounds, Quoted, Sentence
+from llmdesk.ui.notify import translate_core
+from llmdesk.ui.theme import HALF, SPACE, Theme, set_kind
+from llmdesk.ui.widgets.elided_label import ElidedLabel
+from llmdesk.ui.widgets.plain_label import plain_label
+
+_FEW = 4  # sources that show before one asks for all
+_MOST = 60  # rows of each kind
+_QUOTE, _SENTENCE = 240, 300  # characters
+
+
+class SourceRow(QFrame):
+    """A passage: its number, file and page, and how it begins. `clicked()`."""
+
+    clicked = Signal()
+
+    def __init__(self, theme: Theme, number: int, source: Quoted) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_kind(self, "source")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        place = ", ".join(filter(None, (source.document.name, source.page)))
+        quote = " ".join(source.quote[:_QUOTE].split())
+        where = plain_label("small")
+        where.setText(f"{number}")
+        self.place = ElidedLabel(place, of_file=True)
+        self.quote = ElidedLabel(f"“{quote}”")
+        set_kind(self.quote, "small")
+        self.quote.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(HALF, HALF // 2, HALF, HALF // 2)
+        row.setSpacing(SPACE)
+        row.addWidget(where)
+        row.addWidget(self.place)
+        row.addWidget(self.quote, 1)
+        self.setAccessibleName(f"{number}: {place}")
+        self.setAccessibleDescription(quote)
+        self.setToolTip(source.document.path or place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.clicked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+            self.clicked.emit()
+        super().mouseReleaseEvent(event)
+
+
+class GroundsView(QWidget):
+    """`source_asked(place)`: one of `places` was chosen; `check_asked()`; `cancel_asked()`."""
+
+    source_asked = Signal(int)
+    check_asked = Signal()
+    cancel_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._grounds = Grounds()
+        self._progress: tuple[int, int] | None = None
+        self._all = False
+        self._icon = QLabel()
+        self.summary = plain_label("small", wrap=True)
+        self.button, self.more = QToolButton(), QToolButton()
+        for button in (self.button, self.more):
+            set_kind(button, "low")
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.button.clicked.connect(self._on_button)
+        self.more.clicked.connect(self._show_all)
+        head = QHBoxLayout()
+        head.setSpacing(HALF)
+        head.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.summary, 1)
+        head.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+        self._doubts, self._rows = QVBoxLayout(), QVBoxLayout()
+        for column in (self._doubts, self._rows):
+            column.setSpacing(0)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, HALF, 0, HALF)
+        whole.setSpacing(HALF)
+        whole.addLayout(head)
+        whole.addLayout(self._doubts)
+        whole.addLayout(self._rows)
+        whole.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    @property
+    def places(self) -> tuple[Quoted, ...]:
+        """What is listed: the passages that say what the answer says; before it is checked, those that the
+        model got."""
+        return (self._grounds.sources if self._grounds.checked else self._grounds.passages)[:_MOST]
+
+    @property
+    def rows(self) -> list[SourceRow]:
+        return [row for row in self.findChildren(SourceRow) if not row.isHidden()]
+
+    def show_grounds(self, grounds: Grounds) -> None:
+        if grounds != self._grounds:
+            self._grounds, self._progress = grounds, None
+        self._rebuild()
+
+    def show_progress(self, progress: tuple[int, int] | None) -> None:
+        """So many of so many sentences are checked; None: nobody checks now."""
+        self._progress = progress
+        self._retranslate()
+
+    # -- rows ---------------------------------------------------------------------------------------
+    def _rebuild(self) -> None:
+        for column in (self._doubts, self._rows):
+            while (item := column.takeAt(0)) is not None:
+                if (widget := item.widget()) is not None:
+                    widget.hide()
+                    widget.deleteLater()
+        for sentence in self._grounds.unsupported[:_MOST]:
+            self._doubts.addWidget(self._doubt(sentence))
+        places = self.places
+        shown = places if self._all or len(places) <= _FEW + 1 else places[:_FEW]
+        for number, source in enumerate(shown, 1):
+            row = SourceRow(self._theme, number, source)
+            row.clicked.connect(lambda at=number - 1: self.source_asked.emit(at))
+            self._rows.addWidget(row)
+        self.more.setVisible(len(shown) < len(places))
+        self._retranslate()
+
+    def _doubt(self, sentence: Sentence) -> QWidget:
+        """A sentence that was not found, marked, with the reason."""
+        text = " ".join(sentence.text[:_SENTENCE].split())
+        reason = fill(translate_core(sentence.reason), dict(sentence.params), translate_core)
+        icon, label = QLabel(), plain_label("small", wrap=True)
+        name = "warning" if sentence.verdict != "contradicted" else "close"
+        icon.setPixmap(self._theme.icon(name, "warning").pixmap(QSize(14, 14)))
+        label.setText(f"“{text}” – {reason}" if reason else f"“{text}”")
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, HALF // 2)
+        row.setSpacing(HALF)
+        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(label, 1)
+        return holder
+
+    def _show_all(self) -> None:
+        before = len(self.rows)
+        self._all = True
+        self._rebuild()
+        if len(self.rows) > before:
+            self.rows[before].setFocus()
+
+    def _on_button(self) -> None:
+        (self.check_asked if self._progress is None else self.cancel_asked).emit()
+
+    # -- words --------------------------------------------------------------------------------------
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._rebuild()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        grounds = self._grounds
+        self.summary.setText(self._summary())
+        doubtful = bool(grounds.unsupported)
+        icon = self._theme.icon("warning", "warning") if doubtful else self._theme.icon("check", "accent")
+        self._icon.setVisible(grounds.checked and bool(grounds.sentences))
+        self._icon.setPixmap(icon.pixmap(QSize(14, 14)))
+        checking = self._progress is not None
+        name = self.tr("Cancel") if checking else self.tr("Check now")
+        self.button.setText(name)
+        self.button.setAccessibleName(
+            self.tr("Cancel the check") if checking else self.tr("Check this answer against the documents")
+        )
+        self.button.setVisible(checking or not grounds.checked)
+        words = self.tr("Show all {count} sources").replace("{count}", str(len(self.places)))
+        self.more.setText(words)
+        self.more.setAccessibleName(words)
+
+    def _summary(self) -> str:
+        grounds, locale = self._grounds, self.locale()
+        if self._progress is not None:
+            done, total = self._progress
+            if not total:
+                return self.tr("Checking against the documents…")
+            places = {"done": locale.toString(done), "total": locale.toString(total)}
+            return fill(self.tr("Checking against the documents: {done} of {total} sentences"), places)
+        said = [self._checked_words()] if grounds.checked else [self.tr("Not checked against the documents.")]
+        if grounds.beginning:
+            said.append(
+                self.tr(
+                    "The documents are too long to send whole and no passage has a word of the question: the "
+                    "model got their beginnings."
+                )
+            )
+        elif grounds.passages:
+            words = self.tr("The model got {count} passages of the documents, not all of them.")
+            said.append(words.replace("{count}", locale.toString(len(grounds.passages))))
+        return " ".join(said)
+
+    def _checked_words(self) -> str:
+        grounds, locale = self._grounds, self.locale()
+        total, missing = len(grounds.sentences), len(grounds.unsupported)
+        if not total:
+            return self.tr("Nothing in this answer could be checked against the documents.")
+        if not missing:
+            return self.tr("All that this answer says was found in the documents.")
+        words = self.tr("{missing} of {total} sentences were not found in the documents.")
+        return fill(words, {"missing": locale.toString(missing), "total": locale.toString(total)})

@@ -1,0 +1,230 @@
+"""Files and long texts that go with a question, in the window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QTextCharFormat
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTextBrowser, QToolButton
+from pytestqt.qtbot import QtBot
+
+from llmdesk.ui.chat.attaching.chip import Chip
+from llmdesk.ui.chat.attaching.edit import is_long_paste
+from llmdesk.ui.chat.attaching.grounds_view import GroundsView
+from llmdesk.ui.chat.attaching.sentence_marks import place_of
+from llmdesk.ui.chat.tab import ChatTab
+from tests.ui.chat.desk import Desk, button, visible_text
+
+ROOF = "The town library closes on 3 May 2027. The new roof costs 240,000 euros. Anna Holt is the mayor."
+ANSWER = "The new roof costs 240,000 euros. The old roof was sold to a farmer in Norway."
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk.set_up(qtbot, tmp_path)
+    yield desk
+    desk.close()
+
+
+def pasted(tab: ChatTab, text: str) -> None:
+    data = QMimeData()
+    data.setText(text)
+    tab.composer.edit.insertFromMimeData(data)
+
+
+def attach(desk: Desk, tab: ChatTab, text: str = ROOF) -> None:
+    tab.attaching.add_text(text)
+    desk.wait(lambda: not tab.attaching.waits)
+
+
+def words(tab: ChatTab) -> list[str]:
+    return [chip.accessibleName() for chip in tab.attach_panel.bar.chips]
+
+
+def grounds_of(tab: ChatTab) -> GroundsView | None:
+    views = tab.transcript.views
+    return views[-1].findChild(GroundsView) if views else None
+
+
+def test_files_are_attached_read_measured_and_sent_with_the_question(desk: Desk, tmp_path: Path) -> None:
+    tab = desk.tab()
+    file, empty = tmp_path / "roof.txt", tmp_path / "empty.txt"
+    file.write_text(ROOF, "utf-8")
+    empty.write_text("", "utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in (file, empty, tmp_path)])
+    tab.composer.set_text("What does the roof cost?")
+    tab.composer.edit.insertFromMimeData(data)
+    assert button_named(tab, "Send").isEnabled() is False
+    desk.wait(lambda: not tab.attaching.waits)
+    desk.wait(lambda: "tokens" in words(tab)[0])
+    assert words(tab)[0].startswith("roof.txt, ")
+    assert "no text" in words(tab)[1].lower() or "empty" in words(tab)[1].lower()
+    assert "folder" in words(tab)[2]
+    desk.engine.enqueue("240,000 euros.")
+    desk.ask(tab, "What does the roof cost?")
+    asked = tab.session.branch[0].message
+    assert [(each.name, each.path) for each in asked.attachments] == [("roof.txt", str(file))]
+    assert ROOF in desk.engine.requests[-1].messages[0].content
+    assert len(words(tab)) == 2  # what failed was not sent, and stands there still
+    file.write_text("Changed.", "utf-8")
+    again = desk.tab()
+    again.session.open(tab.session.conversation_id or 0)
+    desk.wait(lambda: any("changed since" in chip.accessibleName() for chip in again.findChildren(Chip)))
+
+
+def button_named(tab: ChatTab, name: str) -> QToolButton:
+    return next(b for b in tab.composer.findChildren(type(tab.composer._send)) if b.text() == name)  # type: ignore[return-value]
+
+
+def test_a_very_long_paste_is_attached_and_can_be_put_into_the_message_instead(desk: Desk) -> None:
+    tab = desk.tab()
+    long = "A long sentence of a letter. " * 400
+    pasted(tab, "short")
+    assert tab.composer.text() == "short"
+    pasted(tab, long)
+    assert (tab.composer.text(), words(tab)[0].split(",")[0]) == ("short", "Pasted text")
+    action = desk.services.notify.notices[-1].action
+    assert action is not None
+    action[1]()
+    assert tab.composer.text() == "short" + long
+    assert words(tab) == []
+    assert is_long_paste("长" * 4000)
+    assert not is_long_paste("a" * 4000)
+
+
+def test_what_is_attached_is_taken_away_by_keys_and_comes_back(desk: Desk) -> None:
+    tab = desk.tab()
+    attach(desk, tab)
+    assert button(tab.attach_panel.bar, "Remove Pasted text").isEnabled()
+    QTest.keyClick(tab.attach_panel.bar.chips[0], Qt.Key.Key_Delete)
+    assert words(tab) == []
+    assert tab.attach_panel.bar.isHidden()
+    undo = desk.services.notify.notices[-1].undo
+    assert undo is not None
+    undo()
+    assert len(words(tab)) == 1
+
+
+def test_what_is_attached_survives_a_kill_and_stays_with_its_chat(desk: Desk) -> None:
+    tab = desk.tab()
+    attach(desk, tab)
+    tab.typing.keep_now()
+    desk.wait(lambda: "library" in desk.services.store.kept("chat.new.attached"))
+    again = desk.tab()
+    desk.wait(lambda: words(again)[:1] != [] and not again.attaching.waits)
+    other = desk.conversation_of([("Hi", "Ho")])
+    again.session.open(other.id)
+    desk.wait(lambda: again.session.conversation_id == other.id)
+    assert words(again) == []
+    again.session.open_new()
+    assert len(words(again)) == 1
+
+
+def test_an_edited_question_keeps_what_it_came_with(desk: Desk) -> None:
+    tab = desk.tab()
+    attach(desk, tab)
+    desk.engine.enqueue("240,000 euros.", "In May.")
+    desk.ask(tab, "What does the roof cost?")
+    assert words(tab) == []
+    asked = tab.session.branch[0].message
+    tab.typing.edit(asked.id)
+    assert len(words(tab)) == 1
+    desk.ask(tab, "When does it close?")
+    version = tab.session.branch[0].message
+    assert version.id != asked.id
+    assert version.attachments == asked.attachments
+    assert words(tab) == []
+    tab.typing.edit(tab.session.branch[1].message.id)  # an answer
+    assert not tab.attach_panel.button.isEnabled()
+    pasted(tab, "long " * 3000)
+    assert words(tab) == []
+    tab.typing.cancel_edit()
+
+
+def test_the_answer_is_checked_and_its_sources_are_listed_and_stay(desk: Desk) -> None:
+    tab = desk.tab()
+    attach(desk, tab)
+    desk.engine.enqueue(ANSWER)
+    desk.ask(tab, "What about the roof?")
+    desk.wait(lambda: (view := grounds_of(tab)) is not None and bool(view.rows))
+    again = desk.tab()
+    again.session.open(tab.session.conversation_id or 0)
+    desk.wait(lambda: (view := grounds_of(again)) is not None and bool(view.rows))
+    for each in (tab, again):
+        text = visible_text(each.transcript.views[-1])
+        assert "1 of 2 sentences were not found" in text
+        assert "sold to a farmer in Norway" in text
+        desk.wait(partial(is_marked, each, "The old roof was sold to a farmer in Norway."))
+    asked: list[object] = []
+    tab.documents.source_asked.connect(asked.append)
+    view = grounds_of(tab)
+    assert view is not None
+    QTest.keyClick(view.rows[0], Qt.Key.Key_Return)
+    (found,) = asked
+    place = found.places[found.at]  # type: ignore[attr-defined]
+    assert place.name == "Pasted text"
+    assert ROOF[place.start : place.end] == place.quote
+    assert tab.documents.kept_text(place) == ROOF
+
+
+def is_marked(tab: ChatTab, sentence: str) -> bool:
+    return waves(tab) == sentence
+
+
+def waves(tab: ChatTab) -> str:
+    """What is marked in the answer."""
+    said = []
+    for text in tab.transcript.views[-1].findChildren(QTextBrowser):
+        block = text.document().begin()
+        while block.isValid():
+            fragments = (block.textFormats(), block.text())
+            for part in fragments[0]:
+                if part.format.underlineStyle() == QTextCharFormat.UnderlineStyle.WaveUnderline:
+                    said.append(block.text()[part.start : part.start + part.length])
+            block = block.next()
+    return "".join(said).strip()
+
+
+def test_thanks_is_not_checked_and_where_nobody_wants_it_nothing_is(desk: Desk) -> None:
+    tab = desk.tab()
+    attach(desk, tab)
+    desk.services.settings.update(chat_check_documents=False)
+    desk.engine.enqueue(ANSWER, "You are welcome.")
+    desk.ask(tab, "What about the roof?")
+    view = grounds_of(tab)
+    assert view is not None
+    assert not view.rows
+    button(view, "Check this answer against the documents").click()
+    desk.wait(lambda: bool(view.rows))
+    desk.services.settings.update(chat_check_documents=True)
+    desk.ask(tab, "Thanks a lot!")
+    assert grounds_of(tab) is None
+
+
+def test_while_an_answer_comes_a_question_with_files_waits_in_the_composer(desk: Desk) -> None:
+    tab = desk.tab()
+    desk.engine.gate.clear()
+    desk.engine.enqueue("Slow.")
+    tab.composer.set_text("First?")
+    tab.composer.edit.submitted.emit()
+    desk.wait(lambda: len(tab.session.branch) == 2)
+    attach(desk, tab)
+    tab.composer.set_text("Second?")
+    tab.composer.edit.submitted.emit()
+    assert tab.composer.text() == "Second?"
+    desk.engine.gate.set()
+    desk.wait(lambda: not tab.session.is_running)
+    assert len(words(tab)) == 1
+
+
+def test_sentences_are_found_across_lines() -> None:
+    assert place_of("A b.\nThe old\n roof  fell. C", "The old roof fell.") == (5, 25)
+    assert place_of("The other. The old roof", "The old roof fell.") is None
+    assert place_of("Theold roof", "The old") is None
+    assert place_of("x", "") is None
