@@ -77,9 +77,7 @@ def fill(libraries: Libraries, made: Made, documents: int, passages: int) -> int
         new = []
         for number in range(passages):
             words = made.passage(document, number)
-            new.append(
-                NewPassage(number * 900, number * 900 + 900, "", f"document {document}", " ".join(words))
-            )
+            new.append(NewPassage(number * 900, number * 900 + 900, "", " ".join(words)))
         body = " ".join(each.words for each in new).encode()
         version = FileVersion(len(body), document, str(document))
         libraries.put(

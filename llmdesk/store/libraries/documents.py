@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from llmdesk.store.libraries import failures, reasons, shelves
+from llmdesk.store.libraries.finding import tokens
 from llmdesk.store.libraries.types import (
     DocumentState,
     FileVersion,
@@ -74,11 +75,12 @@ def put(
         number: int = row["id"]  # somebody else has read it meanwhile
     else:
         number = _renewed(db, row, path, version, document.kind, "indexed", "", len(document.passages))
-        words = zlib.compress("\n".join(map(_line, document.passages)).encode())
+        given = [tokens(each.words) for each in document.passages]
+        words = zlib.compress("\n".join(given).encode())
         db.execute(
             "INSERT INTO content (document_id, body, words) VALUES (?, ?, ?)", (number, document.body, words)
         )
-        _index(db, number, document.passages)
+        _index(db, number, document.passages, given)
     shelves.join(db, library_id, [number])
     return number
 
@@ -155,16 +157,20 @@ def _set_untidy(db: sqlite3.Connection, count: int) -> None:
     )
 
 
-def _index(db: sqlite3.Connection, document_id: int, passages: Sequence[NewPassage]) -> None:
+def _index(
+    db: sqlite3.Connection, document_id: int, passages: Sequence[NewPassage], given: Sequence[str]
+) -> None:
+    row = db.execute("SELECT coalesce(max(id), 0) + 1 AS first FROM passage").fetchone()
+    first: int = row["first"]
     db.executemany(
-        "INSERT INTO passage (document_id, begins, ends, heading) VALUES (?, ?, ?, ?)",
-        [(document_id, each.start, each.end, each.heading) for each in passages],
+        "INSERT INTO passage (id, document_id, begins, ends, heading, words) VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (number, document_id, each.start, each.end, each.heading, each.words.count(" ") + 1)
+            for number, each in enumerate(passages, first)
+        ],
     )
-    numbers = _passages(db, document_id)
-    db.executemany(
-        "INSERT INTO passage_index (rowid, place, text) VALUES (?, ?, ?)",
-        [(at, each.place_words, each.words) for at, each in zip(numbers, passages, strict=True)],
-    )
+    db.executemany("INSERT INTO passage_index (rowid, text) VALUES (?, ?)", list(enumerate(given, first)))
+    db.execute("UPDATE document SET first_passage = ? WHERE id = ?", (first, document_id))
 
 
 def _clear(db: sqlite3.Connection, document_id: int) -> None:
@@ -172,24 +178,16 @@ def _clear(db: sqlite3.Connection, document_id: int) -> None:
     row = db.execute("SELECT words FROM content WHERE document_id = ?", (document_id,)).fetchone()
     if row is None:
         return
-    lines = zlib.decompress(row["words"]).decode().split("\n")
-    numbers = _passages(db, document_id)
+    given = zlib.decompress(row["words"]).decode().split("\n")
+    query = "SELECT id FROM passage WHERE document_id = ? ORDER BY id"
+    numbers = [each["id"] for each in db.execute(query, (document_id,))]
     db.executemany(
-        "INSERT INTO passage_index (passage_index, rowid, place, text) VALUES ('delete', ?, ?, ?)",
-        [(at, *line.split("\t")) for at, line in zip(numbers, lines, strict=bool(numbers))],
+        "INSERT INTO passage_index (passage_index, rowid, text) VALUES ('delete', ?, ?)",
+        list(zip(numbers, given, strict=bool(numbers))),
     )
     db.execute("DELETE FROM passage WHERE document_id = ?", (document_id,))
     db.execute("DELETE FROM content WHERE document_id = ?", (document_id,))
     _set_untidy(db, untidy(db) + len(numbers))
-
-
-def _passages(db: sqlite3.Connection, document_id: int) -> list[int]:
-    rows = db.execute("SELECT id FROM passage WHERE document_id = ? ORDER BY id", (document_id,))
-    return [row["id"] for row in rows]
-
-
-def _line(passage: NewPassage) -> str:
-    return f"{passage.place_words}\t{passage.words}"
 
 
 # -- rows --------------------------------------------------------------------------------------------

@@ -31,6 +31,7 @@ T = TypeVar("T")
 
 _OPENING_TIMEOUT_S = 30.0
 _STEPS = 10_000  # of SQLite's machine between two looks at a cancel
+_INDEX = "passage_index"
 _MARK = ".damaged"  # beside the file: the next opening sets it aside
 
 Saved = list[tuple[str, float, list[bytes]]]  # libraries of a damaged file: name, created, roots
@@ -189,12 +190,14 @@ class LibraryFile:
                     raise failures.newer(self.path, version, len(MIGRATIONS))
                 rows = db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
                 tables = {row["name"] for row in rows}
-                if tables and (version == 0 or "passage_index" not in tables):
+                if tables and (version == 0 or _INDEX not in tables):
                     raise failures.foreign(self.path)
                 if version and not tables >= TABLES:
                     return True
-                for table in tables & TABLES:
+                for table in tables & TABLES - {_INDEX}:
                     db.execute(f"SELECT * FROM {table} LIMIT 1").fetchall()
+                if version:
+                    db.execute(f"SELECT rowid FROM {_INDEX} WHERE {_INDEX} MATCH 'probe' LIMIT 1").fetchall()
         except sqlite3.DatabaseError as error:
             if not (of_files.is_damage(error) or of_files.is_index_damage(error)):
                 raise

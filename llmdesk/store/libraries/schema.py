@@ -32,7 +32,8 @@ _FIRST: Migration = (
         digest TEXT NOT NULL,
         state TEXT NOT NULL CHECK (state IN ('indexed', 'failed', 'skipped')),
         reason TEXT NOT NULL DEFAULT '',
-        passages INTEGER NOT NULL
+        passages INTEGER NOT NULL,
+        first_passage INTEGER NOT NULL DEFAULT 0
     ) STRICT""",
     """CREATE TABLE member (
         library_id INTEGER NOT NULL REFERENCES library (id) ON DELETE CASCADE,
@@ -47,16 +48,19 @@ _FIRST: Migration = (
         body BLOB NOT NULL,
         words BLOB NOT NULL
     ) STRICT""",
+    # Those of one document have numbers one after the other. `words`: how many.
     """CREATE TABLE passage (
         id INTEGER PRIMARY KEY,
         document_id INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
         begins INTEGER NOT NULL,
         ends INTEGER NOT NULL,
-        heading TEXT NOT NULL
+        heading TEXT NOT NULL,
+        words INTEGER NOT NULL
     ) STRICT""",
     "CREATE INDEX passage_document ON passage (document_id)",
     "CREATE TABLE property (name TEXT PRIMARY KEY, value REAL NOT NULL) STRICT",
-    "CREATE VIRTUAL TABLE passage_index USING fts5(place, text, content='', tokenize='ascii')",
+    "CREATE VIRTUAL TABLE passage_index USING fts5(text, content='', detail=none, columnsize=0, "
+    "tokenize='ascii')",
     "CREATE VIRTUAL TABLE passage_word USING fts5vocab(passage_index, 'row')",
 )
 

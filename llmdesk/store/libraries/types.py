@@ -57,13 +57,11 @@ class StoredDocument:
 
 @dataclass(frozen=True, slots=True)
 class NewPassage:
-    """`text[start:end]` of a document, with the words by which it is found: those of where it stands (name,
-    heading) and its own, as tokens with spaces between them."""
+    """`text[start:end]` of a document, and the words by which it is found, with spaces between them."""
 
     start: int
     end: int
     heading: str
-    place_words: str
     words: str
 
 

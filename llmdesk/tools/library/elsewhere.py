@@ -35,8 +35,8 @@ def new_document(document: Document, cancel: CancelToken | None = None) -> NewDo
         if cancel is not None and number % _LOOK_UP == 0:
             cancel.raise_if_cancelled()
         text = document.text[passage.start : passage.end]
-        place = " ".join([*name, *words_of(passage.heading)])
-        made.append(NewPassage(passage.start, passage.end, passage.heading, place, " ".join(words_of(text))))
+        words = " ".join([*name, *words_of(passage.heading), *words_of(text)])
+        made.append(NewPassage(passage.start, passage.end, passage.heading, words))
     return NewDocument(document.kind, packed(document), tuple(made))
 
 

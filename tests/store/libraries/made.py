@@ -16,7 +16,7 @@ def document(*passages: str, name: str = "paper") -> NewDocument:
     """One with these passages; the words of each are its words."""
     made, at = [], 0
     for text in passages:
-        made.append(NewPassage(at, at + len(text), "", name, text.lower()))
+        made.append(NewPassage(at, at + len(text), "", f"{name} {text.lower()}"))
         at += len(text)
     return NewDocument("text", "".join(passages).encode(), tuple(made))
 

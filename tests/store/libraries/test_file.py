@@ -13,6 +13,7 @@ from llmdesk.store.libraries import Libraries
 from tests.store.libraries.made import found, put
 
 NAME = "libraries.sqlite3"
+PAGE = 4096  # bytes
 
 
 def made(folder: Path, documents: int = 1) -> Path:
@@ -25,13 +26,13 @@ def made(folder: Path, documents: int = 1) -> Path:
     return folder / NAME
 
 
-def overwrite(path: Path, start: int) -> None:
+def overwrite(path: Path, start: int, size: int) -> None:
     data = path.read_bytes()
-    path.write_bytes(data[:start] + b"\xa5" * (len(data) - start))
+    path.write_bytes(data[:start] + b"\xa5" * size + data[start + size :])
 
 
 def test_a_file_that_is_no_database_is_set_aside_and_told(tmp_path: Path) -> None:
-    overwrite(made(tmp_path), 0)
+    overwrite(made(tmp_path), 0, 10_000)
     libraries = Libraries(tmp_path / NAME)
     assert libraries.all() == []
     (notice,) = libraries.take_notices()
@@ -43,7 +44,8 @@ def test_a_file_that_is_no_database_is_set_aside_and_told(tmp_path: Path) -> Non
 
 def test_of_a_file_that_breaks_while_it_is_used_names_and_folders_are_saved(tmp_path: Path) -> None:
     path = made(tmp_path, 60)
-    overwrite(path, path.stat().st_size // 10 * 8)
+    page = path.read_bytes().index(b"roof number 59 0") // PAGE
+    overwrite(path, page * PAGE, PAGE)
     libraries = Libraries(path)
     with pytest.raises(StoreError, match="damaged"):
         list(map(libraries.body, range(1, 61)))

@@ -40,7 +40,7 @@ def test_an_update_that_is_killed_twenty_times_leaves_each_document_once(tmp_pat
     documents = libraries.documents(library.id, limit=1000)
     assert sorted(each.path.name for each in documents) == sorted(path.name for path in folder.iterdir())
     assert {each.state for each in documents} == {"indexed"}
-    hits = LibrarySource(libraries, [library.id]).find("lighthouse 77", 10_000)
+    hits = LibrarySource(libraries, [library.id]).find("lighthouse 77", 1000)
     libraries.close()
     with closing(sqlite3.connect(database)) as db:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
