@@ -38,9 +38,10 @@ class ReadingBeside(QObject):
         least_width(self.reader, LEAST_READER)
         self.reader.hide()
         self._back: QWidget | None = None  # where the keys were before
+        self._list_width = 0  # of the list of chats, before it gave way
         self._keep = QTimer(self, singleShot=True, interval=_KEEP_MS)
         self._keep.timeout.connect(self._keep_width)
-        self.panes.splitterMoved.connect(lambda _place, _handle: self._keep.start())
+        self.panes.splitterMoved.connect(self._on_moved)
         self.panes.installEventFilter(self)
         self.reader.closed.connect(self._on_closed)
 
@@ -54,6 +55,7 @@ class ReadingBeside(QObject):
             return
         if not self.is_open:
             self._back = self.panes.window().focusWidget()
+            self._list_width = self._chats.width()
             self._make_room()
             self.reader.show()
             self._share()
@@ -69,6 +71,7 @@ class ReadingBeside(QObject):
         self.reader.hide()
         self._chats.show()
         self._chat.show()
+        self.panes.setSizes([self._list_width, max(1, self.panes.width() - self._list_width), 0])
         back, self._back = self._back, None
         if had_focus:
             (back if back is not None and back.isVisible() else self._chat).setFocus()
@@ -78,8 +81,12 @@ class ReadingBeside(QObject):
         width = self.panes.width()
         beside_chat = width >= scaled(LEAST_CHAT + LEAST_READER)
         beside_all = width >= scaled(LIST_WIDTH + LEAST_CHAT + self._wanted())
+        if (beside_all, beside_chat) == (not self._chats.isHidden(), not self._chat.isHidden()):
+            return
         self._chats.setVisible(beside_all)
         self._chat.setVisible(beside_chat)
+        if self.is_open:
+            self._share()
 
     def _wanted(self) -> int:
         """Of the reader, at 100 %."""
@@ -87,10 +94,15 @@ class ReadingBeside(QObject):
 
     def _share(self) -> None:
         whole = self.panes.width()
-        list_width = self._chats.width() if not self._chats.isHidden() else 0
+        list_width = self._list_width if not self._chats.isHidden() else 0
         most = whole - list_width - scaled(LEAST_CHAT)
         reader = max(scaled(LEAST_READER), min(scaled(self._wanted()), most))
         self.panes.setSizes([list_width, max(1, whole - list_width - reader), reader])
+
+    def _on_moved(self) -> None:
+        if self.is_open and not self._chats.isHidden():
+            self._list_width = self._chats.width()
+        self._keep.start()
 
     def _keep_width(self) -> None:
         """What the user made of it, for the next time."""

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from llmdesk.errors import UserError, fill, shown
 from llmdesk.tools.documents import Place
 from llmdesk.tools.documents.page_picture import PagePicture
-from llmdesk.ui.notify import error_text
+from llmdesk.ui.notify import translate_core
 from llmdesk.ui.reader.asked import Kept
 from llmdesk.ui.reader.find_bar import DocumentFindBar
 from llmdesk.ui.reader.head import PAGE, TEXT, ReaderHead
@@ -271,7 +271,7 @@ class ReaderPane(QWidget):
         return " ".join(filter(None, said))
 
     def _about(self, source: Source, place: Place) -> str:
-        problem = error_text(source.problem) if isinstance(source.problem, UserError) else ""
+        problem = _reason(source.problem)
         if source.state == "moved":
             return self.tr("The file has changed since the answer; the passage is still in it.")
         if source.state == "as_read" and not problem:
@@ -319,3 +319,11 @@ class ReaderPane(QWidget):
         self.setAccessibleName(self.tr("Source"))
         self.text.setAccessibleName(self.tr("Text of the source"))
         self._say()
+
+
+def _reason(problem: UserError | None) -> str:
+    """Why a file cannot be opened; what to do about it is of no use here."""
+    if problem is None:
+        return ""
+    title, detail, _hint = problem.render(translate_core)
+    return detail or title
