@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from llmdesk.tools.documents import Place, read_document
+from llmdesk.tools.documents import Document, Place, read_document
 from llmdesk.ui.reader.asked import SourcesAsked
 from llmdesk.ui.reader.pane import ReaderPane
 from tests.screenshots.stage import Scene, Stage
@@ -65,7 +65,8 @@ def _chat(stage: Stage) -> None:
 
 def _show(stage: Stage, *places: Place, at: int = 0, kept: str | None = None) -> ReaderPane:
     beside = stage.window.chat.beside
-    beside.show_sources(SourcesAsked(places, at), lambda _place: kept)
+    document = None if kept is None else Document("", "", kept, "", (), (), (), ())
+    beside.show_sources(SourcesAsked(places, at), lambda _place: document)
     stage.wait(lambda: beside.reader.source is not None)
     stage.rest(300)
     return beside.reader

@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from llmdesk.tools.documents import Place
+from llmdesk.tools.documents import Document, Place
 
-Kept = Callable[[Place], str | None]
-"""The text of a place's document as it was when the answer was made, None where that was not kept. Called in
+Kept = Callable[[Place], Document | None]
+"""The document of a place as it was when the answer was made, None where that was not kept. Called in
 a thread."""
 
 
 @dataclass(frozen=True)
 class SourcesAsked:
-    """The `places` of one answer in its order, number `at` of them first."""
+    """The `places` of one answer in its order, number `at` of them first. A place without a `quote` is a
+    document from its beginning on."""
 
     places: tuple[Place, ...]
     at: int = 0

@@ -114,6 +114,7 @@ class ReaderHead(QWidget):
             button.setToolTip(f"{name} ({key})" if key else name)
         for button in (self._previous, self._next):
             button.setVisible(self._count > 1)
+        self._copy.setVisible(self._place is None or bool(self._place.quote))
         self._previous.setEnabled(self._at > 0)
         self._next.setEnabled(self._at + 1 < self._count)
         self._views.set_texts((self.tr("Page"), self.tr("Text")))

@@ -238,7 +238,7 @@ class ReaderPane(QWidget):
         """Its page came. Where the passage is not on it, the text says more."""
         if self.place is None:
             return
-        if not page.found and self.pages.is_home:
+        if self.place.quote and not page.found and self.pages.is_home:
             self._on_no_page(None)
             return
         source = self._source
@@ -274,6 +274,9 @@ class ReaderPane(QWidget):
         problem = _reason(source.problem)
         if source.state == "moved":
             return self.tr("The file has changed since the answer; the passage is still in it.")
+        if source.state == "as_read" and not place.quote:
+            as_read = self.tr("This is its text as it was when it was read.")
+            return f"{problem} {as_read}"
         if source.state == "as_read" and not problem:
             return self.tr(
                 "The file has changed and no longer says this. This is its text as it was when it was read."
@@ -284,7 +287,8 @@ class ReaderPane(QWidget):
             words = self.tr("The file has changed and no longer says this: “{quote}”")
             return fill(words, {"quote": shown(" ".join(place.quote.split()), _LONGEST_QUOTE)})
         if source.state == "passage":
-            return " ".join(filter(None, (problem, self.tr("Only the passage itself was kept."))))
+            only = self.tr("Only the passage itself was kept.") if place.quote else ""
+            return " ".join(filter(None, (problem, only)))
         return ""
 
     # -- keys -----------------------------------------------------------------------------------------

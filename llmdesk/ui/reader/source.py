@@ -66,7 +66,7 @@ def load(place: Place, kept: Kept | None, before: Source | None, context: TaskCo
             problem, stamp = error, None
     context.cancel.raise_if_cancelled()
     if opened is not None and _stands(opened.document.text, place):
-        return Source(place, opened, (place.start, place.end), "same", None, stamp)
+        return Source(place, opened, (place.start, place.end) if place.quote else None, "same", None, stamp)
     span = _found(opened.document.text, place) if opened is not None else None
     if opened is not None and span is not None:
         return Source(place, opened, span, "moved", None, stamp)
@@ -78,13 +78,14 @@ def load(place: Place, kept: Kept | None, before: Source | None, context: TaskCo
     return Source(place, _plain(place, place.quote), (0, len(place.quote)), "passage", problem)
 
 
-def _as_read(place: Place, text: str | None, problem: UserError | None) -> Source | None:
-    if text is None:
+def _as_read(place: Place, document: Document | None, problem: UserError | None) -> Source | None:
+    if document is None:
         return None
-    span = _found(text, place)
-    if span is None:
+    span = _found(document.text, place)
+    if span is None and place.quote:
         return None
-    return Source(place, _plain(place, text), span, "same" if place.path is None else "as_read", problem)
+    opened = Opened(document, TextPlaces(document.text))
+    return Source(place, opened, span, "same" if place.path is None else "as_read", problem)
 
 
 def _found(text: str, place: Place) -> tuple[int, int] | None:
@@ -92,7 +93,7 @@ def _found(text: str, place: Place) -> tuple[int, int] | None:
 
 
 def _stands(text: str, place: Place) -> bool:
-    return bool(place.quote) and text[place.start : place.end] == place.quote
+    return not place.quote or text[place.start : place.end] == place.quote
 
 
 def _plain(place: Place, text: str) -> Opened:

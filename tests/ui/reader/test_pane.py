@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
-from llmdesk.tools.documents import Place, read_document
+from llmdesk.tools.documents import Document, Place, read_document
 from llmdesk.ui.reader.pane import ReaderPane
 from llmdesk.ui.services import Services
 from tests.tools.documents.file_writers import column, write_pdf
@@ -58,7 +58,8 @@ def named(pane: ReaderPane, name: str) -> QToolButton:
 
 
 def show(pane: ReaderPane, qtbot: QtBot, *places: Place, at: int = 0, kept: str | None = None) -> None:
-    pane.show_places(places, at, lambda _place: kept)
+    document = None if kept is None else Document("", "", kept, "", (), (), (), ())
+    pane.show_places(places, at, lambda _place: document)
     qtbot.waitUntil(lambda: pane.source is not None)
 
 
@@ -177,6 +178,18 @@ def test_a_pasted_text_shows_without_a_note(pane: ReaderPane, qtbot: QtBot) -> N
     show(pane, qtbot, Place("Pasted text", None, 4, 9, "", "board"), kept="The board met.")
     assert marked(pane) == ["board"]
     assert pane.note == ""
+
+
+def test_a_document_without_a_passage_shows_from_its_beginning(
+    pane: ReaderPane, qtbot: QtBot, minutes: Path, tmp_path: Path
+) -> None:
+    show(pane, qtbot, Place(minutes.name, minutes, 0, 0, "", ""))
+    assert marked(pane) == []
+    assert pane.note == ""
+    path = write_pdf(tmp_path / "a.pdf", list(map(column, PAGES)))
+    show(pane, qtbot, Place(path.name, path, 0, 0, "", ""))
+    qtbot.waitUntil(lambda: "Page 1 of 2" in labels(pane))
+    assert pane.shows_page
 
 
 # -- pages -------------------------------------------------------------------------------------------
