@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from llmdesk.tools.documents import Document, Place
 
-Kept = Callable[[Place], Document | None]
-"""The document of a place as it was when the answer was made, None where that was not kept. Called in
+Kept = Callable[[Place], Document | str | None]
+"""The document of a place, or just its text, as it was when the answer was made, None where that was not kept. Called in
 a thread."""
 
 

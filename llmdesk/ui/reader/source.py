@@ -78,13 +78,13 @@ def load(place: Place, kept: Kept | None, before: Source | None, context: TaskCo
     return Source(place, _plain(place, place.quote), (0, len(place.quote)), "passage", problem)
 
 
-def _as_read(place: Place, document: Document | None, problem: UserError | None) -> Source | None:
-    if document is None:
+def _as_read(place: Place, kept: Document | str | None, problem: UserError | None) -> Source | None:
+    if kept is None:
         return None
-    span = _found(document.text, place)
+    opened = _plain(place, kept) if isinstance(kept, str) else Opened(kept, TextPlaces(kept.text))
+    span = _found(opened.document.text, place)
     if span is None and place.quote:
         return None
-    opened = Opened(document, TextPlaces(document.text))
     return Source(place, opened, span, "same" if place.path is None else "as_read", problem)
 
 
