@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from llmdesk.tools.documents import Document, Place
 
 Kept = Callable[[Place], Document | str | None]
-"""The document of a place, or just its text, as it was when the answer was made, None where that was not kept. Called in
-a thread."""
+"""The document of a place, or just its text, as it was when the answer was made, None where that was not
+kept. Called in a thread."""
 
 
 @dataclass(frozen=True)
