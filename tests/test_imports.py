@@ -48,6 +48,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "llmdesk.settings": LEAVES,
     "llmdesk.diagnostics": LEAVES,
     "llmdesk.tools": (*LEAVES, "llmdesk.engine", "llmdesk.models", "llmdesk.store", "llmdesk.settings"),
+    "llmdesk.cluster": (*LEAVES, "llmdesk.tools.tables", "llmdesk.workshop"),
     "llmdesk.workshop": (
         *LEAVES,
         "llmdesk.engine",
@@ -93,6 +94,7 @@ OWNERS = {
         "llmdesk.ui.platform_setup",
         "llmdesk.server.listening",  # it listens, and calls nobody
     ),
+    "ray": ("llmdesk.cluster.ray_places",),
     "starlette": ("llmdesk.server",),
     "uvicorn": ("llmdesk.server",),
     "urllib.request": ("llmdesk.network.proxies",),

@@ -9,6 +9,7 @@ import argparse
 
 from llmdesk.cancel import CancelToken
 from llmdesk.cli.session import Session
+from llmdesk.cli.shell import sharing
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
 from llmdesk.cli.shell.prompt_input import read_prompt
@@ -36,6 +37,7 @@ _TABLE_OPTIONS = (
     "sample_file",
     "report",
     "second",
+    *sharing.OPTIONS,
 )
 _OF_SHARES = ("sample", "share", "by", "sample_file")
 

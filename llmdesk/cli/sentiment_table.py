@@ -27,6 +27,7 @@ from llmdesk.cli.session import Session
 from llmdesk.cli.shell import exit_status
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
+from llmdesk.cli.shell.sharing import check_words, sharing
 from llmdesk.cli.shell.text import duration_text
 from llmdesk.errors import Cancelled, Phrase, UsageError, UserError, shown
 from llmdesk.outputs import MadeFiles
@@ -54,6 +55,7 @@ def run(arguments: argparse.Namespace, labels: LabelSet, session: Session, conso
         raise UsageError(
             "--label-map belongs to known labels.", hint="Name their column too: --labelled COLUMN."
         )
+    check_words(arguments)
     if arguments.suggest and arguments.out is None:
         raise UsageError(
             "--suggest chooses among rows that are scored.", hint="Say where to write them: --out FILE.csv"
@@ -185,12 +187,13 @@ class Work:
         )  # fmt: skip
         run = begin_run(store, inputs, self.labels, given.unsure_below or 0.0, analyzer.model)
         try:
-            result = score_table(
+            with sharing(given, self.session.model(), self.session, self.console) as shared:
+                result = score_table(
                 given.table, column, given.out, analyzer, sheet=table.sheet or None,
                 header_row=table.header_row if table.has_names_row else None, resume=given.resume,
                 overwrite=given.overwrite, made=MadeFiles(self.session.paths.made),
-                on_progress=_ProgressLine(self.console, given.out.name), cancel=self.cancel,
-            )  # fmt: skip
+                on_progress=_ProgressLine(self.console, given.out.name), cancel=self.cancel, sharing=shared,
+                )  # fmt: skip
             judged = None
             if split is not None and result.complete:
                 judged = _judged(split, result, self.cancel)

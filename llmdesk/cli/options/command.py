@@ -9,6 +9,8 @@ import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from llmdesk.cli.shell import argument_types
+
 HEADER_ROW = "the row with the names of the columns, 0 for none; else it is guessed"
 
 
@@ -38,3 +40,18 @@ def add_overwrite(parser: argparse._ActionsContainer) -> None:
         action="store_true",
         help="replace FILE of --out if it is there already (never one that is read)",
     )
+
+
+def add_ray(parser: argparse._ActionsContainer) -> None:
+    parser.add_argument(
+        "--ray",
+        metavar="ADDRESS",
+        help="share the rows out over a Ray cluster: HOST:PORT, auto for the one that this machine is part "
+        "of, local for this machine alone; the model lies at the same place on every machine",
+    )
+    for name, what in (
+        ("actors", "processes with a model, on all machines together; else one for each machine"),
+        ("cpus", "processors of each of them; else all of a machine"),
+        ("gpus", "graphics cards of each of them; else one, where every machine has one"),
+    ):
+        parser.add_argument(f"--ray-{name}", metavar="N", type=argument_types.positive, help=what)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from llmdesk.cli.options.command import HEADER_ROW, Command, add_overwrite
+from llmdesk.cli.options.command import HEADER_ROW, Command, add_overwrite, add_ray
 from llmdesk.cli.shell import argument_types
 
 
@@ -48,6 +48,7 @@ def _add_run(run: argparse.ArgumentParser) -> None:
         "--preview", action="store_true", help="five rows and the time for all of them; nothing is written"
     )
     table.add_argument("--resume", action="store_true", help="go on where a stopped run of it ended")
+    add_ray(table)
     table.add_argument(
         "--again",
         choices=("failed", "edited", "changed"),

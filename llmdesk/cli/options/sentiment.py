@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from llmdesk.cli.options.command import Command, add_overwrite
+from llmdesk.cli.options.command import Command, add_overwrite, add_ray
 from llmdesk.cli.shell import argument_types
 
 
@@ -56,6 +56,7 @@ def _add_options(sentiment: argparse.ArgumentParser) -> None:
     table.add_argument("--out", metavar="FILE", type=Path, help="the new table, CSV or XLSX")
     add_overwrite(table)
     table.add_argument("--resume", action="store_true", help="go on where a stopped run of it ended")
+    add_ray(table)
     table.add_argument(
         "--labelled", metavar="COLUMN", help="a column with known labels: fit on a part, report on the rest"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from llmdesk.cli.options.command import HEADER_ROW, Command, add_overwrite
+from llmdesk.cli.options.command import HEADER_ROW, Command, add_overwrite, add_ray
 from llmdesk.cli.shell import argument_types
 
 
@@ -52,6 +52,7 @@ def _add_options(translate: argparse.ArgumentParser) -> None:
     table.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook")
     table.add_argument("--header-row", metavar="N", type=argument_types.row, help=HEADER_ROW)
     table.add_argument("--column", metavar="NAME", help="the column with the texts; needed with --table")
+    add_ray(table)
 
 
 TRANSLATE = Command(

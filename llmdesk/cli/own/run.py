@@ -16,6 +16,7 @@ from llmdesk.cli.shell import exit_status
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
 from llmdesk.cli.shell.prompt_input import standard_input
+from llmdesk.cli.shell.sharing import OPTIONS
 from llmdesk.errors import Cancelled, NoModelError, UsageError, UserError, shown
 from llmdesk.models.library import InstalledModel
 from llmdesk.tools.own import OwnTool, Result, ToolShelf, run_tool
@@ -72,7 +73,7 @@ def _check_words(arguments: argparse.Namespace, tool: OwnTool, files: list[str])
         )
     if "-" in files and len(files) > 1:
         raise UsageError("Standard input stands alone.", hint="Give either files or '-'.")
-    for word in ("preview", "resume", "again", "column", "sheet", "header_row", "out"):
+    for word in ("preview", "resume", "again", "column", "sheet", "header_row", "out", *OPTIONS):
         given = getattr(arguments, word)
         if given is not None and given is not False:  # 0 is a row
             option = word.replace("_", "-")

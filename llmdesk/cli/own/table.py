@@ -21,8 +21,10 @@ from llmdesk.cli.session import Session
 from llmdesk.cli.shell import exit_status
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
+from llmdesk.cli.shell.sharing import check_words, sharing
 from llmdesk.cli.shell.text import duration_text
 from llmdesk.errors import Cancelled, UsageError, shown
+from llmdesk.models.library import InstalledModel
 from llmdesk.outputs import MadeFiles
 from llmdesk.tools.documents.folder import documents_in, unread_words
 from llmdesk.tools.own import OwnTool
@@ -53,6 +55,7 @@ def run(
     arguments: argparse.Namespace, tool: OwnTool, files: Sequence[str], session: Session, console: Console
 ) -> int:
     _check_words(arguments, tool, files)
+    check_words(arguments)
     cancel = CancelToken()
     awake = KeepAwake("a tool goes over a table")
     awake.hold(True)
@@ -117,7 +120,7 @@ class Work:
         if given.preview:
             self._preview(preview(source.table, source.columns, worker, self.cancel), worker)
             return exit_status.OK
-        result = self._job(source, worker, model.name)
+        result = self._job(source, worker, model)
         if self.console.json:
             told = {"tool": tool.name, "model": model.name, **as_json(result)}
             self.console.write_json(told | ({"source": str(source.folder)} if source.folder else {}))
@@ -177,20 +180,21 @@ class Work:
         return source.worker(self.session.engine, tool, model, earlier)
 
     # -- the work --------------------------------------------------------------------------------
-    def _job(self, source: Source, worker: OwnWorker, model: str) -> JobResult:
+    def _job(self, source: Source, worker: OwnWorker, model: InstalledModel) -> JobResult:
         given, table = self.arguments, source.table
         store = self.session.store(keep=not given.no_save)
         path = source.folder or given.table
         run = begin_run(
-            store, path, source.columns, given.out, worker.tool, model,
+            store, path, source.columns, given.out, worker.tool, model.name,
             sheet=table.sheet, header_row=source.header_row,
         )  # fmt: skip
-        with broken_off(store, run):
+        with broken_off(store, run), sharing(given, model, self.session, self.console) as shared:
             result = run_job(
                 table.path, source.columns, given.out, worker, sheet=table.sheet or None,
                 header_row=source.header_row,
                 resume=given.resume, overwrite=self._overwrite, made=self._made,
                 on_progress=_ProgressLine(self.console, given.out.name), cancel=self.cancel,
+                sharing=shared,
             )  # fmt: skip
         finish_run(store, run, result)
         return result

@@ -16,6 +16,7 @@ from llmdesk.cli.shell import exit_status, listed_files
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
 from llmdesk.cli.shell.prompt_input import standard_input
+from llmdesk.cli.shell.sharing import OPTIONS
 from llmdesk.cli.shell.text import count_text
 from llmdesk.errors import Cancelled, UsageError, shown
 from llmdesk.outputs import Output
@@ -61,6 +62,11 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
         from llmdesk.cli.translate import table
 
         return table.run(arguments, options, session, console)
+    for word in OPTIONS:
+        if getattr(arguments, word) is not None:
+            raise UsageError(
+                "--{name} belongs to a table.", hint="Name it: --table FILE.", name=word.replace("_", "-")
+            )
     if arguments.learn is not None:
         return _learn(arguments.learn, options, session, console)
     if arguments.input is None:

@@ -14,6 +14,7 @@ from llmdesk.cli.session import Session
 from llmdesk.cli.shell import exit_status
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
+from llmdesk.cli.shell.sharing import check_words, sharing
 from llmdesk.cli.shell.text import duration_text
 from llmdesk.errors import Cancelled, UsageError
 from llmdesk.outputs import MadeFiles
@@ -37,6 +38,7 @@ def run(arguments: argparse.Namespace, options: TranslateOptions, session: Sessi
         raise UsageError(
             "There is no name for the new table.", hint="Say where to write it: --out FILE.csv or FILE.xlsx"
         )
+    check_words(arguments)
     cancel = CancelToken()
     awake = KeepAwake("a table is being translated")
     awake.hold(True)
@@ -65,7 +67,8 @@ def _work(
     check_output(table, given.out, overwrite=given.overwrite, resume=given.resume, made=made)
     if not options.target:
         options = replace(options, target="en" if _language(table, column, options) == "zh" else "zh")
-    model = session.load(session.model(), cancel, TRANSLATE)
+    chosen = session.model()
+    model = session.load(chosen, cancel, TRANSLATE)
 
     def show(progress: JobProgress) -> None:
         about = "" if progress.exact else "about "
@@ -80,10 +83,11 @@ def _work(
     row = table.header_row if table.has_names_row else None
     inputs = TableInputs(given.table, (column,), given.out, table.sheet, row)
     run = begin_run(store, inputs, options, model.name)
-    with broken_off(store, run):
+    with broken_off(store, run), sharing(given, chosen, session, console) as shared:
         result = run_job(
             given.table, (column,), given.out, worker, sheet=given.sheet, header_row=given.header_row,
             resume=given.resume, overwrite=given.overwrite, made=made, on_progress=show, cancel=cancel,
+            sharing=shared,
         )  # fmt: skip
     finish_run(store, run, result)
     return result

@@ -59,6 +59,9 @@ class Kind(ABC):
     def block(self, engine: Asked, texts: Sequence[Values], cancel: CancelToken) -> Iterator[Answer]:
         """An answer for each, in order. Raises `Cancelled`, and what ends the engine."""
 
+    remembers = False
+    """Whether what a row gets depends on rows before it."""
+
     def in_order(self, answer: Answer) -> Answer:
         """Called with the answers to the rows of a table, each once and in order, before they are taken."""
         return answer
@@ -156,6 +159,8 @@ class AnonymizedKind(TextKind):
     def __init__(self, tool: OwnTool, on_completion: OnAnswered | None = None) -> None:
         super().__init__(tool, on_completion)
         self._marks = anonymize.Marks()
+
+    remembers = True
 
     @property
     def columns(self) -> tuple[NewColumn, ...]:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, Literal, TypedDict, TypeVar
+from typing import Any, Generic, Literal, TypedDict, TypeVar
 
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import Cancelled
@@ -54,6 +54,7 @@ class JobOptions(TypedDict, total=False):
     made: MadeFiles | None
     cancel: CancelToken | None
     pause: Pause | None
+    sharing: Callable[[Worker[Any]], Worker[Any]] | None
 
 
 def run_job(
@@ -71,6 +72,7 @@ def run_job(
     on_result: Callable[[R], None] | None = None,
     cancel: CancelToken | None = None,
     pause: Pause | None = None,
+    sharing: Callable[[Worker[R]], Worker[R]] | None = None,
 ) -> JobResult:
     """Let `worker` work on what stands in `columns`, and write `out`, in the format that its name says.
 
@@ -80,6 +82,8 @@ def run_job(
     `overwrite`, or where `made` knows it for ours. Raises `TableError`, `OutputExists`, `ResumeMismatch`, and
     what the worker raises (what is done is kept).
     """
+    if sharing is not None:
+        worker = sharing(worker)
     table = open_table(path, sheet, header_row)
     places = tuple(table.column(name) for name in columns)
     output = check_output(table, out, overwrite=overwrite, resume=resume, made=made)

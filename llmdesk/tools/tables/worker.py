@@ -70,6 +70,16 @@ class Worker(ABC, Generic[R]):
     """Where a row takes long: told how much of it is done (0…1), from any thread."""
 
     @property
+    def together(self) -> int:
+        """How many rows to hand at once to one of several copies of it, each on a part of the table."""
+        return 64
+
+    @property
+    def row_by_row(self) -> bool:
+        """Whether copies of it give the same results: none depends on rows not worked on together."""
+        return True
+
+    @property
     @abstractmethod
     def columns(self) -> Sequence[NewColumn]:
         """What it adds; a name that the table has already gets a number."""

@@ -73,6 +73,14 @@ class OwnWorker(Worker[Answer]):
         self._given = 0  # of the rows of the block: those whose answers were taken
 
     @property
+    def together(self) -> int:
+        return self._size
+
+    @property
+    def row_by_row(self) -> bool:
+        return self._earlier is None and not self.kind.remembers
+
+    @property
     def columns(self) -> Sequence[NewColumn]:
         return (*self.kind.columns, NewColumn(STATUS))
 
