@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from llmdesk.cancel import CancelToken
-from llmdesk.errors import Cancelled, StoreError, UserError
+from llmdesk.engine.face import TextEngine
+from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, NoModelError, StoreError, UserError
 from llmdesk.store import Outcome, Run, RunBegun, RunKind, Store
 from llmdesk.tools.documents import Document
 from llmdesk.tools.kept import inputs_of
@@ -40,14 +41,29 @@ class ListedFile:
 
 S = TypeVar("S", bound=ListedFile)
 R = TypeVar("R")
+P = TypeVar("P")
 
 
-class FileList(ABC, Generic[S, R]):
-    """What the files of one list have in common: `R` is made of each. `on_state` gets every change."""
+class FileList(ABC, Generic[S, R, P]):
+    """What the files of one list have in common: `R` is made of each, as the options (`P`) say, by the model
+    that is loaded. `trials`: a file that keeps what it is fit for. `on_state` gets every change. Raises
+    `NoModelError`."""
 
     def __init__(
-        self, store: Store | None, on_state: Callable[[S], None] | None, cancel: CancelToken, *, reuse: bool
+        self,
+        options: P,
+        engine: TextEngine,
+        store: Store | None,
+        on_state: Callable[[S], None] | None,
+        cancel: CancelToken,
+        *,
+        reuse: bool,
+        trials: Path | None,
     ) -> None:
+        model = engine.state().model
+        if model is None:
+            raise NoModelError(QT_TRANSLATE_NOOP("core", "No model is loaded."))
+        self._options, self._engine, self._model, self._trials = options, engine, model.name, trials
         self._store, self._cancel, self._reuse = store, cancel, reuse
         self._on_state = on_state or (lambda _state: None)
 

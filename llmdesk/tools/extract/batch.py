@@ -12,7 +12,6 @@ from pathlib import Path
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
-from llmdesk.errors import QT_TRANSLATE_NOOP, NoModelError
 from llmdesk.store import Run, Store
 from llmdesk.tools.documents import Document
 from llmdesk.tools.extract import runs
@@ -40,42 +39,24 @@ def extract_files(
     A file that fails does not stop the others. A cancel stops the file that is read (what came of it is kept)
     and leaves the rest out. Every extraction is kept as a run of `store`. Raises `NoModelError`.
     """
-    state = engine.state().model
-    if state is None:
-        raise NoModelError(QT_TRANSLATE_NOOP("core", "No model is loaded."))
     token = cancel or CancelToken()
-    job = _Job(fields, engine, store, on_state, token, state.name, reuse=reuse, trials=trials)
+    job = _Job(fields, engine, store, on_state, token, reuse=reuse, trials=trials)
     for index, path in enumerate(paths):
         if token.cancelled:
             return
         yield job.one(FileState(index, path, "reading"))
 
 
-class _Job(FileList[FileState, Extraction]):
+class _Job(FileList[FileState, Extraction, FieldSet]):
     """What the files of one list have in common."""
 
-    def __init__(
-        self,
-        fields: FieldSet,
-        engine: TextEngine,
-        store: Store | None,
-        on_state: OnState | None,
-        cancel: CancelToken,
-        model: str,
-        *,
-        reuse: bool,
-        trials: Path | None,
-    ) -> None:
-        super().__init__(store, on_state, cancel, reuse=reuse)
-        self._fields, self._engine, self._model, self._trials = fields, engine, model, trials
-
     def _known(self, store: Store, inputs: Mapping[str, object]) -> tuple[Run, Extraction] | None:
-        run = runs.find_done(store, inputs, self._fields, self._model)
+        run = runs.find_done(store, inputs, self._options, self._model)
         known = None if run is None else runs.extraction_from_run(run)
         return None if run is None or known is None else (run, known)
 
     def _begin(self, store: Store, inputs: Mapping[str, object], title: str) -> Run:
-        return runs.begin_run(store, inputs, self._fields, title, self._model)
+        return runs.begin_run(store, inputs, self._options, title, self._model)
 
     def _finish(self, store: Store, run: Run, result: Extraction) -> None:
         runs.finish_run(store, run.id, result)
@@ -87,7 +68,7 @@ class _Job(FileList[FileState, Extraction]):
         def report(progress: ExtractProgress) -> None:
             self._on_state(replace(state, progress=progress))
 
-        return extract(document, self._fields, self._engine, report, self._cancel, self._trials)
+        return extract(document, self._options, self._engine, report, self._cancel, self._trials)
 
     def _with(self, state: FileState, result: Extraction) -> FileState:
         return replace(state, extraction=result)

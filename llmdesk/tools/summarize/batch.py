@@ -13,7 +13,7 @@ from pathlib import Path
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
-from llmdesk.errors import QT_TRANSLATE_NOOP, NoModelError
+from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.store import Run, Store
 from llmdesk.tools.documents import Document, Page, from_text
 from llmdesk.tools.file_list import FileList
@@ -45,10 +45,7 @@ def summarize_files(
     summary is kept as a run of `store`; without a store nothing is kept. Raises `NoModelError`.
     """
     token = cancel or CancelToken()
-    state = engine.state().model
-    if state is None:
-        raise NoModelError(QT_TRANSLATE_NOOP("core", "No model is loaded."))
-    job = _Job(options, engine, store, on_state, token, state.name, reuse=reuse, trials=trials)
+    job = _Job(options, engine, store, on_state, token, reuse=reuse, trials=trials)
     done: list[FileState] = []
     for index, path in enumerate(paths):
         if token.cancelled:
@@ -74,23 +71,8 @@ def joined_document(states: Sequence[FileState]) -> Document:
     return replace(document, pages=tuple(pages))
 
 
-class _Job(FileList[FileState, Summary]):
+class _Job(FileList[FileState, Summary, SummaryOptions]):
     """What the files of one list have in common."""
-
-    def __init__(
-        self,
-        options: SummaryOptions,
-        engine: TextEngine,
-        store: Store | None,
-        on_state: OnState | None,
-        cancel: CancelToken,
-        model: str,
-        *,
-        reuse: bool,
-        trials: Path | None,
-    ) -> None:
-        super().__init__(store, on_state, cancel, reuse=reuse)
-        self._options, self._engine, self._model, self._trials = options, engine, model, trials
 
     def _known(self, store: Store, inputs: Mapping[str, object]) -> tuple[Run, Summary] | None:
         run = runs.find_done(store, inputs, self._options, self._model)
