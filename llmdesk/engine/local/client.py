@@ -31,7 +31,7 @@ from llmdesk.engine.local.loading import Loader, Loading, ProcessorRefused
 from llmdesk.engine.local.machine import LocalMachine
 from llmdesk.engine.local.pending import Entry, Outcome, PendingRequests, Question, Waiting, nothing_written
 from llmdesk.engine.local.states import States
-from llmdesk.engine.local.streams import ScoreStream, Stream
+from llmdesk.engine.local.streams import ScoreStream, Stream, ends_of
 from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.protocol import (
     Cancel,
@@ -67,7 +67,7 @@ from llmdesk.engine.types import (
     ScoreRequest,
 )
 from llmdesk.engine.variants.choice import Choice
-from llmdesk.errors import Cancelled, EngineCrashed, UserError
+from llmdesk.errors import Cancelled, UserError
 
 CANCEL_LIMIT_S = 3.0
 _PATIENCE_S = 5.0  # without a count of tokens, until the child has to say that it is there
@@ -202,18 +202,7 @@ class Engine:
         load_s = self._revive()
         ended: queue.SimpleQueue[int] = queue.SimpleQueue()
         streams = self._submit_all(requests, load_s, ended.put)
-        if cancel is not None:
-            for stream in streams:
-                cancel.on_cancel(stream.cancel)
-        try:
-            for _ in streams:
-                index = ended.get()
-                if cancel is not None:
-                    cancel.raise_if_cancelled()
-                yield index, _outcome(streams[index])
-        finally:
-            for stream in streams:
-                stream.cancel()
+        yield from ends_of(streams, ended, cancel)
 
     def score(self, request: ScoreRequest, cancel: CancelToken | None = None) -> Iterator[Score]:
         self._revive()
@@ -436,16 +425,6 @@ def _file_of(spec: ModelSpec) -> Path:
     if isinstance(spec.ref, FileRef):
         return spec.ref.path
     raise elsewhere(spec.ref)
-
-
-def _outcome(stream: Stream) -> Completion | UserError:
-    """The end of a stream of many; a crash of the engine ends them all and is raised."""
-    try:
-        return stream.result()
-    except EngineCrashed:
-        raise
-    except UserError as error:
-        return error
 
 
 def _later(function: Callable[[int], None], index: int) -> Callable[[], None]:

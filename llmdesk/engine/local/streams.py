@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 
+from llmdesk.cancel import CancelToken
 from llmdesk.engine.types import Completion, Piece, Score, Written
-from llmdesk.errors import UserError
+from llmdesk.errors import EngineCrashed, UserError
 
 
 class Stream:
@@ -124,3 +125,31 @@ class ScoreStream:
         if not self._ended.is_set():
             self._ended.set()
             self._scores.put(last)
+
+
+def ends_of(
+    streams: Sequence[Stream], ended: queue.SimpleQueue[int], cancel: CancelToken | None
+) -> Iterator[tuple[int, Completion | UserError]]:
+    """(number, end) of each stream, as their numbers come in `ended`; whoever stops asking stops them all."""
+    if cancel is not None:
+        for stream in streams:
+            cancel.on_cancel(stream.cancel)
+    try:
+        for _ in streams:
+            index = ended.get()
+            if cancel is not None:
+                cancel.raise_if_cancelled()
+            yield index, _outcome(streams[index])
+    finally:
+        for stream in streams:
+            stream.cancel()
+
+
+def _outcome(stream: Stream) -> Completion | UserError:
+    """The end of a stream of many; a crash of the engine ends them all and is raised."""
+    try:
+        return stream.result()
+    except EngineCrashed:
+        raise
+    except UserError as error:
+        return error
