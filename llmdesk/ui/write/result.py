@@ -8,81 +8,44 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QLocale, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtWidgets import QWidget
 
 from llmdesk.errors import fill
 from llmdesk.tools.write import Doubt
-from llmdesk.ui.look.sizes import least_height
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.tabs import Tab
-from llmdesk.ui.theme import GAP, SPACE, Theme
-from llmdesk.ui.widgets.hand_over_buttons import HandOverButtons
-from llmdesk.ui.widgets.job import Job, JobProgress
-from llmdesk.ui.widgets.plain_label import plain_label
+from llmdesk.ui.theme import Theme
+from llmdesk.ui.widgets.job import Job
 from llmdesk.ui.words import duration, time_left
 from llmdesk.ui.write.doubt_list import DoubtList
 from llmdesk.ui.write.job import Streamed
 from llmdesk.ui.write.result_edit import ResultEdit
-from llmdesk.ui.write.result_head import ResultHead
 from llmdesk.ui.write.versions import Version
+from llmdesk.ui.write.written_pane import WrittenPane
 
 _SOON_S = 5.0  # before that nobody knows how long it takes
 
 
-class RewriteResult(QWidget):
-    """`edited` when the user typed into the text; `step_asked(way)` to another version; `copy_asked`,
-    `save_asked`, `hand_over(tab)`; `doubt_chosen(Doubt)`."""
+class RewriteResult(WrittenPane):
+    """`edited` when the user typed into the text; `doubt_chosen(Doubt)`."""
 
     edited = Signal()
-    step_asked = Signal(int)
-    copy_asked = Signal()
-    save_asked = Signal()
-    hand_over = Signal(str)
     doubt_chosen = Signal(object)
 
     def __init__(self, theme: Theme, job: Job, tools: Sequence[Tab], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._job = job
+        super().__init__(theme, job, tools, parent)
         self._version: Version | None = None
         self._is_outdated = False
         self._place = (0, 0)  # which of how many versions
         self._style_name: Callable[[], str] = str  # in the language of the window
         self._shown = 0  # chunks of a text on its way
         self._began = 0.0  # when it was first told how far that is; 0: not yet
-        self._head, self._facts = ResultHead(theme), plain_label("small", wrap=True)
-        self._notes = plain_label("small", wrap=True)
-        self._progress = JobProgress(job, brief=True)
         self.view, self.doubts = ResultEdit(theme), DoubtList(theme)
-        self._others = HandOverButtons(tools)
-        self._arrange()
-        self._connect()
-        self._retranslate()
-
-    def _arrange(self) -> None:
-        foot = QHBoxLayout()
-        foot.addWidget(self._others)
-        foot.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(GAP, GAP, GAP, GAP)
-        column.setSpacing(SPACE)
-        column.addWidget(self._head)
-        column.addWidget(self._progress)
-        column.addWidget(self._notes)
-        column.addWidget(self.view, 1)
-        column.addWidget(self.doubts)
-        column.addWidget(self._facts)
-        column.addLayout(foot)
-        least_height(self.view, 80)
-
-    def _connect(self) -> None:
+        self._stand(self.view, self.doubts, least=80)
         self.view.edited.connect(self.edited)
-        self._head.step_asked.connect(self.step_asked)
-        self._head.copy_asked.connect(self.copy_asked)
-        self._head.save_asked.connect(self.save_asked)
-        self._others.chosen.connect(self.hand_over)
         self.doubts.chosen.connect(self.doubt_chosen)
-        self._job.busy_changed.connect(lambda _busy: self._describe())
+        self._retranslate()
 
     # -- a text on its way --------------------------------------------------------------------------
     def begin(self, style: Callable[[], str]) -> None:
@@ -181,11 +144,6 @@ class RewriteResult(QWidget):
         return notes
 
     # -- words --------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self.view.setAccessibleName(self.tr("Result"))
         self._progress.set_name(self.tr("Writing"))

@@ -7,80 +7,43 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.tools.compose import Composed
 from llmdesk.tools.documents.types import Span
-from llmdesk.ui.look.sizes import least_height
 from llmdesk.ui.models.card_view import CardView
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.tabs import Tab
-from llmdesk.ui.theme import GAP, SPACE, Theme
-from llmdesk.ui.widgets.hand_over_buttons import HandOverButtons
-from llmdesk.ui.widgets.job import Job, JobProgress
-from llmdesk.ui.widgets.plain_label import plain_label
+from llmdesk.ui.theme import Theme
+from llmdesk.ui.widgets.job import Job
 from llmdesk.ui.words import duration
 from llmdesk.ui.write.compose.checks import ComposeChecks
 from llmdesk.ui.write.compose.job import Streamed
 from llmdesk.ui.write.compose.versions import Versions
 from llmdesk.ui.write.result_edit import ResultEdit
-from llmdesk.ui.write.result_head import ResultHead
+from llmdesk.ui.write.written_pane import WrittenPane
 
 _WITH_CODE = ("code", "explain-code")  # forms whose text is laid out
 _SHARE = 0.38  # of the height, for the checks at the most
 
 
-class ComposeResult(QWidget):
-    """`step_asked(way)` to another version; `copy_asked`, `save_asked`, `hand_over(tab)`."""
-
-    step_asked = Signal(int)
-    copy_asked = Signal()
-    save_asked = Signal()
-    hand_over = Signal(str)
+class ComposeResult(WrittenPane):
+    """The text, plain or with its code laid out, and its checks."""
 
     def __init__(self, theme: Theme, job: Job, tools: Sequence[Tab], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._job = job
+        super().__init__(theme, job, tools, parent)
         self._versions, self._title_text = Versions(), ""
         self._form, self._attempt, self._shown = "", 0, 0
         self._pieces: list[str] = []
-        self._head, self._facts = ResultHead(theme), plain_label("small", wrap=True)
-        self._notes = plain_label("small", wrap=True)
-        self._progress = JobProgress(job, brief=True)
         self.text, self.code, self.checks = ResultEdit(theme), CardView(theme), ComposeChecks(theme)
         self._views = QStackedWidget()
-        self._others = HandOverButtons(tools)
-        self._arrange()
-        self._connect()
-        self._retranslate()
-
-    def _arrange(self) -> None:
-        foot = QHBoxLayout()
-        foot.addWidget(self._others)
-        foot.addStretch(1)
         for view in (self.text, self.code):
             self._views.addWidget(view)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(GAP, GAP, GAP, GAP)
-        column.setSpacing(SPACE)
-        for part in (self._head, self._progress, self._notes):
-            column.addWidget(part)
-        column.addWidget(self._views, 1)
-        column.addWidget(self.checks)
-        column.addWidget(self._facts)
-        column.addLayout(foot)
-        least_height(self._views, 60)
-
-    def _connect(self) -> None:
-        self._head.step_asked.connect(self.step_asked)
-        self._head.copy_asked.connect(self.copy_asked)
-        self._head.save_asked.connect(self.save_asked)
-        self._others.chosen.connect(self.hand_over)
+        self._stand(self._views, self.checks, least=60)
         self.checks.chosen.connect(self._show_place)
-        self._job.busy_changed.connect(lambda _busy: self._describe())
+        self._retranslate()
 
     # -- a text on its way --------------------------------------------------------------------------
     def begin(self, form: str, title: str) -> None:
@@ -171,11 +134,6 @@ class ComposeResult(QWidget):
         tries = fill(self.tr("{count} attempts"), {"count": composed.attempts})
         tries = tries if composed.attempts > 1 else ""
         return " · ".join(part for part in (composed.model, taken, tries) if part)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         for view in (self.text, self.code):
