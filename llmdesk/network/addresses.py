@@ -1,11 +1,12 @@
-"""Addresses that the user typed: of the hub, of a proxy.
+"""Addresses that the user typed: of the hub, of a proxy, of an engine elsewhere.
 
-Owns which are well formed, and what stands for no proxy of the user's. Must not import what makes
-connections: the window checks the settings with it before it shows.
+Owns which are well formed, what stands for no proxy of the user's, and who could read what is sent there.
+Must not import what makes connections: the window checks the settings with it before it shows.
 """
 
 from __future__ import annotations
 
+import ipaddress
 from urllib.parse import urlsplit
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
@@ -31,3 +32,24 @@ def bad_address(address: str, hint: str) -> UsageError:
         hint,
         address=address,
     )
+
+
+def origin_of(address: str) -> str:
+    """Scheme, host and port of an address: what an access token belongs to."""
+    parts = urlsplit(address)
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname or ""
+    return f"{parts.scheme}://{host}:{parts.port or (443 if parts.scheme == 'https' else 80)}"
+
+
+def is_readable_on_the_way(address: str) -> bool:
+    """Whether others could read what is sent there: no TLS, and neither this computer nor its own network.
+    A name that is no number and has no dot is one of the own network."""
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    if parts.scheme != "http":
+        return False
+    try:
+        number = ipaddress.ip_address(host)
+    except ValueError:
+        return "." in host and not host.endswith((".local", ".lan", ".internal", ".home.arpa", ".localhost"))
+    return not (number.is_private or number.is_loopback or number.is_link_local)

@@ -1,4 +1,5 @@
-"""The one gate to the network: every request that llmdesk makes to a model hub goes through here.
+"""The one gate to the network: every request that llmdesk makes goes through here, to a model hub or to an
+engine elsewhere.
 
 Owns the offline switch, time-outs, who may see the access token, and the list of what was asked of
 whom. Nothing that is sent can pass it: a connection is made only for a request that it let through,
@@ -24,7 +25,7 @@ from llmdesk import __version__
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase
 from llmdesk.network import failures
-from llmdesk.network.addresses import NO_PROXY, SYSTEM_PROXY
+from llmdesk.network.addresses import NO_PROXY, SYSTEM_PROXY, origin_of
 from llmdesk.network.body import Body, BodyReader, Exchange, RequestRecord, failures_of
 from llmdesk.network.options import MIRROR_ENDPOINT, OFFICIAL_ENDPOINT, NetworkOptions, checked
 from llmdesk.network.proxies import LOOPBACK, make_pool, proxy_for
@@ -53,7 +54,7 @@ Response = httpx2.Response
 @dataclass(frozen=True)
 class Timeouts:
     """Seconds until connecting is given up, until a connection without a byte is, and until an answer
-    that is not a file must be there as a whole (a server may send a byte a second for ever)."""
+    that is not a file must be there as a whole (a server may send a byte a second for ever; 0: it may)."""
 
     connect: float = 10.0
     read: float = 30.0
@@ -158,6 +159,42 @@ class Network:
             finally:
                 response.close()
 
+    @contextmanager
+    def ask_engine(
+        self,
+        url: str,
+        cancel: CancelToken | None = None,
+        *,
+        content: bytes | None = None,
+        timeouts: Timeouts | None = None,
+    ) -> Iterator[Response]:
+        """The answer of an engine elsewhere, its body not yet read. Any status is an answer, a redirect too:
+        it is not followed, since the access token is for this address alone (`token_of` gets its origin).
+
+        `content`: JSON to post. Offline, only this computer is asked. Raises as `open` does.
+        """
+        sent = {"User-Agent": f"llmdesk/{__version__}", "Accept-Encoding": "identity"}
+        if content is not None:
+            sent["Content-Type"] = "application/json"
+        limits = timeouts or self._timeouts
+        scope = _Scope(
+            self, QT_TRANSLATE_NOOP("core", "engine"), cancel or CancelToken(), False, None, limits.whole,
+            engine=limits, local=httpx2.URL(url).host in LOOPBACK,
+        )  # fmt: skip
+        scope.check()
+        try:
+            with within(scope):
+                method = "GET" if content is None else "POST"
+                request = self._client.build_request(method, url, headers=sent, content=content)
+                response = self._client.send(request, stream=True, follow_redirects=False)
+                try:
+                    yield response
+                finally:
+                    response.close()
+        except (httpx2.HTTPError, httpx2.InvalidURL) as error:
+            host = urlsplit(url).hostname or url
+            raise failures.connection_failed(host, "broken", str(error)) from error
+
     def make_client(self, hooks: Mapping[str, list[Callable[..., Any]]] | None = None) -> httpx2.Client:
         """A client whose requests go through the gate of the thread that makes them."""
         client = httpx2.Client(
@@ -175,7 +212,7 @@ class Network:
 
     # -- for the gate ------------------------------------------------------------------------
     def exchange(self, request: httpx2.Request, purpose: str, whole: bool) -> Exchange:
-        """Let a request through: its target allowed, the token on it or not, recorded."""
+        """Let a request to the hub through: its target allowed, the token on it or not, recorded."""
         host = request.url.host
         self.require_online(host)
         endpoint = httpx2.URL(self.endpoint)
@@ -191,16 +228,28 @@ class Network:
             request.headers["Accept-Encoding"] = "gzip"  # what can be unpacked within bounds
         request.headers.pop("Authorization", None)
         if _origin(request.url) == _origin(endpoint) and (endpoint.scheme == "https" or host in LOOPBACK):
-            token = self._token_of(host)
-            if token:
-                request.headers["Authorization"] = f"Bearer {token}"
+            self._put_token(request, host)
+        return self._recorded(request, purpose, self._timeouts)
+
+    def engine_exchange(self, request: httpx2.Request, purpose: str, timeouts: Timeouts) -> Exchange:
+        """Let a request to an engine through, with the token of its origin on it."""
+        request.headers.pop("Authorization", None)
+        self._put_token(request, origin_of(str(request.url)))
+        return self._recorded(request, purpose, timeouts)
+
+    def _put_token(self, request: httpx2.Request, key: str) -> None:
+        token = self._token_of(key)
+        if token:
+            request.headers["Authorization"] = f"Bearer {token}"
+
+    def _recorded(self, request: httpx2.Request, purpose: str, timeouts: Timeouts) -> Exchange:
         request.extensions["timeout"] = {
-            "connect": self._timeouts.connect,
-            "read": self._timeouts.read,
-            "write": self._timeouts.read,
-            "pool": self._timeouts.read,
+            "connect": timeouts.connect,
+            "read": timeouts.read,
+            "write": timeouts.read,
+            "pool": timeouts.read,
         }
-        exchange = Exchange(request.method, host, purpose)
+        exchange = Exchange(request.method, request.url.host, purpose)
         with self._lock:
             self._records.append(exchange)
         return exchange
@@ -218,7 +267,9 @@ class Network:
 class _Scope:
     """What the current thread is asking for; the waits of `wire` ask it whether to go on.
 
-    `deadline`, by the monotonic clock: when what is asked for must be there, None for a file.
+    `deadline`, by the monotonic clock: when what is asked for must be there, None for a file. `engine`: it
+    goes to an engine elsewhere, with these time-outs; `local`: to one on this computer, which being offline
+    does not hinder.
     """
 
     def __init__(
@@ -229,15 +280,20 @@ class _Scope:
         whole: bool,
         on_wait: Callable[[], None] | None,
         limit_s: float,
+        *,
+        engine: Timeouts | None = None,
+        local: bool = False,
     ) -> None:
         self.network, self.purpose, self.whole = network, purpose, whole
         self.host = ""  # of the request that is being made
+        self.engine, self._local = engine, local
         self._cancel, self._on_wait, self._limit_s = cancel, on_wait, limit_s
-        self.deadline: float | None = time.monotonic() + limit_s
+        self.deadline: float | None = time.monotonic() + limit_s if limit_s else None
 
     def check(self) -> None:
         self._cancel.raise_if_cancelled()
-        self.network.require_online()
+        if not self._local:
+            self.network.require_online(self.host)
         if self._on_wait is not None:
             self._on_wait()
         if self.deadline is not None and time.monotonic() > self.deadline:
@@ -253,7 +309,10 @@ class _Gate(httpx2.BaseTransport):
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         scope = current_scope()
         assert isinstance(scope, _Scope)
-        exchange = scope.network.exchange(request, scope.purpose, scope.whole)
+        if scope.engine is not None:
+            exchange = scope.network.engine_exchange(request, scope.purpose, scope.engine)
+        else:
+            exchange = scope.network.exchange(request, scope.purpose, scope.whole)
         scope.host = exchange.host
         assert isinstance(request.stream, httpx2.SyncByteStream)
         sent = httpcore2.Request(

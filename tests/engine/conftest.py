@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from llmdesk.engine.local.client import Engine
-from llmdesk.engine.model_ref import FileRef
+from llmdesk.engine.model_ref import ElsewhereRef, FileRef
+from llmdesk.engine.remote.client import RemoteEngine
 from llmdesk.engine.types import ModelSpec, Sampling
+from llmdesk.network.gate import NO_PROXY, Network, NetworkOptions
+from tests.servers.llama import llama_server
 
 GREEDY = Sampling(temperature=0.0, repeat_penalty=1.0)
 
@@ -33,16 +36,44 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def spec(starter: Path) -> ModelSpec:
+def local_spec(starter: Path) -> ModelSpec:
     return ModelSpec(FileRef(starter), context=4096, device="cpu")
+
+
+@pytest.fixture(scope="session")
+def spec(local_spec: ModelSpec) -> ModelSpec:
+    return local_spec
+
+
+@pytest.fixture(scope="session")
+def gate() -> Iterator[Network]:
+    """The way to engines elsewhere."""
+    network = Network(NetworkOptions(proxy=NO_PROXY))
+    yield network
+    network.close()
+
+
+@pytest.fixture(scope="session")
+def llama_address(starter: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real llama-server with the starter model."""
+    with llama_server(starter, tmp_path_factory.mktemp("server") / "server.log") as address:
+        yield address
+
+
+@pytest.fixture(scope="package")
+def shared_remote_engine(llama_address: str, gate: Network) -> Iterator[RemoteEngine]:
+    engine = RemoteEngine(lambda: gate)
+    engine.load(ModelSpec(ElsewhereRef(llama_address), context=4096))
+    yield engine
+    engine.close()
 
 
 @pytest.fixture(scope="package")
 def shared_engine(
-    spec: ModelSpec, machine: Path, tmp_path_factory: pytest.TempPathFactory
+    local_spec: ModelSpec, machine: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Engine]:
     engine = Engine(tmp_path_factory.mktemp("log") / "engine.log", machine)
-    engine.load(spec)
+    engine.load(local_spec)
     yield engine
     engine.close()
 

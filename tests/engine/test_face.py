@@ -1,4 +1,5 @@
-"""The face of an engine: the same behaviour asked of the tests' fake and of the real child process.
+"""The face of an engine: the same behaviour asked of the tests' fake, of the real child process and of a real
+llama-server.
 
 What a tool may rely on stands here; what is so of llama.cpp alone is in the tests of its room.
 """
@@ -6,7 +7,8 @@ What a tool may rely on stands here; what is so of llama.cpp alone is in the tes
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from functools import reduce
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from llmdesk.engine.face import TextEngine
 from llmdesk.engine.kept_contexts import Keeping
 from llmdesk.engine.local.client import Engine
 from llmdesk.engine.model_ref import ElsewhereRef, FileRef
+from llmdesk.engine.remote.client import RemoteEngine
 from llmdesk.engine.types import (
     Completion,
     EngineState,
@@ -31,6 +34,7 @@ from llmdesk.engine.types import (
 from llmdesk.errors import Cancelled, ContextTooLong, EngineUnreachable, NoModelError, UserError
 from tests.engine.conftest import GREEDY, with_template
 from tests.fakes import FakeEngine
+from tests.servers.llama import llama_server
 
 QUESTION = GenerateRequest((Message("user", "Name three colours."),), sampling=GREEDY, max_tokens=12)
 STORY = GenerateRequest((Message("user", "Tell me a long story about a fox."),), sampling=GREEDY)
@@ -41,7 +45,11 @@ _THINKS = (
     "<think>A colour.</think>\n\nRed.\n\n<think>A colour.</think>\n\nBlue.\n\n<think>"
 )
 
-Make = Callable[[], TextEngine]
+KINDS = [
+    "fake",
+    pytest.param("child", marks=pytest.mark.model),
+    pytest.param("llama-server", marks=pytest.mark.model),
+]
 
 
 def _fake() -> TextEngine:
@@ -50,42 +58,68 @@ def _fake() -> TextEngine:
     return engine
 
 
-@pytest.fixture(params=["fake", pytest.param("child", marks=pytest.mark.model)])
-def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TextEngine]:
+@pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def spec(kind: str, request: pytest.FixtureRequest, local_spec: ModelSpec) -> ModelSpec:
+    """The starter model, here or elsewhere."""
+    if kind != "llama-server":
+        return local_spec
+    return ModelSpec(ElsewhereRef(request.getfixturevalue("llama_address")), context=4096)
+
+
+@pytest.fixture
+def fresh(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TextEngine]:
     """An engine that has loaded nothing."""
-    if request.param == "fake":
+    if kind == "fake":
         yield _fake()
         return
-    engine = Engine(tmp_path / "engine.log", request.getfixturevalue("machine"))
+    if kind == "llama-server":
+        engine: TextEngine = RemoteEngine(lambda: request.getfixturevalue("gate"))
+    else:
+        engine = Engine(tmp_path / "engine.log", request.getfixturevalue("machine"))
     yield engine
     engine.close()
 
 
-@pytest.fixture(params=["fake", pytest.param("child", marks=pytest.mark.model)])
-def engine(request: pytest.FixtureRequest, spec: ModelSpec) -> TextEngine:
+@pytest.fixture
+def engine(kind: str, request: pytest.FixtureRequest, spec: ModelSpec) -> TextEngine:
     """An engine with a model."""
-    if request.param == "child":
-        shared: TextEngine = request.getfixturevalue("shared_engine")
+    if kind != "fake":
+        shared: TextEngine = request.getfixturevalue(
+            "shared_engine" if kind == "child" else "shared_remote_engine"
+        )
         return shared
     fake = _fake()
     fake.load(spec)
     return fake
 
 
-@pytest.fixture(params=["fake", pytest.param("child", marks=pytest.mark.model)])
-def thinking(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TextEngine]:
-    """An engine with a model that thinks first: the child's goes on by the pattern of its template."""
-    if request.param == "fake":
+@pytest.fixture
+def thinking(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TextEngine]:
+    """An engine with a model that thinks first: real ones go on by the pattern of its template."""
+    if kind == "fake":
         fake = FakeEngine()
         fake.load(ModelSpec(FileRef(tmp_path / "fake.gguf")))
         fake.enqueue("<think>A colour, say.</think>\n\nRed.")
         yield fake
         return
     path = with_template(request.getfixturevalue("starter"), tmp_path / "thinker.gguf", _THINKS)
-    engine = Engine(tmp_path / "engine.log", request.getfixturevalue("machine"))
-    engine.load(ModelSpec(FileRef(path), context=1024, device="cpu"))
-    yield engine
-    engine.close()
+    with ExitStack() as stack:
+        if kind == "child":
+            engine: TextEngine = Engine(tmp_path / "engine.log", request.getfixturevalue("machine"))
+            spec = ModelSpec(FileRef(path), context=1024, device="cpu")
+        else:
+            engine = RemoteEngine(lambda: request.getfixturevalue("gate"))
+            address = stack.enter_context(llama_server(path, tmp_path / "server.log", context=1024))
+            spec = ModelSpec(ElsewhereRef(address))
+        stack.callback(engine.close)
+        engine.load(spec)
+        yield engine
 
 
 def test_without_a_model_nothing_is_answered(fresh: TextEngine) -> None:
@@ -111,13 +145,17 @@ def test_a_model_elsewhere_is_refused_by_what_runs_files(fresh: TextEngine) -> N
     assert fresh.state().status == "empty"
 
 
-def test_what_runs_on_this_computer_says_how(engine: TextEngine) -> None:
+def test_a_model_says_where_it_runs_and_on_this_computer_how(engine: TextEngine) -> None:
     model = engine.state().model
     assert model is not None
+    assert model.has_template
+    if isinstance(model.ref, ElsewhereRef):
+        assert model.local is None
+        assert model.where == model.ref.place
+        return
     assert model.local is not None
     assert model.where == model.local.device == "CPU"
     assert model.local.threads >= 1
-    assert model.has_template
 
 
 def test_what_a_model_says_that_it_can_it_does(engine: TextEngine) -> None:

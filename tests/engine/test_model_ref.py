@@ -8,10 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from llmdesk.engine.choosing import engine_for
 from llmdesk.engine.model_ref import ElsewhereRef, FileRef, read_ref
-from llmdesk.errors import EngineUnreachable
-from tests.fakes import FakeEngine
 
 
 @given(st.text(min_size=1))
@@ -62,14 +59,3 @@ def test_people_see_a_name_and_of_a_model_elsewhere_the_place() -> None:
     assert FileRef(Path("models/Qwen2.5-7B.Q4_K_M.gguf")).display_name == "Qwen2.5-7B.Q4_K_M"
     assert ElsewhereRef("http://box:8000/v1", "Qwen/Qwen2.5-7B").display_name == "Qwen/Qwen2.5-7B (box:8000)"
     assert ElsewhereRef("http://box:8000").display_name == "box:8000"
-
-
-def test_a_file_is_run_here_and_what_is_elsewhere_by_nobody_yet() -> None:
-    local = FakeEngine()
-    assert engine_for(FileRef(Path("m.gguf")), local) is local
-    with pytest.raises(EngineUnreachable) as caught:
-        engine_for(ElsewhereRef("http://box:8000", "m"), local)
-    title, detail, hint = caught.value.render()
-    assert "not on this computer" in title
-    assert "m (box:8000)" in detail
-    assert hint

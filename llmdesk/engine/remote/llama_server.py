@@ -1,0 +1,220 @@
+"""llama.cpp's own server: all that the engine at home does, but for what is kept of chats on the disk.
+
+Owns this dialect: prompts as tokens, grammars, label scores from the probabilities that the server tells.
+Must not know threads or how many requests run.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from llmdesk.cancel import CancelToken
+from llmdesk.engine.abilities import Ability
+from llmdesk.engine.child.thoughts import shown_marks
+from llmdesk.engine.remote import failures
+from llmdesk.engine.remote.prompting import RemotePrompts
+from llmdesk.engine.remote.reading import ProbabilityReader
+from llmdesk.engine.remote.scoring import Scorer
+from llmdesk.engine.remote.server import Json, Server
+from llmdesk.engine.remote.types import Ended, Listener, ServerFacts
+from llmdesk.engine.remote.vocabulary import RemoteVocabulary
+from llmdesk.engine.types import (
+    FinishReason,
+    GenerateRequest,
+    Message,
+    Piece,
+    Sampling,
+    Score,
+    ScoreRequest,
+)
+
+_ABILITIES = frozenset(Ability) - {Ability.EMBEDDINGS, Ability.IMAGES}
+_ORDER = ["penalties", "dry", "top_k", "top_p", "min_p", "xtc", "temperature"]
+_NAMES = {name: name for name in Sampling.__dataclass_fields__ if name != "seed"}
+_SLOTS = 4  # where the server does not say
+
+
+class LlamaServer:
+    """Implements `types.Dialect`."""
+
+    def __init__(self, server: Server, props: Json, models: Json) -> None:
+        self._server = server
+        vocabulary = RemoteVocabulary(server, props)
+        self._prompts = RemotePrompts(server, vocabulary)
+        plain = vocabulary.tokenize("a", False)
+        self._scorer = Scorer(self._prompts, ProbabilityReader(server, plain[-1] if plain else 0))
+        self.facts = _facts(props, models)
+
+    def identity(self, cancel: CancelToken | None = None) -> str:
+        with self._server.within(cancel):
+            return _identity(self._server.get("props"), self._server.get("v1/models"))
+
+    # -- answers ------------------------------------------------------------------------------------
+    def generate(
+        self, request: GenerateRequest, context: int, listener: Listener, cancel: CancelToken
+    ) -> Ended:
+        with self._server.within(cancel):
+            prompt = self._prompts.of(request, context)
+            room = context - len(prompt)
+            seed = request.sampling.seed
+            seed = random.getrandbits(31) if seed is None else seed
+            most = room if request.max_tokens is None else min(room, request.max_tokens)
+            answer = _Answer(request, len(prompt), most, seed)
+            reader = self._prompts.reader(request, prompt)
+            for event in self._server.stream("completion", self._body(request, prompt, most, seed)):
+                answer.take(event, listener.on_reading)
+                text = event.get("content")
+                if isinstance(text, str) and text:
+                    pieces = [Piece(text)] if reader is None else reader.push(text)
+                    for piece in pieces:
+                        listener.on_piece(piece)
+            for piece in reader.finish() if reader is not None else ():
+                listener.on_piece(piece)
+            if answer.last is None:
+                raise failures.broke_off(self._server.place)
+            return answer.ended()
+
+    def _body(self, request: GenerateRequest, prompt: list[int], most: int, seed: int) -> dict[str, Any]:
+        body: dict[str, Any] = {
+            "prompt": prompt,
+            "n_predict": most,
+            "stream": True,
+            "return_progress": True,
+            "cache_prompt": True,
+            "samplers": _ORDER,
+            "seed": seed,
+            "stop": list(request.stop),
+            "preserved_tokens": sorted(shown_marks(self._prompts.specials)),
+        }
+        for name, theirs in _NAMES.items():
+            value = getattr(request.sampling, name)
+            if value is not None:
+                body[theirs] = value
+        if request.grammar:
+            body["grammar"] = request.grammar
+        if request.likelihood:
+            body["n_probs"] = 1
+        return body
+
+    # -- figures ------------------------------------------------------------------------------------
+    def score(
+        self, request: ScoreRequest, items: Sequence[tuple[int, str]], context: int, cancel: CancelToken
+    ) -> list[Score]:
+        with self._server.within(cancel):
+            return self._scorer.score(request, items, context)
+
+    def pieces_of(self, request: ScoreRequest) -> int:
+        return max(self.facts.slots, 1)
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return [len(tokens) for tokens in self._prompts.continuations(texts)]
+
+    def count_chat(self, messages: Sequence[Message], variables: Mapping[str, Any], context: int) -> int:
+        return self._prompts.count_chat(messages, variables, context)
+
+
+@dataclass
+class _Answer:
+    """What the server told of one answer, while it comes."""
+
+    request: GenerateRequest
+    prompt_tokens: int
+    most: int
+    seed: int
+    last: Json | None = None
+    log_likelihood: float = 0.0
+
+    def take(self, event: Json, on_reading: Any) -> None:
+        progress = event.get("prompt_progress")
+        if isinstance(progress, dict):
+            done, total = _whole(progress.get("processed")), _whole(progress.get("total"))
+            on_reading(done, total)
+        places = event.get("completion_probabilities")
+        if isinstance(places, list):
+            self.log_likelihood += sum(
+                float(place["logprob"])
+                for place in places
+                if isinstance(place, dict) and isinstance(place.get("logprob"), int | float)
+            )
+        if event.get("stop") is True:
+            self.last = event
+
+    def ended(self) -> Ended:
+        last = self.last or {}
+        timings = last.get("timings")
+        timings = timings if isinstance(timings, dict) else {}
+        written = _whole(last.get("tokens_predicted"))
+        reason: FinishReason = "stop"
+        if last.get("stop_type") == "limit":
+            reason = "length" if self.most == self.request.max_tokens else "context"
+        return Ended(
+            reason,
+            self.prompt_tokens,
+            _whole(timings.get("cache_n")),
+            written,
+            _number(timings.get("prompt_ms")) / 1000,
+            _number(timings.get("predicted_ms")) / 1000,
+            self.seed,
+            self.log_likelihood if self.request.likelihood else None,
+        )
+
+
+# -- what the server says of itself -------------------------------------------------------------------
+def is_llama_server(props: Json) -> bool:
+    return isinstance(props.get("default_generation_settings"), dict)
+
+
+def _facts(props: Json, models: Json) -> ServerFacts:
+    settings = props["default_generation_settings"]
+    meta = _meta(models)
+    return ServerFacts(
+        kind="llama-server",
+        model=_name(props, models),
+        abilities=_ABILITIES,
+        context=_whole(settings.get("n_ctx")),
+        parameters=_whole(meta.get("n_params")),
+        slots=_whole(props.get("total_slots")) or _SLOTS,
+        identity=_identity(props, models),
+        has_template=bool(props.get("chat_template")),
+    )
+
+
+def _identity(props: Json, models: Json) -> str:
+    meta = _meta(models)
+    known = (
+        _name(props, models),
+        props.get("model_path"),
+        *(meta.get(k) for k in ("n_params", "size", "n_vocab")),
+    )
+    return "|".join(map(str, known))
+
+
+def _name(props: Json, models: Json) -> str:
+    """Its alias; without one it is called by its file, of which people know the name."""
+    given = (props.get("model_alias"), _entry(models).get("id"), props.get("model_path"))
+    name = next((each for each in given if isinstance(each, str) and each), "")
+    if not name.endswith(".gguf"):
+        return name
+    return name.replace("\\", "/").rpartition("/")[2].removesuffix(".gguf")
+
+
+def _entry(models: Json) -> Mapping[str, Any]:
+    listed = models.get("data")
+    first = listed[0] if isinstance(listed, list) and listed else {}
+    return first if isinstance(first, dict) else {}
+
+
+def _meta(models: Json) -> Mapping[str, Any]:
+    meta = _entry(models).get("meta")
+    return meta if isinstance(meta, dict) else {}
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else 0
+
+
+def _number(value: object) -> float:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else 0.0

@@ -1,0 +1,109 @@
+"""Log-probabilities out of a llama-server, which gives them of tokens that it writes and of the likeliest.
+
+Owns how the probability of any token behind any prompt is read: of the model alone, before sampling, as
+llama.cpp computes it. Must not know labels or texts.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from llmdesk.engine.remote import failures
+from llmdesk.engine.remote.server import Json, Server
+
+#: How many of the likeliest tokens are asked for, one after the other while a wanted one is not among them.
+_LADDER = (40, 1000, 20_000, 1_000_000)
+_FIELDS = ["completion_probabilities", "index", "model", "tokens_evaluated"]
+_LEAST = -math.log(3.4e38)  # what a probability is that the server's float cannot hold
+
+Prompt = list[int]
+
+
+class ProbabilityReader:
+    """Usable from any thread. `plain`: a token that is whole text; it is written, so that there is something
+    to give the probabilities with (half a character has none)."""
+
+    def __init__(self, server: Server, plain: int) -> None:
+        self._server, self._plain = server, plain
+
+    def behind(self, prompts: Sequence[Prompt], wanted: Sequence[frozenset[int]]) -> list[dict[int, float]]:
+        """For each prompt, the natural-log probabilities of the wanted tokens right behind it."""
+        found: list[dict[int, float]] = [{} for _ in prompts]
+        open_ = list(range(len(prompts)))
+        for count in _LADDER:
+            answers = self._ask([prompts[number] for number in open_], count)
+            for number, answer in zip(open_, answers, strict=True):
+                told, floor = self._told(answer)
+                found[number] = {token: told.get(token, floor) for token in wanted[number] if token in told}
+                if len(told) < count:  # it has no more tokens: the rest cannot be told apart from nothing
+                    found[number] = {token: told.get(token, floor) for token in wanted[number]}
+            open_ = [number for number in open_ if not wanted[number] <= found[number].keys()]
+            if not open_:
+                return found
+        raise failures.no_engine(self._server.place, failures.NOT_UNDERSTOOD)
+
+    def along(self, prompts: Sequence[Prompt], tokens: Prompt) -> list[list[float]] | None:
+        """For each prompt, the log-probabilities of these tokens one behind the other: the server is made to
+        write them. None where it does not tell all (of half a character it tells nothing)."""
+        body = {
+            "prompt": list(prompts) if len(prompts) > 1 else prompts[0],
+            "n_predict": len(tokens),
+            "n_probs": 1,
+            "temperature": 0.0,
+            "samplers": ["temperature"],
+            "grammar": "root ::= " + " ".join(f"<[{token}]>" for token in tokens),
+            "cache_prompt": True,
+            "response_fields": _FIELDS,
+        }
+        found = []
+        for answer in self._server.post_for_all("completion", body):
+            told = list(map(pair, probabilities(answer)))
+            if [token for token, _ in told] != tokens:
+                return None
+            found.append([value for _, value in told])
+        return found if len(found) == len(prompts) else None
+
+    def _ask(self, prompts: Sequence[Prompt], count: int) -> list[Json]:
+        body = {
+            "prompt": list(prompts) if len(prompts) > 1 else prompts[0],
+            "n_predict": 1,
+            "n_probs": count,
+            "temperature": 0.0,
+            "samplers": ["temperature"],
+            "logit_bias": [[self._plain, 1e6]],
+            "cache_prompt": True,
+            "response_fields": _FIELDS,
+        }
+        answers = self._server.post_for_all("completion", body)
+        if len(answers) != len(prompts):
+            raise failures.no_engine(self._server.place, failures.NOT_UNDERSTOOD)
+        return answers
+
+    def _told(self, answer: Json) -> tuple[dict[int, float], float]:
+        """The probabilities at the first place, and the least of them."""
+        places = probabilities(answer)
+        if not places:
+            raise failures.no_engine(self._server.place, failures.NOT_UNDERSTOOD)
+        top = places[0].get("top_logprobs")
+        told = dict(map(pair, top)) if isinstance(top, list) else {}
+        if not told:
+            raise failures.no_engine(self._server.place, failures.NOT_UNDERSTOOD)
+        return told, min(told.values())
+
+
+def probabilities(answer: Json) -> list[Mapping[str, Any]]:
+    """Of each token that was written, as the server tells them."""
+    places = answer.get("completion_probabilities")
+    if not isinstance(places, list):
+        return []
+    return [place for place in places if isinstance(place, dict)]
+
+
+def pair(place: Mapping[str, Any]) -> tuple[int, float]:
+    """(token, log-probability)."""
+    token, value = place.get("id"), place.get("logprob")
+    if not isinstance(token, int) or not isinstance(value, int | float):
+        return -1, _LEAST
+    return token, max(float(value), _LEAST)
