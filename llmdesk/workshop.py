@@ -91,9 +91,7 @@ def load_model(
     cancel: CancelToken | None = None,
 ) -> LoadedModel:
     """Load `spec` in the engine that runs it, as `TextEngine.load` does."""
-    from llmdesk.engine.choosing import engine_for
-
-    return engine_for(spec.ref, engine).load(spec, on_progress, cancel)
+    return engine.load(spec, on_progress, cancel)
 
 
 def model_spec(

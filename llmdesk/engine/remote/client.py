@@ -18,7 +18,7 @@ from llmdesk.engine.kept_contexts import Keeping, KeptContexts
 from llmdesk.engine.local.states import States
 from llmdesk.engine.local.streams import Stream
 from llmdesk.engine.model_ref import ElsewhereRef
-from llmdesk.engine.remote.connection import Connection
+from llmdesk.engine.remote.connection import BACKOFF_S, Connection
 from llmdesk.engine.remote.dialects import connect
 from llmdesk.engine.remote.many import answers, scores
 from llmdesk.engine.remote.openai_server import ASSUMED_CONTEXT
@@ -49,8 +49,14 @@ READABLE = QT_TRANSLATE_NOOP(
 class RemoteEngine:
     """One model at one server at a time. Nothing is asked before `load`."""
 
-    def __init__(self, network: Callable[[], Network], patience: Patience | None = None) -> None:
-        self._network, self._patience = network, patience or Patience()
+    def __init__(
+        self,
+        network: Callable[[], Network],
+        patience: Patience | None = None,
+        backoff: tuple[float, ...] = BACKOFF_S,
+    ) -> None:
+        """`backoff`: seconds before batch work is tried again, one for each try."""
+        self._network, self._patience, self._backoff = network, patience or Patience(), backoff
         self._load_lock = threading.Lock()
         self._lock = threading.Lock()  # guards what follows
         self._spec: ModelSpec | None = None
@@ -111,7 +117,7 @@ class RemoteEngine:
             load_s=time.monotonic() - began,
             warnings=(*warnings, *facts.warnings),
         )
-        return Connection(dialect, model, server.place)
+        return Connection(dialect, model, server.place, self._backoff)
 
     @property
     def server_facts(self) -> ServerFacts | None:

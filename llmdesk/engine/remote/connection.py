@@ -29,9 +29,7 @@ FRESH_S = 0.5  # how long what it said of its model is taken for true
 class Connection:
     """Usable from any thread."""
 
-    def __init__(
-        self, dialect: Dialect, model: LoadedModel, place: str, backoff: tuple[float, ...] = BACKOFF_S
-    ) -> None:
+    def __init__(self, dialect: Dialect, model: LoadedModel, place: str, backoff: tuple[float, ...]) -> None:
         self.dialect, self.model, self.place = dialect, model, place
         self._backoff = backoff
         self._lock = threading.Lock()

@@ -146,9 +146,8 @@ def refused(place: str, status: int, said: str, retry_after: float | None) -> Us
         hint = QT_TRANSLATE_NOOP("core", "Check the address of the engine and the name of the model.")
         return EngineRefused(_REFUSED, detail, hint, **facts)
     if "grammar" in said.lower():
-        return GrammarError(
-            QT_TRANSLATE_NOOP("core", "The engine at {place} does not take this grammar."), detail, **facts
-        )
+        title = QT_TRANSLATE_NOOP("core", "The engine at {place} does not take this grammar.")
+        return GrammarError(title, detail, "", **facts)
     hint = QT_TRANSLATE_NOOP("core", "Try again, or use another model.")
     return EngineRefused(_REFUSED, detail, hint, **facts)
 

@@ -48,8 +48,11 @@ class OpenAIServer:
 
     def identity(self, cancel: CancelToken | None = None) -> str:
         with self._server.within(cancel):
-            found = entry_of(self._server.get("v1/models"), self._model)
-        return "" if found is None else _identity(found)
+            models = self._server.get("v1/models")
+        found = entry_of(models, self._model)
+        if found is None:
+            return ", ".join(str(entry["id"]) for entry in entries(models)[:9])
+        return _identity(found)
 
     def generate(
         self, request: GenerateRequest, context: int, listener: Listener, cancel: CancelToken
@@ -90,7 +93,8 @@ class OpenAIServer:
         return body
 
     def _answer(self, body: Json, listener: Listener, seed: int) -> Ended:
-        reader, reason, usage, pieces = MarkReader(), "", {}, 0
+        reader, reason, pieces = MarkReader(), "", 0
+        usage: Mapping[str, Any] = {}
         for event in self._server.stream("v1/chat/completions", body):
             told = event.get("usage")
             usage = told if isinstance(told, dict) else usage

@@ -46,7 +46,7 @@ class ProbabilityReader:
 
     def along(self, prompts: Sequence[Prompt], tokens: Prompt) -> list[list[float]] | None:
         """For each prompt, the log-probabilities of these tokens one behind the other: the server is made to
-        write them. None where it does not tell all (of half a character it tells nothing)."""
+        write them. None where it does not tell all: none of them may be a part of a character."""
         body = {
             "prompt": list(prompts) if len(prompts) > 1 else prompts[0],
             "n_predict": len(tokens),

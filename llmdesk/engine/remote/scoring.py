@@ -76,8 +76,7 @@ class Scorer:
                 for row, value in enumerate(self._whole(prompts, label)):
                     figures[row][number] = value
         return [
-            Score(index, tuple(figures[row]), len(own) + len(suffix))
-            for row, (index, own) in enumerate(rows)
+            Score(index, tuple(figures[row]), len(own) + len(suffix)) for row, (index, own) in enumerate(rows)
         ]
 
     def _likelihoods(self, rows: Sequence[tuple[int, list[int]]], prefix: Prompt) -> list[Score]:
@@ -86,14 +85,16 @@ class Scorer:
         for index, own in rows:
             prompt, tokens = (prefix, own) if prefix else (own[:1], own[1:])
             value = self._whole([prompt], tokens)[0] if tokens else 0.0
-            scores.append(Score(index, (value,), len(own)))
+            # As at home, with the token of the prefix at which the first one is decided.
+            scores.append(Score(index, (value,), len(own) + bool(prefix)))
         return scores
 
     def _whole(self, prompts: Sequence[Prompt], tokens: Prompt) -> list[float]:
         """The log-probability of all these tokens behind each prompt."""
-        found = self._reader.along(prompts, tokens)
-        if found is not None:
-            return [sum(values) for values in found]
+        if self._prompts.vocabulary.are_whole(tokens):
+            found = self._reader.along(prompts, tokens)
+            if found is not None:
+                return [sum(values) for values in found]
         questions = _Questions()
         for row, prompt in enumerate(prompts):
             for place, token in enumerate(tokens):

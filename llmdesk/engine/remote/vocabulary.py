@@ -97,6 +97,15 @@ class RemoteVocabulary:
             return self.tokenize(text, False)
         return self.tokenize("\n" + text, False)[len(self.tokenize("\n", False)) :]
 
+    def are_whole(self, tokens: Sequence[int]) -> bool:
+        """Whether each of them is text by itself, and none a part of a character."""
+        if not tokens:
+            return True
+        body = {"content": list(tokens), "add_special": False, "with_pieces": True}
+        found = _list(self._server.post("tokenize", body).get("tokens"))
+        pieces = [token.get("piece") for token in found if isinstance(token, dict)]
+        return len(pieces) == len(tokens) and all(isinstance(piece, str) and piece for piece in pieces)
+
     def _parted(
         self,
         texts: Sequence[str],
@@ -181,8 +190,8 @@ class RemoteVocabulary:
 
     def _begins_with_space(self) -> bool:
         body = {"content": "x", "add_special": False, "with_pieces": True}
-        first = next(iter(_list(self._server.post("tokenize", body).get("tokens"))), {})
-        piece = first.get("piece") if isinstance(first, dict) else ""
+        found = _list(self._server.post("tokenize", body).get("tokens"))
+        piece = found[0].get("piece") if found and isinstance(found[0], dict) else ""
         return isinstance(piece, str) and piece.startswith((" ", "▁"))
 
     # -- asking ---------------------------------------------------------------------------------------

@@ -1,0 +1,193 @@
+"""An engine on loopback that speaks OpenAI's API and can be told to misbehave: a real HTTP server.
+
+Owns `ScriptedServer`. `faults` are used up one a chat; `seen` records what was asked.
+"""
+
+from __future__ import annotations
+
+import json
+import ssl
+import threading
+import time
+from collections import deque
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, Self
+
+Fault = Literal[
+    "hang",  # says nothing until the server ends or the client goes
+    "half",  # closes the connection after two words
+    "busy",  # 429 with Retry-After: 0
+    "html",
+    "401",
+    "404",
+    "500",
+    "redirect",  # to another address
+    "garbage",  # events that are no JSON
+    "endless",  # one event without an end
+    "swap",  # answers, and runs another model from then on
+]
+
+
+@dataclass
+class Seen:
+    path: str
+    token: str
+    body: dict[str, Any] = field(default_factory=dict)
+
+
+class ScriptedServer:
+    """Use it as a context manager; `address` is where it answers. It says "one two three four"."""
+
+    def __init__(self, certificate: Path | None = None) -> None:
+        self.models = ["model-a"]
+        self.faults: deque[Fault] = deque()
+        self.list_fault: Fault | None = None  # of the list of models
+        self.seen: list[Seen] = []
+        self.deltas: list[dict[str, str]] = [{"content": word} for word in ("one", " two", " three", " four")]
+        self.most_at_once = 0
+        self.gone = threading.Event()  # the client of a hanging answer went
+        self.redirect_to = ""
+        self.pause_s = 0.0  # of each answer
+        self._at_once = 0
+        self._lock = threading.Lock()
+        self._ended = threading.Event()
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._server.daemon_threads = True
+        scheme = "http"
+        if certificate is not None:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            self._server.socket = context.wrap_socket(
+                self._server.socket, server_side=True, do_handshake_on_connect=False
+            )
+            scheme = "https"
+        self.address = f"{scheme}://127.0.0.1:{self._server.server_port}"
+
+    def __enter__(self) -> Self:
+        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._ended.set()
+        self._server.shutdown()
+        self._server.server_close()
+
+    @property
+    def chats(self) -> list[Seen]:
+        return [seen for seen in self.seen if seen.path.endswith("/chat/completions")]
+
+    def enter(self) -> None:
+        with self._lock:
+            self._at_once += 1
+            self.most_at_once = max(self.most_at_once, self._at_once)
+
+    def leave(self) -> None:
+        with self._lock:
+            self._at_once -= 1
+
+    def wait_for_the_client(self, connection: Any) -> None:
+        """Until the client goes or the server ends."""
+        connection.settimeout(0.02)
+        while not self._ended.is_set():
+            try:
+                if not connection.recv(1):
+                    self.gone.set()
+                    return
+            except TimeoutError:
+                continue
+            except OSError:
+                self.gone.set()
+                return
+
+
+def _handler(server: ScriptedServer) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            server.seen.append(Seen(self.path, self.headers.get("Authorization", "")))
+            if server.list_fault is not None:
+                self._misbehave(server.list_fault)
+            elif self.path.endswith("/models"):
+                data = [{"id": name, "object": "model", "owned_by": "somebody"} for name in server.models]
+                self._send(200, json.dumps({"object": "list", "data": data}).encode())
+            else:
+                self._send(404, b'{"error": {"message": "no such path"}}')
+
+        def do_POST(self) -> None:
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            server.seen.append(Seen(self.path, self.headers.get("Authorization", ""), body))
+            server.enter()
+            try:
+                fault = server.faults.popleft() if server.faults else None
+                time.sleep(server.pause_s)
+                if fault in (None, "half", "garbage", "endless", "swap"):
+                    self._stream(fault)
+                else:
+                    self._misbehave(fault)
+            finally:
+                server.leave()
+
+        def _misbehave(self, fault: Fault | None) -> None:
+            if fault == "hang":
+                server.wait_for_the_client(self.connection)
+                self.close_connection = True
+            elif fault == "busy":
+                self._send(429, b'{"error": {"message": "too many requests"}}', ("Retry-After", "0"))
+            elif fault == "html":
+                self._send(200, b"<html>Sign in</html>", kind="text/html")
+            elif fault == "redirect":
+                self._send(307, b"", ("Location", server.redirect_to))
+            else:
+                self._send(int(fault or 500), b'{"error": {"message": "the reason"}}')
+
+        def _stream(self, fault: Fault | None) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/event-stream")
+            self.send_header("Transfer-Encoding", "chunked")
+            self.end_headers()
+            for number, delta in enumerate(server.deltas):
+                if fault == "half" and number == 2:
+                    self.close_connection = True
+                    return
+                self._event({"choices": [{"index": 0, "delta": delta, "finish_reason": None}]})
+            if fault == "garbage":
+                self._chunk(b"data: {not json\n\n")
+            if fault == "endless":
+                self._chunk(b"data: " + b"x" * 100_000)
+            if fault == "swap":
+                server.models = ["model-b"]
+            self._event({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
+            self._event({"choices": [], "usage": {"prompt_tokens": 7, "completion_tokens": 4}})
+            self._chunk(b"data: [DONE]\n\n")
+            self._chunk(b"")
+
+        def _event(self, event: dict[str, Any]) -> None:
+            self._chunk(f"data: {json.dumps(event)}\n\n".encode())
+
+        def _chunk(self, data: bytes) -> None:
+            self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
+
+        def _send(
+            self,
+            status: int,
+            data: bytes,
+            header: tuple[str, str] = ("X", "y"),
+            kind: str = "application/json",
+        ) -> None:
+            self.send_response(status)
+            self.send_header(*header)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    return Handler

@@ -1,0 +1,25 @@
+"""The process that is llama.cpp's own server: MODEL PORT CONTEXT SLOTS. Imports nothing of llmdesk."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+
+def _serve(model: str, port: str, context: str, slots: str) -> None:
+    import xllamacpp
+
+    params = xllamacpp.CommonParams()
+    params.model.path, params.hostnames, params.port = model, ["127.0.0.1"], int(port)
+    params.n_ctx, params.n_parallel = int(context), int(slots)
+    # On busy cores two threads wait for each other: one is several times as fast.
+    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = 1
+    params.kv_unified = True  # one request may take the whole context
+    server = xllamacpp.Server(params)
+    print(server.listening_address, flush=True)  # noqa: T201  # to its log
+    while True:
+        time.sleep(3600)
+
+
+if __name__ == "__main__":
+    _serve(*sys.argv[1:])
