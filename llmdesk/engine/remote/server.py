@@ -40,7 +40,7 @@ class Patience:
     silence: float = 300.0
 
     def asking(self) -> Timeouts:
-        return Timeouts(self.connect, self.question, self.question)
+        return Timeouts(self.connect, self.question, 2 * self.question)
 
     def computing(self) -> Timeouts:
         return Timeouts(self.connect, self.silence, 0.0)
