@@ -21,7 +21,8 @@ from llmdesk.errors import Cancelled, NoModelError, UsageError, UserError, shown
 from llmdesk.models.library import InstalledModel
 from llmdesk.tools.own import OwnTool, Result, ToolShelf, run_tool
 from llmdesk.tools.own.entries import ToolFileError
-from llmdesk.tools.own.kinds import SMALL, asks
+from llmdesk.tools.own.fitness import is_too_small
+from llmdesk.tools.own.kinds import asks
 from llmdesk.tools.own.runs import keep
 from llmdesk.tools.own.toml import tool_of_instruction
 from llmdesk.tools.reading import read_document
@@ -100,7 +101,7 @@ def load(
 ) -> None:
     """Load it for the tool; that a small one does little of what it is told is said once."""
     loaded = session.load(model, cancel, asks(tool))
-    if 0 < loaded.parameters < SMALL:
+    if is_too_small(session.engine, loaded, tool, session.paths.trials, cancel):
         console.note_once(
             f"{shown(loaded.name)} is a small model and often does not do what a tool says; "
             "try --preview first, or a larger model."

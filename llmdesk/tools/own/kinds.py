@@ -26,7 +26,6 @@ from llmdesk.tools.tool import OWN, OWN_FORMS, OWN_LABELS, Tool
 # Texts that are asked together: twice what the engine runs side by side. What is done of a block is lost when
 # the work is stopped within it, since its other texts have an effect on it.
 BLOCK = 64
-SMALL = 400_000_000  # parameters: a model with fewer often does not do what a tool says
 _DECIMALS = 4
 _LABELS = "label"
 

@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from llmdesk.awake import KeepAwake
+from llmdesk.engine.types import LoadedModel
 from llmdesk.models.library import InstalledModel
 from llmdesk.outputs import MadeFiles
 from llmdesk.store import Run
 from llmdesk.tools.documents.folder import documents_in, unread_words
 from llmdesk.tools.own import Answer, OwnTool
-from llmdesk.tools.own.kinds import SMALL, asks
+from llmdesk.tools.own.fitness import is_too_small
+from llmdesk.tools.own.kinds import asks
 from llmdesk.tools.own.runs import TABLE_KIND, begin_run
 from llmdesk.tools.own.table import (
     GOOD,
@@ -146,11 +148,18 @@ def _unfinished(source: Source, out: Path, worker: OwnWorker) -> Unfinished | No
 def try_rows(services: Services, request: OwnRequest, context: TaskContext) -> Trial:
     """Five rows with their answers; nothing is written. Raises what the tools raise."""
     loaded = services.models.load_blocking(context, asks(request.tool), request.model)
+    small = _small(services, request, loaded, context)
     with opened_source(request) as source:
         worker = source.worker(services.engine, request.tool, loaded.name)
         names = tuple(column.name for column in worker.kind.columns)
         found = preview(source.table, source.columns, worker, context.cancel)
-    return Trial(request.tool, names, found, loaded.name if 0 < loaded.parameters < SMALL else "")
+    return Trial(request.tool, names, found, small)
+
+
+def _small(services: Services, request: OwnRequest, loaded: LoadedModel, context: TaskContext) -> str:
+    """The name of a model of which little is to be expected, "" for another."""
+    fails = is_too_small(services.engine, loaded, request.tool, services.paths.trials, context.cancel)
+    return loaded.name if fails else ""
 
 
 def go_over(services: Services, job: OwnJob, context: TaskContext) -> Run | WouldLose:
@@ -165,7 +174,7 @@ def go_over(services: Services, job: OwnJob, context: TaskContext) -> Run | Woul
 def _go_over(services: Services, job: OwnJob, context: TaskContext) -> Run:
     request = job.request
     loaded = services.models.load_blocking(context, asks(request.tool), request.model)
-    small = loaded.name if 0 < loaded.parameters < SMALL else ""
+    small = _small(services, request, loaded, context)
     context.progress(OwnProgress(None, small=small))
     with (
         KeepAwake("a tool goes over a table"),

@@ -17,7 +17,8 @@ from llmdesk.errors import StoreError, UserError
 from llmdesk.models.library import InstalledModel
 from llmdesk.store import Run
 from llmdesk.tools.own import OwnTool, Result, Values, run_tool
-from llmdesk.tools.own.kinds import SMALL, asks
+from llmdesk.tools.own.fitness import is_too_small
+from llmdesk.tools.own.kinds import asks
 from llmdesk.tools.own.runs import digest_of, keep, read_back
 from llmdesk.ui.given.given import Given
 from llmdesk.ui.own.book import ToolBook
@@ -239,6 +240,7 @@ def _run(services: Services, request: _Request, context: TaskContext) -> _Outcom
     """Load, answer, keep in the history; a full disk does not take the answer away. In a thread."""
     tool = request.tool
     loaded = services.models.load_blocking(context, asks(tool), request.model)
+    small = is_too_small(services.engine, loaded, tool, services.paths.trials, context.cancel)
     streams = tool.gives == "text"
     result = run_tool(
         tool, request.values, services.engine, context.cancel, context.progress if streams else None
@@ -248,4 +250,4 @@ def _run(services: Services, request: _Request, context: TaskContext) -> _Outcom
         keep(services.store, request.values, result, request.path)
     except StoreError as error:
         problem = error
-    return _Outcome(result, problem, 0 < loaded.parameters < SMALL)
+    return _Outcome(result, problem, small)
