@@ -1,7 +1,7 @@
 """Does this model do what a tool says? A short trial, once for each model and language.
 
-Owns the trial and what it means. A model that fails may be used all the same: its answers are checked as those
-of any other, and whoever shows them says what to expect.
+Owns the trial and what it means. A model that fails may be used all the same: its answers are checked as
+those of any other, and whoever shows them says what to expect.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from llmdesk.tools.kept import read, write
 from llmdesk.tools.own.kinds import Asked, kind_of
 from llmdesk.tools.own.types import Checks, LabelOf, OwnTool
 
-# Parameters. A model with fewer than SMALL is known to fail, one with LARGE or more to pass: no time is spent.
+# Parameters. One with fewer than SMALL is known to fail, one with LARGE or more to pass: neither is tried.
 SMALL, LARGE = 200_000_000, 2_000_000_000
 _LEAST = 0.7
 _TOKENS = 24
@@ -39,9 +39,9 @@ class _Trial:
 def is_too_small(
     engine: Asked, model: LoadedModel, tool: OwnTool, kept: Path | None, cancel: CancelToken
 ) -> bool:
-    """Whether the loaded model often does not do what a tool like this one says: by its size where that tells,
-    else by the trial, from the file `kept` where it was made before. One that does not tell its size is not
-    tried. Raises what the engine raises."""
+    """Whether the loaded model often does not do what a tool like this one says: by its size where that is
+    enough, else by the trial, from the file `kept` where it was made before. One that does not tell its size
+    is not tried. Raises what the engine raises."""
     if model.parameters < SMALL or model.parameters >= LARGE:
         return 0 < model.parameters < SMALL
     labels = tool.gives in ("label", "yes/no")
