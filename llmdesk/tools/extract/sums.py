@@ -11,78 +11,83 @@ from dataclasses import replace
 
 from llmdesk.tools.extract.placing import Placer
 from llmdesk.tools.extract.types import Cell, Record, Value
-from llmdesk.tools.fields import Field, FieldSet, best, nearness
+from llmdesk.tools.fields import Field, FieldSet, best, nearness, shares_a_character
 
 _CENTS = 0.011  # of rounding, for each amount
 
 
 def added_up(fields: FieldSet, asked: Sequence[Field], record: Record, placer: Placer) -> Record:
     """The record in which the amounts of each of `fields.sums` add up to the last of them, where the text has
-    the one amount that is missing for it. Where it has none, or several, the parts are marked that stand
-    behind no label of theirs. `asked` are the fields in the words of the text."""
+    the one amount that is missing for it, be it that the model gave another or none. Where it has none, or
+    several, the parts are marked that stand behind no label of theirs. `asked` are the fields in the words of
+    the text."""
     numbers = {field.name: number for number, field in enumerate(fields.fields)}
     for names in fields.sums:
-        *parts, total = (numbers[name] for name in names)
-        record = _added_up(asked, record, placer, parts, total)
+        record = _Sum(asked, record, placer, [numbers[name] for name in names]).added_up()
     return record
 
 
-def _added_up(
-    asked: Sequence[Field], record: Record, placer: Placer, parts: Sequence[int], total: int
-) -> Record:
-    amounts = {number: _amount(record[number]) for number in (*parts, total)}
-    known = [amount for number in parts if (amount := amounts[number]) is not None]
-    whole = amounts[total]
-    if whole is None or any(record[number].first is None for number in parts):
-        return record
-    if len(known) == len(parts) and abs(sum(known) - whole) < _CENTS * len(amounts):
-        return record
-    cells = list(record)
-    missing = {
-        number: value
-        for number in parts
-        if (others := [amounts[other] for other in parts if other != number])
-        and (value := _missing(asked[number], record, number, placer, whole, others)) is not None
-    }
-    if len(missing) == 1:
-        cells[next(iter(missing))] = Cell(tuple(missing.values()))
-    elif len(known) == len(parts):
-        for number in _doubtful(asked, record, placer, parts):
-            cells[number] = Cell(tuple(replace(each, problem="sum") for each in record[number].values))
-    return tuple(cells)
+class _Sum:
+    """The fields `numbers` of a record, of which the last is the sum of the others."""
 
+    def __init__(
+        self, asked: Sequence[Field], record: Record, placer: Placer, numbers: Sequence[int]
+    ) -> None:
+        self._asked, self._record, self._placer, self._numbers = asked, record, placer, numbers
+        self._amounts = {number: _amount(record[number]) for number in numbers}
 
-def _missing(
-    field: Field,
-    record: Record,
-    number: int,
-    placer: Placer,
-    total: float,
-    others: Sequence[float | None],
-) -> Value | None:
-    """What the text states and brings the `others` to the total, and no other field has."""
-    known = [amount for amount in others if amount is not None]
-    wanted = total - sum(known)
-    if len(known) < len(others) or wanted <= 0:
-        return None
-    taken = {
-        (value.start, value.end)
-        for at, cell in enumerate(record)
-        for value in cell.values
-        if at != number and value.problem != "shared"
-    }
-    places = placer.amounts(field, wanted, _CENTS * (len(others) + 2))
-    place = best(placer.source, [each for each in places if (each.start, each.end) not in taken], field.name)
-    return None if place is None else placer.value_at(field, place)
+    def added_up(self) -> Record:
+        *parts, total = self._numbers
+        gaps = [number for number in self._numbers if self._record[number].first is None]
+        whole = self._amounts[total]
+        if len(gaps) > 1 or (whole is None and gaps != [total]):
+            return self._record
+        known = [amount for number in parts if (amount := self._amounts[number]) is not None]
+        if whole is not None and len(known) == len(parts) and abs(sum(known) - whole) < self._slack:
+            return self._record
+        cells = list(self._record)
+        stated = {n: value for n in gaps or parts if (value := self._stated(n)) is not None}
+        if len(stated) == 1:
+            cells[next(iter(stated))] = Cell(tuple(stated.values()))
+        elif not gaps and len(known) == len(parts):
+            for number in self._doubtful(parts):
+                cells[number] = Cell(tuple(replace(v, problem="sum") for v in cells[number].values))
+        return tuple(cells)
 
+    @property
+    def _slack(self) -> float:
+        return _CENTS * len(self._numbers)
 
-def _doubtful(asked: Sequence[Field], record: Record, placer: Placer, parts: Sequence[int]) -> list[int]:
-    near = {}
-    for number in parts:
-        value = record[number].values[0]
-        near[number] = max(nearness(placer.source, place, asked[number].name) for place in value.places)
-    unnamed = [number for number in parts if not near[number]]
-    return unnamed or list(parts)
+    def _stated(self, number: int) -> Value | None:
+        """What the text states and makes the others add up, and no other field has."""
+        *parts, total = self._numbers
+        others = [self._amounts[other] for other in self._numbers if other != number]
+        known = [amount for amount in others if amount is not None]
+        wanted = sum(known) if number == total else known[-1] - sum(known[:-1]) if known else 0.0
+        if len(known) < len(parts) or wanted <= 0:
+            return None
+        taken = {
+            (value.start, value.end)
+            for at, cell in enumerate(self._record)
+            for value in cell.values
+            if at != number and value.problem != "shared"
+        }
+        places = self._placer.amounts(self._asked[number], wanted, self._slack)
+        free = [each for each in places if (each.start, each.end) not in taken]
+        place = best(self._placer.source, free, self._asked[number].name)
+        return None if place is None else self._placer.value_at(self._asked[number], place)
+
+    def _doubtful(self, parts: Sequence[int]) -> list[int]:
+        unnamed = [number for number in parts if not self._named(number)]
+        return unnamed or list(parts)
+
+    def _named(self, number: int) -> bool:
+        """Whether a word of the field's name, of a Chinese one a character, stands before the amount."""
+        source, name = self._placer.source, self._asked[number].name
+        return any(
+            nearness(source, place, name) or shares_a_character(source, place, name)
+            for place in self._record[number].values[0].places
+        )
 
 
 def _amount(cell: Cell) -> float | None:

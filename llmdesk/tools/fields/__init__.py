@@ -10,7 +10,7 @@ Owns nothing but the names that others use.
 """
 
 from llmdesk.tools.fields.answers import END, Answer, Said, grammar, lead, read_row, read_rows, said
-from llmdesk.tools.fields.places import Place, Source, best, nearness
+from llmdesk.tools.fields.places import Place, Source, best, nearness, shares_a_character
 from llmdesk.tools.fields.ready import SETS, ready_set
 from llmdesk.tools.fields.toml import as_toml, checked, fields_of, read_fields, read_fields_file
 from llmdesk.tools.fields.types import (
@@ -63,6 +63,7 @@ __all__ = [
     "read_rows",
     "ready_set",
     "said",
+    "shares_a_character",
     "told",
     "words_of",
 ]

@@ -91,6 +91,13 @@ def nearness(source: Source, place: Place, label: str) -> float:
     return _nearness(source.text, place, _marks_of(label))
 
 
+def shares_a_character(source: Source, place: Place, label: str) -> bool:
+    """Whether a Chinese character of the label stands before a place on its line, as that of 税额 does in
+    增值税: much less than a word, and yet not nothing."""
+    line = source.text[max(0, place.start - _WINDOW) : place.start].rpartition("\n")[2]
+    return any(_is_wide(character) and character in line for character in label)
+
+
 def _nearness(text: str, place: Place, wanted: frozenset[str]) -> float:
     """How much of a label stands before a place on its line, or half as much on the line before."""
     if not wanted:

@@ -48,12 +48,33 @@ def test_a_part_behind_its_own_label_is_not_doubted() -> None:
 
 
 @pytest.mark.parametrize("missing", [0, 1, 2])
+def test_an_amount_that_the_model_left_out_is_taken_where_the_text_states_it(missing: int) -> None:
+    said = ["EUR 100.00", "EUR 20.00", "EUR 120.00"]
+    said[missing] = "not stated"
+    assert amounts(TEXT, *said) == [(100, ""), (20, ""), (120, "")]
+
+
+@pytest.mark.parametrize("missing", [0, 1, 2])
 def test_what_is_not_stated_is_not_reckoned(missing: int) -> None:
-    said = ["EUR 60.00", "EUR 20.00", "EUR 120.00"]
+    said = ["EUR 60.00", "EUR 20.00", "EUR 110.00"]
     said[missing] = "not stated"
     found = amounts(TEXT, *said)
     assert found[missing] == (None, "")
-    assert not any(problem for _, problem in found)
+
+
+def test_of_amounts_that_are_not_stated_none_is_reckoned_from_another() -> None:
+    assert amounts(TEXT, "not stated", "not stated", "EUR 120.00")[:2] == [(None, ""), (None, "")]
+
+
+def test_a_chinese_part_is_named_by_a_character_of_its_name() -> None:
+    engine = CopyingEngine()
+    engine.enqueue("不含税金额: 60.00元\n税额: 20.00元\n价税合计: 120.00元\n")
+    whole = ready_set("invoice", "zh")
+    text = "打印纸 60.00元\n笔 40.00元\n增值税 20.00元\n应付总额 120.00元\n"
+    (record,) = extract(
+        from_text(text), FieldSet(whole.fields[-3:], sums=whole.sums), loaded(engine)
+    ).records
+    assert [cell.values[0].problem for cell in record] == ["sum", "", ""]
 
 
 def test_cents_of_rounding_are_no_difference() -> None:
