@@ -30,7 +30,7 @@ from llmdesk.tools.fields import Answer, FieldSet, grammar, read_row, read_rows
 
 OnProgress = Callable[[ExtractProgress], None]
 
-LARGEST, SMALLEST = 1_200, 120  # tokens of a part
+LARGEST, ENOUGH, SMALLEST = 1_200, 400, 120  # tokens of a part; of `ENOUGH` no example is worth more
 _EACH, _LIST, _ROWS = 60, 200, 1_200  # tokens of an answer, for each field and for many rows
 _MARGIN = 32
 _BROKEN_OFF = QT_TRANSLATE_NOOP("core", "The answer for this part was broken off.")
@@ -86,7 +86,7 @@ class _Work:
         self._model, self._on_progress, self._cancel = model, on_progress, cancel
         self._language = document.language
         self._asked = fields.in_language(document.language)
-        self._beginning = prompts.beginning(self._language, fields.rows)
+        self._beginning = ""
         self._placer = Placer(document.text)
         self._unread: list[Unread] = []
         self._weigh_all = weigh_all
@@ -109,10 +109,15 @@ class _Work:
 
     # -- asking ---------------------------------------------------------------------------------
     def _size(self) -> int:
-        """The tokens of a part. Raises `ContextTooLong`."""
+        """The tokens of a part. Where the context is small, the model gets fewer examples. Raises
+        `ContextTooLong`."""
         question = prompts.question(self._asked, "", self._language)
-        (fixed,) = self._engine.count_tokens([self._beginning + question])
-        room = self._model.context - fixed - _MARGIN - self._answer_tokens()
+        for most in range(prompts.count_of_examples(self._language, self._rows), 0, -1):
+            self._beginning = prompts.beginning(self._language, self._rows, most)
+            (fixed,) = self._engine.count_tokens([self._beginning + question])
+            room = self._model.context - fixed - _MARGIN - self._answer_tokens()
+            if room >= ENOUGH:
+                break
         if room < SMALLEST:
             raise ContextTooLong(
                 QT_TRANSLATE_NOOP("core", "The fields take more room than the model has."),

@@ -17,10 +17,10 @@ from llmdesk.tools.fields import Field, Rows, fields_of
 QUOTE = "> "
 
 
-def beginning(language: str, rows: Rows) -> str:
-    """What all requests of one kind share."""
+def beginning(language: str, rows: Rows, most: int | None = None) -> str:
+    """What all requests of one kind share, with all examples or the first `most`."""
     words = _words(language)
-    chosen = [each for each in words["examples"] if each["rows"] == rows]
+    chosen = [each for each in words["examples"] if each["rows"] == rows][:most]
     examples = (
         question(fields_of(each["fields"]), each["text"].strip("\n"), language)
         + each["values"].lstrip("\n")
@@ -28,6 +28,10 @@ def beginning(language: str, rows: Rows) -> str:
         for each in chosen
     )
     return f"{words[rows]}\n\n{''.join(examples)}"
+
+
+def count_of_examples(language: str, rows: Rows) -> int:
+    return sum(each["rows"] == rows for each in _words(language)["examples"])
 
 
 def question(fields: Sequence[Field], text: str, language: str) -> str:

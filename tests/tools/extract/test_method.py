@@ -12,7 +12,7 @@ from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import ModelSpec
 from llmdesk.errors import Cancelled, ContextTooLong
 from llmdesk.tools.documents import Document, from_text
-from llmdesk.tools.extract import Extraction, ExtractProgress, Value, extract
+from llmdesk.tools.extract import Extraction, ExtractProgress, Value, extract, prompts
 from llmdesk.tools.extract.chunks import Chunk
 from llmdesk.tools.extract.method import _covered
 from llmdesk.tools.fields import Field, FieldSet, ready_set
@@ -266,3 +266,13 @@ def test_white_space_around_what_was_read_is_not_missing() -> None:
     assert _covered([one, two, three], text) == len(text)
     assert _covered([one, three], text) == len(text) - len("  Two. ")
     assert _covered([], text) == 0
+
+
+def test_where_the_context_is_small_the_model_gets_fewer_examples() -> None:
+    whole = prompts.beginning("en", "one")
+    (count,) = CopyingEngine().count_tokens([whole])
+    engine = CopyingEngine(context=count + 200)
+    assert first(run("Total: EUR 5", TOTAL, engine=engine)).text == "EUR 5"
+    asked = engine.requests[-1].prompt or ""
+    assert not asked.startswith(whole)
+    assert asked.startswith(prompts.beginning("en", "one", 1))
