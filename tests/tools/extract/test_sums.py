@@ -71,9 +71,7 @@ def test_a_chinese_part_is_named_by_a_character_of_its_name() -> None:
     engine.enqueue("不含税金额: 60.00元\n税额: 20.00元\n价税合计: 120.00元\n")
     whole = ready_set("invoice", "zh")
     text = "打印纸 60.00元\n笔 40.00元\n增值税 20.00元\n应付总额 120.00元\n"
-    (record,) = extract(
-        from_text(text), FieldSet(whole.fields[-3:], sums=whole.sums), loaded(engine)
-    ).records
+    (record,) = extract(from_text(text), FieldSet(whole.fields[-3:], sums=whole.sums), loaded(engine)).records
     assert [cell.values[0].problem for cell in record] == ["sum", "", ""]
 
 
