@@ -1,5 +1,6 @@
 """What llmdesk remembers: conversations and runs in one SQLite file (the only user of sqlite3)."""
 
+from llmdesk.store.conversations import kept_with
 from llmdesk.store.store import Store
 from llmdesk.store.types import (
     Attachment,
@@ -48,4 +49,5 @@ __all__ = [
     "TakenIn",
     "WholeConversation",
     "WholeMessage",
+    "kept_with",
 ]

@@ -22,6 +22,7 @@ from llmdesk.ui.window.startup_error import StartupError
 from tests.screenshots import own_tables
 from tests.screenshots.composing import COMPOSE_SCENES
 from tests.screenshots.extracting import EXTRACT
+from tests.screenshots.libraries import LIBRARIES
 from tests.screenshots.owning import OWN_TOOLS
 from tests.screenshots.reading import READING
 from tests.screenshots.stage import Scene, Stage
@@ -362,6 +363,7 @@ SCENES: dict[str, Scene] = {
     "translate-table": translate_table,
     **EXTRACT,
     **READING,
+    **LIBRARIES,
     **WRITE,
     **OWN_TOOLS,
     **COMPOSE_SCENES,

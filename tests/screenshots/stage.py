@@ -148,6 +148,7 @@ class Stage:
         services.hub.close()
         services.tasks.wait_idle(10)
         services.store.close()
+        services.libraries.close()
         self.window.deleteLater()
         self.rest(20)
 

@@ -124,6 +124,7 @@ def make_services(
         services.hub.close()
         assert services.tasks.wait_idle(5)
         services.store.close()
+        services.libraries.close()
     QLocale.setDefault(locale)
 
 

@@ -48,6 +48,11 @@ def get(db: sqlite3.Connection, document_id: int) -> StoredDocument:
     return _document(row)
 
 
+def at(db: sqlite3.Connection, path: Path) -> StoredDocument | None:
+    row = db.execute(f"{_DOCUMENT} WHERE path = ?", (os.fsencode(path),)).fetchone()
+    return None if row is None else _document(row)
+
+
 def body(db: sqlite3.Connection, document_id: int) -> bytes:
     row = db.execute("SELECT body FROM content WHERE document_id = ?", (document_id,)).fetchone()
     if row is None:

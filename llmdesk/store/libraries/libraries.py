@@ -135,6 +135,10 @@ class Libraries:
     def document(self, document_id: int) -> StoredDocument:
         return self._file.read(lambda db: documents.get(db, document_id))
 
+    def at(self, path: Path) -> StoredDocument | None:
+        """The document at `path`, of whatever library; None where no library has it."""
+        return self._file.read(lambda db: documents.at(db, path))
+
     def body(self, document_id: int) -> bytes:
         """What `put` was given of it."""
         return self._file.read(lambda db: documents.body(db, document_id))

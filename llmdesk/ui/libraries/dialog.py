@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -43,7 +43,9 @@ _LIST_WIDTH = 220
 
 
 class LibrariesDialog(QDialog):
-    """Beside the window, not over it."""
+    """Beside the window, not over it. `made(id)`: a new library."""
+
+    made = Signal(int)
 
     def __init__(self, services: Services, keeper: LibraryKeeper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -206,7 +208,11 @@ class LibrariesDialog(QDialog):
 
     def _make(self, paths: Sequence[Path]) -> None:
         self._failure.hide()
-        self.keeper.add(paths, self.tr("Documents"), self.choose, self._fail)
+        self.keeper.add(paths, self.tr("Documents"), self._on_made, self._fail)
+
+    def _on_made(self, library_id: int) -> None:
+        self.choose(library_id)
+        self.made.emit(library_id)
 
     def _add(self, paths: Sequence[Path]) -> None:
         self._failure.hide()
@@ -267,8 +273,9 @@ class LibrariesDialog(QDialog):
             self.tr("Ask your own documents"),
             self.tr(
                 "A library is a folder, or several, whose documents are read once and looked up for every "
-                "question of a chat. They stay on this computer, and what is new in the folder is read by itself. Text, "
-                "Markdown, HTML, PDF, Word (docx) and EPUB. You can also drop folders and files here."
+                "question of a chat. They stay on this computer, and what is new in the folder is read by "
+                "itself. Text, Markdown, HTML, PDF, Word (docx) and EPUB. You can also drop folders and "
+                "files here."
             ),
             action=self.tr("Choose a folder…"),
             other=self.tr("Choose files…"),

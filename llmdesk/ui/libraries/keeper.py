@@ -25,6 +25,7 @@ T = TypeVar("T")
 
 FIRST_LOOK_MS = 5_000
 LOOK_MS = 30_000
+_REFRESH_S = 2.0  # while a library is read, its numbers are told anew
 _SHARE = 50  # times that a look took pass before the next one: of a slow drive it is no burden
 
 
@@ -82,6 +83,7 @@ class LibraryKeeper(QObject):
         self._turns: list[_Turn] = []
         self._running: tuple[_Turn, Task[_Seen]] | None = None
         self._slowest = 0.0
+        self._refreshed = 0.0
         self._looking = QTimer(self, singleShot=True, interval=FIRST_LOOK_MS)
         self._looking.timeout.connect(self.look)
         self.refresh(self._looking.start)
@@ -96,6 +98,7 @@ class LibraryKeeper(QObject):
     def refresh(self, then: Callable[[], object] | None = None) -> None:
         """Read what there is."""
         libraries = self._services.libraries
+        self._refreshed = time.monotonic()
 
         def done(found: list[StoredLibrary]) -> None:
             self.libraries, self.loaded = tuple(found), True
@@ -233,6 +236,8 @@ class LibraryKeeper(QObject):
         if isinstance(progress, UpdateProgress) and not self.state(library_id).paused:
             self._states[library_id] = replace(self.state(library_id), waiting=False, progress=progress)
             self.progressed.emit(library_id)
+            if time.monotonic() - self._refreshed > _REFRESH_S:
+                self.refresh()
 
     def _on_seen(self, turn: _Turn, seen: _Seen) -> None:
         before = self.state(turn.library_id)

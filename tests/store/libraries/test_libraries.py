@@ -45,6 +45,14 @@ def test_a_library_has_its_name_roots_and_numbers(libraries: Libraries, papers: 
     assert (library.documents, library.unread, library.passages, library.updated) == (1, 1, 2, None)
 
 
+def test_a_document_is_known_by_its_path(libraries: Libraries, papers: int) -> None:
+    number = put(libraries, papers, ROOF, "roof costs")
+    found = libraries.at(ROOF)
+    assert found is not None
+    assert found.id == number
+    assert libraries.at(POOL) is None
+
+
 @pytest.mark.parametrize("name", ["papers", " PAPERS  ", "", "  "])
 def test_a_name_is_given_once_and_is_none_without_a_word(
     libraries: Libraries, papers: int, name: str

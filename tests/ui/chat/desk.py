@@ -107,6 +107,7 @@ class Desk:
         assert self.services.tasks.wait_idle(10)
         self.services.models.close()
         self.services.store.close()
+        self.services.libraries.close()
 
     def tab(self, width: int = 1000, height: int = 700) -> ChatTab:
         tab = ChatTab(self.services, open_url=self.opened_urls.append)
