@@ -14,7 +14,7 @@ from llmdesk.errors import fill
 from llmdesk.store.libraries import StoredLibrary
 from llmdesk.ui.libraries.keeper import LibraryKeeper
 from llmdesk.ui.libraries.words import brief
-from llmdesk.ui.theme import Theme
+from llmdesk.ui.theme import ColorName, Theme
 
 _WIDEST = 180
 _MOST = 30  # libraries in the menu; the dialog has them all
@@ -92,7 +92,7 @@ class LibraryChip(QToolButton):
     def _retint(self) -> None:
         libraries = self._libraries
         away = any(self._keeper.state(each.id).away for each in libraries)
-        color = "warning" if away else "accent" if libraries else "muted"
+        color: ColorName = "warning" if away else "accent" if libraries else "muted"
         self.setIcon(self._theme.icon("warning" if away else "library", color))
 
     def changeEvent(self, event: QEvent) -> None:

@@ -160,8 +160,8 @@ class LibraryDetails(QWidget):
         for row in range(self.roots.count()):
             item = self.roots.item(row)
             is_away = item.data(_ROOT) in away
-            name, color = ("warning", "warning") if is_away else ("folder", "muted")
-            item.setIcon(self._theme.icon(name, color))  # type: ignore[arg-type]  # two of the colours
+            theme = self._theme
+            item.setIcon(theme.icon("warning", "warning") if is_away else theme.icon("folder", "muted"))
 
     def _enable(self) -> None:
         library, state = self._library, self._state

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -59,6 +59,7 @@ class LibrariesDialog(QDialog):
         self._side = QWidget()
         self._arrange()
         self._connect()
+        self._retint()
         self._retranslate()
         self.refresh()
 
@@ -93,6 +94,7 @@ class LibrariesDialog(QDialog):
     def _connect(self) -> None:
         keeper, details = self.keeper, self.details
         Drops(self, self.take_paths, lambda _text: None)
+        self._services.theme.changed.connect(self._retint)
         keeper.changed.connect(self.refresh)
         keeper.progressed.connect(self._on_progress)
         self._new.clicked.connect(self.make)
@@ -150,6 +152,8 @@ class LibrariesDialog(QDialog):
             words = brief(library, self.keeper.state(library.id))
             item.setText(f"{library.name}\n{words}")
             item.setToolTip(library.name)
+            # Chinese is higher than the font says, and what is too high is cut.
+            item.setSizeHint(QSize(0, round(2.8 * self.list.fontMetrics().lineSpacing()) + SPACE))
 
     def _show_current(self) -> None:
         library = self.keeper.named(self.current) if self.current is not None else None
@@ -263,12 +267,14 @@ class LibrariesDialog(QDialog):
             self.refresh()
         super().changeEvent(event)
 
+    def _retint(self) -> None:
+        self._new.setIcon(self._services.theme.icon("plus"))
+
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Libraries"))
         self.list.setAccessibleName(self.tr("Libraries"))
         self._new.setText(self.tr("New library…"))
         self._new.setAccessibleName(self.tr("New library…"))
-        self._new.setIcon(self._services.theme.icon("plus"))
         self.empty.set_texts(
             self.tr("Ask your own documents"),
             self.tr(
