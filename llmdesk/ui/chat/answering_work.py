@@ -38,6 +38,8 @@ class AnsweringWork:
         self._documents: Documents | None = None
         # What a chat asks beside its attachments; who has libraries sets it. Called in threads.
         self.libraries: Callable[[int | None], Sequence[ChatSource]] = lambda _conversation_id: ()
+        # A new chat is this one now: called in its thread before anything is looked up for it.
+        self.begun: Callable[[int], None] = lambda _conversation_id: None
 
     def sources(self, conversation_id: int | None) -> Sources:
         """What may be looked up for an answer there. In a thread: word lists are read with it."""

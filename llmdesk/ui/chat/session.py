@@ -152,6 +152,12 @@ class ChatSession(QObject):
         elif conversation_id not in self.being_answered:
             self._ask(conversation_id, text, lambda: store.conversation(conversation_id).leaf_id)
 
+    def _begin(self) -> int:
+        """In a task."""
+        conversation_id = self.presets.create_conversation()
+        self._answering.begun(conversation_id)
+        return conversation_id
+
     def _ask(
         self,
         conversation_id: int | None,
@@ -163,7 +169,7 @@ class ChatSession(QObject):
         store = self._services.store
 
         def work(context: TaskContext) -> answering.Answer:
-            target = self.presets.create_conversation() if conversation_id is None else conversation_id
+            target = self._begin() if conversation_id is None else conversation_id
             parent_id = parent()
             question = store.add_message(target, parent_id, "user", text, given.attachments, given.texts)
             context.progress(Report(target, tuple(store.branch(target))))

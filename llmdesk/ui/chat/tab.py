@@ -27,6 +27,7 @@ from llmdesk.ui.chat.context_meter import ContextMeter
 from llmdesk.ui.chat.finding.find_bar import ChatFindBar
 from llmdesk.ui.chat.finding.finding import Finding
 from llmdesk.ui.chat.fit_bar import FitNote, OverflowBar
+from llmdesk.ui.chat.libraries import ChatLibraries
 from llmdesk.ui.chat.messages.deeds import MessageDeeds
 from llmdesk.ui.chat.messages.queue import QueueBar
 from llmdesk.ui.chat.messages.recall import Recall
@@ -90,6 +91,7 @@ class ChatTab(QWidget):
         self._surface = QWidget()
         self.attach_panel = AttachPanel(services, self.attaching, self.composer, self._surface, self)
         self.presets = PresetPanel(services, self.session.presets, self.composer, self)
+        self.libraries = ChatLibraries(services, self.session, self.composer, self)
         self._arrange()
         self._connect_session()
         self._connect_widgets()
@@ -150,7 +152,7 @@ class ChatTab(QWidget):
         self.meter.changed.connect(self._on_usage)
         self.meter.changed.connect(self.attach_panel.bar.show_usage)
         self.documents.source_asked.connect(
-            lambda asked: self.beside.show_sources(asked, self.documents.kept_text)
+            lambda asked: self.beside.show_sources(asked, self.libraries.keeping(self.documents.kept_text))
         )
         self.typing.stored.connect(transcript.scroll_to_bottom)
         self.typing.changed.connect(self.meter.soon)

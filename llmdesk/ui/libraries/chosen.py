@@ -9,6 +9,7 @@ import json
 import threading
 from collections import Counter, OrderedDict
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -25,7 +26,11 @@ _SOURCES = 4  # whose documents stay in memory
 
 
 class ChatLibrary(LibrarySource):
-    """Libraries as a chat asks them."""
+    """Libraries as a chat asks them: a document is called as its file is."""
+
+    def document(self, number: int) -> Document:
+        found = super().document(number)
+        return replace(found, name=Path(found.name).name)
 
     def path_of(self, number: int) -> Path | None:
         return self.path(number)
