@@ -19,9 +19,7 @@ from llmdesk.ui.services import Services
 class ChatLibraries(QObject):
     """`panel` has the chip, the dialog and what each chat asks."""
 
-    def __init__(
-        self, services: Services, session: ChatSession, composer: Composer, window: QWidget
-    ) -> None:
+    def __init__(self, services: Services, session: ChatSession, composer: Composer, window: QWidget) -> None:
         super().__init__(window)
         self._session = session
         self.panel = LibraryPanel(services, window)
