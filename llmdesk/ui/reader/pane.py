@@ -321,7 +321,7 @@ class ReaderPane(QWidget):
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Source"))
-        self.text.setAccessibleName(self.tr("Text of the source"))
+        self.text.setAccessibleName(self.tr("Text of the document"))
         self._say()
 
 
