@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from llmdesk.tools.documents import Document, Place, read_document
+from llmdesk.tools.documents import Document, read_document
+from llmdesk.tools.place import Place
 from llmdesk.ui.reader.asked import SourcesAsked
 from llmdesk.ui.reader.pane import ReaderPane
 from tests.screenshots.stage import Scene, Stage

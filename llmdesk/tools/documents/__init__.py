@@ -6,7 +6,6 @@ Must not import Qt and must not lose text in silence: what could not be read is 
 
 from llmdesk.tools.documents.encoding import decode
 from llmdesk.tools.documents.language import detect_language
-from llmdesk.tools.documents.place import Place
 from llmdesk.tools.documents.reader import SUFFIXES, from_text, read_document
 from llmdesk.tools.documents.sentences import MAX_SENTENCE, sentences
 from llmdesk.tools.documents.types import Document, Heading, LeftOut, Page, Progress, Span
@@ -18,7 +17,6 @@ __all__ = [
     "Heading",
     "LeftOut",
     "Page",
-    "Place",
     "Progress",
     "Span",
     "decode",

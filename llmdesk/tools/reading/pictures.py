@@ -7,13 +7,18 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from llmdesk.cancel import CancelToken
-from llmdesk.tools.documents.page_picture import PagePicture, WantedPage, draw, unpacked
 from llmdesk.tools.reading.tasks import run_task
+
+if TYPE_CHECKING:
+    from llmdesk.tools.documents.page_picture import PagePicture, WantedPage
 
 
 def draw_page(path: Path, wanted: WantedPage, cancel: CancelToken | None = None) -> PagePicture:
     """A page of the PDF at `path`. A thread's work. Raises `DocumentError`, also for a page that takes more
     memory or time than it should, and `Cancelled`."""
+    from llmdesk.tools.documents.page_picture import draw, unpacked
+
     return unpacked(run_task(partial(draw, str(path), wanted), b"", path, cancel))

@@ -6,14 +6,18 @@ itself, until the reader is closed. Must not know what is read.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from llmdesk.ui.look.sizes import least_width, scaled
 from llmdesk.ui.reader.asked import Kept, SourcesAsked
-from llmdesk.ui.reader.pane import ReaderPane
 from llmdesk.ui.services import Services
 from llmdesk.ui.widgets.panes import Panes
+
+if TYPE_CHECKING:
+    from llmdesk.ui.reader.pane import ReaderPane
 
 LEAST_READER = 300
 LEAST_CHAT = 360
@@ -23,31 +27,43 @@ _KEEP_MS = 500
 
 
 class ReadingBeside(QObject):
-    """`panes` holds the list, the chat and the reader, which is hidden until `show_sources`."""
+    """`panes` holds the list, the chat and the reader, which is made when the first source is asked for, and
+    shows while one is open."""
 
     def __init__(self, services: Services, chats: QWidget, chat: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
         self._services, self._chats, self._chat = services, chats, chat
-        self.reader = ReaderPane(services)
-        self.panes = Panes(chats, chat, self.reader)
-        for number, stretch in enumerate((0, 1, 0)):
+        self._reader: ReaderPane | None = None
+        self.panes = Panes(chats, chat)
+        for number, stretch in enumerate((0, 1)):
             self.panes.setStretchFactor(number, stretch)
-        self.panes.setSizes([scaled(LIST_WIDTH), 1000, 0])
+        self.panes.setSizes([scaled(LIST_WIDTH), 1000])
         least_width(chats, LEAST_LIST)
         least_width(chat, LEAST_CHAT)
-        least_width(self.reader, LEAST_READER)
-        self.reader.hide()
         self._back: QWidget | None = None  # where the keys were before
         self._list_width = 0  # of the list of chats, before it gave way
         self._keep = QTimer(self, singleShot=True, interval=_KEEP_MS)
         self._keep.timeout.connect(self._keep_width)
         self.panes.splitterMoved.connect(self._on_moved)
         self.panes.installEventFilter(self)
-        self.reader.closed.connect(self._on_closed)
+
+    @property
+    def reader(self) -> ReaderPane:
+        """What reads documents comes with it, which the window does not wait for."""
+        if self._reader is None:
+            from llmdesk.ui.reader.pane import ReaderPane
+
+            self._reader = ReaderPane(self._services)
+            self._reader.hide()
+            self.panes.addWidget(self._reader)
+            self.panes.setStretchFactor(2, 0)
+            least_width(self._reader, LEAST_READER)
+            self._reader.closed.connect(self._on_closed)
+        return self._reader
 
     @property
     def is_open(self) -> bool:
-        return not self.reader.isHidden()
+        return self._reader is not None and not self._reader.isHidden()
 
     def show_sources(self, asked: SourcesAsked, kept: Kept | None = None) -> None:
         """Open the reader at a passage of an answer; the keys go there."""
@@ -64,7 +80,8 @@ class ReadingBeside(QObject):
 
     def close(self) -> None:
         """Another chat: its sources are not this one's."""
-        self.reader.close_source()
+        if self._reader is not None:
+            self._reader.close_source()
 
     # -- who has room -----------------------------------------------------------------------------------
     def _on_closed(self, had_focus: bool) -> None:

@@ -5,15 +5,20 @@ Owns who hears whom between the session and the libraries. Must not know how the
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from llmdesk.tools.documents import Document, Place
+from llmdesk.tools.place import Place
 from llmdesk.ui.chat.composer import Composer
 from llmdesk.ui.chat.session import ChatSession
 from llmdesk.ui.libraries.panel import LibraryPanel
 from llmdesk.ui.reader.asked import Kept
 from llmdesk.ui.services import Services
+
+if TYPE_CHECKING:
+    from llmdesk.tools.documents import Document
 
 
 class ChatLibraries(QObject):

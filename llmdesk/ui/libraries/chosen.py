@@ -9,31 +9,22 @@ import json
 import threading
 from collections import Counter, OrderedDict
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from llmdesk.errors import UserError
 from llmdesk.store import Store, kept_with
-from llmdesk.tools.documents import Document
-from llmdesk.tools.library import LibrarySource
 from llmdesk.ui.services import Services
+
+if TYPE_CHECKING:
+    from llmdesk.tools.documents import Document
+    from llmdesk.ui.libraries.chat_library import ChatLibrary
 
 _NAME = "libraries"
 _NEW_CHAT = "chat.new_libraries"
 _SOURCES = 4  # whose documents stay in memory
-
-
-class ChatLibrary(LibrarySource):
-    """Libraries as a chat asks them: a document is called as its file is."""
-
-    def document(self, number: int) -> Document:
-        found = super().document(number)
-        return replace(found, name=Path(found.name).name)
-
-    def path_of(self, number: int) -> Path | None:
-        return self.path(number)
 
 
 class ChosenLibraries(QObject):
@@ -122,6 +113,8 @@ class ChosenLibraries(QObject):
             return None
 
     def _source(self, ids: tuple[int, ...]) -> ChatLibrary:
+        from llmdesk.ui.libraries.chat_library import ChatLibrary
+
         with self._lock:
             source = self._sources.setdefault(ids, ChatLibrary(self._services.libraries, ids))
             self._sources.move_to_end(ids)

@@ -2,7 +2,8 @@
 
 Owns the order of the work: one library at a time, in a thread, each to be paused and gone on with. Looks
 after changes by a timer, since a folder of the network that is gone would hold up whoever asks the system to
-watch it. Must not show anything.
+watch it. Must not show anything. What reads documents is imported in threads: the window does not
+wait for it.
 """
 
 from __future__ import annotations
@@ -12,14 +13,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from llmdesk.store.libraries import StoredLibrary
-from llmdesk.tools.library import Closed, Updated, UpdateProgress, changes, checked_roots, update
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import Task, TaskContext
+
+if TYPE_CHECKING:
+    from llmdesk.tools.library import Closed, Updated, UpdateProgress
 
 T = TypeVar("T")
 
@@ -123,7 +126,9 @@ class LibraryKeeper(QObject):
         libraries = self._services.libraries
 
         def work(_context: TaskContext) -> int:
-            real = checked_roots(roots)
+            from llmdesk.tools import library
+
+            real = library.checked_roots(roots)
             folder = real[0] if len(real) == 1 and real[0].is_dir() else real[0].parent
             taken = [each.name for each in libraries.all()]
             return libraries.add(_free(folder.name or otherwise, taken), real).id
@@ -140,7 +145,9 @@ class LibraryKeeper(QObject):
         libraries = self._services.libraries
 
         def work(_context: TaskContext) -> None:
-            libraries.add_roots(library_id, checked_roots(roots))
+            from llmdesk.tools import library
+
+            libraries.add_roots(library_id, library.checked_roots(roots))
 
         self._do(work, lambda _none: self._after_change(library_id), on_error)
 
@@ -213,13 +220,17 @@ class LibraryKeeper(QObject):
         libraries = self._services.libraries
 
         def work(context: TaskContext) -> _Seen:
+            from llmdesk.tools import library
+
             begun = time.monotonic()
             if not turn.asked:
-                todo = changes(libraries, turn.library_id, context.cancel)
+                todo = library.changes(libraries, turn.library_id, context.cancel)
                 if not todo:
                     return _Seen(None, todo.away, todo.closed, time.monotonic() - begun)
             looked = time.monotonic() - begun
-            done = update(libraries, turn.library_id, context.progress, context.cancel, retry=turn.retry)
+            done = library.update(
+                libraries, turn.library_id, context.progress, context.cancel, retry=turn.retry
+            )
             return _Seen(done, done.away, done.closed, looked)
 
         task = self._services.tasks.start(
@@ -233,8 +244,9 @@ class LibraryKeeper(QObject):
         self._running = turn, task
 
     def _on_progress(self, library_id: int, progress: object) -> None:
-        if isinstance(progress, UpdateProgress) and not self.state(library_id).paused:
-            self._states[library_id] = replace(self.state(library_id), waiting=False, progress=progress)
+        if not self.state(library_id).paused:
+            now = cast("UpdateProgress", progress)
+            self._states[library_id] = replace(self.state(library_id), waiting=False, progress=now)
             self.progressed.emit(library_id)
             if time.monotonic() - self._refreshed > _REFRESH_S:
                 self.refresh()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -15,9 +16,11 @@ from llmdesk.errors import fill
 from llmdesk.store.libraries import StoredLibrary
 from llmdesk.ui.libraries.chip import LibraryChip
 from llmdesk.ui.libraries.chosen import ChosenLibraries
-from llmdesk.ui.libraries.dialog import LibrariesDialog
 from llmdesk.ui.libraries.keeper import LibraryKeeper
 from llmdesk.ui.services import Services
+
+if TYPE_CHECKING:
+    from llmdesk.ui.libraries.dialog import LibrariesDialog
 
 
 class LibraryPanel(QObject):
@@ -39,6 +42,8 @@ class LibraryPanel(QObject):
 
     def open_dialog(self) -> None:
         """All libraries. The first that is made there is asked by the open chat at once."""
+        from llmdesk.ui.libraries.dialog import LibrariesDialog
+
         if self._dialog is None:
             self._dialog = LibrariesDialog(self._services, self.keeper, self._window)
             self._dialog.made.connect(self._on_made)

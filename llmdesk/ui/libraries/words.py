@@ -5,14 +5,18 @@ Owns the words. Must not know widgets.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from llmdesk.errors import fill
 from llmdesk.store.libraries import StoredLibrary
-from llmdesk.tools.library import UpdateProgress
 from llmdesk.ui.chat.messages.times import moment_of
 from llmdesk.ui.libraries.keeper import LibraryState
 from llmdesk.ui.notify import error_text
+
+if TYPE_CHECKING:
+    from llmdesk.tools.library import UpdateProgress
 
 
 def brief(library: StoredLibrary, state: LibraryState) -> str:

@@ -1,16 +1,20 @@
 """What the reader is asked to show.
 
-Owns the value that answers and lists hand over. No widgets.
+Owns the value that answers and lists hand over. No widgets; the window has it from its start.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from llmdesk.tools.documents import Document, Place
+from llmdesk.tools.place import Place
 
-Kept = Callable[[Place], Document | str | None]
+if TYPE_CHECKING:
+    from llmdesk.tools.documents import Document
+
+Kept = Callable[[Place], "Document | str | None"]
 """The document of a place, or just its text, as it was when the answer was made, None where that was not
 kept. Called in a thread."""
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
-from llmdesk.tools.documents import Place
+from llmdesk.tools.place import Place
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import GAP, HALF, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel

@@ -15,8 +15,8 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from llmdesk.errors import UserError, fill, shown
-from llmdesk.tools.documents import Place
 from llmdesk.tools.documents.page_picture import PagePicture
+from llmdesk.tools.place import Place
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.reader.asked import Kept
 from llmdesk.ui.reader.find_bar import DocumentFindBar

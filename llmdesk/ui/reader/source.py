@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Literal
 
 from llmdesk.errors import UserError
-from llmdesk.tools.documents import Document, Place
+from llmdesk.tools.documents import Document
+from llmdesk.tools.place import Place
 from llmdesk.ui.given.opened import Opened, find_passage, open_file
 from llmdesk.ui.reader.asked import Kept
 from llmdesk.ui.tasks import TaskContext

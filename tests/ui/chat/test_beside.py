@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from llmdesk.tools.documents import Place
+from llmdesk.tools.place import Place
 from llmdesk.ui.chat.tab import ChatTab
 from llmdesk.ui.reader.asked import SourcesAsked
 from tests.ui.chat.desk import Desk

@@ -71,9 +71,7 @@ def test_a_chosen_library_is_looked_up_and_its_document_opens_beside_the_answer(
     assert reader.source.state == "same"
 
 
-def test_a_document_that_is_gone_shows_as_the_library_read_it(
-    desk: Desk, roofs: int, tmp_path: Path
-) -> None:
+def test_a_document_that_is_gone_shows_as_the_library_read_it(desk: Desk, roofs: int, tmp_path: Path) -> None:
     tab = opened(desk)
     choose(tab)
     desk.engine.enqueue("The new roof costs 240,000 euros.")

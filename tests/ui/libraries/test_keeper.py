@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import UsageError
 from llmdesk.store.libraries import Libraries
+from llmdesk.tools import library
 from llmdesk.tools.library import Updated, UpdateProgress, update
-from llmdesk.ui.libraries import keeper as keeping
 from llmdesk.ui.libraries.keeper import LibraryKeeper
 from llmdesk.ui.services import Services
 
@@ -47,22 +47,22 @@ def add(keeper: LibraryKeeper, qtbot: QtBot, folder: Path) -> int:
 
 
 def is_still(keeper: LibraryKeeper, library_id: int) -> bool:
-    library = keeper.named(library_id)
-    return library is not None and library.updated is not None and not keeper.state(library_id).busy
+    found = keeper.named(library_id)
+    return found is not None and found.updated is not None and not keeper.state(library_id).busy
 
 
 def documents(keeper: LibraryKeeper, library_id: int) -> int:
-    library = keeper.named(library_id)
-    return -1 if library is None else library.documents
+    found = keeper.named(library_id)
+    return -1 if found is None else found.documents
 
 
 def test_a_folder_becomes_a_library_with_its_name_and_is_read(
     keeper: LibraryKeeper, qtbot: QtBot, folder: Path
 ) -> None:
     number = add(keeper, qtbot, folder)
-    library = keeper.named(number)
-    assert library is not None
-    assert (library.name, library.documents) == ("letters", 2)
+    found = keeper.named(number)
+    assert found is not None
+    assert (found.name, found.documents) == ("letters", 2)
     second = add(keeper, qtbot, folder)
     assert [each.name for each in keeper.libraries] == ["letters", "letters 2"]
     assert documents(keeper, second) == 2
@@ -91,7 +91,7 @@ def test_a_look_at_what_did_not_change_writes_nothing(
     keeper: LibraryKeeper, qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     add(keeper, qtbot, folder)
-    monkeypatch.setattr(keeping, "update", never)
+    monkeypatch.setattr(library, "update", never)
     keeper.look()
     qtbot.waitUntil(lambda: keeper._running is None)
     assert keeper._looking.isActive()
@@ -126,7 +126,7 @@ def test_reading_is_paused_keeps_what_it_has_and_goes_on(
     keeper: LibraryKeeper, qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gate = Gate()
-    monkeypatch.setattr(keeping, "update", gate.update)
+    monkeypatch.setattr(library, "update", gate.update)
     made: list[int] = []
     keeper.add([folder], "Documents", made.append, never)
     qtbot.waitUntil(
@@ -185,7 +185,7 @@ def test_a_removal_ends_the_reading(
     keeper: LibraryKeeper, qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gate = Gate()
-    monkeypatch.setattr(keeping, "update", gate.update)
+    monkeypatch.setattr(library, "update", gate.update)
     made: list[int] = []
     keeper.add([folder], "Documents", made.append, never)
     qtbot.waitUntil(lambda: bool(made) and gate.reached.is_set())

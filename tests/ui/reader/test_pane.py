@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
-from llmdesk.tools.documents import Document, Place, read_document
+from llmdesk.tools.documents import Document, read_document
+from llmdesk.tools.place import Place
 from llmdesk.ui.reader.pane import ReaderPane
 from llmdesk.ui.services import Services
 from tests.tools.documents.file_writers import column, write_pdf

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from llmdesk.store import Attachment
-from llmdesk.tools.chat.attaching.texts import LONGEST_NAME, body_of, digest_of, document_of
 from llmdesk.tools.chat.importing import members
 from llmdesk.tools.chat.importing.types import Tally
 
@@ -23,6 +22,9 @@ Texts = Mapping[str, tuple[str, bytes]]
 
 def texts_of(value: object) -> Texts:
     """The texts of a chat that are documents; what is none is passed over, and missed by who names it."""
+    # What reads documents comes with it, and the window does not wait for that.
+    from llmdesk.tools.chat.attaching.texts import body_of, digest_of, document_of
+
     found: dict[str, tuple[str, bytes]] = {}
     for called, each in list(value.items())[:_MOST] if isinstance(value, dict) else ():
         try:
@@ -48,6 +50,8 @@ def attachments_of(value: object, texts: Texts, tally: Tally) -> tuple[Attachmen
 
 
 def _attachment(value: Any, texts: Texts) -> Attachment | None:
+    from llmdesk.tools.chat.attaching.texts import LONGEST_NAME
+
     if not isinstance(value, dict):
         return None
     name, path, called, detail = (value.get(each) for each in ("name", "path", "digest", "detail"))

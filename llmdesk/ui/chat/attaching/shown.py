@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from llmdesk.store import Attachment
 from llmdesk.tools.chat.attaching.grounds import Named, Quoted
-from llmdesk.tools.documents import Place
+from llmdesk.tools.place import Place
 from llmdesk.ui.chat.attaching.checks import AnswerChecks
 from llmdesk.ui.chat.message_view import MessageView
 from llmdesk.ui.chat.session import ChatSession

@@ -1,6 +1,7 @@
 """A passage of a document as it is shown to who asks where something stands.
 
-Owns the value that answers and lists hand to what opens documents. Must not read files.
+Owns the value that answers and lists hand to what opens documents. Must not import what reads them: the
+window has it from its start.
 """
 
 from __future__ import annotations
