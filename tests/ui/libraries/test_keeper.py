@@ -81,10 +81,9 @@ def test_what_is_new_in_a_folder_is_read_by_itself(keeper: LibraryKeeper, qtbot:
     (folder / "three.txt").write_text("The door squeaks.")
     (folder / "one.txt").unlink()
     keeper._looking.start(0)
-    qtbot.waitUntil(
-        lambda: documents(keeper, number) == 2 and bool(keeper._services.libraries.at(folder / "three.txt"))
-    )
-    assert keeper._services.libraries.at(folder / "one.txt") is None
+    at = keeper._services.libraries.at
+    qtbot.waitUntil(lambda: at(folder / "three.txt") is not None and at(folder / "one.txt") is None)
+    qtbot.waitUntil(lambda: documents(keeper, number) == 2 and is_still(keeper, number))
 
 
 def test_a_look_at_what_did_not_change_writes_nothing(
