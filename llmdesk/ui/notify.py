@@ -125,6 +125,13 @@ class Notifier(QObject):
         if len(left) != len(self._notices):
             self._set(left)
 
+    def undo_newest(self) -> None:
+        """Take the newest way back that shows, if there is one."""
+        notice = next((each for each in reversed(self.notices) if each.undo is not None), None)
+        if notice is not None and notice.undo is not None:
+            self.close(notice.id)
+            notice.undo()
+
     def close_errors(self, kind: type[UserError]) -> None:
         """Take away what is no longer true, such as "no model" once there is one."""
         left = [notice for notice in self._notices if not isinstance(notice.error, kind)]

@@ -11,7 +11,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QEvent, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
@@ -157,6 +165,8 @@ class ModelManager(QWidget):
         self.installed.rename_asked.connect(page.begin_renaming)
         self.installed.delete_asked.connect(library.ask_delete)
         self.installed.import_asked.connect(self._choose_file)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence.StandardKey.Open, self, self._choose_file, context=within)
         self.downloads.use_asked.connect(self._use_path)
         services.models.models_changed.connect(self._on_models)
         page.use_asked.connect(services.models.choose)

@@ -143,6 +143,8 @@ class MainWindow(QMainWindow):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{index + 1}"), self)
             shortcut.activated.connect(lambda index=index: self._tabs.setCurrentIndex(index))
         QShortcut(QKeySequence("Ctrl+,"), self, self.open_settings)
+        # A text that is being edited has its own.
+        QShortcut(QKeySequence("Ctrl+Z"), self, self._services.notify.undo_newest)
         for keys in ("F1", "Ctrl+/"):
             QShortcut(QKeySequence(keys), self, self._show_shortcuts)
         for keys, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):

@@ -10,7 +10,13 @@ from itertools import pairwise
 from typing import cast
 
 from PySide6.QtCore import QEvent, QPropertyAnimation, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QEnterEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -260,7 +266,9 @@ class _Card(QWidget):
             buttons.setContentsMargins(0, HALF, 0, 0)
             buttons.setSpacing(SPACE)
             for offer in offers:
-                buttons.addWidget(self._button(*offer))
+                buttons.addWidget(button := self._button(*offer))
+                if offer[1] is self._notice.undo:
+                    button.setToolTip(QKeySequence("Ctrl+Z").toString(QKeySequence.SequenceFormat.NativeText))
             buttons.addStretch(1)
             column.addLayout(buttons)
         return column

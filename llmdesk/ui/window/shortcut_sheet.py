@@ -36,6 +36,7 @@ SHEET: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
                 ("Ctrl++", "Ctrl+-", "Ctrl+0"),
                 QT_TRANSLATE_NOOP("ShortcutSheet", "Larger text, smaller text, normal size"),
             ),
+            (("Ctrl+Z",), QT_TRANSLATE_NOOP("ShortcutSheet", "Undo what a notice says, such as a deletion")),
             (("F1", "Ctrl+/"), QT_TRANSLATE_NOOP("ShortcutSheet", "This list")),
             (("Ctrl+Q", "Ctrl+W"), QT_TRANSLATE_NOOP("ShortcutSheet", "Close the window")),
         ),

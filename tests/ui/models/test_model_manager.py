@@ -351,6 +351,17 @@ def test_a_file_that_is_no_model_is_refused_with_the_reason(desk: ModelsDesk, tm
     assert "GGUF" in " ".join(desk.services.notify.notices[0].texts)
 
 
+def test_ctrl_o_asks_for_a_model_file(desk: ModelsDesk, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.gguf"
+    bad.write_bytes(b"not a model")
+    desk.qtbot.waitExposed(desk.tab.window())
+    desk.tab.installed.view.setFocus()
+    QTest.keyClick(desk.tab.installed.view, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    choose_in_dialog(desk.qtbot, bad)
+    desk.press("Use in place")
+    desk.wait(lambda: bool(desk.services.notify.notices))
+
+
 def test_suggestions_do_not_stand_where_results_are_awaited(qtbot: QtBot, theme: Theme) -> None:
     pane = SearchPane(theme)
     qtbot.addWidget(pane)

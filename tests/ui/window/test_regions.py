@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
@@ -52,6 +54,23 @@ def test_f6_reaches_header_list_and_composer_and_comes_back_to_where_one_was(
     assert any(window.chat.conversations.isAncestorOf(widget) for widget in seen)
     QTest.keyClick(focus(), Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
     assert focus() is seen[-2]
+
+
+def test_ctrl_z_takes_the_newest_way_back_but_where_one_types(qtbot: QtBot, services: Services) -> None:
+    window, undone = shown(qtbot, services), list[str]()
+    for name in ("first", "second"):
+        services.notify.show(f"{name} deleted", partial(undone.append, name))
+    control = Qt.KeyboardModifier.ControlModifier
+    typed = focus()
+    QTest.keyClicks(typed, "abc")
+    QTest.keyClick(typed, Qt.Key.Key_Z, control)
+    assert undone == []
+    window.findChildren(QTabBar)[0].setFocus()
+    for count in (1, 2, 2):
+        QTest.keyClick(focus(), Qt.Key.Key_Z, control)
+        assert len(undone) == count
+    assert undone == ["second", "first"]
+    assert not services.notify.notices
 
 
 def test_a_region_is_entered_where_it_was_left(qtbot: QtBot, services: Services) -> None:
