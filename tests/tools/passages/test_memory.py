@@ -18,6 +18,7 @@ from llmdesk.tools.passages import PassageIndex, passages_of
 LETTERS_FOR_DIGITS = str.maketrans("0123456789", "ghijklmnop")
 POOL = from_text("The pool opens on 3 June. Children under six swim for nothing.")
 ROOF = from_text("The roof of the town hall was repaired in May. It cost 40,000 euros.")
+THAI = from_text("สะพานเปิดใช้งานเมื่อเดือนมีนาคม")
 BRIDGE = from_text("大桥于2021年3月通车。工程师曾在桥墩上发现裂缝。")
 
 
@@ -60,10 +61,11 @@ def test_a_line_without_an_end_is_cut() -> None:
         ("What happened for 40,000?", 1),
         ("大桥什么时候通车？", 2),
         ("桥墩有什么问题？", 2),
+        ("สะพานเปิดเมื่อไหร่", 3),
     ],
 )
 def test_the_words_of_a_question_find_its_document(question: str, document: int) -> None:
-    found = PassageIndex([POOL, ROOF, BRIDGE]).find(question, 5)
+    found = PassageIndex([POOL, ROOF, BRIDGE, THAI]).find(question, 5)
     assert found[0].passage.document == document
 
 
