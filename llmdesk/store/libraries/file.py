@@ -31,6 +31,7 @@ T = TypeVar("T")
 
 _OPENING_TIMEOUT_S = 30.0
 _STEPS = 10_000  # of SQLite's machine between two looks at a cancel
+_MANY_FREE = 0.25  # of the pages
 _INDEX = "passage_index"
 _MARK = ".damaged"  # beside the file: the next opening sets it aside
 
@@ -71,32 +72,26 @@ class LibraryFile:
         """Run `action` on one consistent state. Raises StoreError, and `Cancelled`."""
         with self._read_lock, self._explained():
             connection = self._open(writing=False)
-            if cancel is None:
+            with _cancellable(connection, cancel or CancelToken()):
                 return in_transaction(connection, "DEFERRED", action)
-            cancel.raise_if_cancelled()
-            connection.set_progress_handler(lambda: cancel.cancelled, _STEPS)
-            try:
-                return in_transaction(connection, "DEFERRED", action)
-            except sqlite3.OperationalError as error:
-                if of_files.is_interrupted(error):
-                    raise Cancelled from error
-                raise
-            finally:
-                connection.set_progress_handler(None, 0)
 
-    def give_back(self, pages: int) -> bool:
-        """Give up to `pages` that nothing stands on back to the system, and empty the write-ahead log; False
-        where there are no more, or another process reads just now."""
+    def shrink(self, cancel: CancelToken) -> None:
+        """Empty the write-ahead log, and give the pages that nothing stands on back to the system where they
+        are many; what stood on them is overwritten already. Left to the next time where another process reads
+        just now. Raises `Cancelled`, and StoreError."""
         with self._write_lock, self._explained():
             writer = self._open(writing=True)
-            free: int = writer.execute("PRAGMA freelist_count").fetchone()[0]
-            writer.execute(f"PRAGMA incremental_vacuum({pages})").fetchall()
-            try:
-                writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            except sqlite3.OperationalError as error:
-                if not of_files.is_busy(error):
-                    raise
-            return free > pages
+            free, pages = (
+                writer.execute(f"PRAGMA {name}").fetchone()[0] for name in ("freelist_count", "page_count")
+            )
+            with _cancellable(writer, cancel):
+                try:
+                    if free > _MANY_FREE * pages:
+                        writer.execute("VACUUM")
+                    writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                except sqlite3.OperationalError as error:
+                    if not of_files.is_busy(error):
+                        raise
 
     def close(self) -> None:
         """Close it for good; a second call does nothing."""
@@ -173,8 +168,6 @@ class LibraryFile:
         if not self.path.exists():
             os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
         with closing(self._connect_raw()) as connection:
-            if version_of(connection) == 0:
-                connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
             connection.execute("PRAGMA secure_delete = ON").fetchone()
             migrate(connection, MIGRATIONS)
             for entry in saved or ():
@@ -228,6 +221,21 @@ class LibraryFile:
 
     def _files(self) -> list[Path]:
         return [self.path.with_name(self.path.name + suffix) for suffix in COMPANIONS]
+
+
+@contextmanager
+def _cancellable(connection: sqlite3.Connection, cancel: CancelToken) -> Iterator[None]:
+    """A cancel ends what the connection does. Raises `Cancelled`."""
+    cancel.raise_if_cancelled()
+    connection.set_progress_handler(lambda: cancel.cancelled, _STEPS)
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if of_files.is_interrupted(error):
+            raise Cancelled from error
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 def _saved_from(path: Path) -> Saved:

@@ -26,7 +26,6 @@ from llmdesk.store.libraries.types import (
 _ALL_STATES: tuple[DocumentState, ...] = ("indexed", "failed", "skipped")
 _BATCH = 20  # documents that are deleted in one transaction
 _PAGES = 500  # of the index that are merged in one
-_FREED = 2000  # pages that are given back in one
 
 
 class Libraries:
@@ -118,8 +117,7 @@ class Libraries:
         while self._file.write(lambda db: documents.tidy_on(db, _PAGES)):
             cancel.raise_if_cancelled()
         self._file.write(documents.end_tidying)
-        while self._file.give_back(_FREED):
-            cancel.raise_if_cancelled()
+        self._file.shrink(cancel)
 
     # -- documents -----------------------------------------------------------------------------------
     def documents(

@@ -17,8 +17,8 @@ _UNSPACED_RUN = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
 
 
 def words_of(text: str) -> Iterator[str]:
-    """What is compared: terms as `evidence.terms` has them, numbers, and the pairs of `store.search` where words
-    are not told apart."""
+    """What is compared: terms as `evidence.terms` has them, numbers, and the pairs of `store.search` where
+    words are not told apart."""
     yield from terms(text)
     yield from _NUMBER.findall(text)
     for run in _UNSPACED_RUN.findall(text):

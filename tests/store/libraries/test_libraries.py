@@ -74,6 +74,42 @@ def test_the_best_passage_comes_first_and_a_word_of_nowhere_finds_nothing(
     assert found(libraries, [papers]) == []
 
 
+def test_a_word_that_comes_again_and_a_short_passage_count_for_more(
+    libraries: Libraries, papers: int
+) -> None:
+    put(libraries, papers, ROOF, "roof " + "word " * 100)
+    put(libraries, papers, POOL, "roof")
+    put(libraries, papers, Path("/papers/tiles.txt"), "roof roof roof roof")
+    for number in range(20):
+        put(libraries, papers, Path(f"/papers/{number}"), "council")
+    assert [path.name for path in found(libraries, [papers], "roof")] == ["tiles.txt", "pool.txt", "roof.txt"]
+
+
+def test_what_else_a_document_says_of_the_question_counts_too(libraries: Libraries, papers: int) -> None:
+    put(libraries, papers, ROOF, "opening in june", "a roof is repaired", "tiles are red")
+    put(libraries, papers, POOL, "opening in june", "the pool is heated", "entry is free")
+    for number in range(20):
+        put(libraries, papers, Path(f"/papers/{number}"), "council")
+    assert found(libraries, [papers], "opening", "june", "pool")[0] == POOL
+
+
+def test_of_a_very_long_question_its_beginning_and_its_end_are_looked_for(
+    libraries: Libraries, papers: int
+) -> None:
+    put(libraries, papers, ROOF, "roof of zanzibar")
+    put(libraries, papers, POOL, "pool of timbuktu")
+    words = ["timbuktu", *(f"word{number}" for number in range(20_000)), "zanzibar"]
+    assert set(found(libraries, [papers], *words)) == {ROOF, POOL}
+
+
+def test_a_small_library_is_found_in_beside_a_large_one(libraries: Libraries, papers: int) -> None:
+    for number in range(40):
+        put(libraries, papers, Path(f"/papers/{number}"), *(f"roof number {n}" for n in range(20)))
+    small = libraries.add("Small", [Path("/small")]).id
+    put(libraries, small, Path("/small/one"), "a roof, once, among many other words that say nothing of it")
+    assert found(libraries, [small], "roof", "number") == [Path("/small/one")]
+
+
 def test_words_of_queries_are_words_and_no_query_language(libraries: Libraries, papers: int) -> None:
     put(libraries, papers, ROOF, "roof near not or")
     for word in ('"', "NEAR(", "roof*", "AND", "-", "place:x", "'"):
