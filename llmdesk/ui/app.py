@@ -242,6 +242,7 @@ class _Desk(QObject):
         self._window.chat.focus_composer()
         self._eraser.begin()
         _KeptContexts(self._services, self)
+        self._services.programs.begin()
         models = self._services.models
         models.refresh(then=lambda: models.load() if models.current is not None else None)
         _, password = without_password(self._services.settings.value.proxy)
@@ -257,6 +258,7 @@ class _Desk(QObject):
 
     def _close_engine(self) -> None:
         try:
+            self._services.programs.close()
             self._services.hub.close()
             self._services.engine.close()
             self.all_ended = self._services.tasks.wait_idle(TASKS_END_S)

@@ -21,6 +21,7 @@ from llmdesk.ui.drafts import Drafts
 from llmdesk.ui.hub_access import HubAccess
 from llmdesk.ui.model_session import ModelSession
 from llmdesk.ui.notify import Notifier
+from llmdesk.ui.programs import Programs
 from llmdesk.ui.settings_holder import SettingsHolder
 from llmdesk.ui.tabs import TOOLS, Tab
 from llmdesk.ui.tasks import TaskRunner
@@ -51,8 +52,10 @@ class Services:
     seed: int | None = None
     tools: Sequence[Tab] = TOOLS
     drafts: Drafts = field(init=False)
+    programs: Programs = field(init=False)
     libraries: Libraries = field(init=False)  # of documents; `library` is that of models
 
     def __post_init__(self) -> None:
         self.drafts = Drafts(self.store, self.tasks, self.notify)
+        self.programs = Programs(self.engine, self.paths, self.models, self.settings, self.tasks, self.notify)
         self.libraries = open_libraries(self.paths)

@@ -25,6 +25,7 @@ from tests.screenshots.extracting import EXTRACT
 from tests.screenshots.libraries import LIBRARIES
 from tests.screenshots.owning import OWN_TOOLS
 from tests.screenshots.reading import READING
+from tests.screenshots.sharing import SHARING
 from tests.screenshots.stage import Scene, Stage
 from tests.screenshots.writing import WRITE
 from tests.tools.summarize.reading_engine import TEXTS
@@ -340,7 +341,7 @@ def _shown(stage: Stage, dialog: QDialog) -> QDialog:
 
 
 AT_FIRST: dict[str, Scene] = {"first-start": chat_new, "first-models": models_tab, "first-poetry": poetry_new}
-PAGES: tuple[PageName, ...] = ("general", "chat", "models", "network", "storage", "about")
+PAGES: tuple[PageName, ...] = ("general", "chat", "models", "network", "programs", "storage", "about")
 SCENES: dict[str, Scene] = {
     "chat-new": chat_new,
     "chat-long": chat_long,
@@ -371,6 +372,7 @@ SCENES: dict[str, Scene] = {
     "notices": notices,
     "notice-no-model": notice_no_model,
     **{f"settings-{page}": settings(page) for page in PAGES},
+    **SHARING,
     "labels": labels,
     "crash": crash,
     "no-window": no_window,

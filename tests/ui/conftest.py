@@ -121,6 +121,7 @@ def make_services(
         services.tasks.close()
         services.models.close()
         services.downloads.close()
+        services.programs.close()
         services.hub.close()
         assert services.tasks.wait_idle(5)
         services.store.close()

@@ -31,11 +31,12 @@ from llmdesk.ui.settings.data import DataPage
 from llmdesk.ui.settings.general import GeneralPage
 from llmdesk.ui.settings.models import ModelsPage
 from llmdesk.ui.settings.page import SettingsPage
+from llmdesk.ui.settings.programs.page import ProgramsPage
 from llmdesk.ui.theme import GAP, MARGIN, SPACE, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
 
 PageName = Literal[
-    "general", "chat", "models", "network", "storage", "about"
+    "general", "chat", "models", "network", "programs", "storage", "about"
 ]  # "network" is a part of "models"
 SIZE = QSize(880, 640)
 LIST_WIDTH = 168
@@ -62,6 +63,7 @@ class SettingsDialog(QDialog):
             "general": lambda: GeneralPage(services),
             "chat": lambda: ChatPage(services),
             "models": lambda: ModelsPage(services),
+            "programs": lambda: ProgramsPage(services),
             "storage": lambda: self._storage(services),
             "about": lambda: AboutPage(services),
         }
@@ -192,7 +194,14 @@ class SettingsDialog(QDialog):
         self._search.setPlaceholderText(search)
         self._search.setAccessibleName(search)
         self._nothing.setText(self.tr("No setting matches."))
-        names = (self.tr("General"), self.tr("Chat"), self.tr("Models"), self.tr("Storage"), self.tr("About"))
+        names = (
+            self.tr("General"),
+            self.tr("Chat"),
+            self.tr("Models"),
+            self.tr("Other programs"),
+            self.tr("Storage"),
+            self.tr("About"),
+        )
         for row, name in enumerate(names):
             self._names.item(row).setText(name)
             self._names.item(row).setSizeHint(QSize(0, scaled(ROW_HEIGHT)))

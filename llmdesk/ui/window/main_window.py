@@ -121,7 +121,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self._abilities)
         column.addWidget(Noticed(self._pages, self._services.notify, self._services.theme), 1)
         column.addWidget(_rule())
-        self._status = StatusBar(self._services.models, self._services.settings)
+        self._status = StatusBar(self._services.models, self._services.settings, self._services.programs)
         column.addWidget(self._status)
         self.setCentralWidget(central)
         Regions(self, header, self._pages)

@@ -13,6 +13,7 @@ from llmdesk.errors import fill
 from llmdesk.tools.chat.meter import NEARLY_FULL, Usage
 from llmdesk.ui.look.sizes import fix_width
 from llmdesk.ui.model_session import ModelSession
+from llmdesk.ui.programs import Programs
 from llmdesk.ui.settings_holder import SettingsHolder
 from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
@@ -24,9 +25,15 @@ BAR_WIDTH = 64
 class StatusBar(QWidget):
     """Ready · CPU, 2 threads · context 312 / 4,096 ▓░░ · 0.4 GB            Offline"""
 
-    def __init__(self, models: ModelSession, settings: SettingsHolder, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        models: ModelSession,
+        settings: SettingsHolder,
+        programs: Programs,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._models, self._settings = models, settings
+        self._models, self._settings, self._programs = models, settings, programs
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_kind(self, "status")
         self._engine = ElidedLabel()
@@ -36,6 +43,7 @@ class StatusBar(QWidget):
         fix_width(self._room, BAR_WIDTH)
         self._rest = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._offline = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self._shared = QLabel(textFormat=Qt.TextFormat.PlainText)
         row = QHBoxLayout(self)
         row.setContentsMargins(GAP, SPACE, GAP, SPACE)
         row.setSpacing(SPACE)
@@ -47,10 +55,12 @@ class StatusBar(QWidget):
         row.addWidget(self._room)
         row.addWidget(self._rest)
         row.addStretch(1)
+        row.addWidget(self._shared)
         row.addWidget(self._offline)
         models.state_changed.connect(self.show_state)
         models.models_changed.connect(self._retranslate)
         settings.changed.connect(self._retranslate)
+        programs.changed.connect(self._show_shared)
         self._retranslate()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -64,8 +74,18 @@ class StatusBar(QWidget):
         self._offline.setText(self.tr("Offline"))
         self._offline.setToolTip(self.tr("llmdesk is not using the network."))
         self._offline.setVisible(self._settings.value.offline)
+        self._show_shared()
         self.show_usage(self._usage)
         self.show_state(self._models.state)
+
+    def _show_shared(self) -> None:
+        """Whether other programs can ask."""
+        opened = self._programs.open
+        self._shared.setVisible(opened is not None)
+        self._shared.setText(self.tr("Open to other programs"))
+        address = opened.address if opened is not None else ""
+        tip = self.tr("Other programs can use the model at {address}. The settings switch it off.")
+        self._shared.setToolTip(fill(tip, {"address": address}))
 
     def show_state(self, state: EngineState) -> None:
         model = state.model

@@ -1,0 +1,1 @@
+"""The page of the settings on other programs that use the model."""
