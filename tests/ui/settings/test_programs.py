@@ -7,6 +7,7 @@ import time
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -102,12 +103,12 @@ def test_the_port_changes_when_it_is_whole(qtbot: QtBot, page: ProgramsPage, ser
     assert isinstance(port, QLineEdit)
     port.setFocus()
     port.selectAll()
-    qtbot.keyClicks(port, "2345")
+    QTest.keyClicks(port, "2345")
     assert services.settings.value.server_port == 11439, "it may go on"
-    qtbot.keyClick(port, Qt.Key.Key_Return)
+    QTest.keyClick(port, Qt.Key.Key_Return)
     assert services.settings.value.server_port == 2345
     port.selectAll()
-    qtbot.keyClicks(port, "12")
+    QTest.keyClicks(port, "12")
     port.clearFocus()
     assert port.text() == "2345", "what is no port is not taken"
     assert services.settings.value.server_port == 2345
