@@ -9,8 +9,8 @@ import json
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from llmdesk.errors import fill, in_one_line
 from llmdesk.store import Run
@@ -41,43 +41,29 @@ from llmdesk.ui.own.table.review import OwnReview
 from llmdesk.ui.own.table.setup import OwnSetup
 from llmdesk.ui.services import Services
 from llmdesk.ui.tables.opened import OpenedTable
-from llmdesk.ui.tables.opener import TableOpener
 from llmdesk.ui.tables.output_place import OutputPlace
-from llmdesk.ui.widgets.empty_page import EmptyPage
+from llmdesk.ui.tables.table_mode import TableMode
 from llmdesk.ui.widgets.job import Job
 from llmdesk.ui.words import counted
 
 KEPT = "own.table"
 
 
-class OwnTable(QWidget):
-    """`set_tool` whenever another one is chosen. `tool_asked(OwnTool)`: the tool of a past run; `ended` when
-    a run was kept; `running_changed(bool)`; `discuss_asked(text)`."""
+class OwnTable(TableMode):
+    """`set_tool` whenever another one is chosen. `tool_asked(OwnTool)`: the tool of a past run."""
 
     tool_asked = Signal(object)
-    ended = Signal()
-    running_changed = Signal(bool)
-    discuss_asked = Signal(str)
+    setup: OwnSetup
+    progress: OwnProgressPage
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._services = services
+        super().__init__(services, parent, look_at_source)
         self._tool: OwnTool | None = None
         self._trying = Job(services, self)
-        self._running = Job(services, self, waits=True)
-        self._job: OwnJob | None = None  # what is run
         self._afterwards: TableInputs | None = None  # of a past run, until its table is open
         self._waiting: Run | None = None  # a run that was stopped, and can go on
-        self.empty, self.setup = EmptyPage(), OwnSetup(services.theme, self._trying)
-        self.progress = OwnProgressPage()
-        self._review: OwnReview | None = None
-        self._pages = QStackedWidget()
-        for page in (self.empty, self.setup, self.progress):
-            self._pages.addWidget(page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._pages)
-        self.opener = TableOpener(services, self, lambda: self.running, look_at_source)
+        self.setup, self.progress = OwnSetup(services.theme, self._trying), OwnProgressPage()
+        self._add_pages()
         self._draft = Keeper(
             services.drafts, KEPT, self._kept, self._restore, _as_text, _parse, self, merges=True
         )
@@ -87,31 +73,20 @@ class OwnTable(QWidget):
         self._draft.read()
 
     def _connect(self) -> None:
-        self.opener.opened.connect(self._on_opened)
-        self.empty.action_asked.connect(self.opener.choose)
-        self.empty.other_asked.connect(self._choose_folder)
         self.empty.example_chosen.connect(self._on_example)
-        self.setup.open_asked.connect(self.opener.choose)
-        self.setup.sheet_chosen.connect(self.opener.open_sheet)
-        self.setup.header_chosen.connect(self._open_with_names)
         self.setup.changed.connect(self._look_at_output)
         self.setup.trial_asked.connect(self._try)
         self.setup.start_asked.connect(self._start)
-        self.progress.pause_asked.connect(self._pause)
-        self.progress.cancel_asked.connect(self.cancel)
-        self._running.busy_changed.connect(self._on_busy)
 
     @property
     def review(self) -> OwnReview:
         """What shows a table that was made, built when there is one."""
         if self._review is None:
-            self._review = review = OwnReview(self._services)
-            review.open_asked.connect(self.opener.choose)
+            self._add_review(review := OwnReview(self._services))
             review.again_asked.connect(self._again)
             review.more_asked.connect(self._add_column)
-            review.discuss_asked.connect(self.discuss_asked)
-            self._pages.addWidget(review)
-        return self._review
+        found: OwnReview = self._review
+        return found
 
     # -- what the tab asks for ----------------------------------------------------------------------
     def set_tool(self, tool: OwnTool | None) -> None:
@@ -120,28 +95,9 @@ class OwnTable(QWidget):
         self._trying.cancel()
         self.setup.show_tool(tool)
 
-    @property
-    def running(self) -> bool:
-        return self._running.running
-
     def shutdown(self) -> None:
-        """Stop what runs; what is done waits beside the output, what was edited is kept."""
         self._trying.cancel()
-        self.cancel()
-        if self._review is not None:
-            self._review.close_table()
-
-    def focus_first(self) -> None:
-        """What one needs next."""
-        page = self._pages.currentWidget()
-        if page is self.setup:
-            self.setup.focus_first()
-        elif page is self.progress:
-            self.progress.cancel.setFocus()
-        elif page is self._review:
-            self.review.rows.setFocus()
-        else:
-            self.empty.action.setFocus()
+        super().shutdown()
 
     def show_run(self, run: Run) -> None:
         """A past run: its rows where it is finished, else the form as it was, ready to go on."""
@@ -223,7 +179,7 @@ class OwnTable(QWidget):
         if self._running.refuse():
             return
         self._trying.cancel()
-        self._job = job = OwnJob(request)
+        self._at_work = job = OwnJob(request)
         name = request.table.path.name
         self.progress.begin(name)
         self._pages.setCurrentWidget(self.progress)
@@ -239,14 +195,6 @@ class OwnTable(QWidget):
     def _on_progress(self, progress: object) -> None:
         if isinstance(progress, OwnProgress):
             self.progress.show_own(progress)
-
-    def _pause(self, paused: bool) -> None:
-        if self._job is not None:
-            self._job.set_paused(paused)
-
-    def cancel(self) -> None:
-        """Stop; what is done waits beside the output."""
-        self._running.cancel()
 
     def _on_done(self, request: OwnRequest, made: Run | WouldLose) -> None:
         if isinstance(made, WouldLose):
@@ -291,10 +239,8 @@ class OwnTable(QWidget):
         self._look_at_output()
 
     def _on_busy(self, busy: bool) -> None:
-        self.running_changed.emit(busy)
+        super()._on_busy(busy)
         if not busy:
-            self._job = None
-            self.ended.emit()
             self._look_for_waiting()
 
     def _show_review(self, past: PastTable) -> None:
@@ -358,12 +304,7 @@ class OwnTable(QWidget):
     def _waiting_words(self, run: Run) -> str:
         return fill(self.tr("Resume {table}, which was stopped"), {"table": run.title})
 
-    # -- Qt -----------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
+    # -- words --------------------------------------------------------------------------------------
     def _retranslate(self) -> None:
         waiting = (self._waiting_words(self._waiting),) if self._waiting is not None else ()
         self.empty.set_texts(

@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
 
 from llmdesk.errors import UserError, fill, in_one_line
 from llmdesk.store import Run
@@ -28,21 +28,19 @@ from llmdesk.ui.sentiment.table.review import SentimentReview
 from llmdesk.ui.sentiment.table.setup import ScoreRequest, SentimentSetup
 from llmdesk.ui.services import Services
 from llmdesk.ui.tables.opened import OpenedTable
-from llmdesk.ui.tables.opener import TableOpener
 from llmdesk.ui.tables.output_place import OutputPlace
-from llmdesk.ui.widgets.empty_page import EmptyPage
+from llmdesk.ui.tables.table_mode import TableMode
 from llmdesk.ui.widgets.job import Job
 from llmdesk.ui.words import counted
 
 _BUILD_MS = 200
 
 
-class SentimentTable(QWidget):
-    """`ended` when a table was kept in the history; `running_changed(bool)`."""
+class SentimentTable(TableMode):
+    """Rows get labels and probabilities."""
 
-    ended = Signal()
-    running_changed = Signal(bool)
-    discuss_asked = Signal(str)
+    setup: SentimentSetup
+    progress: SentimentProgress
 
     def __init__(
         self,
@@ -51,39 +49,20 @@ class SentimentTable(QWidget):
         corrections: SentimentCorrections,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._services, self._sets, self._corrections = services, sets, corrections
+        super().__init__(services, parent)
+        self._sets, self._corrections = sets, corrections
         self._reading_labels = Job(services, self)
-        self._scoring = Job(services, self, waits=True)
-        self._scored: ScoreJob | None = None  # what is being scored
         self._afterwards: tuple[str, Path] | None = None  # of a past run, until its table is open
-        self.empty, self.setup = EmptyPage(), SentimentSetup(services.theme)
-        self.progress = SentimentProgress(services.theme)
-        self._review: SentimentReview | None = None
-        self._pages = QStackedWidget()
-        for page in (self.empty, self.setup, self.progress):
-            self._pages.addWidget(page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._pages)
-        self.opener = TableOpener(services, self, lambda: self.running)
+        self.setup, self.progress = SentimentSetup(services.theme), SentimentProgress(services.theme)
+        self._add_pages()
         self._connect()
         self._retranslate()
 
     def _connect(self) -> None:
-        self.opener.opened.connect(self._on_opened)
-        self.empty.action_asked.connect(self.opener.choose)
-        self.empty.other_asked.connect(self._choose_folder)
         self.empty.example_chosen.connect(lambda _name: self._open_example())
-        self.setup.open_asked.connect(self.opener.choose)
-        self.setup.sheet_chosen.connect(self.opener.open_sheet)
-        self.setup.header_chosen.connect(self._open_with_names)
         self.setup.changed.connect(self._look_for_unfinished)
         self.setup.labels_asked.connect(self._look_at_labels)
         self.setup.score_asked.connect(self._start)
-        self.progress.pause_asked.connect(self._pause)
-        self.progress.cancel_asked.connect(self.cancel)
-        self._scoring.busy_changed.connect(self._on_busy)
         self._sets.changed.connect(self._look_for_unfinished)
         self._sets.changed.connect(self._look_at_labels)
 
@@ -91,36 +70,12 @@ class SentimentTable(QWidget):
     def review(self) -> SentimentReview:
         """What shows a scored table, built when there is one."""
         if self._review is None:
-            self._review = review = SentimentReview(self._services, self._corrections)
-            review.open_asked.connect(self.opener.choose)
+            self._add_review(review := SentimentReview(self._services, self._corrections))
             review.again_asked.connect(self._again)
-            review.discuss_asked.connect(self.discuss_asked)
-            self._pages.addWidget(review)
-        return self._review
+        found: SentimentReview = self._review
+        return found
 
     # -- what the tab asks for ----------------------------------------------------------------------
-    def shutdown(self) -> None:
-        """Stop what runs, and give the rows' file back."""
-        self.cancel()
-        if self._review is not None:
-            self._review.close_table()
-
-    @property
-    def running(self) -> bool:
-        return self._scoring.running
-
-    def focus_first(self) -> None:
-        """The button that one needs next."""
-        page = self._pages.currentWidget()
-        if page is self.setup:
-            self.setup.focus_first()
-        elif page is self.empty:
-            self.empty.action.setFocus()
-        elif page is self.progress:
-            self.progress.cancel.setFocus()
-        else:
-            self.review.rows.setFocus()
-
     def show_run(self, run: Run) -> None:
         """A past table: its rows where it is finished, else the form, ready to go on."""
         labels = labels_from(run.options.get("labels"))
@@ -213,10 +168,10 @@ class SentimentTable(QWidget):
         labels = self._sets.current
         if labels is None or self.running:
             return
-        self._scored = job = self._make_job(request, labels)
+        self._at_work = job = self._make_job(request, labels)
         self.progress.begin_scoring(request.table.path.name, labels.names)
         self._pages.setCurrentWidget(self.progress)
-        self._scoring.start(
+        self._running.start(
             partial(score, self._services, job),
             self._on_scored,
             on_progress=self._on_progress,
@@ -233,14 +188,6 @@ class SentimentTable(QWidget):
         elif isinstance(progress, str):
             self.progress.warn(translate_core(progress) if progress else "")
 
-    def _pause(self, paused: bool) -> None:
-        if self._scored is not None:
-            self._scored.set_paused(paused)
-
-    def cancel(self) -> None:
-        """Stop; what is scored waits beside the output."""
-        self._scoring.cancel()
-
     def _on_scored(self, run: Run) -> None:
         past = past_table(run)
         if past is None:
@@ -255,23 +202,12 @@ class SentimentTable(QWidget):
         self._pages.setCurrentWidget(self.setup)
         self._look_for_unfinished()
 
-    def _on_busy(self, busy: bool) -> None:
-        self.running_changed.emit(busy)
-        if not busy:
-            self._scored = None
-            self.ended.emit()
-
     def _show_review(self, past: PastTable) -> None:
         self.review.show_table(past)
         self._pages.setCurrentWidget(self.review)
         self.review.rows.setFocus()
 
-    # -- Qt -----------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
+    # -- words --------------------------------------------------------------------------------------
     def _retranslate(self) -> None:
         self.empty.set_texts(
             self.tr("Score a whole table"),
