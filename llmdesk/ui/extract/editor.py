@@ -28,9 +28,8 @@ from llmdesk.files import proposed_name
 from llmdesk.outputs import write_for_user
 from llmdesk.tools.fields import FieldSet, Rows, as_toml, read_fields_file
 from llmdesk.tools.fields.types import LONGEST_NAME
-from llmdesk.ui.drafts import Keeper
 from llmdesk.ui.extract.field_card import FieldCard
-from llmdesk.ui.extract.forms import FieldText, Form, Forms, as_text, form_of, parse, set_of
+from llmdesk.ui.extract.forms import FieldText, Form, as_text, form_of, parse, set_of
 from llmdesk.ui.extract.options import NEW
 from llmdesk.ui.extract.sets import OWN, FieldSets
 from llmdesk.ui.file_dialogs import ask_file, ask_place
@@ -38,6 +37,7 @@ from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import GAP, SPACE, set_kind
+from llmdesk.ui.widgets.fields.unsaved import UnsavedForms
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.segmented import Segmented
 
@@ -55,10 +55,7 @@ class FieldsDialog(QDialog):
         self.setModal(False)
         self.resize(SIZE.boundedTo(self.screen().availableSize() * 0.92))
         self._services, self._sets, self._key = services, sets, NEW
-        self._unsaved: Forms = {}
-        self._keeper = Keeper(
-            services.drafts, KEPT, lambda: dict(self._unsaved), self._take, as_text, parse, self, merges=True
-        )
+        self._unsaved = UnsavedForms(services.drafts, KEPT, as_text, parse, self)
         self._cards: list[FieldCard] = []
         self._waiting: list[FieldText] = []  # to become cards in the next turns of the window
         self._turn = QTimer(self, singleShot=True, interval=0)
@@ -72,8 +69,6 @@ class FieldsDialog(QDialog):
         self._arrange()
         self._connect()
         self._retranslate()
-        if self._keeper.read_now() is not None:
-            self._keeper.read()
 
     # -- arrangement --------------------------------------------------------------------------------
     def _arrange(self) -> None:
@@ -195,17 +190,8 @@ class FieldsDialog(QDialog):
 
     def _remember(self) -> None:
         """What is typed waits when another set is looked at."""
-        self._unsaved[self._key] = self._form
-        self._keeper.keep_soon()
+        self._unsaved.put(self._key, self._form)
         self._refresh()
-
-    def _take(self, forms: Forms) -> None:
-        """What was typed and not saved when the window closed."""
-        self._unsaved = forms | self._unsaved
-
-    def _forget(self) -> None:
-        self._unsaved.pop(self._key, None)
-        self._keeper.keep_soon()
 
     def _add_field(self) -> None:
         card = self._append(FieldText())
@@ -272,7 +258,7 @@ class FieldsDialog(QDialog):
         if made is None:
             return
         old = self._key.removeprefix(OWN) if self._key.startswith(OWN) else ""
-        self._forget()
+        self._unsaved.forget(self._key)
         self._sets.save(made, old)
         self._open(self._sets.key)
         self.close()
@@ -285,10 +271,9 @@ class FieldsDialog(QDialog):
             if gone is not None:
                 self._sets.bring_back(gone)
                 if unsaved is not None:
-                    self._unsaved[self._sets.key] = unsaved
-                    self._keeper.keep_soon()
+                    self._unsaved.put(self._sets.key, unsaved)
 
-        self._forget()
+        self._unsaved.forget(self._key)
         self._sets.delete(self._key.removeprefix(OWN))
         self._open(self._sets.key)
         if gone is not None:

@@ -27,15 +27,15 @@ from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError, UserError, fill, in_on
 from llmdesk.outputs import write_for_user
 from llmdesk.tools.sentiment import LabelSet, make_set
 from llmdesk.tools.sentiment.codebook import SUFFIX, Codebook, as_toml, read_codebook
-from llmdesk.ui.drafts import Keeper
 from llmdesk.ui.file_dialogs import ask_file, ask_place
 from llmdesk.ui.look.sizes import fix_width
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.sentiment.label_card import LabelCard, LabelText
-from llmdesk.ui.sentiment.label_forms import Form, Forms, as_text, form_of, label_of, parse
+from llmdesk.ui.sentiment.label_forms import Form, as_text, form_of, label_of, parse
 from llmdesk.ui.sentiment.sets import SentimentSets
 from llmdesk.ui.services import Services
 from llmdesk.ui.theme import GAP, SPACE, set_kind
+from llmdesk.ui.widgets.fields.unsaved import UnsavedForms
 from llmdesk.ui.widgets.plain_label import plain_label
 
 SIZE = QSize(880, 600)
@@ -55,17 +55,7 @@ class LabelsDialog(QDialog):
         self.resize(SIZE.boundedTo(self.screen().availableSize() * 0.92))
         self._services, self._theme, self._sets = services, services.theme, sets
         self._key = NEW
-        self._unsaved: Forms = {}
-        self._keeper = Keeper(
-            services.drafts,
-            KEPT,
-            lambda: dict(self._unsaved),
-            self._take,
-            as_text,
-            parse,
-            self,
-            merges=True,
-        )
+        self._unsaved = UnsavedForms(services.drafts, KEPT, as_text, parse, self)
         self._cards: list[LabelCard] = []
         self._list = QListWidget()
         self._name = QLineEdit(maxLength=_LONGEST_NAME)
@@ -79,8 +69,6 @@ class LabelsDialog(QDialog):
         self._arrange()
         self._connect()
         self._retranslate()
-        if self._keeper.read_now() is not None:
-            self._keeper.read()
 
     # -- arrangement --------------------------------------------------------------------------------
     def _arrange(self) -> None:
@@ -221,17 +209,8 @@ class LabelsDialog(QDialog):
     # -- editing ------------------------------------------------------------------------------------
     def _remember(self) -> None:
         """What is typed waits when another set is looked at."""
-        self._unsaved[self._key] = Form(self._name.text(), tuple(card.text for card in self._cards))
-        self._keeper.keep_soon()
+        self._unsaved.put(self._key, Form(self._name.text(), tuple(card.text for card in self._cards)))
         self._refresh()
-
-    def _take(self, forms: Forms) -> None:
-        """What was typed and not saved when the window closed."""
-        self._unsaved = forms | self._unsaved
-
-    def _forget(self) -> None:
-        self._unsaved.pop(self._key, None)
-        self._keeper.keep_soon()
 
     def _add_label(self) -> None:
         card = self._append(LabelText())
@@ -251,7 +230,7 @@ class LabelsDialog(QDialog):
         labels = self._checked_or_told()
         if labels is None:
             return
-        self._forget()
+        self._unsaved.forget(self._key)
         self._key = f"own:{labels.name}"
         self._sets.save(labels, old)
         self._open(self._key)
@@ -287,7 +266,7 @@ class LabelsDialog(QDialog):
         return make_set(labels, name=name, title=name)
 
     def _delete_set(self) -> None:
-        self._forget()
+        self._unsaved.forget(self._key)
         self._sets.delete(self._key.removeprefix("own:"))
         self._open(self._sets.key)
 
