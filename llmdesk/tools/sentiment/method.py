@@ -11,11 +11,10 @@ label set, the corrections and that bias alone. Must not write text or know file
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple, replace
-from itertools import groupby, islice
+from itertools import islice
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -23,7 +22,6 @@ import numpy as np
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
-from llmdesk.engine.types import ScoreRequest
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, NoModelError, UsageError
 from llmdesk.tools.chinese_fitness import knows_chinese
 from llmdesk.tools.kept import write
@@ -35,9 +33,9 @@ from llmdesk.tools.sentiment.fit import Array
 from llmdesk.tools.sentiment.kinds import is_small
 from llmdesk.tools.sentiment.logits import Logits
 from llmdesk.tools.sentiment.metrics import measure
-from llmdesk.tools.sentiment.parts import LONGEST, Part, split
-from llmdesk.tools.sentiment.prompts import LANGUAGES, Prompt, build, one_line, prompt_language
-from llmdesk.tools.sentiment.readings import Reading, combined, mass_of, merged, raise_problem
+from llmdesk.tools.sentiment.prompts import LANGUAGES, Prompt, build
+from llmdesk.tools.sentiment.readings import Reading, mass_of, raise_problem
+from llmdesk.tools.sentiment.scoring import BLOCK, Scorer
 from llmdesk.tools.sentiment.taught import LabelledRow, Taught, cross_validated, taught_by
 from llmdesk.tools.sentiment.types import (
     UNSURE,
@@ -50,9 +48,7 @@ from llmdesk.tools.sentiment.types import (
     TextResult,
 )
 
-BLOCK = 512  # rows that go to the engine in one request
 _DECIMALS = 4
-_REMEMBERED = 5000  # labelled texts whose scores are kept in memory
 
 NO_CHINESE = QT_TRANSLATE_NOOP(
     "core",
@@ -101,16 +97,23 @@ class Analyzer:
                 labels=Listing(labels.names),
             )
         self.on_measuring: Callable[[Measuring], object] | None = None
-        self.on_part: Callable[[float], None] | None = None
         self._base: dict[str, Calibration] = {}
         self._learnt: dict[str, Calibration] | None = None  # None: nothing was learnt or taken over yet
         self._fitted: dict[str, Taught] = {}
-        self._known: dict[str, Reading] = {}
+        self._scorer = Scorer(engine, self.prompt)
         self._knows_chinese: bool | None = None
 
     @property
     def model(self) -> str:
         return self._model.name
+
+    @property
+    def on_part(self) -> Callable[[float], None] | None:
+        return self._scorer.on_part
+
+    @on_part.setter
+    def on_part(self, hears: Callable[[float], None] | None) -> None:
+        self._scorer.on_part = hears
 
     def prompt(self, language: str) -> Prompt:
         """What the model reads around a text in `language`."""
@@ -133,7 +136,8 @@ class Analyzer:
     def with_corrections(self, corrections: Sequence[Correction]) -> Analyzer:
         """The same with other corrections; what was read already is not read again."""
         other = Analyzer(self._engine, self.labels, self._cache, corrections, self.unsure_below)
-        other._base, other._known, other._learnt = self._base, self._known, self._learnt
+        other._base, other._learnt = self._base, self._learnt
+        other._scorer.knows_of(self._scorer)
         other.on_measuring = self.on_measuring
         return other
 
@@ -154,7 +158,7 @@ class Analyzer:
         `on_read` is told how many were read. What was read before a cancel is not read again.
         """
         found: dict[str, list[tuple[float, ...]]] = {}
-        for number, reading in enumerate(self._read_once(texts[: self.wanted], cancel), 1):
+        for number, reading in enumerate(self._scorer.read_once(texts[: self.wanted], cancel), 1):
             if reading.scores:
                 found.setdefault(reading.language, []).append(reading.scores)
             if on_read is not None:
@@ -203,7 +207,7 @@ class Analyzer:
         Raises `UsageError` for a text without words or beyond any bound, `Cancelled`, and what the
         engine raises.
         """
-        reading = next(self._read([text], cancel))
+        reading = next(self._scorer.read([text], cancel))
         raise_problem(reading)
         row = self.judge(reading.scores, reading.language, text)
         fitted = self._taught(reading.language, cancel)
@@ -319,7 +323,7 @@ class Analyzer:
     ) -> None:
         if self._learnt is None and (sample := table_bias.spread(block, self.wanted)):
             self.learn(sample, cancel)  # nobody chose a sample: the first rows are one
-        for text, reading in zip(block, self._read(block, cancel), strict=True):
+        for text, reading in zip(block, self._scorer.read(block, cancel), strict=True):
             found.put(self._judge_reading(reading, text, cancel))
 
     def _judge_reading(self, reading: Reading, text: str, cancel: CancelToken) -> RowResult:
@@ -330,61 +334,9 @@ class Analyzer:
         self._taught(reading.language, cancel)
         return self.judge(reading.scores, reading.language, text)
 
-    def _read(self, texts: Sequence[str], cancel: CancelToken | None) -> Iterator[Reading]:
-        """Raw scores of texts, in order, as they come: one request to the engine a language.
-
-        The language with the least to read goes first: then the rows of the other one, nearly all,
-        come steadily, and none of them waits for the end of the block.
-        """
-        readings: list[Reading | None] = [None] * len(texts)
-        parts: dict[str, list[tuple[int, Part]]] = {}
-        for index, text in enumerate(texts):
-            language = prompt_language(text)
-            if (known := self._known.get(text)) is not None:
-                readings[index] = known
-            elif len(text) > LONGEST:
-                readings[index] = Reading(language, problem="too long")
-            elif not one_line(text):
-                readings[index] = Reading(language, problem="empty")
-            else:
-                parts.setdefault(language, []).extend((index, part) for part in split(text, language))
-        next_one = 0
-        for language, owned in sorted(parts.items(), key=lambda pair: sum(len(p.text) for _, p in pair[1])):
-            for index, reading in self._read_parts(language, owned, cancel):
-                readings[index] = reading
-                while next_one < len(texts) and (ready := readings[next_one]) is not None:
-                    yield ready
-                    next_one += 1
-        yield from (reading for reading in readings[next_one:] if reading is not None)
-
-    def _read_parts(
-        self, language: str, owned: list[tuple[int, Part]], cancel: CancelToken | None
-    ) -> Iterator[tuple[int, Reading]]:
-        """(index of the text, its reading); the parts of a text stand together in `owned`."""
-        scores = self._score(self.prompt(language), [part.text for _, part in owned], cancel)
-        scored = zip(owned, scores, strict=True)
-        count = Counter(index for index, _ in owned)
-        for index, of_text in groupby(scored, key=lambda pair: pair[0][0]):
-            read: list[tuple[int, tuple[float, ...]]] = []
-            for (_, part), score in of_text:
-                read.append((len(part.text), score))
-                if self.on_part is not None and count[index] > 1:
-                    self.on_part(len(read) / count[index])
-            yield index, combined(language, read)
-
-    def _score(
-        self, prompt: Prompt, texts: Sequence[str], cancel: CancelToken | None
-    ) -> Iterator[tuple[float, ...]]:
-        """Label log-probabilities of each text, as they come; empty for one that does not fit the context."""
-        items = tuple(prompt.item(text) for text in texts)
-        words = tuple(word for each in prompt.asked for word in each)
-        counts = [len(each) for each in prompt.asked]
-        request = ScoreRequest(prompt.prefix, items, prompt.suffix, words, priority="batch")
-        return (merged(score.logprobs, counts) for score in self._engine.score(request, cancel))
-
     def _logits_of(self, fitted: Taught, cancel: CancelToken | None) -> Logits:
         def score(prompt: Prompt, texts: Sequence[str]) -> Iterator[tuple[float, ...]]:
-            scored = zip(texts, self._score(prompt, texts, cancel), strict=True)
+            scored = zip(texts, self._scorer.score(prompt, texts, cancel), strict=True)
             return (tuple(fitted.moved(scores, text)) for text, scores in scored)
 
         return Logits(self.labels, fitted.calibration, self.prompt, score, self._engine.count_tokens)
@@ -414,39 +366,20 @@ class Analyzer:
     ) -> Iterator[tuple[float, ...]]:
         """As `_score`, and tells how far it is."""
         tell = self.on_measuring
-        for number, scores in enumerate(self._score(prompt, texts, cancel), 1):
+        for number, scores in enumerate(self._scorer.score(prompt, texts, cancel), 1):
             if tell is not None:
                 tell(Measuring(number, len(texts)))
             yield scores
 
     def _correction_rows(self, cancel: CancelToken | None) -> dict[str, list[LabelledRow]]:
         """The corrections that can be scored, by language; each text is read once."""
-        readings = list(self._read_once([text for text, _ in self.corrections], cancel))
-        while len(self._known) > _REMEMBERED:
-            del self._known[next(iter(self._known))]
+        readings = list(self._scorer.read_once([text for text, _ in self.corrections], cancel))
+        self._scorer.forget_the_oldest()
         found: dict[str, list[LabelledRow]] = {}
         for (text, name), reading in zip(self.corrections, readings, strict=True):
             if reading.scores:
                 found.setdefault(reading.language, []).append(LabelledRow(text, reading.scores, name))
         return found
-
-    def _read_once(self, texts: Sequence[str], cancel: CancelToken | None) -> Iterator[Reading]:
-        """In order; what was read so before is remembered."""
-        missing = list(dict.fromkeys(text for text in texts if text not in self._known))
-        new: Iterator[tuple[str, Reading]] = (
-            pair
-            for start in range(0, len(missing), BLOCK)
-            for pair in zip(
-                missing[start : start + BLOCK],
-                self._read(missing[start : start + BLOCK], cancel),
-                strict=True,
-            )
-        )
-        for text in texts:
-            while text not in self._known:
-                read, reading = next(new)
-                self._known[read] = reading
-            yield self._known[text]
 
     def _named(self, values: Sequence[float]) -> dict[str, float]:
         return dict(zip(self.labels.names, values, strict=True))

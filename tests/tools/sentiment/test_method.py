@@ -15,8 +15,8 @@ from llmdesk.engine.types import Score, ScoreRequest
 from llmdesk.errors import Cancelled, EngineCrashed, NoModelError, UsageError
 from llmdesk.paths import resource
 from llmdesk.tools.sentiment import UNSURE, Analyzer, Measuring, calibration, label_set, prompts
-from llmdesk.tools.sentiment.method import BLOCK
 from llmdesk.tools.sentiment.parts import LONGEST
+from llmdesk.tools.sentiment.scoring import BLOCK
 from tests.fakes import FakeEngine
 from tests.tools.sentiment.engine import CountingEngine, mood
 
