@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,8 +16,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QProgressBar,
     QPushButton,
-    QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -26,23 +23,33 @@ from pytestqt.qtbot import QtBot
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.types import LoadedModel, ModelSpec
 from llmdesk.ui.checking.draft import DRAFT, CheckDraft, draft_found
-from llmdesk.ui.checking.judged_view import JudgedView
 from llmdesk.ui.checking.modes import Modes
 from llmdesk.ui.checking.page import CheckPage
 from llmdesk.ui.checking.sources_pane import CheckSourcesPane
 from llmdesk.ui.checking.text_pane import CheckTextPane
-from llmdesk.ui.given.document_field import DocumentField
 from llmdesk.ui.given.given import Given
 from llmdesk.ui.services import Services
 from llmdesk.ui.widgets.run_history import RunHistory
 from llmdesk.ui.widgets.segmented import Segmented
 from tests.fakes import FakeEngine
+from tests.ui.checking.desk import (
+    POOL,
+    ROOF,
+    TEXT,
+    button,
+    check,
+    labels,
+    make_page,
+    rows,
+    shown,
+    source_of,
+    text_of,
+    tool,
+    until,
+    view,
+)
 from tests.ui.conftest import FakeLibrary
 from tests.ui.summarize.desk import drop, make_tab, named
-
-POOL = "The pool opens on 3 June. Children under six swim for nothing."
-ROOF = "🏠 The roof of the town hall was repaired in May.\n\nIt cost 40,000 euros."
-TEXT = "The pool opens on 3 June. The mayor plays the violin in an orchestra. The roof cost 40,000 euros."
 
 
 @pytest.fixture
@@ -50,68 +57,11 @@ def page(qtbot: QtBot, services: Services) -> CheckPage:
     return make_page(qtbot, services)
 
 
-def make_page(qtbot: QtBot, services: Services) -> CheckPage:
-    host, page = QWidget(), CheckPage(services)
-    column = QVBoxLayout(host)
-    column.addWidget(page.tools)
-    column.addWidget(page)
-    qtbot.addWidget(host)
-    host.resize(900, 560)
-    host.show()
-    page.destroyed.connect(lambda: host)  # it lives as long as the page
-    return page
-
-
 @pytest.fixture
 def files(tmp_path: Path) -> list[Path]:
     for name, text in (("pool.txt", POOL), ("roof.md", ROOF)):
         (tmp_path / name).write_text(text, "utf-8")
     return [tmp_path / "pool.txt", tmp_path / "roof.md"]
-
-
-def until(qtbot: QtBot, holds: Callable[[], bool]) -> None:
-    """A reader process may take its time to start."""
-    qtbot.waitUntil(holds, timeout=30_000)
-
-
-def text_of(page: CheckPage) -> DocumentField:
-    return named(page, DocumentField, "Text to check")
-
-
-def source_of(page: CheckPage) -> DocumentField:
-    return named(page, DocumentField, "Text of the source")
-
-
-def view(page: CheckPage) -> JudgedView:
-    return named(page, JudgedView, "Checked text")
-
-
-def button(page: CheckPage, name: str) -> QPushButton:
-    return named(page, QPushButton, name)
-
-
-def tool(page: CheckPage, name: str) -> QToolButton:
-    return named(page, QToolButton, name)
-
-
-def labels(page: QWidget) -> str:
-    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
-
-
-def rows(page: CheckPage, name: str) -> list[str]:
-    box = named(page, QListWidget, name)
-    return [box.item(row).text() for row in range(box.count())]
-
-
-def check(page: CheckPage, qtbot: QtBot) -> None:
-    until(qtbot, lambda: button(page, "Check").isEnabled())
-    button(page, "Check").click()
-    until(qtbot, lambda: button(page, "Check").isVisible() and view(page).complete)
-
-
-def shown(field: DocumentField, places: object) -> list[str]:
-    units = field.toPlainText().encode("utf-16-le")
-    return [units[2 * a : 2 * b].decode("utf-16-le") for a, b in places]  # type: ignore[attr-defined]
 
 
 def test_a_pasted_text_is_checked_against_a_pasted_source(

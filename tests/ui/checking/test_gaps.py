@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from llmdesk.ui.checking.page import CheckPage
 from llmdesk.ui.services import Services
-from tests.ui.checking.test_check_mode import button, make_page, source_of, text_of, tool, until, view
+from tests.ui.checking.desk import button, make_page, source_of, text_of, tool, until, view
 from tests.ui.summarize.desk import named
 
 MOST_MS = 50

@@ -21,7 +21,7 @@ from llmdesk.ui.given.opened import as_opened
 from llmdesk.ui.services import Services
 from llmdesk.ui.widgets.run_history import RunHistory
 from tests.fakes import FakeEngine
-from tests.ui.checking.test_check_mode import (
+from tests.ui.checking.desk import (
     POOL,
     ROOF,
     TEXT,
