@@ -14,10 +14,13 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from llmdesk.cancel import CancelToken
+from llmdesk.engine.types import LoadedModel, ModelSpec
 from llmdesk.ui.checking.judged_view import JudgedView
 from llmdesk.ui.checking.page import CheckPage
 from llmdesk.ui.given.document_field import DocumentField
 from llmdesk.ui.services import Services
+from tests.fakes import FakeEngine
 from tests.ui.summarize.desk import named
 
 POOL = "The pool opens on 3 June. Children under six swim for nothing."
@@ -80,3 +83,15 @@ def check(page: CheckPage, qtbot: QtBot) -> None:
 def shown(field: DocumentField, places: object) -> list[str]:
     units = field.toPlainText().encode("utf-16-le")
     return [units[2 * a : 2 * b].decode("utf-16-le") for a, b in places]  # type: ignore[attr-defined]
+
+
+class Slow(FakeEngine):
+    """Loads until it is cancelled."""
+
+    def load(
+        self, spec: ModelSpec, on_progress: object = None, cancel: CancelToken | None = None
+    ) -> LoadedModel:
+        assert cancel is not None
+        while not self.gate.wait(0.005):
+            cancel.raise_if_cancelled()
+        raise AssertionError

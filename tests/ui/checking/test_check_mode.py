@@ -20,8 +20,6 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from llmdesk.cancel import CancelToken
-from llmdesk.engine.types import LoadedModel, ModelSpec
 from llmdesk.ui.checking.draft import DRAFT, CheckDraft, draft_found
 from llmdesk.ui.checking.modes import Modes
 from llmdesk.ui.checking.page import CheckPage
@@ -36,6 +34,7 @@ from tests.ui.checking.desk import (
     POOL,
     ROOF,
     TEXT,
+    Slow,
     button,
     check,
     labels,
@@ -156,18 +155,6 @@ def test_unticked_the_model_is_not_even_loaded(page: CheckPage, qtbot: QtBot, en
     check(page, qtbot)
     assert engine.model is None
     assert "1 supported" in labels(page)
-
-
-class Slow(FakeEngine):
-    """Loads until it is cancelled."""
-
-    def load(
-        self, spec: ModelSpec, on_progress: object = None, cancel: CancelToken | None = None
-    ) -> LoadedModel:
-        assert cancel is not None
-        while not self.gate.wait(0.005):
-            cancel.raise_if_cancelled()
-        raise AssertionError
 
 
 def test_cancel_ends_a_check_and_the_text_is_there_again(
