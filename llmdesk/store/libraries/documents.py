@@ -24,6 +24,7 @@ from llmdesk.store.libraries.types import (
 
 _COLUMNS = "id, path, kind, size, mtime_ns, digest, state, reason, passages"
 _DOCUMENT = f"SELECT {_COLUMNS} FROM document"
+_QUICK = 30_000  # passages whose index is tidied in a second
 _UNTIDY = "untidy"  # passages that left the index and may still stand in parts of it
 
 
@@ -133,8 +134,17 @@ def delete_all(db: sqlite3.Connection) -> None:
 
 
 # -- the index ---------------------------------------------------------------------------------------
-def untidy(db: sqlite3.Connection) -> int:
-    """How many passages left the index since it was tidied."""
+def wants_tidying(db: sqlite3.Connection, *, thorough: bool) -> bool:
+    """Whether passages left the index since it was tidied; not `thorough`: and it takes a second, or they are
+    one in twenty."""
+    left = _untidy(db)
+    if thorough or not left:
+        return left > 0
+    kept = db.execute("SELECT coalesce(sum(passages), 0) FROM document").fetchone()[0]
+    return bool(kept < _QUICK or left > kept / 20)
+
+
+def _untidy(db: sqlite3.Connection) -> int:
     row = db.execute("SELECT value FROM property WHERE name = ?", (_UNTIDY,)).fetchone()
     return 0 if row is None else int(row["value"])
 
@@ -192,7 +202,7 @@ def _clear(db: sqlite3.Connection, document_id: int) -> None:
     )
     db.execute("DELETE FROM passage WHERE document_id = ?", (document_id,))
     db.execute("DELETE FROM content WHERE document_id = ?", (document_id,))
-    _set_untidy(db, untidy(db) + len(numbers))
+    _set_untidy(db, _untidy(db) + len(numbers))
 
 
 # -- rows --------------------------------------------------------------------------------------------

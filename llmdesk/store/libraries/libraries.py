@@ -95,11 +95,11 @@ class Libraries:
         cancel: CancelToken,
         on_progress: Callable[[int], None] | None = None,
         *,
-        untidy: int = 0,
+        thorough: bool = True,
     ) -> None:
         """Delete what is in no library any more, from the file too, and make it as small as what is in it;
         what a cancel leaves, the next call does. Raises `Cancelled`. `on_progress` gets how many documents
-        went. Where fewer than `untidy` passages went, their words stay in the index until more do."""
+        went. Not `thorough`: where that takes long, their words stay in the index until there are more."""
         if not self._file.exists:
             return
         gone = 0
@@ -108,7 +108,7 @@ class Libraries:
             if on_progress is not None:
                 on_progress(gone)
             cancel.raise_if_cancelled()
-        if self._file.read(documents.untidy) > untidy:
+        if self._file.read(lambda db: documents.wants_tidying(db, thorough=thorough)):
             self._tidy(cancel)
 
     def _tidy(self, cancel: CancelToken) -> None:

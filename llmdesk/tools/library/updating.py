@@ -25,9 +25,6 @@ OnProgress = Callable[[UpdateProgress], None]
 
 _MOST_TOLD = 1000
 _TRIES = 2  # of a file that changes while it is read
-_UNTIDY = (
-    20_000  # passages whose words may stay in the index until more go: merging it takes a second per 50,000
-)
 
 
 def changes(
@@ -109,7 +106,7 @@ class _Update:
         if not away and not todo.closed:
             self._libraries.finish_update(number)
         self._say(replace(self._progress, stage="cleaning"))
-        self._libraries.clean(self._cancel, untidy=_UNTIDY)
+        self._libraries.clean(self._cancel, thorough=False)
         return Updated(
             self._library.name, added, changed, todo.unchanged, len(todo.gone), self._failed,
             tuple(self._unread), away, todo.closed, todo.others, time.monotonic() - began,

@@ -187,6 +187,20 @@ def test_what_is_removed_is_gone_from_the_file(libraries: Libraries, tmp_path: P
         assert found(libraries, [library], "pool") == [Path("/kept/pool.txt")]
 
 
+def test_a_large_index_is_tidied_when_it_is_worth_it(
+    libraries: Libraries, papers: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("llmdesk.store.libraries.documents._QUICK", 0)
+    numbers = [put(libraries, papers, Path(f"/papers/{n}"), f"zanzibar{n} roof") for n in range(60)]
+    libraries.leave(papers, numbers[:2])
+    libraries.clean(CancelToken(), thorough=False)
+    assert words_in(tmp_path, "zanzibar0")
+    libraries.leave(papers, numbers[2:4])
+    libraries.clean(CancelToken(), thorough=False)
+    assert words_in(tmp_path, "zanzibar0") == []
+    assert len(libraries.find([papers], ["roof"], 99)) == 56
+
+
 def test_what_a_cancel_left_is_deleted_the_next_time(
     libraries: Libraries, papers: int, tmp_path: Path
 ) -> None:
