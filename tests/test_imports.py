@@ -96,6 +96,7 @@ OWNERS = {
         "llmdesk.ui.platform_setup",
         "llmdesk.server.listening",  # it listens, and calls nobody
     ),
+    "pyarrow": ("llmdesk.tools.tables.formats.parquet",),
     "ray": ("llmdesk.cluster.ray_places",),
     "starlette": ("llmdesk.server",),
     "uvicorn": ("llmdesk.server",),

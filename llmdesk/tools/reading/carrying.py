@@ -17,6 +17,7 @@ from llmdesk.tools.reading.messages import CarriedTable, Pages, Spans, Text
 from llmdesk.tools.tables.formats.delimited import DelimitedTable
 from llmdesk.tools.tables.formats.folder import FolderTable
 from llmdesk.tools.tables.formats.jsonl import JsonLinesTable
+from llmdesk.tools.tables.formats.parquet import ParquetTable
 from llmdesk.tools.tables.formats.xlsx import XlsxTable
 from llmdesk.tools.tables.table import Table
 from llmdesk.tools.tables.types import Cell
@@ -111,6 +112,9 @@ class _Xlsx(ReadElsewhere, XlsxTable): ...
 class _JsonLines(ReadElsewhere, JsonLinesTable): ...
 
 
+class _Parquet(ReadElsewhere, ParquetTable): ...
+
+
 class _Folder(ReadElsewhere, FolderTable): ...
 
 
@@ -118,6 +122,7 @@ _KINDS: dict[str, tuple[type[Table], type[ReadElsewhere]]] = {
     "csv": (DelimitedTable, _Delimited),
     "xlsx": (XlsxTable, _Xlsx),
     "jsonl": (JsonLinesTable, _JsonLines),
+    "parquet": (ParquetTable, _Parquet),
     "folder": (FolderTable, _Folder),
 }
 

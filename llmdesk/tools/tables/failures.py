@@ -158,7 +158,7 @@ def output_kind(path: Path) -> TableError:
     return TableError(
         QT_TRANSLATE_NOOP("core", "This kind of output cannot be written."),
         "{path}",
-        QT_TRANSLATE_NOOP("core", "End the name with .csv, .tsv, .xlsx or .jsonl."),
+        QT_TRANSLATE_NOOP("core", "End the name with .csv, .tsv, .xlsx, .jsonl or .parquet."),
         path=path,
     )
 
@@ -213,6 +213,17 @@ def unwritable(path: Path, error: OSError) -> TableError:
         hint,
         path=path,
         reason=error.strerror or error,
+    )
+
+
+def needs_pyarrow(path: Path) -> TableError:
+    return TableError(
+        QT_TRANSLATE_NOOP("core", "Parquet cannot be read or written here."),
+        "{path}",
+        QT_TRANSLATE_NOOP(
+            "core", 'Install pyarrow beside llmdesk (pip install "llmdesk[cluster]"), or take a CSV file.'
+        ),
+        path=path,
     )
 
 

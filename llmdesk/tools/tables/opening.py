@@ -15,6 +15,7 @@ from llmdesk.tools.tables import failures
 from llmdesk.tools.tables.formats.delimited import DelimitedTable
 from llmdesk.tools.tables.formats.folder import FolderTable
 from llmdesk.tools.tables.formats.jsonl import JsonLinesTable
+from llmdesk.tools.tables.formats.parquet import ParquetTable
 from llmdesk.tools.tables.formats.xlsx import XlsxTable
 from llmdesk.tools.tables.table import Table
 
@@ -22,8 +23,8 @@ JSON_SUFFIXES = (".jsonl", ".ndjson", ".json")
 XLSX_SUFFIXES = (".xlsx", ".xlsm")
 _HEAD = 64 << 10
 _MARKUP = re.compile(rb"<(?:\?xml|!doctype|html|head|body|table|meta)\b", re.IGNORECASE)
-_ARCHIVE, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_OTHER = (b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"GGUF", b"\x1f\x8b", b"SQLite", b"PAR1", b"{\\rtf")
+_ARCHIVE, _OLE, _PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1"
+_OTHER = (b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"GGUF", b"\x1f\x8b", b"SQLite", b"{\\rtf")
 
 
 def open_table(path: Path, sheet: str | None = None, header_row: int | None = None) -> Table:
@@ -57,6 +58,8 @@ def _open(path: Path, head: bytes, sheet: str | None, header_row: int | None) ->
     text = head.removeprefix(codecs.BOM_UTF8).lstrip()
     if head.startswith((_ARCHIVE, _OLE)) or (suffix in XLSX_SUFFIXES and _is_binary(head)):
         return XlsxTable(path, sheet, header_row)
+    if head.startswith(_PARQUET):
+        return ParquetTable(path)
     if head.startswith(_OTHER):
         raise failures.unknown_kind(path)
     if _MARKUP.match(text):

@@ -19,7 +19,7 @@ from llmdesk.tools.tables.account import Account
 # A number or a date is one where the file says so (XLSX, JSON); a CSV has texts only.
 # What JSON nests in a cell is its JSON text.
 Cell = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
-TableKind = Literal["csv", "xlsx", "jsonl", "folder"]
+TableKind = Literal["csv", "xlsx", "jsonl", "parquet", "folder"]
 
 
 class TableError(UserError):

@@ -19,7 +19,7 @@ from typing import Protocol, TextIO
 from llmdesk.outputs import MadeFiles, Output, look_at
 from llmdesk.tools.tables import failures
 from llmdesk.tools.tables.added import decimals, defuse
-from llmdesk.tools.tables.formats import new_workbook, splice
+from llmdesk.tools.tables.formats import new_workbook, parquet, splice
 from llmdesk.tools.tables.formats.delimited import DelimitedTable
 from llmdesk.tools.tables.formats.jsonl import JsonLinesTable
 from llmdesk.tools.tables.formats.xlsx import XlsxTable
@@ -33,6 +33,7 @@ Added = Sequence[NewColumn]
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
 JSON_SUFFIXES = (".jsonl", ".ndjson")
 XLSX_SUFFIXES = (".xlsx", ".xlsm")
+PARQUET_SUFFIXES = (".parquet",)
 _LARGE = 200 << 20
 
 
@@ -42,7 +43,7 @@ def check_output(
     """Where the output goes. Raises `TableError` where `out` cannot be the output of `table`, and
     `OutputExists` for a file that nobody said may be replaced."""
     suffix = out.suffix.casefold()
-    if suffix not in (*TEXT_SUFFIXES, *JSON_SUFFIXES, *XLSX_SUFFIXES) or out.is_dir():
+    if suffix not in (*TEXT_SUFFIXES, *JSON_SUFFIXES, *XLSX_SUFFIXES, *PARQUET_SUFFIXES) or out.is_dir():
         raise failures.output_kind(out)
     if suffix == ".xlsm" and table.path.suffix.casefold() != ".xlsm":
         raise failures.output_kind(out)
@@ -70,7 +71,7 @@ def fill(table: Table, ours: Iterator[Cells], added: Added, part: Path, out: Pat
     Raises `TableError` where there are more or fewer rows in `ours`, and where it cannot be written.
     """
     suffix = out.suffix.casefold()
-    make_safe = clean if suffix in JSON_SUFFIXES else _harmless
+    make_safe = clean if suffix in (*JSON_SUFFIXES, *PARQUET_SUFFIXES) else _harmless
     safe = ([make_safe(cell) if isinstance(cell, str) else cell for cell in cells] for cells in ours)
     try:
         return _write(table, safe, added, part, suffix)
@@ -85,7 +86,7 @@ def _harmless(text: str) -> str:
 def names_row(table: Table, out: Path) -> int:
     """The row that holds the names of the columns in an output; 0 where none does."""
     suffix = out.suffix.casefold()
-    if suffix in JSON_SUFFIXES:
+    if suffix in (*JSON_SUFFIXES, *PARQUET_SUFFIXES):
         return 0
     if suffix in XLSX_SUFFIXES:
         return table.header_row if _is_copied(table, suffix) else 1
@@ -105,6 +106,8 @@ def _separator(table: Table, suffix: str) -> str:
 def _write(table: Table, ours: Iterator[Cells], added: Added, part: Path, suffix: str) -> int:
     if suffix in JSON_SUFFIXES:
         _write_lines(part, _json_lines(table, ours, added))
+    elif suffix in PARQUET_SUFFIXES:
+        parquet.write(table, _names(table), ours, added, part)
     elif suffix not in XLSX_SUFFIXES:
         _write_csv(table, ours, added, part, suffix)
     elif isinstance(table, XlsxTable) and _is_copied(table, suffix):

@@ -13,7 +13,7 @@ from llmdesk.errors import Phrase
 from llmdesk.tools.reading import open_table
 from llmdesk.ui.tasks import TaskContext
 
-SPREADSHEETS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".jsonl", ".ndjson", ".json")
+SPREADSHEETS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".jsonl", ".ndjson", ".json", ".parquet")
 PREVIEW = 20
 _LONGEST_CELL, _MOST_CELLS = 40, 12
 
