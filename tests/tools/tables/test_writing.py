@@ -292,7 +292,7 @@ def test_a_half_written_output_of_a_killed_process_goes_with_the_next_try(tmp_pa
 
 def test_an_unknown_kind_of_output_and_a_missing_folder_are_told(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "in.csv", 3)
-    with pytest.raises(TableError, match=r"\.csv, \.tsv, \.xlsx or \.jsonl"):
+    with pytest.raises(TableError, match=r"\.csv, \.tsv, \.xlsx, \.jsonl or \.parquet"):
         score_table(path, "comment", tmp_path / "out.pdf", HashAnalyzer())
     with pytest.raises(TableError, match="cannot be written"):
         score_table(path, "comment", tmp_path / "none" / "out.csv", HashAnalyzer())
