@@ -87,8 +87,9 @@ class Settings:
     "auto", "cpu", "gpu" or a device's id, `context` in tokens, `kv_type` that of the KV cache of every model
     which can keep it so and has no type of its own, `idle_unload_minutes` 0 for never,
     `window_geometry` what Qt saved, in base64; `reader_width`, that of a source beside the chat, is in pixels
-    at a text size of 100 %; `welcomed`: the first start is over. `chat_instructions` is the system prompt of
-    all chats of the window, `chat_preset` the preset that new ones begin with, as
+    at a text size of 100 %; `welcomed`: the first start is over. `engines` are those elsewhere that the user
+    keeps, each its name, a space and its address (`models.elsewhere`). `chat_instructions` is the system
+    prompt of all chats of the window, `chat_preset` the preset that new ones begin with, as
     `tools.chat.presets.beginning` writes it, "" for none; `chat_overflow` says what a chat leaves out where
     it does not fit; `chat_thinking` False asks models that think first to answer at once;
     `kept_contexts_mb`: what was read of chats takes so much of the disk, 0 for none. `server_on`: other
@@ -110,6 +111,7 @@ class Settings:
     context: int | None = _setting(None, _none_or(_whole(1, MAX_CONTEXT)))
     kv_type: Literal["f16", "q8_0", "q4_0"] = _setting("f16", _one_of("f16", "q8_0", "q4_0"))
     model_folders: tuple[str, ...] = _setting((), _texts)
+    engines: tuple[str, ...] = _setting((), _texts)
     endpoint: str = _setting(OFFICIAL_ENDPOINT, _web_address)
     offline: bool = _setting(False, _flag)
     proxy: str = _setting("", _text)

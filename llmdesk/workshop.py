@@ -6,12 +6,11 @@ built. Must not show anything.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from llmdesk.engine.model_ref import ElsewhereRef, read_ref
 from llmdesk.engine.types import ModelSpec
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from llmdesk.models.catalog import Catalog
     from llmdesk.models.library import InstalledModel, Library
     from llmdesk.models.own_settings import OwnSettings
+    from llmdesk.network.gate import Network
     from llmdesk.paths import Paths
     from llmdesk.settings import Settings
     from llmdesk.store import Store
@@ -66,15 +66,39 @@ def model_folders(paths: Paths, settings: Settings) -> tuple[Path, ...]:
     return (paths.models, *map(Path, settings.model_folders))
 
 
-def find_model(library: Library, text: str) -> InstalledModel:
-    """The model that `text` means: what is kept of a `ModelRef`, or what somebody typed, the path of a file
-    or a name. Raises `EngineUnreachable` for a model elsewhere, and what `Library.find` raises."""
-    ref = read_ref(text)
-    if isinstance(ref, ElsewhereRef):
-        from llmdesk.engine.failures import elsewhere
+def with_elsewhere(started: Started, network: Callable[[], Network]) -> Started:
+    """With engines elsewhere beside the one here; what they need is imported and made, `network` too, when a
+    model there is first loaded."""
+    from llmdesk.engine.choosing import Engines
 
-        raise elsewhere(ref)
-    return library.find(text)
+    def make() -> TextEngine:
+        from llmdesk.engine.remote.client import RemoteEngine
+
+        return RemoteEngine(network)
+
+    return Started(Engines(started.engine, make), started.machine)
+
+
+def find_model(library: Library, text: str, engines: Sequence[str] = ()) -> InstalledModel:
+    """The model that `text` means: what is kept of a `ModelRef`, or what somebody typed, the path of a file
+    or a name, also of an engine elsewhere (`Settings.engines`). Raises what `Library.find` raises; whether an
+    engine elsewhere is there, nobody looks."""
+    from llmdesk.models.elsewhere import as_elsewhere, model_elsewhere, named, read_engines
+
+    kept = read_engines(engines)
+    ref = as_elsewhere(text)
+    if ref is not None:
+        known = next((engine for engine in kept if engine.ref == ref), None)
+        return model_elsewhere(ref, known.name if known else "")
+    meant = named(kept, text)
+    return library.find(text) if meant is None else model_elsewhere(meant.ref, meant.name)
+
+
+def own_settings(library: Library, model: InstalledModel) -> OwnSettings:
+    """How `model` is loaded; one elsewhere is loaded by its engine."""
+    from llmdesk.models.own_settings import NOTHING_OWN
+
+    return NOTHING_OWN if model.elsewhere is not None else library.own_settings(model.path)
 
 
 def keep_contexts(engine: TextEngine, paths: Paths, settings: Settings) -> None:
@@ -105,7 +129,9 @@ def model_spec(
     threads: int | None = None,
 ) -> ModelSpec:
     """How to load `model`: what is given, else its own settings, else those of all models, else what the
-    machine suggests."""
+    machine suggests. One elsewhere is called as its server calls it, and runs as that does."""
+    if model.elsewhere is not None:
+        return ModelSpec(ref=model.ref, context=context)
     return ModelSpec(
         ref=model.ref,
         name=model.name,

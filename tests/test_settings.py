@@ -30,6 +30,7 @@ ALL_CHANGED = Settings(
     threads=3,
     context=8192,
     kv_type="q8_0",
+    engines=("workstation http://box:8080/v1#Qwen",),
     model_folders=("/one", "/二"),
     endpoint="https://hf-mirror.example/path",
     offline=True,

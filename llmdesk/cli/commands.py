@@ -8,6 +8,7 @@ from __future__ import annotations
 from llmdesk.cli.options.ask import ASK
 from llmdesk.cli.options.chat import CHAT
 from llmdesk.cli.options.chats import CHATS
+from llmdesk.cli.options.engines import ENGINES
 from llmdesk.cli.options.extract import EXTRACT
 from llmdesk.cli.options.library import LIBRARY
 from llmdesk.cli.options.machine import BENCH, DOCTOR
@@ -24,5 +25,5 @@ from llmdesk.cli.options.write import WRITE
 WINDOW = "llmdesk.cli.window:run"  # what runs without a command
 COMMANDS = (
     CHAT, CHATS, PRESETS, SUMMARIZE, TRANSLATE, WRITE, SENTIMENT, EXTRACT, ASK, LIBRARY, RUN, TOOLS, MODELS,
-    POEM, SERVE, BENCH, DOCTOR,
+    ENGINES, POEM, SERVE, BENCH, DOCTOR,
 )  # fmt: skip

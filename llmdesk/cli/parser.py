@@ -29,6 +29,7 @@ class Options:
     """The options of all commands. `None`: not given, the settings decide."""
 
     data_dir: Path | None = None
+    engine: str | None = None
     model: str | None = None
     device: str | None = None
     context: int | None = None
@@ -125,6 +126,9 @@ def _common(*, with_defaults: bool) -> _Parser:
     off: object = False if with_defaults else argparse.SUPPRESS
     group.add_argument("-h", "--help", action=_Show, help="show this help and end")
     group.add_argument("--data-dir", metavar="DIR", type=Path, help="keep everything in DIR, models too")
+    group.add_argument(
+        "--engine", metavar="URL|NAME", help="let the engine elsewhere answer; --model names its model"
+    )
     group.add_argument("--model", metavar="NAME|FILE", help="the model to use")
     group.add_argument("--device", metavar="auto|cpu|gpu", help="or the name of a device, as doctor lists it")
     group.add_argument(

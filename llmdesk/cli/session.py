@@ -49,7 +49,7 @@ class Session:
         self._store: Store | None = None
         self._unsaved: Store | None = None
         self._libraries: Libraries | None = None
-        self._network: Network | None = None
+        self._networks: list[Network] = []
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
 
     def __enter__(self) -> Self:
@@ -66,8 +66,8 @@ class Session:
             for store in (self._store, self._unsaved, self._libraries):
                 if store is not None:
                     store.close()
-            if self._network is not None:
-                self._network.close()
+            for network in self._networks:
+                network.close()
             if self._temporary is not None:
                 self._temporary.cleanup()
 
@@ -102,7 +102,8 @@ class Session:
     def _start(self) -> Started:
         if self._started is None:
             self.create_folders()
-            self._started = self._engine_factory(self.paths.engine_log, self.paths.machine)
+            started = self._engine_factory(self.paths.engine_log, self.paths.machine)
+            self._started = workshop.with_elsewhere(started, lambda: self.engine_network)
             workshop.keep_contexts(self._started.engine, self.paths, self.settings)
         return self._started
 
@@ -166,8 +167,20 @@ class Session:
 
         tokens = TokenStore(self.settings.token_hosts)
         settings = self._without_password(tokens)
-        self._network = make_network(self.options, settings, os.environ, tokens)
-        return self._network
+        network = make_network(self.options, settings, os.environ, tokens)
+        self._networks.append(network)
+        return network
+
+    @cached_property
+    def engine_network(self) -> Network:
+        """The gate to engines elsewhere; the token of the environment is for the one of --engine alone."""
+        from llmdesk.cli.engines.access import make_engine_network
+        from llmdesk.network.tokens import TokenStore
+
+        tokens = TokenStore(self.settings.token_hosts)
+        network = make_engine_network(self.options, self._without_password(tokens), os.environ, tokens)
+        self._networks.append(network)
+        return network
 
     def _without_password(self, tokens: TokenStore) -> Settings:
         """The settings; a proxy's password that an older llmdesk wrote into their file leaves it."""
@@ -193,13 +206,18 @@ class Session:
         return load()
 
     def model(self) -> InstalledModel:
-        """The model to use: --model, else the one last used in the window, else the starter model,
-        else the first good one. Raises `NoModelError` and `ModelFileError`."""
+        """The model to use: that of --engine, else --model, else the one last used in the window, else the
+        starter model, else the first good one. Raises `NoModelError` and `ModelFileError`."""
+        engines = self.settings.engines
+        if self.options.engine is not None:
+            from llmdesk.cli.engines.access import chosen_engine
+
+            return chosen_engine(self.options.engine, self.options.model, engines)
         if self.options.model is not None:
-            return workshop.find_model(self.library, self.options.model)
+            return workshop.find_model(self.library, self.options.model, engines)
         if self.settings.model:
             try:
-                return workshop.find_model(self.library, self.settings.model)
+                return workshop.find_model(self.library, self.settings.model, engines)
             except UserError as error:
                 self._console.show_error(error)
         return self.library.default()
@@ -212,7 +230,7 @@ class Session:
             model,
             self.settings,
             self.catalog,
-            self.library.own_settings(model.path),
+            workshop.own_settings(self.library, model),
             context=given.context,
             device=given.device,
             threads=given.threads,
@@ -223,7 +241,8 @@ class Session:
         `AbilityMissing` where it is not fit for that."""
 
         def show(done: float) -> None:
-            self._console.progress(f"Loading {model.name}… {done:.0%}")
+            doing = "Loading" if model.elsewhere is None else "Connecting to"
+            self._console.progress(f"{doing} {model.name}… {done:.0%}")
 
         loaded = workshop.load_model(self.engine, self.spec(model), show, cancel)
         self._console.end_progress()

@@ -1,7 +1,7 @@
 """The face of an engine: what tools, the command line and the window may ask of it.
 
-Owns two protocols and nothing else. `local.client.Engine` implements them with a llama.cpp child process; the
-tests' fake and, later, an engine elsewhere implement them too.
+Owns two protocols and nothing else. `local.client.Engine` implements them with a llama.cpp child process,
+`remote.client.RemoteEngine` with a server elsewhere; the tests' fake implements them too.
 
 What the loaded model can be asked for stands in `LoadedModel.abilities`, and is looked at before it is asked.
 An engine that is not on this computer may at any time raise `EngineUnreachable` (nobody answers, the
@@ -87,13 +87,14 @@ class TextEngine(Protocol):
         """Log-probabilities of labels for many items, in order."""
 
     def count_tokens(self, texts: Iterable[str]) -> list[int]:
-        """Tokens of each text, as raw text, in the loaded model's vocabulary."""
+        """Tokens of each text, as raw text, in the loaded model's vocabulary; an estimate, rather too high,
+        where a model has no `Ability.TOKEN_COUNTS`."""
 
     def count_chat(
         self, messages: Sequence[Message], template_variables: Mapping[str, Any] | None = None
     ) -> int:
         """Tokens of the prompt that these messages make, with all that the chat template adds. Where they
-        are more than the context holds, it may be an estimate."""
+        are more than the context holds, and where `count_tokens` estimates, it may be an estimate."""
 
     def keep_contexts(self, keeping: Keeping) -> None:
         """From now on, keep there what was read of chats (`GenerateRequest.chat`), so that they go on after

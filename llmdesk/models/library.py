@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from llmdesk.engine.model_ref import FileRef, ModelRef
+from llmdesk.engine.model_ref import ElsewhereRef, FileRef, ModelRef
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, ModelFileError, NoModelError
 from llmdesk.gguf import Header, read_header, split_parts
 from llmdesk.models.finding import PassedOver, find_models
@@ -41,7 +41,8 @@ class InstalledModel:
     """One model on this machine. `size` in bytes, of all parts; `context_train` in tokens.
 
     `problem` says why the file cannot be used; it is None for a good one. Of a bad
-    file only `name`, `path` and `size` are known.
+    file only `name`, `path` and `size` are known. `elsewhere`: it is no file here, and `path` is empty; only
+    `name` is known of it (see `models.elsewhere`).
     """
 
     name: str
@@ -53,11 +54,12 @@ class InstalledModel:
     parameters_label: str = ""
     starter: bool = False
     problem: ModelFileError | None = field(default=None, compare=False)
+    elsewhere: ElsewhereRef | None = None
 
     @property
     def ref(self) -> ModelRef:
         """What stands for this model wherever one is chosen, remembered or loaded."""
-        return FileRef(self.path)
+        return self.elsewhere or FileRef(self.path)
 
 
 def _named(model: InstalledModel, name: str) -> InstalledModel:

@@ -42,7 +42,9 @@ class Tool:
             raise lack
 
 
-CHAT = Tool(QT_TRANSLATE_NOOP("core", "Chat"), frozenset({Ability.CHAT, Ability.TOKEN_COUNTS}))
+CHAT = Tool(
+    QT_TRANSLATE_NOOP("core", "Chat"), frozenset({Ability.CHAT}), uses=frozenset({Ability.TOKEN_COUNTS})
+)
 SUMMARIZE = Tool(
     QT_TRANSLATE_NOOP("core", "Summarize"),
     frozenset({Ability.CHAT, Ability.GRAMMAR, Ability.TOKEN_COUNTS}),

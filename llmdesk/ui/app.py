@@ -41,7 +41,14 @@ from llmdesk.ui.theme import Theme
 from llmdesk.ui.window.crash_dialog import CrashReporter
 from llmdesk.ui.window.main_window import MainWindow
 from llmdesk.ui.window.startup_error import StartupError
-from llmdesk.workshop import EngineFactory, keep_contexts, model_folders, open_store, start_engine
+from llmdesk.workshop import (
+    EngineFactory,
+    keep_contexts,
+    model_folders,
+    open_store,
+    start_engine,
+    with_elsewhere,
+)
 
 TASKS_END_S = 5.0
 # Python gives a waiting thread its turn after so long: the window waits for it at every call of Qt
@@ -137,14 +144,15 @@ def build_services(
     store = open_store(paths)
     library = Library(model_folders(paths, settings.value))
     recommended = catalog.load()
-    started = engine_factory(paths.engine_log, paths.machine)
-    engine = started.engine
     notify = Notifier()
     tasks = TaskRunner(notify.show_error)
     settings.failed.connect(notify.show_error)
+    hub = HubAccess(paths, settings, tasks, notify)
+    started = engine_factory(paths.engine_log, paths.machine)
+    started = with_elsewhere(started, lambda: hub.get().network)
+    engine = started.engine
     models = ModelSession(engine, library, recommended, settings, tasks, notify)
     settings.changed.connect(lambda: _follow_folders(paths, library, settings, models))
-    hub = HubAccess(paths, settings, tasks, notify)
     desktop = DesktopNotices(settings)
     desktop.clicked.connect(notify.attention_asked)
     downloads = Downloads(hub, tasks, models, notify, desktop)

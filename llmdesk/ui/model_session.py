@@ -31,6 +31,7 @@ from llmdesk.errors import (
     UserError,
 )
 from llmdesk.models.catalog import Catalog
+from llmdesk.models.elsewhere import model_elsewhere, read_engines
 from llmdesk.models.finding import PassedOver
 from llmdesk.models.library import InstalledModel, Library
 from llmdesk.models.library_changes import set_own_settings
@@ -39,7 +40,7 @@ from llmdesk.tools.tool import Tool
 from llmdesk.ui.notify import Action, Notifier, translate_core
 from llmdesk.ui.settings_holder import SettingsHolder
 from llmdesk.ui.tasks import Task, TaskContext, TaskRunner
-from llmdesk.workshop import find_model, load_model, model_spec
+from llmdesk.workshop import find_model, load_model, model_spec, own_settings
 
 STATE_MS = 33
 CRASH_GRACE_MS = 700  # a request that the crash ended usually tells of it first
@@ -157,6 +158,11 @@ class ModelSession(QObject):
         return self._models
 
     @property
+    def files(self) -> tuple[InstalledModel, ...]:
+        """Those of `models` that are on this computer."""
+        return tuple(model for model in self._models if model.elsewhere is None)
+
+    @property
     def passed_over(self) -> tuple[PassedOver, ...]:
         """Files in the model folders that look like models and are none as they lie there."""
         return self._library.passed_over
@@ -187,10 +193,12 @@ class ModelSession(QObject):
 
     def _scan(self) -> _Scan:
         """Any thread. A remembered model that is gone gives way to the default; a typed one does not."""
-        models = tuple(self._library.models())
-        wanted = self._settings.value.model
+        settings = self._settings.value
+        kept = [model_elsewhere(engine.ref, engine.name) for engine in read_engines(settings.engines)]
+        models = (*self._library.models(), *kept)
+        wanted = settings.model
         try:
-            current = find_model(self._library, wanted) if wanted else self._library.default()
+            current = self._find(wanted) if wanted else self._library.default()
         except UserError as error:
             usable = next((model for model in models if not model.problem), None)
             if usable is None or not _was_chosen(wanted) or self._settings.given("model"):
@@ -198,6 +206,9 @@ class ModelSession(QObject):
             current = usable
         listed = next((model for model in models if model.ref == current.ref), None)
         return _Scan(models if listed else (*models, current), listed or current, None)
+
+    def _find(self, text: str) -> InstalledModel:
+        return find_model(self._library, text, self._settings.value.engines)
 
     def _on_scan(self, scan: _Scan) -> None:
         self._scanned = True
@@ -257,10 +268,10 @@ class ModelSession(QObject):
             if scan.current is None:
                 raise scan.problem or NoModelError(NO_MODEL)
             model = scan.current
-        find_model(self._library, str(model.ref))  # raises what is wrong with the file, or that it is gone
+        self._find(str(model.ref))  # raises what is wrong with the file, or that it is gone
         self._loads.append(context.cancel)
         try:
-            own = self._library.own_settings(model.path)
+            own = own_settings(self._library, model)
             loaded = load_model(self._engine, self._spec(model, own), None, context.cancel)
             self._loaded_own = own
         finally:

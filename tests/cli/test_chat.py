@@ -10,6 +10,7 @@ import pytest
 from llmdesk.engine.types import LoadedModel, ModelSpec
 from llmdesk.errors import EngineCrashed
 from tests.cli.harness import Cli, Terminal
+from tests.servers.ports import free_port
 
 
 def test_chat_streams_the_answer_and_keeps_the_conversation(run: Cli) -> None:
@@ -95,10 +96,10 @@ def test_a_missing_model_is_status_2_and_names_the_file(run: Cli) -> None:
     assert "Traceback" not in run.err.getvalue()
 
 
-def test_a_model_elsewhere_is_refused_with_what_to_do(run: Cli) -> None:
-    assert run("--model", "http://box:8000/v1#Qwen", "chat", "Hi", model=False) == 2
-    assert "Qwen (box:8000) runs elsewhere" in run.err.getvalue()
-    assert "Choose a model on this computer." in run.err.getvalue()
+def test_a_model_elsewhere_that_nobody_runs_is_refused_with_what_to_do(run: Cli) -> None:
+    assert run("--model", f"http://127.0.0.1:{free_port()}/v1#Qwen", "chat", "Hi", model=False) == 2
+    assert "could not be reached" in run.err.getvalue()
+    assert "Check that the engine runs there" in run.err.getvalue()
 
 
 def test_without_any_model_chat_says_how_to_get_one(run: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,21 +71,21 @@ class InstalledList(QWidget):
         self._retranslate()
 
     def model_at(self, path: object) -> InstalledModel | None:
-        return next((model for model in self._models.models if model.path == path), None)
+        return next((model for model in self._models.files if model.path == path), None)
 
     def choose(self, path: Path | None) -> None:
         """Mark a model, or none; nobody is told."""
         self.view.choose(path)
 
     def _fill(self) -> None:
-        self.view.show_rows([self._row(model) for model in self._models.models])
-        total = totals(self._models.models)
+        self.view.show_rows([self._row(model) for model in self._models.files])
+        total = totals(self._models.files)
         one, many = self.tr("1 model, {size}"), self.tr("{count} models, {size}")
         places = {"count": total.count, "size": format_bytes(total.size)}
         self._total.setText(fill(one if total.count == 1 else many, places) if total.count else "")
         self._total.setVisible(bool(total.count))
         self._show_passed_over()
-        self._none.setVisible(self._models.scanned and not self._models.models)
+        self._none.setVisible(self._models.scanned and not self._models.files)
 
     def _show_passed_over(self) -> None:
         """One file with its reason; of several the number, and the reasons when one asks."""

@@ -140,6 +140,8 @@ class ModelPicker(QWidget):
     def _describe(self, model: InstalledModel) -> str:
         if model.problem:
             return error_text(model.problem)
+        if model.elsewhere is not None:
+            return fill(self.tr("Elsewhere, at {place}"), {"place": model.elsewhere.place})
         known = (model.parameters_label, model.quantization, format_bytes(model.size), str(model.path))
         return " · ".join(part for part in known if part)
 

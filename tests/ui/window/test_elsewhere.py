@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.abilities import Ability
 from llmdesk.engine.model_ref import ElsewhereRef
 from llmdesk.engine.types import ModelSpec
-from llmdesk.errors import AbilityMissing, EngineUnreachable
+from llmdesk.errors import AbilityMissing
 from llmdesk.tools.tool import CHECK, SENTIMENT
 from llmdesk.ui.services import Services
 from llmdesk.ui.tabs import CHAT, TOOLS
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.window.ability_line import AbilityLine
 from llmdesk.ui.window.main_window import MainWindow
+from llmdesk.ui.window.model_picker import ModelPicker
 from tests.fakes import FakeEngine
 
 QWEN = ElsewhereRef("http://box:8000/v1", "Qwen")
@@ -27,7 +28,7 @@ QWEN = ElsewhereRef("http://box:8000/v1", "Qwen")
 @pytest.fixture
 def engine() -> FakeEngine:
     engine = FakeEngine(elsewhere=True)
-    engine.abilities -= {Ability.LABEL_SCORES, Ability.TOKEN_COUNTS}
+    engine.abilities -= {Ability.LABEL_SCORES, Ability.CHAT}
     return engine
 
 
@@ -59,7 +60,7 @@ def test_over_a_tab_whose_tool_lacks_something_it_is_said(
     assert not line.isVisible()
     engine.load(ModelSpec(QWEN))
     qtbot.waitUntil(line.isVisible)
-    assert "Chat needs something that Qwen (box:8000) cannot do: counting tokens exactly." in texts(window)
+    assert "Chat needs something that Qwen (box:8000) cannot do: answering messages." in texts(window)
     engine.unload()
     qtbot.waitUntil(lambda: not line.isVisible())
 
@@ -87,16 +88,33 @@ def test_a_job_of_that_tool_is_refused_and_others_are_not(services: Services, qa
         services.models.load_blocking(_context(), SENTIMENT)
 
 
-def test_a_remembered_model_elsewhere_that_cannot_be_used_gives_way(
+def test_a_remembered_model_elsewhere_is_the_chosen_one_and_nobody_is_asked(
     qtbot: QtBot, make_services: Callable[..., Services]
 ) -> None:
     services = make_services(model=str(QWEN))
     services.models.refresh()
     qtbot.waitUntil(lambda: services.models.current is not None)
     assert services.models.current is not None
-    assert services.models.current.name == "Small"
-    assert services.settings.value.model == str(QWEN)  # nobody has chosen another one
-    assert not any(isinstance(notice.error, EngineUnreachable) for notice in services.notify.notices)
+    assert services.models.current.ref == QWEN
+    assert services.models.current.name == "Qwen (box:8000)"
+    assert services.models.current not in services.models.files
+
+
+def test_engines_that_are_kept_stand_in_the_picker_with_where_they_run(
+    qtbot: QtBot, make_services: Callable[..., Services], engine: FakeEngine
+) -> None:
+    services = make_services(engines=(f"workstation {QWEN}",))
+    picker = ModelPicker(services.models, services.theme)
+    qtbot.addWidget(picker)
+    services.models.refresh()
+    combo = picker.findChild(QComboBox)
+    assert combo is not None
+    qtbot.waitUntil(lambda: combo.findText("Qwen (workstation)") >= 0)
+    services.models.choose(services.models.models[-1])
+    assert services.settings.value.model == str(QWEN)
+    qtbot.waitUntil(lambda: engine.model is not None)
+    assert engine.model is not None
+    assert engine.model.ref == QWEN
 
 
 def _context() -> TaskContext:

@@ -1,0 +1,1 @@
+"""`llmdesk engines` and its commands, and the way of all commands to engines elsewhere."""
