@@ -11,9 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from llmdesk.errors import Cancelled, UserError
-from llmdesk.store import Run, Store
+from llmdesk.store import Run, RunKind, Store
 from llmdesk.tools.kept import read, write
+from llmdesk.tools.tables.job import progress_of
+from llmdesk.tools.tables.progress_file import header_in
 from llmdesk.tools.tables.types import JobResult
+
+_LOOKED_AT = 20  # runs, for one that waits
 
 
 @dataclass(frozen=True)
@@ -78,3 +82,14 @@ def as_json(result: JobResult) -> dict[str, object]:
         place = getattr(result, name)
         kept[name] = None if place is None else str(place.absolute())
     return kept
+
+
+def waiting_run(store: Store, kind: RunKind) -> Run | None:
+    """The newest run of this kind that was stopped, or whose llmdesk ended, and whose rows still wait."""
+    for run in store.runs(kind, limit=_LOOKED_AT):
+        inputs = inputs_of(run)
+        if run.state == "done" or inputs is None or not inputs.path.exists():
+            continue
+        if header_in(progress_of(inputs.out)) is not None:
+            return run
+    return None

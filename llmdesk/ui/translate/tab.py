@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.store import Run
+from llmdesk.tools.tables.runs import waiting_run
 from llmdesk.tools.translate import KIND
 from llmdesk.tools.translate.table.runs import TABLE_KIND, past_table
 from llmdesk.ui.drafts import Keeper
@@ -55,6 +56,7 @@ class TranslateTab(TwoSides):
         self._told_small: set[str] = set()  # models
         self._opens: Draft | None = None  # whose translation is still being read
         self._starts = False  # as soon as what was edited is kept
+        self._waiting: Run | None = None  # a table that was stopped, and can go on
         self._is_of_text = False  # what shows is the translation of the text that shows
         self._job = Job(services, self, waits=True)
         self._options = TranslateOptionsRow(services.theme)
@@ -84,6 +86,7 @@ class TranslateTab(TwoSides):
         self._connect()
         self._retranslate()
         self._drafts.read()
+        self._look_for_waiting()
 
     def _arrange(self) -> None:
         for page in (self._empty, self._result):
@@ -116,9 +119,9 @@ class TranslateTab(TwoSides):
         self._table.closed.connect(self._show_text)
         self._table.shown.connect(lambda: self._pages.setCurrentWidget(self._table))
         self._table.job.busy_changed.connect(self._set_busy)
-        self._table.job.busy_changed.connect(self._history.reload)
+        self._table.job.busy_changed.connect(self._on_table_busy)
         self._options.changed.connect(self._table.look_at_output)
-        self._empty.example_chosen.connect(lambda _name: self._start_example())
+        self._empty.example_chosen.connect(self._on_example)
 
     # -- from outside -------------------------------------------------------------------------------
     def take_text(self, text: str) -> None:
@@ -271,6 +274,31 @@ class TranslateTab(TwoSides):
         self._options.setEnabled(not busy)
         self._empty.setEnabled(not busy)
 
+    def _on_table_busy(self, busy: bool) -> None:
+        self._history.reload()
+        if not busy:
+            self._look_for_waiting()
+
+    def _look_for_waiting(self) -> None:
+        """A table that was stopped, or whose llmdesk was killed, is offered."""
+
+        def show(run: Run | None) -> None:
+            self._waiting = run
+            self._retranslate()
+
+        store = self._services.store
+        self._services.tasks.start(lambda _context: waiting_run(store, TABLE_KIND), owner=self, on_done=show)
+
+    def _waiting_words(self) -> tuple[str, ...]:
+        words = self.tr("Resume {table}, which was stopped")
+        return () if self._waiting is None else (fill(words, {"table": self._waiting.title}),)
+
+    def _on_example(self, text: str) -> None:
+        if self._waiting is not None and text in self._waiting_words():
+            self._open_run(self._waiting)
+        else:
+            self._start_example()
+
     def _show_text(self) -> None:
         """Not the table; what is done there goes on."""
         self._pages.setCurrentWidget(self._sides)
@@ -368,5 +396,5 @@ class TranslateTab(TwoSides):
                 "beside its translation, and numbers, names, links and placeholders are checked. A document "
                 "keeps its shape. Or try an example:"
             ),
-            (self.tr("Translate a short notice from a library"),),
+            (*self._waiting_words(), self.tr("Translate a short notice from a library")),
         )

@@ -142,6 +142,12 @@ def test_a_table_that_was_stopped_goes_on_from_the_history(
     until(qtbot, lambda: not page.job.running)
     engine.gate.set()
     assert services.store.runs(TABLE_KIND)[0].state == "stopped"
+    other = make_tab(qtbot, services)  # as after a restart
+    offer = "Resume parts.csv, which was stopped"
+    until(qtbot, lambda: any(b.text() == offer and b.isVisible() for b in other.findChildren(QPushButton)))
+    next(b for b in other.findChildren(QPushButton) if b.text() == offer).click()
+    again = other.findChildren(TablePage)[0]
+    until(qtbot, lambda: again.isVisible() and "32 rows of this table are done already" in told(again))
     shown = page.setup.table
     assert shown is not None
     page.setup.show_table(replace(shown, path=table.with_name("other.csv")))

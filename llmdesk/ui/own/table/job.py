@@ -20,7 +20,7 @@ from llmdesk.tools.documents.folder import documents_in, unread_words
 from llmdesk.tools.own import Answer, OwnTool
 from llmdesk.tools.own.fitness import is_too_small
 from llmdesk.tools.own.kinds import asks
-from llmdesk.tools.own.runs import TABLE_KIND, begin_run
+from llmdesk.tools.own.runs import begin_run
 from llmdesk.tools.own.table import (
     GOOD,
     Again,
@@ -33,9 +33,7 @@ from llmdesk.tools.own.table import (
 )
 from llmdesk.tools.reading import open_table
 from llmdesk.tools.tables import JobProgress, Pause, Unfinished, run_job, unfinished
-from llmdesk.tools.tables.job import progress_of
-from llmdesk.tools.tables.progress_file import header_in
-from llmdesk.tools.tables.runs import broken_off, finish_run, inputs_of
+from llmdesk.tools.tables.runs import broken_off, finish_run
 from llmdesk.tools.tables.types import WouldLose
 from llmdesk.ui.services import Services
 from llmdesk.ui.tables.opened import PREVIEW, OpenedTable, read_table
@@ -224,14 +222,3 @@ def _can_resume(source: Source, out: Path, worker: OwnWorker) -> bool:
     """Whether the same rows were being done again when it was stopped."""
     found = _unfinished(source, out, worker)
     return found is not None and found.problem is None
-
-
-def waiting_run(services: Services, _context: TaskContext) -> Run | None:
-    """The newest run over a table that was stopped, or whose llmdesk ended, and whose rows still wait."""
-    for run in services.store.runs(TABLE_KIND, limit=20):
-        inputs = inputs_of(run)
-        if run.state == "done" or inputs is None or not inputs.path.exists():
-            continue
-        if header_in(progress_of(inputs.out)) is not None:
-            return run
-    return None

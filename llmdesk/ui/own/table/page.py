@@ -17,9 +17,9 @@ from llmdesk.store import Run
 from llmdesk.tools.kept import read, write
 from llmdesk.tools.own import OwnTool
 from llmdesk.tools.own.kinds import kind_of
-from llmdesk.tools.own.runs import PastTable, past_table, tool_of
+from llmdesk.tools.own.runs import TABLE_KIND, PastTable, past_table, tool_of
 from llmdesk.tools.own.table import Again
-from llmdesk.tools.tables.runs import TableInputs, inputs_of
+from llmdesk.tools.tables.runs import TableInputs, inputs_of, waiting_run
 from llmdesk.tools.tables.types import WouldLose
 from llmdesk.ui import examples
 from llmdesk.ui.drafts import Keeper
@@ -34,7 +34,6 @@ from llmdesk.ui.own.table.job import (
     look_at_output,
     look_at_source,
     try_rows,
-    waiting_run,
 )
 from llmdesk.ui.own.table.progress import OwnProgressPage
 from llmdesk.ui.own.table.review import OwnReview
@@ -299,7 +298,8 @@ class OwnTable(TableMode):
             self._waiting = run
             self._retranslate()
 
-        self._services.tasks.start(partial(waiting_run, self._services), owner=self, on_done=show)
+        store = self._services.store
+        self._services.tasks.start(lambda _context: waiting_run(store, TABLE_KIND), owner=self, on_done=show)
 
     def _waiting_words(self, run: Run) -> str:
         return fill(self.tr("Resume {table}, which was stopped"), {"table": run.title})
