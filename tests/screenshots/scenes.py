@@ -19,7 +19,7 @@ from llmdesk.ui.sentiment.labels import LabelsDialog
 from llmdesk.ui.settings.dialog import PageName, SettingsDialog
 from llmdesk.ui.window.crash_dialog import CrashDialog
 from llmdesk.ui.window.startup_error import StartupError
-from tests.screenshots import own_tables
+from tests.screenshots import attaching, own_tables
 from tests.screenshots.composing import COMPOSE_SCENES
 from tests.screenshots.extracting import EXTRACT
 from tests.screenshots.libraries import LIBRARIES
@@ -347,6 +347,7 @@ SCENES: dict[str, Scene] = {
     "chat-long": chat_long,
     "chat-writing": chat_writing,
     "chat-searched": chat_searched,
+    **attaching.SCENES,
     "summarize-new": summarize_new,
     "summarize-done": summarize_done,
     "check-new": check_new,

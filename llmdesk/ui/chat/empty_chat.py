@@ -6,6 +6,7 @@ Owns the examples. Choosing one only fills the composer.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from llmdesk.ui.theme import MARGIN, SPACE, set_kind
@@ -51,6 +52,12 @@ class EmptyChat(QWidget):
             layout.insertWidget(1, welcome)
             welcome.show()
         self._retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is left of a low window is scrolled: no line is cut."""
+        super().resizeEvent(event)
+        for label in (self._heading, self._hint):
+            label.setMinimumHeight(label.heightForWidth(self.width()))
 
     def set_has_model(self, has_model: bool) -> None:
         self._has_model = has_model

@@ -27,6 +27,7 @@ Translate = Callable[[str], str]
 _YOU = QT_TRANSLATE_NOOP("core", "You")
 _ANSWER = QT_TRANSLATE_NOOP("core", "Answer")
 _EDITED = QT_TRANSLATE_NOOP("core", "{model} · edited by you")
+_ATTACHED = QT_TRANSLATE_NOOP("core", "Attached: {names}")
 _STOPPED = QT_TRANSLATE_NOOP("core", "This answer was stopped.")
 _FAILED = QT_TRANSLATE_NOOP("core", "This answer was not finished: {reason}")
 THOUGHTS = QT_TRANSLATE_NOOP("core", "Thoughts")
@@ -37,7 +38,8 @@ _MOST_COLUMNS, _MOST_BRACKETS = 60, 2_000  # what makes the parser slow
 
 @dataclass(frozen=True)
 class Turn:
-    """One message as it is read. `remark`: what is to be said of an answer that is not whole."""
+    """One message as it is read. `remark`: what is to be said of an answer that is not whole; and what came
+    with a question."""
 
     role: Literal["user", "assistant"]
     name: str
@@ -72,7 +74,9 @@ def _branch(chat: WholeConversation) -> Sequence[WholeMessage]:
 
 def _turn(message: WholeMessage, translate: Translate, thoughts: bool) -> Turn:
     if message.role == "user":
-        return Turn("user", translate(_YOU), message.content.strip(), "", "", message.created)
+        names = ", ".join(" ".join(each.name.split()) for each in message.attachments)
+        remark = fill(translate(_ATTACHED), {"names": names}) if names else ""
+        return Turn("user", translate(_YOU), message.content.strip(), "", remark, message.created)
     said = written(message)
     name = " ".join(message.model.split()) or translate(_ANSWER)
     if message.detail.get("edited") is True:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from llmdesk.store import Attachment
 from llmdesk.ui.chat.attaching.chip import Chip
 from llmdesk.ui.chat.attaching.flow_layout import FlowLayout
-from llmdesk.ui.theme import HALF, Theme
+from llmdesk.ui.theme import HALF, Theme, set_kind
+
+_FEW = 8  # chips; the others come when they are asked for
 
 
 class AttachedLine(QWidget):
@@ -28,14 +30,34 @@ class AttachedLine(QWidget):
         self._attachments = tuple(attachments)
         self._states: Mapping[str, str] = {}
         self.chips: list[Chip] = []
-        flow = FlowLayout(self, spacing=HALF, at_right=True)
+        self._flow = flow = FlowLayout(self, spacing=HALF, at_right=True)
         flow.setContentsMargins(0, HALF, 0, 0)
-        for at, each in enumerate(self._attachments):
-            chip = Chip(theme, each.name, removable=False, opens=True)
-            chip.clicked.connect(lambda at=at: self.chosen.emit(at))
-            flow.addWidget(chip)
-            self.chips.append(chip)
+        self._theme = theme
+        self.more = QToolButton()
+        set_kind(self.more, "low")
+        self.more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.more.clicked.connect(self._show_all)
+        many = len(self._attachments) > _FEW + 1
+        self._add(_FEW if many else len(self._attachments))
+        self.more.setVisible(many)
         self._retranslate()
+
+    def _add(self, most: int) -> None:
+        """Chips of the first so many."""
+        self._flow.removeWidget(self.more)
+        for at in range(len(self.chips), min(most, len(self._attachments))):
+            chip = Chip(self._theme, self._attachments[at].name, removable=False, opens=True)
+            chip.clicked.connect(lambda at=at: self.chosen.emit(at))
+            self._flow.addWidget(chip)
+            self.chips.append(chip)
+        self._flow.addWidget(self.more)
+
+    def _show_all(self) -> None:
+        first = len(self.chips)
+        self._add(len(self._attachments))
+        self.more.hide()
+        self._retranslate()
+        self.chips[first].setFocus()
 
     def show_states(self, states: Mapping[str, str]) -> None:
         """Whether their files still say what was read, by the hashes of their texts."""
@@ -48,7 +70,11 @@ class AttachedLine(QWidget):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
-        for chip, each in zip(self.chips, self._attachments, strict=True):
+        left = len(self._attachments) - len(self.chips)
+        words = self.tr("{count} more files").replace("{count}", str(left))
+        self.more.setText(words)
+        self.more.setAccessibleName(words)
+        for chip, each in zip(self.chips, self._attachments, strict=False):
             state, words = self._states.get(each.digest, ""), ""
             if state == "changed":
                 words = self.tr("file changed since")

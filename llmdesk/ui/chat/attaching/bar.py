@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from llmdesk.tools.chat.meter import Usage
 
 _HIGHEST = 104  # pixels of chips: three rows; more scroll
+_NAMES = 3  # that are told
 _REASON = 80  # characters of why it failed that stand on a chip
 
 
@@ -167,7 +168,7 @@ class AttachBar(QWidget):
         ready = [each.attachment for each in self._drafts if each.attachment is not None]
         long = [each for each in ready if each.digest in usage.looked_up]
         said = []
-        if len(ready) > 1 and usage.context and usage.sizes:
+        if len(ready) > 1 and not long and usage.context and usage.sizes:
             tokens = sum(usage.sizes.values())
             words = self.tr("Together {tokens} tokens of {context}.")
             places = {
@@ -182,7 +183,10 @@ class AttachBar(QWidget):
                 )
             )
         elif long:
-            names = ", ".join(each.name for each in long[:3]) + (" …" if len(long) > 3 else "")
-            words = self.tr("Too long for the rest of the context, so passages are looked up in {names}.")
-            said.append(fill(words, {"names": names}))
+            if len(long) > _NAMES:
+                words = self.tr("Too long together: in {count} of {total}, passages are looked up instead.")
+            else:
+                words = self.tr("Too long for the rest of the context, so passages are looked up in {names}.")
+            places = {"count": len(long), "total": len(ready), "names": ", ".join(each.name for each in long)}
+            said.append(fill(words, places))
         return in_one_line(said)

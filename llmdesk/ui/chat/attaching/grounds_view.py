@@ -5,6 +5,8 @@ Owns the look and the words. Must not check anything, nor know the chat.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -36,6 +38,7 @@ class SourceRow(QFrame):
         quote = " ".join(source.quote[:_QUOTE].split())
         where = plain_label("small")
         where.setText(f"{number}")
+        where.setMinimumWidth(where.fontMetrics().horizontalAdvance("00"))
         self.place = ElidedLabel(place, of_file=True)
         self.quote = ElidedLabel(f"“{quote}”")
         set_kind(self.quote, "small")
@@ -74,22 +77,23 @@ class GroundsView(QWidget):
         self._theme = theme
         self._grounds = Grounds()
         self._progress: tuple[int, int] | None = None
-        self._all = False
+        self._all = self._with_given = False
         self._icon = QLabel()
         self.summary = plain_label("small", wrap=True)
-        self.button, self.more = QToolButton(), QToolButton()
-        for button in (self.button, self.more):
+        self.button, self.more, self.given = QToolButton(), QToolButton(), QToolButton()
+        for button in (self.button, self.more, self.given):
             set_kind(button, "low")
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.button.clicked.connect(self._on_button)
         self.more.clicked.connect(self._show_all)
+        self.given.clicked.connect(self._show_given)
         head = QHBoxLayout()
         head.setSpacing(HALF)
         head.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.summary, 1)
         head.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
-        self._doubts, self._rows = QVBoxLayout(), QVBoxLayout()
-        for column in (self._doubts, self._rows):
+        self._doubts, self._rows, self._passages = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        for column in (self._doubts, self._rows, self._passages):
             column.setSpacing(0)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, HALF, 0, HALF)
@@ -98,11 +102,17 @@ class GroundsView(QWidget):
         whole.addLayout(self._doubts)
         whole.addLayout(self._rows)
         whole.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        whole.addWidget(self.given, 0, Qt.AlignmentFlag.AlignLeft)
+        whole.addLayout(self._passages)
 
     @property
     def places(self) -> tuple[Quoted, ...]:
         """What is listed: the passages that say what the answer says; before it is checked, those that the
         model got."""
+        return (*self._listed, *(self._grounds.passages[:_MOST] if self._with_given else ()))
+
+    @property
+    def _listed(self) -> tuple[Quoted, ...]:
         return (self._grounds.sources if self._grounds.checked else self._grounds.passages)[:_MOST]
 
     @property
@@ -121,21 +131,27 @@ class GroundsView(QWidget):
 
     # -- rows ---------------------------------------------------------------------------------------
     def _rebuild(self) -> None:
-        for column in (self._doubts, self._rows):
+        for column in (self._doubts, self._rows, self._passages):
             while (item := column.takeAt(0)) is not None:
                 if (widget := item.widget()) is not None:
                     widget.hide()
                     widget.deleteLater()
         for sentence in self._grounds.unsupported[:_MOST]:
             self._doubts.addWidget(self._doubt(sentence))
-        places = self.places
-        shown = places if self._all or len(places) <= _FEW + 1 else places[:_FEW]
-        for number, source in enumerate(shown, 1):
-            row = SourceRow(self._theme, number, source)
-            row.clicked.connect(lambda at=number - 1: self.source_asked.emit(at))
-            self._rows.addWidget(row)
-        self.more.setVisible(len(shown) < len(places))
+        listed = self._listed
+        shown = listed if self._all or len(listed) <= _FEW + 1 else listed[:_FEW]
+        self._list(shown, self._rows, 0)
+        if self._with_given:
+            self._list(self._grounds.passages[:_MOST], self._passages, len(listed))
+        self.more.setVisible(len(shown) < len(listed))
+        self.given.setVisible(self._grounds.checked and bool(self._grounds.passages))
         self._retranslate()
+
+    def _list(self, sources: Sequence[Quoted], column: QVBoxLayout, first: int) -> None:
+        for number, source in enumerate(sources, 1):
+            row = SourceRow(self._theme, number, source)
+            row.clicked.connect(lambda at=first + number - 1: self.source_asked.emit(at))
+            column.addWidget(row)
 
     def _doubt(self, sentence: Sentence) -> QWidget:
         """A sentence that was not found, marked, with the reason."""
@@ -160,6 +176,11 @@ class GroundsView(QWidget):
         if len(self.rows) > before:
             self.rows[before].setFocus()
 
+    def _show_given(self) -> None:
+        """The passages that the model got, or no more."""
+        self._with_given = not self._with_given
+        self._rebuild()
+
     def _on_button(self) -> None:
         (self.check_asked if self._progress is None else self.cancel_asked).emit()
 
@@ -183,9 +204,16 @@ class GroundsView(QWidget):
             self.tr("Cancel the check") if checking else self.tr("Check this answer against the documents")
         )
         self.button.setVisible(checking or not grounds.checked)
-        words = self.tr("Show all {count} sources").replace("{count}", str(len(self.places)))
+        words = self.tr("Show all {count} sources").replace("{count}", str(len(self._listed)))
         self.more.setText(words)
         self.more.setAccessibleName(words)
+        words = (
+            self.tr("Hide the passages that the model got")
+            if self._with_given
+            else self.tr("Show the passages that the model got")
+        )
+        self.given.setText(words)
+        self.given.setAccessibleName(words)
 
     def _summary(self) -> str:
         grounds, locale = self._grounds, self.locale()
