@@ -124,7 +124,9 @@ class ChatPage(SettingsPage):
         self._titles.setText(self.tr("Let the model name new chats"))
         self._documents_row.set_texts(
             self.tr("Attached documents"),
-            self.tr("What an answer says and no document does is marked in it, and the sources are listed."),
+            self.tr(
+                "What the documents do not say is marked in the answer, and what they do is listed with its place."
+            ),
         )
         self._documents.setText(self.tr("Check answers against the documents they are about"))
         self._longest_row.set_words(

@@ -187,6 +187,7 @@ class AttachBar(QWidget):
                 words = self.tr("Too long together: in {count} of {total}, passages are looked up instead.")
             else:
                 words = self.tr("Too long for the rest of the context, so passages are looked up in {names}.")
-            places = {"count": len(long), "total": len(ready), "names": ", ".join(each.name for each in long)}
+            names = ", ".join(each.name for each in long)
+            places = {"count": str(len(long)), "total": str(len(ready)), "names": names}
             said.append(fill(words, places))
         return in_one_line(said)

@@ -208,9 +208,9 @@ class GroundsView(QWidget):
         self.more.setText(words)
         self.more.setAccessibleName(words)
         words = (
-            self.tr("Hide the passages that the model got")
+            self.tr("Hide the passages the model was given")
             if self._with_given
-            else self.tr("Show the passages that the model got")
+            else self.tr("Show the passages the model was given")
         )
         self.given.setText(words)
         self.given.setAccessibleName(words)
@@ -227,12 +227,12 @@ class GroundsView(QWidget):
         if grounds.beginning:
             said.append(
                 self.tr(
-                    "The documents are too long to send whole and no passage has a word of the question: the "
-                    "model got their beginnings."
+                    "The documents are too long to be sent whole, and no passage has a word of the question: the "
+                    "model was given their beginnings."
                 )
             )
         elif grounds.passages:
-            words = self.tr("The model got {count} passages of the documents, not all of them.")
+            words = self.tr("The model was given passages ({count}), not the whole documents.")
             said.append(words.replace("{count}", locale.toString(len(grounds.passages))))
         return " ".join(said)
 
@@ -242,6 +242,6 @@ class GroundsView(QWidget):
         if not total:
             return self.tr("Nothing in this answer could be checked against the documents.")
         if not missing:
-            return self.tr("All that this answer says was found in the documents.")
-        words = self.tr("{missing} of {total} sentences were not found in the documents.")
+            return self.tr("Everything this answer says was found in the documents.")
+        words = self.tr("Not found in the documents: {missing} of {total} sentences.")
         return fill(words, {"missing": locale.toString(missing), "total": locale.toString(total)})
