@@ -227,8 +227,8 @@ class GroundsView(QWidget):
         if grounds.beginning:
             said.append(
                 self.tr(
-                    "The documents are too long to be sent whole, and no passage has a word of the question: the "
-                    "model was given their beginnings."
+                    "The documents are too long to be sent whole, and no passage has a word of the "
+                    "question: the model was given their beginnings."
                 )
             )
         elif grounds.passages:
