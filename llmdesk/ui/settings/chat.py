@@ -125,7 +125,8 @@ class ChatPage(SettingsPage):
         self._documents_row.set_texts(
             self.tr("Attached documents"),
             self.tr(
-                "What the documents do not say is marked in the answer, and what they do is listed with its place."
+                "What the documents do not say is marked in the answer, and what they do is listed with its "
+                "place."
             ),
         )
         self._documents.setText(self.tr("Check answers against the documents they are about"))

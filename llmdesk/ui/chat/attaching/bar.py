@@ -178,9 +178,7 @@ class AttachBar(QWidget):
             said.append(fill(words, places))
         if long and len(long) == len(ready):
             said.append(
-                self.tr(
-                    "Too long for the model's context: for each question, fitting passages are looked up."
-                )
+                self.tr("Too long for the model's context: passages are looked up for each question instead.")
             )
         elif long:
             if len(long) > _NAMES:
