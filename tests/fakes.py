@@ -27,6 +27,7 @@ from llmdesk.engine.types import (
     EngineState,
     FinishReason,
     GenerateRequest,
+    LikelyToken,
     LoadedModel,
     LocalFacts,
     Message,
@@ -53,8 +54,10 @@ class FakeStream:
         reason: FinishReason = "stop",
         readings: Sequence[tuple[int, int]] = (),
         begun: str = "",
+        alternatives: int | None = None,
     ) -> None:
         self._reason, self._readings = reason, readings
+        self._alternatives, self._spelled = alternatives, pieces
         self._received = Written()
         self._reader = reader_for(frozenset(), "", wanted=True, begun=begun)
         self._queue: queue.SimpleQueue[Piece | None] = queue.SimpleQueue()
@@ -123,6 +126,17 @@ class FakeStream:
             timings=Timings(generation_s=0.1),
             model="fake",
             seed=1,
+            tokens=self._tokens(),
+        )
+
+    def _tokens(self) -> tuple[LikelyToken, ...]:
+        """Each piece is a token, as likely as "other"."""
+        count = self._alternatives
+        if count is None:
+            return ()
+        return tuple(
+            LikelyToken(piece.encode(), -0.5, ((piece.encode(), -0.5), (b"other", -0.5))[:count])
+            for piece in self._spelled[: self._count]
         )
 
 
@@ -214,7 +228,9 @@ class FakeEngine:
             raise ContextTooLong("Too long.", prompt_tokens=words, context=self.model.context)
         answer, error, reason = self._answers.pop(0) if self._answers else ("Fine.", None, "stop")
         pieces = re.findall(r"\s*\S+|\s+$", answer)
-        self.streams.append(FakeStream(pieces, error, self.gate, reason, self.readings, request.begun))
+        self.streams.append(
+            FakeStream(pieces, error, self.gate, reason, self.readings, request.begun, request.alternatives)
+        )
         return self.streams[-1]
 
     def generate_many(

@@ -227,7 +227,8 @@ class GenerateRequest:
     this belongs to, of which the engine may keep what it has read (`TextEngine.keep_contexts`); "" keeps
     nothing. `copies`: much of the answer stands in the prompt word for word, which the engine may use to
     write it faster; the answer is the same, but for near ties behind a long context. `streamed`, of batch
-    work: somebody reads it as it is written.
+    work: somebody reads it as it is written. `alternatives`: tell how likely each token was that was written,
+    and so many of the others that were likely in its place (`Completion.tokens`); None tells nothing.
     """
 
     messages: tuple[Message, ...] = ()
@@ -244,6 +245,7 @@ class GenerateRequest:
     chat: str = ""
     copies: bool = False
     streamed: bool = False
+    alternatives: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +285,16 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class LikelyToken:
+    """A token of an answer: the bytes that it spells, its natural-log probability under the model alone,
+    without sampling and grammar, and the likeliest tokens in its place, the best first."""
+
+    spelling: bytes
+    logprob: float
+    alternatives: tuple[tuple[bytes, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Completion:
     """A finished (or stopped) answer: what it says, and apart from it what the model thought before.
 
@@ -292,6 +304,9 @@ class Completion:
     `log_likelihood`, where it was asked for: the natural-log probabilities of the generated tokens
     (the one that ends the answer left out) under the model alone, without sampling and grammar, summed.
     A word that a grammar forced on the model shows there.
+
+    `tokens`, where `GenerateRequest.alternatives` asked for them and the engine gives them: all that were
+    written, those of thoughts and of a stop string too, without the one that ends the answer.
 
     `guessed_tokens` were looked up in the text that it copies (`GenerateRequest.copies`), and of them
     `stood_tokens` were right, each of which saved a step.
@@ -309,6 +324,7 @@ class Completion:
     thoughts: str = ""
     guessed_tokens: int = 0
     stood_tokens: int = 0
+    tokens: tuple[LikelyToken, ...] = ()
 
     @property
     def tokens_per_s(self) -> float:

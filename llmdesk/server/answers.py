@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 import time
+from itertools import accumulate
 from typing import Literal
 
 import msgspec
@@ -40,6 +41,31 @@ class Usage(Struct):
     prompt_tokens_details: PromptDetails
 
 
+class LikelyToken(Struct):
+    token: str
+    logprob: float
+    bytes: list[int]
+
+
+class TokenLogprob(LikelyToken):
+    top_logprobs: list[LikelyToken]
+
+
+class Logprobs(Struct):
+    """Of all tokens that were written, those of thoughts and of a stop string too; on a stream they come at
+    the end of the answer."""
+
+    content: list[TokenLogprob]
+    refusal: None = None
+
+
+class TextLogprobs(Struct):
+    tokens: list[str]
+    token_logprobs: list[float]
+    top_logprobs: list[dict[str, float]]
+    text_offset: list[int]
+
+
 class AnswerMessage(Struct, kw_only=True):
     """`reasoning_content`: what the model thought before, where it does."""
 
@@ -53,7 +79,7 @@ class ChatChoice(Struct, kw_only=True):
     index: int
     message: AnswerMessage
     finish_reason: Finish
-    logprobs: None = None
+    logprobs: Logprobs | None = None
 
 
 class ChatAnswer(Struct, kw_only=True):
@@ -75,7 +101,7 @@ class ChunkChoice(Struct, kw_only=True):
     index: int
     delta: Delta
     finish_reason: Finish | None = None
-    logprobs: None = None
+    logprobs: Logprobs | None = None
 
 
 class ChatChunk(Struct, kw_only=True):
@@ -91,7 +117,7 @@ class TextChoice(Struct, kw_only=True):
     index: int
     text: str
     finish_reason: Finish | None = None
-    logprobs: None = None
+    logprobs: TextLogprobs | None = None
 
 
 class TextAnswer(Struct, kw_only=True):
@@ -215,6 +241,40 @@ def usage_of(completions: list[Completion]) -> Usage:
     written = sum(each.completion_tokens for each in completions)
     cached = max(each.reused_tokens for each in completions)
     return Usage(prompt, written, prompt + written, PromptDetails(cached))
+
+
+def logprobs_of(completion: Completion) -> Logprobs:
+    return Logprobs(
+        [
+            TokenLogprob(
+                _text(each.spelling), _finite(each.logprob), list(each.spelling),
+                [LikelyToken(_text(one), _finite(value), list(one)) for one, value in each.alternatives],
+            )
+            for each in completion.tokens
+        ]
+    )  # fmt: skip
+
+
+def text_logprobs_of(completion: Completion) -> TextLogprobs:
+    texts = [_text(each.spelling) for each in completion.tokens]
+    return TextLogprobs(
+        tokens=texts,
+        token_logprobs=[_finite(each.logprob) for each in completion.tokens],
+        top_logprobs=[
+            {_text(other): _finite(value) for other, value in each.alternatives} for each in completion.tokens
+        ],
+        text_offset=list(accumulate(map(len, texts[:-1]), initial=0)) if texts else [],
+    )
+
+
+def _text(spelling: bytes) -> str:
+    """A token may be a part of a character."""
+    return spelling.decode("utf-8", "replace")
+
+
+def _finite(logprob: float) -> float:
+    """JSON has no infinity; OpenAI writes this for what cannot be."""
+    return max(logprob, -9999.0)
 
 
 def event(document: Struct | dict[str, object]) -> bytes:

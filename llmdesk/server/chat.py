@@ -22,18 +22,19 @@ from llmdesk.server.answers import (
     Delta,
     event,
     finish_of,
+    logprobs_of,
     new_id,
     now,
     usage_of,
 )
 from llmdesk.server.desk import Desk
 from llmdesk.server.failures import Refusal
-from llmdesk.server.generating import added, each_choice, needs, whole
+from llmdesk.server.generating import added, each_choice, needs, needs_tokens, whole
 from llmdesk.server.records import Running
 from llmdesk.server.requests import ChatMessage, ChatRequest, ResponseFormat, read, refuse_used, text_of
 from llmdesk.tools.fields.json_schema import ANY_OBJECT, SchemaError, grammar_of
 
-_NOT_HERE = ("tools", "functions", "logit_bias", "logprobs", "top_logprobs")
+_NOT_HERE = ("tools", "functions", "logit_bias")
 _NO_THOUGHTS = ("none", "minimal")
 
 
@@ -43,6 +44,9 @@ async def answer(desk: Desk, body: bytes, running: Running) -> AsyncGenerator[St
     refuse_used(request, _NOT_HERE)
     if request.modalities not in (None, ["text"]):
         raise Refusal(400, "Only text is written here.", param="modalities", code="unsupported")
+    if request.top_logprobs is not None and not request.logprobs:
+        message = "“top_logprobs” needs “logprobs” to be true."
+        raise Refusal(400, message, param="top_logprobs", code="invalid_value")
     grammar = _grammar(request.response_format)
     common = GenerateRequest(
         messages=tuple(map(_message, request.messages)),
@@ -50,13 +54,16 @@ async def answer(desk: Desk, body: bytes, running: Running) -> AsyncGenerator[St
         grammar=grammar,
         priority=desk.priority,
         template_variables=_variables(request),
+        alternatives=(request.top_logprobs or 0) if request.logprobs else None,
     )
     async with desk.turns.turn():
         model = await desk.model(request.model)
         needs(model, Ability.CHAT, *([Ability.GRAMMAR] if grammar else []))
+        if request.logprobs:
+            needs_tokens(model)
         asked = each_choice(request, common)
         if not request.stream:
-            yield _whole(await whole(desk, asked, running), model.name)
+            yield _whole(request, await whole(desk, asked, running), model.name)
             return
         async with aclosing(_events(desk, request, asked, model.name, running)) as events:
             async for one in events:
@@ -91,12 +98,13 @@ def _grammar(form: ResponseFormat | None) -> str | None:
         raise Refusal(400, str(error), param="response_format", code="unsupported_schema") from None
 
 
-def _whole(completions: list[Completion], model: str) -> ChatAnswer:
+def _whole(request: ChatRequest, completions: list[Completion], model: str) -> ChatAnswer:
     choices = [
         ChatChoice(
             index=index,
             message=AnswerMessage(content=each.text, reasoning_content=each.thoughts or None),
             finish_reason=finish_of(each.finish_reason),
+            logprobs=logprobs_of(each) if request.logprobs else None,
         )
         for index, each in enumerate(completions)
     ]
@@ -126,10 +134,12 @@ async def _events(
                 yield event(chunk(ChunkChoice(index=each.index, delta=delta)))
                 continue
             completions.append(each.completion)
-            finish = finish_of(each.completion.finish_reason)
-            yield event(chunk(ChunkChoice(index=each.index, delta=Delta(), finish_reason=finish)))
+            last = ChunkChoice(index=each.index, delta=Delta())
+            last.finish_reason = finish_of(each.completion.finish_reason)
+            last.logprobs = logprobs_of(each.completion) if request.logprobs else None
+            yield event(chunk(last))
     if request.wants_usage:
-        last = chunk()
-        last.usage = usage_of(completions)
-        yield event(last)
+        used = chunk()
+        used.usage = usage_of(completions)
+        yield event(used)
     yield DONE

@@ -38,6 +38,13 @@ def needs(model: LoadedModel, *abilities: Ability) -> None:
             )
 
 
+def needs_tokens(model: LoadedModel) -> None:
+    """Raises `Refusal` where nobody says how likely each token was: engines elsewhere do not."""
+    if model.local is None:
+        message = f"The engine that runs “{model.name}” does not give the probabilities of tokens."
+        raise Refusal(400, message, param="logprobs", code="unsupported")
+
+
 def each_choice(request: ChatRequest | CompletionRequest, common: GenerateRequest) -> list[GenerateRequest]:
     """`common` with the sampling that was asked for, once for each answer that is wanted."""
     sampling = Sampling(

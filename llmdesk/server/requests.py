@@ -17,6 +17,7 @@ from llmdesk.server.failures import Refusal
 MOST_MESSAGES = 4096
 MOST_CHOICES = 4  # answers to one request
 MOST_STOPS = 16
+MOST_ALTERNATIVES = 20  # to each token
 MOST_QUESTIONS = 64
 MOST_OPTIONS = 50
 MOST_TOKENS = 1 << 20
@@ -27,6 +28,7 @@ Penalty = Annotated[float, Meta(ge=-2, le=2)]
 Tokens = Annotated[int, Meta(ge=1, le=MOST_TOKENS)]
 Seed = Annotated[int, Meta(ge=-(1 << 63), le=(1 << 63) - 1)]
 StopText = Annotated[str, Meta(min_length=1, max_length=500)]
+Alternatives = Annotated[int, Meta(ge=0, le=MOST_ALTERNATIVES)]
 Choices = Annotated[int, Meta(ge=1, le=MOST_CHOICES)]
 Name = Annotated[str, Meta(max_length=500)]
 
@@ -97,7 +99,7 @@ class ChatRequest(_Generation, kw_only=True):
     messages: Annotated[list[ChatMessage], Meta(min_length=1, max_length=MOST_MESSAGES)]
     max_completion_tokens: Tokens | None = None
     logprobs: bool | None = None
-    top_logprobs: int | None = None
+    top_logprobs: Alternatives | None = None
     response_format: ResponseFormat | None = None
     reasoning_effort: Name | None = None
     chat_template_kwargs: TemplateArguments | None = None
@@ -108,7 +110,7 @@ class ChatRequest(_Generation, kw_only=True):
 
 class CompletionRequest(_Generation, kw_only=True):
     prompt: str | Annotated[list[str], Meta(min_length=1, max_length=1)]
-    logprobs: int | None = None
+    logprobs: Alternatives | None = None
     echo: bool | None = None
     suffix: str | None = None
     best_of: int | None = None

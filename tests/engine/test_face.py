@@ -171,6 +171,25 @@ def test_what_a_model_says_that_it_can_it_does(engine: TextEngine) -> None:
     assert result.log_likelihood < 0
 
 
+def test_how_likely_each_token_was_is_told_with_others_in_its_place(engine: TextEngine) -> None:
+    model = engine.state().model
+    assert model is not None
+    if model.local is None:
+        return  # an engine elsewhere tells nothing of tokens
+    asked = GenerateRequest(prompt="It is", sampling=GREEDY, max_tokens=5, alternatives=2, likelihood=True)
+    result = engine.generate(asked).result()
+    assert len(result.tokens) == result.completion_tokens
+    assert b"".join(token.spelling for token in result.tokens).decode() == result.text
+    for token in result.tokens:
+        assert token.logprob <= 0
+        assert len(token.alternatives) == 2
+    if not isinstance(engine, FakeEngine):
+        assert sum(token.logprob for token in result.tokens) == pytest.approx(result.log_likelihood)
+        assert all(token.alternatives[0][0] == token.spelling for token in result.tokens), "it is greedy"
+        assert all(token.alternatives[1][1] <= token.logprob for token in result.tokens)
+    assert engine.generate(QUESTION).result().tokens == ()
+
+
 def test_a_load_can_be_cancelled_and_leaves_no_model(fresh: TextEngine, spec: ModelSpec) -> None:
     cancel = CancelToken()
     cancel.cancel()

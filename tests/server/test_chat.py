@@ -98,10 +98,37 @@ def test_a_schema_becomes_a_grammar(client: openai.OpenAI, engine: FakeEngine) -
     assert r'"\"a\""' in engine.requests[0].grammar
 
 
+def test_probabilities_of_tokens_come_where_they_are_asked_for(
+    client: openai.OpenAI, engine: FakeEngine
+) -> None:
+    engine.enqueue("One é", "One é", "One é")
+    said = ask(client, logprobs=True, top_logprobs=2).choices[0].logprobs.content
+    assert [each.token for each in said] == ["One", " é"]
+    assert said[1].bytes == list(" é".encode())
+    assert [(other.token, other.logprob) for other in said[0].top_logprobs] == [
+        ("One", -0.5),
+        ("other", -0.5),
+    ]
+    chunks = list(ask(client, logprobs=True, stream=True))
+    on_way = [each for chunk in chunks if (given := chunk.choices[0].logprobs) for each in given.content]
+    assert [each.token for each in on_way] == ["One", " é"]
+    assert on_way[0].top_logprobs == []
+    assert ask(client).choices[0].logprobs is None
+
+
+def test_an_engine_elsewhere_pretends_no_probabilities(
+    client: openai.OpenAI, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "elsewhere", True)
+    with pytest.raises(openai.BadRequestError, match="probabilities"):
+        ask(client, logprobs=True)
+
+
 @pytest.mark.parametrize(
     ("words", "param"),
     [
-        ({"logprobs": True}, "logprobs"),
+        ({"top_logprobs": 2}, "top_logprobs"),
+        ({"logprobs": True, "top_logprobs": 99}, "top_logprobs"),
         ({"tools": [{"type": "function", "function": {"name": "f"}}]}, "tools"),
         ({"logit_bias": {"5": 1}}, "logit_bias"),
         ({"temperature": 9}, "temperature"),

@@ -41,7 +41,14 @@ class GenerateJob:
         self.lookup = Lookup(prompt) if request.copies and model.has_partial_memory else None
         self._begun = False
         self._model = model
-        self._sampler = Sampler(model, sampling, seed, grammar, likelihood=request.likelihood)
+        self._sampler = Sampler(
+            model,
+            sampling,
+            seed,
+            grammar,
+            likelihood=request.likelihood,
+            alternatives=request.alternatives,
+        )
         # A grammar knows no thoughts, and what is raw text has none.
         apart = thoughts is not None and request.grammar is None
         self._streamer = TextStreamer(extra_stop if apart else (*request.stop, *extra_stop))
@@ -158,6 +165,7 @@ class GenerateJob:
             log_likelihood=self._sampler.log_likelihood,
             guessed_tokens=self.lookup.guessed if self.lookup is not None else 0,
             stood_tokens=self.lookup.stood if self.lookup is not None else 0,
+            tokens=tuple(self._sampler.tokens),
         )
 
     def close(self) -> None:

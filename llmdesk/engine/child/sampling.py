@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from llmdesk.engine.child.llama import C, Context, Model
-from llmdesk.engine.types import Sampling
+from llmdesk.engine.types import LikelyToken, Sampling
 from llmdesk.errors import QT_TRANSLATE_NOOP, GrammarError, Phrase
 
 # Tokens this much less likely than the likeliest are dropped before the chain, which would else copy
@@ -41,10 +41,14 @@ class Sampler:
         grammar: Grammar | None = None,
         *,
         likelihood: bool = False,
+        alternatives: int | None = None,
     ) -> None:
         """`sampling` has no None left but `seed`. The sampler owns `grammar`. `likelihood`: keep
-        `log_likelihood`, the sum of the log-probabilities of what was chosen, under the model alone."""
+        `log_likelihood`, the sum of the log-probabilities of what was chosen, under the model alone;
+        `alternatives`: keep those of each token in `tokens`, and of so many others."""
         self._model = model
+        self._alternatives = alternatives
+        self.tokens: list[LikelyToken] = []
         self.log_likelihood: float | None = 0.0 if likelihood else None
         params = C.llama_sampler_chain_default_params()
         params.no_perf = True
@@ -60,7 +64,8 @@ class Sampler:
 
         None when the grammar allows no token at all.
         """
-        if self._grammar is None and not self._drops and self.log_likelihood is None:
+        told = self.log_likelihood is not None or self._alternatives is not None
+        if self._grammar is None and not self._drops and not told:
             return int(C.llama_sampler_sample(self._chain, context.handle, index))
         logits = context.logits(index)
         token = self._choose_freely(logits)
@@ -71,9 +76,21 @@ class Sampler:
                 self._grammar.accept(token)  # of a forbidden token it would abort the process
         if token is not None:
             C.llama_sampler_accept(self._chain, token)
-            if self.log_likelihood is not None and not self._model.ends_generation(token):
-                self.log_likelihood += float(logits[token]) - log_sum_exp(logits)
+            if told and not self._model.ends_generation(token):
+                self._tell(token, logits)
         return token
+
+    def _tell(self, token: int, logits: Any) -> None:
+        """Keep how likely it was."""
+        whole = log_sum_exp(logits)
+        logprob = float(logits[token]) - whole
+        if self.log_likelihood is not None:
+            self.log_likelihood += logprob
+        if self._alternatives is not None:
+            best = best_candidates(logits, self._alternatives) if self._alternatives else []
+            others = sorted(((float(logits[one]) - whole, int(one)) for one in best), reverse=True)
+            spelled = tuple((self._model.piece(one), value) for value, one in others)
+            self.tokens.append(LikelyToken(self._model.piece(token), logprob, spelled))
 
     def _choose_freely(self, logits: Any) -> int | None:
         if self._drops:
