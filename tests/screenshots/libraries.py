@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog
 
 from llmdesk.tools.library import UpdateProgress, update
+from llmdesk.ui.chat.attaching.grounds_view import GroundsView
 from llmdesk.ui.libraries.dialog import LibrariesDialog
 from llmdesk.ui.libraries.keeper import LibraryKeeper, LibraryState
 from tests.screenshots.stage import Scene, Stage
@@ -79,7 +80,38 @@ def away(stage: Stage) -> QDialog:
     return dialog
 
 
+def asked(stage: Stage) -> None:
+    """A chat that asked a library, with the source beside the answer."""
+    stage.tab(0)
+    libraries = stage.services.libraries
+    name = stage.say("House rules", "楼宇规定")
+    folder = _folder(stage, name, 3)
+    rule = stage.say(
+        "The roof terrace is open from 7 am to 10 pm. Parties need a permit of the committee.",
+        "屋顶露台七时至二十二时开放。聚会须经委员会批准。",
+    )
+    (folder / stage.say("roof terrace.txt", "屋顶露台.txt")).write_text(rule, "utf-8")
+    number = libraries.add(name, [folder]).id
+    update(libraries, number)
+    chat = stage.window.chat
+    chat.session.open_new()
+    keeper = chat.libraries.panel.keeper
+    keeper.refresh()
+    stage.wait(lambda: any(each.id == number for each in keeper.libraries))
+    chat.libraries.panel.chosen.choose((number,))
+    stage.engine.enqueue(
+        stage.say("The roof terrace is open from 7 am to 10 pm.", "屋顶露台七时至二十二时开放。")
+    )
+    chat.composer.set_text(stage.say("When is the roof terrace open?", "屋顶露台什么时候开放？"))
+    chat.composer.edit.submitted.emit()
+    stage.wait(lambda: bool(chat.findChildren(GroundsView)) and bool(chat.findChildren(GroundsView)[0].rows))
+    chat.findChildren(GroundsView)[0].rows[0].clicked.emit()
+    stage.wait(lambda: chat.beside.reader.source is not None)
+    stage.rest(400)
+
+
 LIBRARIES: dict[str, Scene] = {
+    "library-asked": asked,
     "library-empty": empty,
     "library-filled": filled,
     "library-reading": reading,

@@ -50,6 +50,7 @@ class LibraryDetails(QWidget):
         self._library: StoredLibrary | None = None
         self._state = LibraryState()
         self.name, self._about = QLineEdit(), plain_label("small", wrap=True)
+        self.name.setAcceptDrops(False)  # what is dropped is for the library
         self._trouble = plain_label("danger", wrap=True)
         self.progress, self._reading = JobProgress(brief=True), ElidedLabel(of_file=True)
         self._roots_head, self.roots = plain_label("strong"), QListWidget()

@@ -58,6 +58,8 @@ class LibrariesDialog(QDialog):
         self._stack = QStackedWidget()
         self._side = QWidget()
         self._arrange()
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(False)  # Enter in the name is for the name
         self._connect()
         self._retint()
         self._retranslate()

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from llmdesk.errors import StoreError
 from llmdesk.store.libraries import StoredLibrary
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import Task, TaskContext
@@ -58,6 +59,14 @@ class _Seen:
     away: tuple[Path, ...]
     closed: tuple[Closed, ...]
     seconds: float
+
+
+@dataclass(frozen=True)
+class _Found:
+    """`notices`: what is to be said about their file."""
+
+    libraries: tuple[StoredLibrary, ...]
+    notices: tuple[StoreError, ...]
 
 
 @dataclass(frozen=True)
@@ -103,15 +112,20 @@ class LibraryKeeper(QObject):
         libraries = self._services.libraries
         self._refreshed = time.monotonic()
 
-        def done(found: list[StoredLibrary]) -> None:
-            self.libraries, self.loaded = tuple(found), True
-            there = {each.id for each in found}
+        def work(_context: TaskContext) -> _Found:
+            return _Found(tuple(libraries.all()), libraries.take_notices())
+
+        def done(found: _Found) -> None:
+            self.libraries, self.loaded = found.libraries, True
+            for notice in found.notices:
+                self._services.notify.show_error(notice)
+            there = {each.id for each in found.libraries}
             self._states = {number: state for number, state in self._states.items() if number in there}
             self.changed.emit()
             if then is not None:
                 then()
 
-        self._do(lambda _context: libraries.all(), done)
+        self._do(work, done)
 
     # -- what the user does -----------------------------------------------------------------------------
     def add(

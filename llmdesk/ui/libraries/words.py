@@ -70,7 +70,7 @@ def whole(library: StoredLibrary, state: LibraryState) -> str:
         parts.append(_counted(library.unread, translate("LibraryWords", "1 could not be read"), several))
     if library.updated is not None:
         when = {"when": moment_of(library.updated, locale)}
-        parts.append(fill(translate("LibraryWords", "up to date {when}"), when))
+        parts.append(fill(translate("LibraryWords", "updated {when}"), when))
     elif not state.busy:
         parts.append(translate("LibraryWords", "not read to the end"))
     return " · ".join(parts)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from llmdesk.ui.libraries.dialog import LibrariesDialog
@@ -49,7 +49,7 @@ def button(widget: QWidget, text: str) -> QPushButton:
 def filled(dialog: LibrariesDialog, qtbot: QtBot, folder: Path) -> LibrariesDialog:
     dialog.take_paths([folder])
     qtbot.waitUntil(
-        lambda: "up to date" in words(dialog) and dialog.details.unread.rows.topLevelItemCount() == 1
+        lambda: "updated" in words(dialog) and dialog.details.unread.rows.topLevelItemCount() == 1
     )
     return dialog
 
@@ -61,7 +61,7 @@ def test_without_a_library_one_is_told_what_it_is(dialog: LibrariesDialog) -> No
 
 def test_a_dropped_folder_becomes_a_library_with_its_counts(filled: LibrariesDialog) -> None:
     assert filled.list.item(0).text() == "letters\n1 document"
-    assert "1 document · 1 passage · 1 could not be read · up to date" in words(filled)
+    assert "1 document · 1 passage · 1 could not be read · updated" in words(filled)
 
 
 def test_what_could_not_be_read_is_listed_with_its_reason(filled: LibrariesDialog, qtbot: QtBot) -> None:
@@ -94,7 +94,8 @@ def test_a_library_gets_another_name_and_a_taken_one_is_refused(
     QTest.keyClicks(filled.details.name, "Old letters")
     QTest.keyClick(filled.details.name, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: filled.list.item(0).text().startswith("Old letters"))
-    assert filled.isVisible()  # Enter is for the name
+    assert filled.isVisible()
+    assert not filled.findChildren(QFileDialog)  # Enter is for the name, and for no button
 
     filled._services.libraries.add("Other", [tmp_path])
     filled.details.name.selectAll()
