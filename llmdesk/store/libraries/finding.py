@@ -133,22 +133,24 @@ def _passages_with(db: sqlite3.Connection, word: str) -> Numbers:
     row = db.execute(
         "SELECT group_concat(rowid) FROM passage_index WHERE passage_index MATCH ?", (_quoted(word),)
     ).fetchone()
-    if row[0] is None:
-        return np.zeros(0, dtype=np.int64)
-    return np.fromstring(row[0], dtype=np.int64, sep=",")
+    return _numbers(row[0])
+
+
+def _numbers(text: str | None) -> Numbers:
+    return np.fromstring(text or "", dtype=np.int64, sep=",")
 
 
 def _members(db: sqlite3.Connection, library_ids: Sequence[int], last: int) -> NDArray[np.int8]:
     """1 for each passage of these libraries. Those of one document are numbered one after the other."""
-    rows = db.execute(
-        f"""SELECT DISTINCT first_passage, passages FROM document JOIN member ON document_id = document.id
-            WHERE passages > 0 AND library_id IN ({_marks(library_ids)})""",
+    row = db.execute(
+        f"""SELECT group_concat(first_passage), group_concat(passages) FROM document WHERE passages > 0
+            AND id IN (SELECT document_id FROM member WHERE library_id IN ({_marks(library_ids)}))""",
         tuple(library_ids),
-    ).fetchall()
+    ).fetchone()
+    first, counts = _numbers(row[0]), _numbers(row[1])
     changes = np.zeros(last + 2, dtype=np.int8)
-    ranges = np.array([tuple(row) for row in rows], dtype=np.int64).reshape(-1, 2)
-    changes[ranges[:, 0]] += 1
-    np.subtract.at(changes, ranges.sum(axis=1), 1)
+    changes[first] += 1
+    np.subtract.at(changes, first + counts, 1)
     return np.cumsum(changes[:-1], dtype=np.int8)
 
 

@@ -17,7 +17,7 @@ import pytest
 
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import Cancelled, DocumentError, UserError
-from llmdesk.tools.reading import open_table, pool, process, read_document, warm_up
+from llmdesk.tools.reading import open_table, pool, process, read_document, run_task, warm_up
 from llmdesk.tools.reading.allowance import Allowance
 from tests.tools.reading.conftest import idle, readers
 
@@ -150,6 +150,22 @@ def test_one_process_serves_one_file_after_another(tmp_path: Path, file: Path, f
     assert read_document(file).text
     assert sum(1 for _ in table.rows()) == 100
     assert [each.pid for each in readers()] == [one.pid]
+
+
+def test_work_in_the_background_has_a_process_of_its_own_that_gives_way(file: Path, fresh: None) -> None:
+    read_document(file)
+    (usual,) = readers()
+    for _ in range(2):
+        assert run_task(_lengths, b"abc", file, background=True) == b"3"
+    (background,) = (each for each in readers() if each.pid != usual.pid)
+    low = usual.nice() < background.nice() if os.name != "nt" else usual.nice() != background.nice()
+    assert low
+    read_document(file)
+    assert len(readers()) == 2
+
+
+def _lengths(given: bytes, _cancel: CancelToken) -> bytes:
+    return str(len(given)).encode()
 
 
 def test_rows_that_are_not_all_taken_leave_the_process_to_others(tmp_path: Path, fresh: None) -> None:
