@@ -90,12 +90,15 @@ def write_edits(
     edits: Edits,
     made: MadeFiles | None = None,
     cancel: CancelToken | None = None,
+    *,
+    may_lose: bool = False,
 ) -> tuple[int, ...]:
     """Put `edits` into `out`, which `tool` made of `source` (None: of the documents that it names). The rows
     whose edits were left out, since another text stands there now.
 
     Raises `TableError` where the table is not the one that was made, or where unfinished work on it waits,
-    which would be lost; `out` is as it was then, and after a cancel, which raises nothing.
+    which would be lost, and `WouldLose` where what others changed in it would be, unless it `may_lose` that;
+    `out` is as it was then, and after a cancel, which raises nothing.
     """
     waiting = header_in(progress_of(out))
     if waiting is not None and waiting.get("worker") != _Edited.name:  # else another writing was killed
@@ -110,7 +113,7 @@ def write_edits(
         read = read or (COLUMN,)
         columns = (*kind_of(tool).columns, NewColumn(STATUS))
         with closing(Earlier(out, source.table, read, columns, "nothing")) as earlier:
-            earlier.check(made=made)
+            earlier.check(may_lose=may_lose, made=made)
             worker = _Edited(columns, earlier, edits)
             result = run_job(
                 source.table.path, read, out, worker,

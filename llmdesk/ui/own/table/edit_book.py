@@ -14,12 +14,13 @@ from functools import partial
 
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 
-from llmdesk.errors import fill, shown
+from llmdesk.errors import QT_TRANSLATE_NOOP, fill, shown
 from llmdesk.outputs import MadeFiles
 from llmdesk.tools.kept import read, write
 from llmdesk.tools.own.runs import PastTable
 from llmdesk.tools.own.table import Edit, Source, write_edits
 from llmdesk.tools.reading import open_table
+from llmdesk.tools.tables.types import WouldLose
 from llmdesk.ui.drafts import Keeper
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
@@ -44,6 +45,7 @@ class EditBook(QObject):
         self._waiting: Waiting = {}
         self._tables: dict[str, PastTable] = {}  # those that were edited here
         self._failed: set[str] = set()  # those that could not be written
+        self._may_lose: set[str] = set()  # those in which others' changes may go, as the user says
         self._writing = False
         self._timer = QTimer(self, singleShot=True, interval=_LEAST_MS)
         self._timer.timeout.connect(self._write)
@@ -115,10 +117,11 @@ class EditBook(QObject):
             return
         self._writing = True
         began = time.monotonic()
-        made = MadeFiles(self._services.paths.made)
+        made, may_lose = MadeFiles(self._services.paths.made), _key(past) in self._may_lose
 
         def done(left: tuple[int, ...]) -> None:
             self._writing = False
+            self._may_lose.discard(_key(past))
             self._tell_left(past, edits, left)
             self._timer.setInterval(
                 min(_MOST_MS, max(_LEAST_MS, round(_RATE * 1_000 * (time.monotonic() - began))))
@@ -128,12 +131,31 @@ class EditBook(QObject):
         def fail(error: Exception) -> None:
             self._writing = False
             self._failed.add(_key(past))
-            self._services.notify.show_error(error)
+            if isinstance(error, WouldLose):
+                self._ask_to_replace(past, error)
+            else:
+                self._services.notify.show_error(error)
             if self._next() is not None:
                 self._timer.start()
             self.changed.emit()
 
-        self._services.tasks.start(partial(_put, past, edits, made), owner=self, on_done=done, on_error=fail)
+        work = partial(_put, past, edits, made, may_lose)
+        self._services.tasks.start(work, owner=self, on_done=done, on_error=fail)
+
+    def _ask_to_replace(self, past: PastTable, doubt: WouldLose) -> None:
+        """What others changed in the table is in the way; it stays until the user has decided."""
+
+        def replace() -> None:
+            self._may_lose.add(_key(past))
+            self._tables[_key(past)] = past
+            self._failed.discard(_key(past))
+            self.changed.emit()
+            self._write()
+
+        hint = QT_TRANSLATE_NOOP("core", "Copy the table to another name first, if these changes are needed.")
+        asked = WouldLose(doubt.title, doubt.detail, hint, **doubt.params)
+        action = (self.tr("Replace the table"), replace)
+        self._services.notify.show_error(asked, action, asks=True)
 
     def _tell_left(self, past: PastTable, edits: Mapping[int, Edit], left: Sequence[int]) -> None:
         """Another text stands in these rows now: an answer to the old one must not go there, nor be lost
@@ -173,13 +195,15 @@ def _key(past: PastTable) -> str:
 
 
 def _put(
-    past: PastTable, edits: Mapping[int, Edit], made: MadeFiles, context: TaskContext
+    past: PastTable, edits: Mapping[int, Edit], made: MadeFiles, may_lose: bool, context: TaskContext
 ) -> tuple[int, ...]:
     """In a thread. A cancel is the window's end: what waits is kept."""
     inputs, source = past.inputs, None
     if not inputs.folder:
         source = Source(open_table(inputs.path, inputs.sheet or None, inputs.header_row), inputs.columns)
-    left = write_edits(past.path, source, inputs.columns, past.tool, edits, made, context.cancel)
+    left = write_edits(
+        past.path, source, inputs.columns, past.tool, edits, made, context.cancel, may_lose=may_lose
+    )
     context.cancel.raise_if_cancelled()
     return left
 

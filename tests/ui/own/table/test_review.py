@@ -195,6 +195,26 @@ def test_what_others_changed_in_the_table_is_replaced_only_where_the_user_says_s
     assert "my note" not in out.read_text(encoding="utf-8-sig")
 
 
+def test_an_edit_replaces_what_others_changed_only_where_the_user_says_so(
+    reviewed: OwnDesk, tmp_path: Path
+) -> None:
+    out = tmp_path / "mails.answers.csv"
+    noted = out.read_text(encoding="utf-8-sig").replace("x", "my note", 1)
+    out.write_text(noted, encoding="utf-8-sig")
+    go_to(reviewed, 2)
+    reviewed.named(QPlainTextEdit, "Answer: answer").setPlainText("my own words")
+    review(reviewed).edits.write_now()
+    reviewed.wait(lambda: review(reviewed).edits.failed)
+    assert out.read_text(encoding="utf-8-sig") == noted
+    (notice,) = reviewed.services.notify.notices
+    assert (notice.tone, "--overwrite" in " ".join(notice.texts)) == ("question", False)
+    assert notice.action is not None
+    notice.action[1]()
+    reviewed.wait(lambda: saved(reviewed))
+    assert answers(out)[2] == ("my own words", "edited")
+    assert "my note" not in out.read_text(encoding="utf-8-sig")
+
+
 def test_another_tool_gives_a_column_beside_and_the_two_are_compared(
     reviewed: OwnDesk, engine: ToolEngine, tmp_path: Path
 ) -> None:
