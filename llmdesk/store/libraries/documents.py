@@ -42,6 +42,19 @@ def listing(
     return list(map(_document, rows))
 
 
+def readable(db: sqlite3.Connection, library_ids: Sequence[int]) -> tuple[int, ...]:
+    """The documents of these libraries that were read, each once, by path."""
+    for library_id in library_ids:
+        shelves.raise_if_gone(db, library_id)
+    places = ", ".join("?" * len(library_ids))
+    rows = db.execute(
+        f"""SELECT id FROM document WHERE state = 'indexed' AND id IN
+            (SELECT document_id FROM member WHERE library_id IN ({places})) ORDER BY path""",
+        tuple(library_ids),
+    )
+    return tuple(row["id"] for row in rows)
+
+
 def get(db: sqlite3.Connection, document_id: int) -> StoredDocument:
     row = db.execute(f"{_DOCUMENT} WHERE id = ?", (document_id,)).fetchone()
     if row is None:

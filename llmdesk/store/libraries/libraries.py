@@ -133,6 +133,10 @@ class Libraries:
     def document(self, document_id: int) -> StoredDocument:
         return self._file.read(lambda db: documents.get(db, document_id))
 
+    def readable(self, library_ids: Sequence[int]) -> tuple[int, ...]:
+        """The documents of these libraries that were read, each once, by path."""
+        return self._file.read(lambda db: documents.readable(db, library_ids))
+
     def at(self, path: Path) -> StoredDocument | None:
         """The document at `path`, of whatever library; None where no library has it."""
         return self._file.read(lambda db: documents.at(db, path))

@@ -31,8 +31,12 @@ class LibrarySource:
 
     @property
     def count(self) -> int:
-        """Documents that can be searched; one that is in two of the libraries counts in each."""
-        return sum(self._libraries.get(number).documents for number in self._ids)
+        """Documents that can be searched; one that is in two of the libraries counts once."""
+        return len(self.numbers())
+
+    def numbers(self) -> tuple[int, ...]:
+        """Of all documents that can be searched, each once, by path: for who reads everything."""
+        return self._libraries.readable(self._ids)
 
     def find(self, question: str, most: int, cancel: CancelToken | None = None) -> list[Found]:
         hits = self._libraries.find(self._ids, list(words_of(question)), most, cancel)

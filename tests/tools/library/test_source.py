@@ -14,11 +14,11 @@ from llmdesk.errors import StoreError
 from llmdesk.store.libraries import Libraries
 from llmdesk.tools.ask import ask
 from llmdesk.tools.documents import LeftOut, Page, from_text
-from llmdesk.tools.library import LibrarySource
+from llmdesk.tools.library import LibrarySource, update
 from llmdesk.tools.library.packing import packed, unpacked
 from llmdesk.tools.passages import PassageIndex, Together, quoted
 from tests.tools.ask.answering_engine import AnsweringEngine
-from tests.tools.library.conftest import ROOF, Refresh
+from tests.tools.library.conftest import ROOF, Refresh, read_here
 
 
 @pytest.fixture
@@ -56,6 +56,20 @@ def test_a_question_is_answered_from_a_library(source: LibrarySource, folder: Pa
     assert sentence.supported
     assert sentence.sources[0].file == str(folder / "roof.txt")
     assert ROOF[sentence.sources[0].start : sentence.sources[0].end] == sentence.sources[0].quote
+
+
+def test_everything_can_be_read_one_after_the_other(source: LibrarySource, folder: Path) -> None:
+    (folder / "empty.txt").write_text("")
+    names = [Path(source.document(number).name).name for number in source.numbers()]
+    assert names == ["pool.md", "roof.txt"]
+
+
+def test_a_document_of_two_libraries_counts_once(
+    source: LibrarySource, libraries: Libraries, library: int, folder: Path
+) -> None:
+    other = libraries.add("The same", [folder])
+    update(libraries, other.id, read=read_here)
+    assert LibrarySource(libraries, [library, other.id]).count == 2
 
 
 def test_what_was_removed_cannot_be_shown(source: LibrarySource, libraries: Libraries, library: int) -> None:

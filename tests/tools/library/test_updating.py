@@ -13,6 +13,7 @@ from llmdesk.cancel import CancelToken
 from llmdesk.errors import Cancelled, StoreError, UsageError
 from llmdesk.store.libraries import Libraries, NewDocument
 from llmdesk.tools.library import Closed, UpdateProgress, changes, checked_roots, update
+from tests.tools.documents.file_writers import write_pdf
 from tests.tools.library.conftest import Refresh, read_here
 
 Names = Callable[[str], list[str]]
@@ -227,8 +228,16 @@ def test_a_library_that_is_removed_meanwhile_ends_the_update(
         refresh(Reading(lambda _path: libraries.remove(library)))
 
 
-def test_a_real_reader_process_reads_in_the_background(libraries: Libraries, library: int) -> None:
-    assert update(libraries, library).added == 2
+def test_locked_and_scanned_files_are_told_by_a_real_reader_process_and_the_others_read(
+    libraries: Libraries, library: int, folder: Path
+) -> None:
+    write_pdf(folder / "locked.pdf", [[]], locked=True)
+    write_pdf(folder / "scan.pdf", [[], []], pictures=True)
+    done = update(libraries, library)
+    assert (done.added, done.failed) == (2, 2)
+    told = {each.path.name: str(each.reason) for each in done.unread}
+    assert "password" in told["locked.pdf"]
+    assert "OCR" in told["scan.pdf"]
 
 
 def test_roots_are_what_is_there_each_once(folder: Path, tmp_path: Path) -> None:
