@@ -193,3 +193,32 @@ def test_a_file_that_cannot_be_read_is_told_before_anything_is_asked(run: Cli, t
     assert run("chat", "What?", "--attach", str(tmp_path / "nowhere.pdf")) == 2
     assert "nowhere.pdf" in run.err.getvalue()
     assert run.saved() == []
+
+
+def test_the_json_of_an_answer_from_documents_has_what_it_rests_on(run: Cli, tmp_path: Path) -> None:
+    offer = "The new roof costs 240,000 euros. Work begins in May."
+    (tmp_path / "offer.txt").write_text(offer, "utf-8")
+    run.engine.enqueue("The new roof costs 240,000 euros. It is paid by the queen of Norway.")
+    assert run("chat", "--json", "What does it cost?", "--attach", str(tmp_path / "offer.txt")) == 0
+    said = run.json
+    assert (said["read"], said["documents"], said["passages"]) == ("whole", ["offer.txt"], [])
+    assert [each["supported"] for each in said["sentences"]] == [True, False]
+    (source,) = said["sentences"][0]["sources"]
+    assert (source["file"], source["quote"]) == ("offer.txt", offer[source["start"] : source["end"]])
+    assert said["sentences"][1]["reason"]
+    kept = run.saved()[-1].detail["documents"]
+    assert isinstance(kept, dict)
+    assert kept["checked"]
+
+
+def test_a_document_that_is_too_long_is_looked_through_and_that_is_told(run: Cli, tmp_path: Path) -> None:
+    book = "\n\n".join(f"In {1000 + n} the king of land{n} built a bridge." for n in range(900))
+    (tmp_path / "book.txt").write_text(book, "utf-8")
+    run.engine.enqueue("In 1707 the king of land707 built a bridge.")
+    asked = "When did the king of land707 build?"
+    assert run("chat", asked, "--attach", str(tmp_path / "book.txt")) == 0
+    assert run.out.getvalue().strip() == "In 1707 the king of land707 built a bridge."
+    assert "too long for the context" in run.err.getvalue()
+    assert "[1] book.txt: “" in run.err.getvalue()
+    assert run("chat", "--continue", "And land33?") == 0
+    assert "land33 built" in run.engine.requests[-1].messages[-1].content

@@ -25,7 +25,7 @@ from llmdesk.tools.evidence.against import joined, sentences_of
 from llmdesk.tools.evidence.checking import judge
 from llmdesk.tools.evidence.remarks import NO_SOURCE
 from llmdesk.tools.evidence.types import Judgement, Remark
-from llmdesk.tools.passages import Found, Passage, Quote, Source, quoted
+from llmdesk.tools.passages import Found, Passage, Quote, Source, quoted, says_nothing
 
 OnProgress = Callable[[AskProgress], None]
 # Passages by words that the model weighs where it is asked to. Not asked, it gets the best by their words: of
@@ -37,12 +37,6 @@ _MOST_TOKENS = 300  # of an answer
 _ENDS = (".", "!", "?", "。", "！", "？")
 _ROOM = 700  # tokens that the instructions, the template and the answer take of the context
 _CITED = re.compile(r" ?[\[【]\d{1,2}(?:[,，、;–-] ?\d{1,2}){0,20}[\]】]")
-_NOTHING = re.compile(
-    r"(?i:\b(?:documents?|passages?|texts?|excerpts?)\b[^.!?]{0,30}\b(?:do|does)(?: not|n['’]t) (?:say|"
-    r"mention|state|specify|answer|tell|indicate|discuss|(?:contain|provide|include|give|have) (?:any |"
-    r"enough |specific |the )?(?:information|details?|mention|answer|data)))\b"
-    r"|(?:文件|段落|文字|文档|资料|原文)[^。！？，]{0,12}(?:没有|并未|未)(?:明确)?(?:提到|提及|说|给出|回答|提供|涉及)"
-)
 
 
 def ask(
@@ -248,7 +242,7 @@ def _whole(said: str) -> str:
 def _says_nothing(said: str, language: str) -> bool:
     """The model answers that the passages do not say it, in the words that it was given or in its own."""
     nothing = prompts.nothing(language).rstrip(".。").casefold()
-    return nothing in said.casefold() or _NOTHING.search(said) is not None
+    return nothing in said.casefold() or says_nothing(said)
 
 
 def _begins(sources: Sequence[Document]) -> list[int]:

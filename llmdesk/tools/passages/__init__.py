@@ -8,6 +8,7 @@ from llmdesk.tools.passages.cutting import passages_of
 from llmdesk.tools.passages.memory import PassageIndex
 from llmdesk.tools.passages.together import Together
 from llmdesk.tools.passages.types import Found, Passage, Quote, Source, quoted
+from llmdesk.tools.passages.unsaid import says_nothing
 from llmdesk.tools.passages.words import words_of
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "Together",
     "passages_of",
     "quoted",
+    "says_nothing",
     "words_of",
 ]

@@ -88,6 +88,7 @@ class MessageView(QWidget):
         self._divider: SeenDivider | None = None  # of one
         self._day: DayLine | None = None  # of few
         self._grounds: GroundsView | None = None  # of answers from documents
+        self._checking: tuple[int, int] | None = None
         self._chips: AttachedLine | None = None  # of questions with documents
         self._marking = QTimer(self, singleShot=True, interval=_MARK_MS)
         self._marking.timeout.connect(self._mark_sentences)
@@ -196,11 +197,13 @@ class MessageView(QWidget):
             view.cancel_asked.connect(lambda: self.grounds_cancel_asked.emit(message_id))
             self._layout.insertWidget(self._layout.indexOf(self._actions), view)
         self._grounds.show_grounds(grounds)
+        self._grounds.show_progress(self._checking)
         if grounds.unsupported:
             self._marking.start()
 
     def show_check(self, progress: tuple[int, int] | None) -> None:
         """How far the answer is checked; None: nobody checks it now."""
+        self._checking = progress
         if self._grounds is not None:
             self._grounds.show_progress(progress)
 

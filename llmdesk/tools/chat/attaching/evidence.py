@@ -21,6 +21,7 @@ from llmdesk.tools.documents import Document, from_text
 from llmdesk.tools.evidence.against import joined, sentences_of
 from llmdesk.tools.evidence.checking import judge
 from llmdesk.tools.evidence.types import Judgement, Source
+from llmdesk.tools.passages import says_nothing
 
 MOST_SENTENCES = 200  # of an answer; what stands behind them is not checked, and that is told
 _MOST_TEXT = 3_000_000  # characters of one document; of a longer one the passages that the model got are read
@@ -51,27 +52,27 @@ def checked(
 
     Raises `Cancelled`, and what the engine raises.
     """
-    held = _held(grounds, documents)
-    sentences = _claims(text)[:MOST_SENTENCES]
+    held, claims = _held(grounds, documents), _claims(text)
+    sentences = claims[:MOST_SENTENCES]
     if not held or not sentences:
         return replace(grounds, checked=True, sentences=(), sources=())
     source = joined([each.document for each in held])
     judgements = judge(source, sentences, engine, on_progress, cancel, trials)
-    return _with_verdicts(grounds, judgements, held)
+    return replace(_with_verdicts(grounds, judgements, held), left=len(claims) - len(sentences))
 
 
 def _claims(text: str) -> list[str]:
-    """The sentences that say something: no questions, no thanks."""
+    """The sentences that say something: no questions, no thanks, and not that the documents do not say it."""
     try:
         said = from_text(plain(text))
     except DocumentError:
         return []
     found = (said.text[span.start : span.end] for span in sentences_of(said))
-    return [
-        each
-        for each in found
-        if not each.rstrip("\"'”’)）」』 ").endswith(("?", "？")) and asks_something(each)
-    ]
+    return [each for each in found if asks_something(each) and not (_asks(each) or says_nothing(each))]
+
+
+def _asks(sentence: str) -> bool:
+    return sentence.rstrip("\"'”’)）」』 ").endswith(("?", "？"))
 
 
 def _held(grounds: Grounds, documents: Documents) -> list[_Held]:

@@ -65,7 +65,7 @@ class Grounds:
     """`whole`: documents that the model got with all they say. `passages` of those that were too long, best
     first; `beginning`: none had a word of the question, and these are just their beginnings. `due`: the
     answer is to be checked; `checked`: it was, and `sentences` are those of it that claim something, with the
-    passages that say so in `sources`."""
+    passages that say so in `sources`; `left` more were not checked, since there are too many."""
 
     whole: tuple[Named, ...] = ()
     passages: tuple[Quoted, ...] = ()
@@ -74,6 +74,7 @@ class Grounds:
     checked: bool = False
     sentences: tuple[Sentence, ...] = ()
     sources: tuple[Quoted, ...] = ()
+    left: int = 0
 
     @property
     def unsupported(self) -> tuple[Sentence, ...]:

@@ -45,14 +45,16 @@ class AttachedSource:
     def __init__(self, attachments: Sequence[Attachment], documents: Sequence[Document]) -> None:
         self.attachments, self.documents = tuple(attachments), tuple(documents)
         self._index: PassageIndex | None = None  # when something is looked up
+        self._making = threading.Lock()  # the chat and its meter may ask at once
 
     @property
     def count(self) -> int:
         return len(self.documents)
 
     def find(self, question: str, most: int, cancel: CancelToken | None = None) -> Sequence[Found]:
-        if self._index is None:
-            self._index = PassageIndex(self.documents, cancel)
+        with self._making:
+            if self._index is None:
+                self._index = PassageIndex(self.documents, cancel)
         return self._index.find(question, most, cancel)
 
     def document(self, number: int) -> Document:
@@ -68,7 +70,7 @@ class Documents:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._known: OrderedDict[str, Document] = OrderedDict()
         self._sources: OrderedDict[tuple[str, ...], AttachedSource] = OrderedDict()
 
@@ -97,11 +99,11 @@ class Documents:
         key = tuple(each.digest for each in attachments)
         with self._lock:
             known = self._sources.get(key)
-        if known is not None:
-            return known
-        there = [(each, document) for each in attachments if (document := self.of(each.name, each.digest))]
-        made = AttachedSource([each for each, _ in there], [document for _, document in there])
-        with self._lock:
+            if known is not None:
+                self._sources.move_to_end(key)
+                return known
+            there = [(each, found) for each in attachments if (found := self.of(each.name, each.digest))]
+            made = AttachedSource([each for each, _ in there], [found for _, found in there])
             self._sources[key] = made
             while len(self._sources) > _INDEXES:
                 self._sources.popitem(last=False)
@@ -151,5 +153,7 @@ def _of(source: ChatSource, passage: Passage) -> Quoted:
     quote = quoted(source, passage)
     path = source.path_of(passage.document)
     digest = source.attachments[passage.document].digest if isinstance(source, AttachedSource) else ""
-    named = Named(quote.file, "" if path is None else str(path), digest)
+    # A text is kept once; here it is called as it was attached here.
+    name = source.attachments[passage.document].name if isinstance(source, AttachedSource) else quote.file
+    named = Named(name, "" if path is None else str(path), digest)
     return Quoted(named, quote.start, quote.end, quote.page, quote.quote)

@@ -136,14 +136,15 @@ class GroundsView(QWidget):
                 if (widget := item.widget()) is not None:
                     widget.hide()
                     widget.deleteLater()
-        for sentence in self._grounds.unsupported[:_MOST]:
-            self._doubts.addWidget(self._doubt(sentence))
-        listed = self._listed
+        doubts, listed = self._grounds.unsupported[:_MOST], self._listed
+        told = doubts if self._all or len(doubts) <= _FEW + 1 else doubts[:_FEW]
         shown = listed if self._all or len(listed) <= _FEW + 1 else listed[:_FEW]
+        for sentence in told:
+            self._doubts.addWidget(self._doubt(sentence))
         self._list(shown, self._rows, 0)
         if self._with_given:
             self._list(self._grounds.passages[:_MOST], self._passages, len(listed))
-        self.more.setVisible(len(shown) < len(listed))
+        self.more.setVisible(len(shown) < len(listed) or len(told) < len(doubts))
         self.given.setVisible(self._grounds.checked and bool(self._grounds.passages))
         self._retranslate()
 
@@ -204,7 +205,7 @@ class GroundsView(QWidget):
             self.tr("Cancel the check") if checking else self.tr("Check this answer against the documents")
         )
         self.button.setVisible(checking or not grounds.checked)
-        words = self.tr("Show all {count} sources").replace("{count}", str(len(self._listed)))
+        words = self.tr("Show all sentences and sources")
         self.more.setText(words)
         self.more.setAccessibleName(words)
         words = (
@@ -224,6 +225,9 @@ class GroundsView(QWidget):
             places = {"done": locale.toString(done), "total": locale.toString(total)}
             return fill(self.tr("Checking against the documents: {done} of {total} sentences"), places)
         said = [self._checked_words()] if grounds.checked else [self.tr("Not checked against the documents.")]
+        if grounds.left:
+            words = self.tr("Not checked, since there are too many: {count} sentences.")
+            said.append(words.replace("{count}", locale.toString(grounds.left)))
         if grounds.beginning:
             said.append(
                 self.tr(

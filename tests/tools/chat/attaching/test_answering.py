@@ -189,3 +189,10 @@ def test_what_makes_no_sense_is_no_ground(store: Store) -> None:
     for kept in ({"documents": 5}, {"documents": {"sentences": [{"text": "a", "verdict": "supported",
                   "sources": [3]}]}}):  # fmt: skip
         assert grounds_of(store.add_detail(asked.id, kept)) is None
+
+
+def test_that_the_documents_do_not_say_it_is_no_claim(engine: FakeEngine, store: Store) -> None:
+    answer = reply(engine, store, ask(store, "Who paints the roof?", ("roof.txt", ROOF)))
+    said = "The document does not mention a painter. You are welcome! Shall I look elsewhere?"
+    found = checked(None, said, grounds(answer), Documents(store))
+    assert (found.checked, found.sentences) == (True, ())
