@@ -84,6 +84,13 @@ def extract_many(stage: Stage) -> None:
     view.setCurrentIndex(view.model().index(1, 1))
 
 
+def extract_across(stage: Stage) -> None:
+    """The values are scrolled beneath the names of their documents."""
+    extract_many(stage)
+    view = stage.find(QTableView)
+    view.setCurrentIndex(view.model().index(1, view.model().columnCount() - 1))
+
+
 def fields(stage: Stage) -> QWidget:
     extract_new(stage)
     tab = stage.find(ExtractTab)
@@ -101,5 +108,6 @@ EXTRACT: dict[str, Scene] = {
     "extract-one": extract_one,
     "extract-entities": extract_entities,
     "extract-many": extract_many,
+    "extract-across": extract_across,
     "extract-fields": fields,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 
 from llmdesk.engine.types import GenerateRequest
 from llmdesk.tools.own import Checks, OwnTool, ToolShelf
@@ -110,10 +110,21 @@ def own_table_reviewed(stage: Stage) -> None:
     stage.wait(lambda: page.review.pane.row is not None)
 
 
+def own_table_replace(stage: Stage) -> QWidget:
+    """Somebody has changed the table; it is asked whether that may go."""
+    own_table_reviewed(stage)
+    page = stage.find(OwnTab).table
+    out = stage.folder / "mails.answers.csv"
+    out.write_text(out.read_text("utf-8-sig").replace("2026-02-11", "2026-02-12", 1), "utf-8-sig")
+    page.review.again_asked.emit("failed")
+    return stage.find(QMessageBox)
+
+
 SCENES: dict[str, Scene] = {
     "own-table-new": own_table_new,
     "own-table-set-up": own_table_set_up,
     "own-table-tried": own_table_tried,
     "own-table-running": own_table_running,
     "own-table-reviewed": own_table_reviewed,
+    "own-table-replace": own_table_replace,
 }

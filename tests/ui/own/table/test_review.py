@@ -188,6 +188,7 @@ def test_what_others_changed_in_the_table_is_replaced_only_where_the_user_says_s
         box = boxes(reviewed)[-1]
         assert box.text() == "Changes that were made in the table would be lost."
         assert "row 1, column" in box.informativeText()
+        assert (box.defaultButton().text(), box.focusWidget()) == ("Cancel", box.defaultButton())
         assert (not reviewed.notices(), out.read_text(encoding="utf-8-sig")) == (True, noted)
         next(button for button in box.buttons() if button.text() == answer).click()
         reviewed.wait(lambda: not boxes(reviewed))
