@@ -65,7 +65,7 @@ class Actor(FakeEngine):
         first = requests[0]
         if any(mark in (first.prompt or "") for mark in ("Fields:", "字段：")):
             return self._copier.generate_many(requests, cancel)
-        is_segment = any(label in first.messages[-1].content for label in ("Text: ", "原文："))
+        is_segment = any(label in first.messages[-1].content for label in ("Text: ", "原文：", "简体中文："))
         reads = self._translator if is_segment else self._reader
         return reads.generate_many(requests, cancel)
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
+from llmdesk.paths import resource
 from llmdesk.tools.fidelity import Term
+from llmdesk.tools.translate.checking import Checks
 from llmdesk.tools.translate.prompts import GeneralPrompts, MakersPrompts, prompts_for
 from llmdesk.tools.translate.types import TranslateOptions
 
@@ -49,3 +53,18 @@ def test_ours_have_examples_in_both_languages_and_a_tone() -> None:
 def test_other_languages_are_named() -> None:
     messages = prompts_for(TranslateOptions("de", "fr"), "").ask("Bonjour", "", ())
     assert "from French into German" in messages[0].content
+
+
+@pytest.mark.parametrize(("source", "target"), [("en", "zh"), ("zh", "en")])
+def test_the_examples_pass_the_checks_that_their_answers_would(source: str, target: str) -> None:
+    checks = Checks(TranslateOptions(target, source), markdown=True)
+    for example in tomllib.loads(resource("translate", "prompts.toml").read_text(encoding="utf-8"))[
+        f"{source}-{target}"
+    ]["examples"]:
+        assert not checks.findings(example["text"], example["answer"]), example
+
+
+def test_each_text_is_asked_for_as_somebody_would_in_a_chat() -> None:
+    asked = prompts_for(ZH, "").ask("It is late.", "", ())
+    assert asked[-1].content == "把下面的英文译成简体中文：It is late."
+    assert all("译成简体中文：" in message.content for message in asked if message.role == "user")
