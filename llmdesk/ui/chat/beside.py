@@ -41,6 +41,7 @@ class ReadingBeside(QObject):
         least_width(chats, LEAST_LIST)
         least_width(chat, LEAST_CHAT)
         self._back: QWidget | None = None  # where the keys were before
+        self._conversation_id: int | None = None
         self._list_width = 0  # of the list of chats, before it gave way
         self._keep = QTimer(self, singleShot=True, interval=_KEEP_MS)
         self._keep.timeout.connect(self._keep_width)
@@ -65,10 +66,13 @@ class ReadingBeside(QObject):
     def is_open(self) -> bool:
         return self._reader is not None and not self._reader.isHidden()
 
-    def show_sources(self, asked: SourcesAsked, kept: Kept | None = None) -> None:
-        """Open the reader at a passage of an answer; the keys go there."""
+    def show_sources(
+        self, asked: SourcesAsked, kept: Kept | None = None, conversation_id: int | None = None
+    ) -> None:
+        """Open the reader at a passage of an answer of this chat; the keys go there."""
         if not asked.places:
             return
+        self._conversation_id = conversation_id
         if not self.is_open:
             self._back = self.panes.window().focusWidget()
             self._list_width = self._chats.width()
@@ -78,10 +82,19 @@ class ReadingBeside(QObject):
         self.reader.show_places(asked.places, asked.at, kept)
         self.reader.take_focus()
 
+    def show_chat(self, conversation_id: int | None) -> None:
+        """This chat is open now; the sources of another one are not its own."""
+        if conversation_id is None or conversation_id != self._conversation_id:
+            self.close()
+
     def close(self) -> None:
-        """Another chat: its sources are not this one's."""
         if self._reader is not None:
             self._reader.close_source()
+
+    def give_way(self) -> None:
+        """The keys go to what is hidden behind the source, if anything is."""
+        if self.is_open and (self._chats.isHidden() or self._chat.isHidden()):
+            self.close()
 
     # -- who has room -----------------------------------------------------------------------------------
     def _on_closed(self, had_focus: bool) -> None:

@@ -102,6 +102,8 @@ class ChatTab(QWidget):
 
     def focus_composer(self) -> None:
         """Ready to type."""
+        if self._surface.isHidden():
+            self.beside.close()
         self.composer.setFocus()
 
     def take_text(self, text: str) -> None:
@@ -152,7 +154,9 @@ class ChatTab(QWidget):
         self.meter.changed.connect(self._on_usage)
         self.meter.changed.connect(self.attach_panel.bar.show_usage)
         self.documents.source_asked.connect(
-            lambda asked: self.beside.show_sources(asked, self.libraries.keeping(self.documents.kept_text))
+            lambda asked: self.beside.show_sources(
+                asked, self.libraries.keeping(self.documents.kept_text), self.session.conversation_id
+            )
         )
         self.typing.stored.connect(transcript.scroll_to_bottom)
         self.typing.changed.connect(self.meter.soon)
@@ -194,7 +198,7 @@ class ChatTab(QWidget):
         QShortcut(QKeySequence.StandardKey.New, self, self._new_chat, context=context)
         QShortcut(QKeySequence(SHORTCUT), self, self.attach_panel.ask, context=context)
         QShortcut(QKeySequence.StandardKey.Find, self, self.finding.ask, context=context)
-        QShortcut(QKeySequence(_SEARCH), self, self.conversations.focus_search, context=context)
+        QShortcut(QKeySequence(_SEARCH), self, self._search_chats, context=context)
 
     def _prepare(self) -> None:
         """Import what shows Markdown and code while nobody waits for it."""
@@ -218,7 +222,7 @@ class ChatTab(QWidget):
     def _on_opened(self) -> None:
         self._reading = None
         self._overflow_bar.hide()
-        self.beside.close()
+        self.beside.show_chat(self.session.conversation_id)
         self.conversations.select(self.session.conversation_id)
 
     def _on_branch(self, branch: list[BranchMessage]) -> None:
@@ -295,10 +299,16 @@ class ChatTab(QWidget):
             self.session.stop()
         elif self.typing.is_editing:
             self.typing.cancel_edit()
+        elif all(bar.isHidden() for bar in (self._overflow_bar, self._link_bar, self._find_bar)):
+            self.beside.close()
         else:
             self._overflow_bar.dismiss()
             self._link_bar.hide()
             self._find_bar.close_bar()
+
+    def _search_chats(self) -> None:
+        self.beside.give_way()
+        self.conversations.focus_search()
 
     def _delete(self, conversation_id: int) -> None:
         def offer_undo() -> None:

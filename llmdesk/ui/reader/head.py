@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from llmdesk.errors import fill
+from llmdesk.errors import fill, shown
 from llmdesk.tools.place import Place
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import GAP, HALF, SPACE, Theme, set_kind
@@ -16,6 +16,11 @@ from llmdesk.ui.widgets.elided_label import ElidedLabel
 from llmdesk.ui.widgets.segmented import Segmented
 
 PAGE, TEXT = 0, 1
+
+
+def is_pdf(place: Place) -> bool:
+    """Its pages can be drawn, as far as its name tells."""
+    return place.path is not None and place.path.suffix.lower() == ".pdf"
 
 
 class ReaderHead(QWidget):
@@ -90,8 +95,10 @@ class ReaderHead(QWidget):
         if self._count > 1:
             places = {"number": self._at + 1, "count": self._count}
             parts.append(fill(self.tr("Passage {number} of {count}"), places))
-        if place.page:
+        if place.page and is_pdf(place):
             parts.append(fill(self.tr("page {page}"), {"page": place.page}))
+        elif place.page:  # a chapter
+            parts.append(shown(place.page))
         return " · ".join(parts)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -126,7 +126,7 @@ class PagePane(QWidget):
     def clear(self) -> None:
         """Let go of the file and its pictures."""
         self.stop()
-        self._path = self._wanted = self._home = self._page = None
+        self._path = self._wanted = self._home = self._page = self._task = None
         self.view.clear_page()
 
     def turn(self, step: int) -> None:

@@ -20,7 +20,7 @@ from llmdesk.tools.place import Place
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.reader.asked import Kept
 from llmdesk.ui.reader.find_bar import DocumentFindBar
-from llmdesk.ui.reader.head import PAGE, TEXT, ReaderHead
+from llmdesk.ui.reader.head import PAGE, TEXT, ReaderHead, is_pdf
 from llmdesk.ui.reader.page_pane import PagePane
 from llmdesk.ui.reader.search import DocumentSearch
 from llmdesk.ui.reader.source import Source, load
@@ -212,9 +212,7 @@ class ReaderPane(QWidget):
     # -- page or text ---------------------------------------------------------------------------------
     def _has_pages(self) -> bool:
         """It is a file of pages that can be drawn."""
-        place = self.place
-        is_pdf = place is not None and place.path is not None and place.path.suffix.lower() == ".pdf"
-        return is_pdf and not self._no_picture
+        return self.place is not None and is_pdf(self.place) and not self._no_picture
 
     def _choose_view(self, view: int) -> None:
         had_focus = self._stack.isAncestorOf(self.window().focusWidget() or self.window())

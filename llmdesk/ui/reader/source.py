@@ -71,7 +71,7 @@ def load(place: Place, kept: Kept | None, before: Source | None, context: TaskCo
     span = _found(opened.document.text, place) if opened is not None else None
     if opened is not None and span is not None:
         return Source(place, opened, span, "moved", None, stamp)
-    as_read = _as_read(place, kept(place) if kept is not None else None, problem)
+    as_read = _as_read(place, _text_kept(place, kept), problem)
     if as_read is not None:
         return as_read
     if opened is not None:
@@ -87,6 +87,13 @@ def _as_read(place: Place, kept: Document | str | None, problem: UserError | Non
     if span is None and place.quote:
         return None
     return Source(place, opened, span, "same" if place.path is None else "as_read", problem)
+
+
+def _text_kept(place: Place, kept: Kept | None) -> Document | str | None:
+    try:
+        return kept(place) if kept is not None else None
+    except UserError:  # the store cannot be read: that is told elsewhere, and the passage is here
+        return None
 
 
 def _found(text: str, place: Place) -> tuple[int, int] | None:

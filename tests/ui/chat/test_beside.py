@@ -23,10 +23,11 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     desk.close()
 
 
-def open_source(tab: ChatTab, folder: Path) -> None:
+def open_source(tab: ChatTab, folder: Path, chat: int | None = None) -> None:
     path = folder / "minutes.txt"
     path.write_text("The board met in May.")
-    tab.beside.show_sources(SourcesAsked((Place(path.name, path, 4, 9, "", "board"),)))
+    asked = SourcesAsked((Place(path.name, path, 4, 9, "", "board"),))
+    tab.beside.show_sources(asked, conversation_id=chat)
 
 
 def test_a_wide_tab_has_room_for_all_three(desk: Desk, tmp_path: Path) -> None:
@@ -84,6 +85,34 @@ def test_another_chat_closes_the_source(desk: Desk, tmp_path: Path) -> None:
     open_source(tab, tmp_path)
     tab.session.open_new()
     assert not tab.beside.is_open
+
+
+def test_the_same_chat_opened_again_keeps_its_source(desk: Desk, tmp_path: Path) -> None:
+    chat = desk.conversation_of([("Hi", "Ho")])
+    tab = desk.tab(1400)
+    tab.session.open(chat.id)
+    desk.wait(lambda: tab.session.conversation_id == chat.id)
+    open_source(tab, tmp_path, chat.id)
+    tab.session.opened.emit()
+    assert tab.beside.is_open
+
+
+def test_esc_in_the_composer_closes_the_source_once_nothing_else_is_open(desk: Desk, tmp_path: Path) -> None:
+    tab = desk.tab(1400)
+    open_source(tab, tmp_path)
+    tab.finding.ask()
+    tab._on_escape()
+    assert tab.beside.is_open
+    tab._on_escape()
+    assert not tab.beside.is_open
+
+
+def test_who_searches_all_chats_sees_their_list(desk: Desk, tmp_path: Path) -> None:
+    tab = desk.tab(900, 600)
+    open_source(tab, tmp_path)
+    assert not tab.conversations.isVisible()
+    tab._search_chats()
+    assert tab.conversations.isVisible()
 
 
 def test_the_width_is_kept(desk: Desk, tmp_path: Path) -> None:
