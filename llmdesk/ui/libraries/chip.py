@@ -33,6 +33,7 @@ class LibraryChip(QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.clicked.connect(self._open)
         keeper.changed.connect(self._show)
+        keeper.progressed.connect(self._on_progress)
         theme.changed.connect(self._retint)
         self._show()
 
@@ -89,11 +90,16 @@ class LibraryChip(QToolButton):
         self.setAccessibleDescription(tip)
         self._retint()
 
+    def _on_progress(self, library_id: int) -> None:
+        if library_id in self._ids:
+            self._show()
+
     def _retint(self) -> None:
-        libraries = self._libraries
-        away = any(self._keeper.state(each.id).away for each in libraries)
-        color: ColorName = "warning" if away else "accent" if libraries else "muted"
-        self.setIcon(self._theme.icon("warning" if away else "library", color))
+        """Where some of the documents are not read yet, or not there, that shows at once."""
+        states = [self._keeper.state(each.id) for each in self._libraries]
+        away, busy = any(each.away for each in states), any(each.busy or each.paused for each in states)
+        color: ColorName = "warning" if away else "accent" if states else "muted"
+        self.setIcon(self._theme.icon("warning" if away else "load" if busy else "library", color))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

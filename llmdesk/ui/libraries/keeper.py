@@ -30,7 +30,7 @@ T = TypeVar("T")
 FIRST_LOOK_MS = 5_000
 LOOK_MS = 30_000
 _REFRESH_S = 2.0  # while a library is read, its numbers are told anew
-_SHARE = 50  # times that a look took pass before the next one: of a slow drive it is no burden
+_SHARE = 100  # times that a look took pass before the next one: of a slow drive it is no burden
 
 
 @dataclass(frozen=True)

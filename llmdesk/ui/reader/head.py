@@ -25,12 +25,13 @@ def is_pdf(place: Place) -> bool:
 
 class ReaderHead(QWidget):
     """`step_asked(1 or -1)`: another passage; `view_asked(PAGE or TEXT)`; `find_asked`, `copy_asked`,
-    `back_asked`, `close_asked`."""
+    `folder_asked`, `close_asked`."""
 
     step_asked = Signal(int)
     view_asked = Signal(int)
     find_asked = Signal()
     copy_asked = Signal()
+    folder_asked = Signal()
     close_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -40,13 +41,15 @@ class ReaderHead(QWidget):
         self._at, self._count = 0, 0
         self._name, self._where = ElidedLabel(of_file=True), ElidedLabel()
         self._previous, self._next = QToolButton(), QToolButton()
-        self._find, self._copy, self._close = QToolButton(), QToolButton(), QToolButton()
+        self._find, self._copy = QToolButton(), QToolButton()
+        self._folder, self._close = QToolButton(), QToolButton()
         self._views = Segmented(2)
         self._arrange()
         self._previous.clicked.connect(lambda: self.step_asked.emit(-1))
         self._next.clicked.connect(lambda: self.step_asked.emit(1))
         self._find.clicked.connect(self.find_asked)
         self._copy.clicked.connect(self.copy_asked)
+        self._folder.clicked.connect(self.folder_asked)
         self._close.clicked.connect(self.close_asked)
         self._views.chosen.connect(self.view_asked)
         theme.changed.connect(self._retint)
@@ -69,6 +72,7 @@ class ReaderHead(QWidget):
         below.addSpacing(HALF)
         below.addWidget(self._find)
         below.addWidget(self._copy)
+        below.addWidget(self._folder)
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP, SPACE, SPACE, SPACE)
         column.setSpacing(HALF)
@@ -114,6 +118,7 @@ class ReaderHead(QWidget):
             (self._next, self.tr("Next passage"), "Alt+↓"),
             (self._find, self.tr("Find in this document"), "Ctrl+F"),
             (self._copy, self.tr("Copy the passage"), ""),
+            (self._folder, self.tr("Show the file in its folder"), ""),
             (self._close, self.tr("Close the source"), "Esc"),
         )
         for button, name, key in names:
@@ -121,6 +126,7 @@ class ReaderHead(QWidget):
             button.setToolTip(f"{name} ({key})" if key else name)
         for button in (self._previous, self._next):
             button.setVisible(self._count > 1)
+        self._folder.setVisible(self._place is None or self._place.path is not None)
         self._copy.setVisible(self._place is None or bool(self._place.quote))
         self._previous.setEnabled(self._at > 0)
         self._next.setEnabled(self._at + 1 < self._count)
@@ -132,4 +138,5 @@ class ReaderHead(QWidget):
         self._next.setIcon(theme.icon("down"))
         self._find.setIcon(theme.icon("search"))
         self._copy.setIcon(theme.icon("copy"))
+        self._folder.setIcon(theme.icon("folder"))
         self._close.setIcon(theme.icon("close", "muted"))

@@ -7,8 +7,9 @@ drawn (`page_pane`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from llmdesk.errors import UserError, fill, shown
 from llmdesk.tools.documents.page_picture import PagePicture
 from llmdesk.tools.place import Place
+from llmdesk.ui.models.reveal import reveal
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.reader.asked import Kept
 from llmdesk.ui.reader.find_bar import DocumentFindBar
@@ -38,9 +40,15 @@ class ReaderPane(QWidget):
 
     closed = Signal(bool)
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        services: Services,
+        parent: QWidget | None = None,
+        *,
+        show_file: Callable[[Path], None] = reveal,
+    ) -> None:
         super().__init__(parent)
-        self._services = services
+        self._services, self._show_file = services, show_file
         self._places: Sequence[Place] = ()
         self._at = 0
         self._kept: Kept | None = None
@@ -90,6 +98,7 @@ class ReaderPane(QWidget):
         self.head.view_asked.connect(self._choose_view)
         self.head.find_asked.connect(self.find_words)
         self.head.copy_asked.connect(self.copy_passage)
+        self.head.folder_asked.connect(self._show_in_folder)
         self.head.close_asked.connect(self.close_source)
         self.pages.arrived.connect(self._on_page)
         self.pages.failed.connect(self._on_no_page)
@@ -161,6 +170,10 @@ class ReaderPane(QWidget):
         if self.place is not None:
             QGuiApplication.clipboard().setText(self.place.quote)
             self._services.notify.show(self.tr("The passage was copied."))
+
+    def _show_in_folder(self) -> None:
+        if self.place is not None and self.place.path is not None:
+            self._show_file(self.place.path)
 
     # -- from passage to passage ----------------------------------------------------------------------
     def _show(self, at: int) -> None:

@@ -303,6 +303,18 @@ def test_the_passage_is_copied(pane: ReaderPane, qtbot: QtBot, minutes: Path) ->
     assert QGuiApplication.clipboard().text() == "It rained 😀 all day."
 
 
+def test_the_file_is_shown_in_its_folder(services: Services, qtbot: QtBot, minutes: Path) -> None:
+    shown: list[Path] = []
+    pane = ReaderPane(services, show_file=shown.append)
+    qtbot.addWidget(pane)
+    pane.show()
+    show(pane, qtbot, place_in(minutes, "It rained"))
+    named(pane, "Show the file in its folder").click()
+    assert shown == [minutes]
+    show(pane, qtbot, Place("Pasted text", None, 0, 1, "", "T"), kept="The board met.")
+    assert not named(pane, "Show the file in its folder").isVisible()
+
+
 def test_esc_closes_and_lets_the_document_go(pane: ReaderPane, qtbot: QtBot, minutes: Path) -> None:
     show(pane, qtbot, place_in(minutes, "It rained"))
     pane.text.setFocus()
