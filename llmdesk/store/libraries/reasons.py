@@ -13,9 +13,10 @@ _LONGEST = 300  # characters of what fills a place of a sentence
 
 
 def written(error: UserError) -> str:
-    """The sentences with what fills them, to be translated when they are shown."""
+    """The sentences with what fills them, to be translated when they are shown. In ASCII: the name of a file
+    may be no text."""
     params = {name: _value(value) for name, value in error.params.items()}
-    return json.dumps([error.title, error.detail, error.hint, params], ensure_ascii=False)
+    return json.dumps([error.title, error.detail, error.hint, params])
 
 
 def read(kept: str) -> UserError | None:

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
+from llmdesk.store.encoding import storable
 from llmdesk.store.libraries import failures
 from llmdesk.store.libraries.types import StoredLibrary
 
@@ -106,7 +107,7 @@ def raise_if_gone(db: sqlite3.Connection, library_id: int) -> None:
 
 def _free_name(db: sqlite3.Connection, name: str, but: int | None) -> str:
     """The name on one line. Raises `StoreError` where there is none, or another library has it."""
-    name = " ".join(name.split())[:_LONGEST_NAME]
+    name = storable(" ".join(name.split())[:_LONGEST_NAME])
     if not name:
         raise failures.no_name()
     others = db.execute("SELECT name FROM library WHERE id IS NOT ?", (but,)).fetchall()

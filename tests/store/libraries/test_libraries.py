@@ -249,6 +249,12 @@ def test_a_name_that_is_no_text_is_kept(libraries: Libraries, papers: int) -> No
     put(libraries, papers, path, "roof")
     assert found(libraries, [papers], "roof") == [path]
     assert list(libraries.known(papers)) == [str(path)]
+    locked = DocumentError("{file} is locked.", file=path.name)
+    libraries.put_unread(papers, path, version("locked", 2), "failed", locked)
+    (unread,) = libraries.documents(papers, ("failed",))
+    assert str(unread.reason) == f"{path.name} is locked."
+    libraries.rename(papers, "half a pair: \ud83d")
+    assert libraries.named("half a pair: \ufffd").id == papers
 
 
 def test_another_process_sees_what_was_put(libraries: Libraries, papers: int, tmp_path: Path) -> None:
