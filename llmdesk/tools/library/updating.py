@@ -103,7 +103,7 @@ class _Update:
         added = self._all(todo.new, 0, total) + len(todo.shared)
         changed = self._all(todo.changed, len(todo.new), total)
         away = (*todo.away, *sorted(self._gone_roots - set(todo.away)))
-        if not away and not todo.closed:
+        if not away:
             self._libraries.finish_update(number)
         self._say(replace(self._progress, stage="cleaning"))
         self._libraries.clean(self._cancel, thorough=False)
@@ -166,7 +166,7 @@ class _Update:
     def _vanished(self, path: Path) -> bool:
         """Gone between the look and the reading: alone, or with the drive that it lies on."""
         for root in self._library.roots:
-            if path.is_relative_to(root) and not root.exists():
+            if path.is_relative_to(root) and not os.path.exists(root):  # False where a share is stale, too
                 self._gone_roots.add(root)
         return False
 
@@ -191,4 +191,4 @@ def _forgive_empty(found: Scan, members: list[str]) -> None:
         start = os.fspath(root).rstrip(os.sep) + os.sep
         return any(path.startswith(start) for path in members)
 
-    found.away[:] = [root for root in found.away if not root.is_dir() or had_something(root)]
+    found.away[:] = [root for root in found.away if not os.path.isdir(root) or had_something(root)]

@@ -159,7 +159,12 @@ def test_a_folder_that_is_closed_keeps_what_was_in_it(refresh: Refresh, folder: 
 
 
 def test_what_a_closed_folder_holds_is_not_gone(
-    refresh: Refresh, folder: Path, names: Names, monkeypatch: pytest.MonkeyPatch
+    refresh: Refresh,
+    folder: Path,
+    names: Names,
+    libraries: Libraries,
+    library: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The same for whoever may read everything."""
     refresh()
@@ -173,6 +178,7 @@ def test_what_a_closed_folder_holds_is_not_gone(
     monkeypatch.setattr("os.scandir", refuse)
     done = refresh()
     assert (done.removed, done.closed) == (0, (Closed(folder / "more", "Permission denied"),))
+    assert libraries.get(library).updated is not None
     assert names("pool") == ["pool.md"]
 
 
