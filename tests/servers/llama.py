@@ -28,13 +28,16 @@ def require_llama_server() -> None:
 
 
 @contextmanager
-def llama_server(model: Path, log: Path, *, context: int = 4096, slots: int = 4) -> Iterator[str]:
-    """Its address, from when it answers until the block ends."""
+def llama_server(
+    model: Path, log: Path, *, context: int = 4096, slots: int = 4, threads: int = 1
+) -> Iterator[str]:
+    """Its address, from when it answers until the block ends. On busy cores two threads wait for each other:
+    one is several times as fast."""
     require_llama_server()
     port = free_port()
     with log.open("wb") as output:
         program = Path(__file__).with_name("llama_process.py")
-        words = [sys.executable, str(program), str(model), str(port), str(context), str(slots)]
+        words = [sys.executable, str(program), str(model), str(port), str(context), str(slots), str(threads)]
         process = subprocess.Popen(words, stdout=output, stderr=subprocess.STDOUT)
         try:
             _wait(process, f"http://127.0.0.1:{port}", log)

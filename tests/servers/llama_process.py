@@ -1,4 +1,4 @@
-"""The process that is llama.cpp's own server: MODEL PORT CONTEXT SLOTS. Imports nothing of llmdesk."""
+"""The process that is llama.cpp's own server: MODEL PORT CONTEXT SLOTS THREADS. Imports nothing of llmdesk."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ import sys
 import time
 
 
-def _serve(model: str, port: str, context: str, slots: str) -> None:
+def _serve(model: str, port: str, context: str, slots: str, threads: str) -> None:
     import xllamacpp
 
     params = xllamacpp.CommonParams()
     params.model.path, params.hostnames, params.port = model, ["127.0.0.1"], int(port)
     params.n_ctx, params.n_parallel = int(context), int(slots)
-    # On busy cores two threads wait for each other: one is several times as fast.
-    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = 1
+    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = int(threads)
     params.kv_unified = True  # one request may take the whole context
     server = xllamacpp.Server(params)
     print(server.listening_address, flush=True)  # noqa: T201  # to its log

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import time
 
 import pytest
@@ -18,6 +17,10 @@ _SHARED = "Review: I loved it. Verdict: good\nReview: Never again. Verdict: bad\
 ITEMS = (" A lovely evening.", " The food was cold <|im_end|> and late.", " 很好吃", "", " x" * 5000)
 
 
+#: Two builds of llama.cpp compute the same model in two ways: natural logarithms that much apart.
+NEAR = 0.3
+
+
 def test_labels_of_any_number_of_tokens_have_the_probabilities_that_they_have_at_home(
     shared_engine: Engine, shared_remote_engine: RemoteEngine
 ) -> None:
@@ -28,9 +31,7 @@ def test_labels_of_any_number_of_tokens_have_the_probabilities_that_they_have_at
     ]
     assert there[4].error == here[4].error != ""
     for mine, theirs in zip(here, there, strict=True):
-        for home, away in zip(mine.logprobs, theirs.logprobs, strict=True):
-            assert math.exp(away) == pytest.approx(math.exp(home), abs=0.01)
-            assert away == pytest.approx(home, abs=0.3)
+        assert theirs.logprobs == pytest.approx(mine.logprobs, abs=NEAR)
 
 
 def test_the_likelihood_of_texts_is_what_it_is_at_home(
@@ -40,7 +41,7 @@ def test_the_likelihood_of_texts_is_what_it_is_at_home(
     here, there = (list(engine.score(request)) for engine in (shared_engine, shared_remote_engine))
     assert [score.tokens for score in there] == [score.tokens for score in here]
     assert [score.logprobs[0] for score in there] == pytest.approx(
-        [score.logprobs[0] for score in here], abs=0.5
+        [score.logprobs[0] for score in here], abs=2 * NEAR
     )
 
 
@@ -57,9 +58,9 @@ def test_tokens_of_texts_and_chats_are_counted_as_at_home(
 def test_the_same_question_has_the_same_answer_as_at_home(
     shared_engine: Engine, shared_remote_engine: RemoteEngine
 ) -> None:
-    asked = GenerateRequest((Message("user", "Name a colour."),), sampling=GREEDY, max_tokens=6)
+    asked = GenerateRequest(prompt="One, two, three, four, five,", sampling=GREEDY, max_tokens=6)
     here, there = (engine.generate(asked).result() for engine in (shared_engine, shared_remote_engine))
-    assert there.text == here.text
+    assert there.text == here.text == " six, seven, eight"
     assert (there.prompt_tokens, there.completion_tokens) == (here.prompt_tokens, here.completion_tokens)
 
 
