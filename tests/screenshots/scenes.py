@@ -21,6 +21,7 @@ from llmdesk.ui.window.crash_dialog import CrashDialog
 from llmdesk.ui.window.startup_error import StartupError
 from tests.screenshots import attaching, own_tables
 from tests.screenshots.composing import COMPOSE_SCENES
+from tests.screenshots.elsewhere import SCENES as ELSEWHERE
 from tests.screenshots.extracting import EXTRACT
 from tests.screenshots.libraries import LIBRARIES
 from tests.screenshots.owning import OWN_TOOLS
@@ -370,6 +371,7 @@ SCENES: dict[str, Scene] = {
     **OWN_TOOLS,
     **COMPOSE_SCENES,
     "models": models_tab,
+    **ELSEWHERE,
     "notices": notices,
     "notice-no-model": notice_no_model,
     **{f"settings-{page}": settings(page) for page in PAGES},

@@ -70,18 +70,23 @@ def probe(
     cancel = cancel or CancelToken()
     trial = _Trial(on_step)
     engine = RemoteEngine(lambda: network, patience)
-    cancel.on_cancel(engine.close)
     try:
         names = trial.step(CONNECT, lambda: _names(network, ref, cancel, patience))
         model = (
             None if names is None else trial.step(MODEL, lambda: engine.load(ModelSpec(ref), cancel=cancel))
         )
         facts = engine.server_facts
-        answer = None if model is None else trial.step(ANSWER, lambda: engine.generate(_QUESTION).result())
+        answer = None if model is None else trial.step(ANSWER, lambda: _answer(engine, cancel))
         cancel.raise_if_cancelled()
         return Probe(tuple(trial.steps), tuple(names or ()), facts, model, trial.speed(answer))
     finally:
         engine.close()
+
+
+def _answer(engine: RemoteEngine, cancel: CancelToken) -> Completion:
+    stream = engine.generate(_QUESTION)
+    cancel.on_cancel(stream.cancel)
+    return stream.result()
 
 
 def _names(network: Network, ref: ElsewhereRef, cancel: CancelToken, patience: Patience | None) -> list[str]:

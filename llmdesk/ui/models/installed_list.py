@@ -24,13 +24,14 @@ from llmdesk.ui.words import format_bytes
 
 class InstalledList(QWidget):
     """`chosen(InstalledModel)`; `used(InstalledModel)` for a double click or Enter; `rename_asked` for F2
-    and `delete_asked` for Delete, on the chosen one."""
+    and `delete_asked` for Delete, on the chosen one; `elsewhere_asked`: other computers are wanted."""
 
     chosen = Signal(InstalledModel)
     used = Signal(InstalledModel)
     rename_asked = Signal()
     delete_asked = Signal(InstalledModel)
     import_asked = Signal()
+    elsewhere_asked = Signal()
 
     def __init__(self, models: ModelSession, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +49,7 @@ class InstalledList(QWidget):
         title.addWidget(self._total)
         self._passed_over = plain_label("small", wrap=True)
         self._passed_over.setContentsMargins(SPACE, 0, SPACE, 0)
-        self._import = QPushButton()
+        self._import, self._elsewhere = QPushButton(), QPushButton()
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE, GAP, SPACE, SPACE)
         column.setSpacing(SPACE)
@@ -56,8 +57,13 @@ class InstalledList(QWidget):
         column.addWidget(self._none)
         column.addWidget(self.view, 1)
         column.addWidget(self._passed_over)
-        column.addWidget(self._import)
+        more = QHBoxLayout()
+        more.setSpacing(SPACE)
+        more.addWidget(self._import, 1)
+        more.addWidget(self._elsewhere)
+        column.addLayout(more)
         self._import.clicked.connect(self.import_asked)
+        self._elsewhere.clicked.connect(self.elsewhere_asked)
         self.view.chosen.connect(self._on_chosen)
         self.view.activated.connect(lambda _: self._on_used())
         for key, action in ((Qt.Key.Key_F2, self._on_rename), (Qt.Key.Key_Delete, self._on_delete)):
@@ -145,6 +151,9 @@ class InstalledList(QWidget):
         self._import.setText(self.tr("Import file"))
         self._import.setAccessibleName(self.tr("Import file"))
         self._import.setToolTip(self.tr("Use a GGUF file that you already have, or drop it here"))
+        self._elsewhere.setText(self.tr("Elsewhere"))
+        self._elsewhere.setAccessibleName(self.tr("Engines elsewhere"))
+        self._elsewhere.setToolTip(self.tr("Let another computer or a server answer"))
         self._fill()
 
     def _retint(self) -> None:

@@ -40,6 +40,7 @@ from llmdesk.models.speed import guessed_speed
 from llmdesk.ui.file_dialogs import ask_files
 from llmdesk.ui.look.sizes import least_height, least_width, scaled
 from llmdesk.ui.models.download_rows import DownloadRows
+from llmdesk.ui.models.elsewhere.page import ElsewherePage
 from llmdesk.ui.models.hub_browser import HubBrowser
 from llmdesk.ui.models.installed_list import InstalledList
 from llmdesk.ui.models.library_actions import LibraryActions
@@ -59,7 +60,7 @@ from llmdesk.ui.words import format_bytes
 LIST_WIDTH = 240
 SEARCH_WIDTH = 400
 WIDE = 1080  # from here on three columns find room
-_HINT, _REPO, _MODEL = 0, 1, 2
+_HINT, _REPO, _MODEL, _ELSEWHERE = range(4)
 _STEPS = 1000
 
 
@@ -88,6 +89,7 @@ class ModelManager(QWidget):
         self.own = OwnSettingsActions(services, self.browser, self)
         self.speed = MeasureSection(services)
         self.model_details = ModelDetails(services.theme, self.speed)
+        self.elsewhere = ElsewherePage(services)
         self.downloads = DownloadRows(services.downloads, services.theme)
         self._hint = plain_label("muted", wrap=True)
         self._copy_bar = QProgressBar(textVisible=False, maximum=_STEPS)
@@ -106,7 +108,7 @@ class ModelManager(QWidget):
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         inside.addWidget(self._hint)
         self._pages = QStackedWidget()
-        for page in (hint, self.details, self.model_details):
+        for page in (hint, self.details, self.model_details, self.elsewhere):
             self._pages.addWidget(page)
         self._lists = Panes(self.installed, self.search)
         self._sides = Panes(self._lists, self._pages)
@@ -165,6 +167,7 @@ class ModelManager(QWidget):
         self.installed.rename_asked.connect(page.begin_renaming)
         self.installed.delete_asked.connect(library.ask_delete)
         self.installed.import_asked.connect(self._choose_file)
+        self.installed.elsewhere_asked.connect(lambda: self._go_to(_ELSEWHERE))
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence.StandardKey.Open, self, self._choose_file, context=within)
         self.downloads.use_asked.connect(self._use_path)

@@ -1,0 +1,1 @@
+"""Engines elsewhere in the Models tab: added, tried, used, forgotten."""

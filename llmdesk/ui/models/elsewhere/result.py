@@ -1,0 +1,109 @@
+"""What a trial of an engine elsewhere found, in words: each step, what it can do, and which tools need more.
+
+Owns these words. What a server says of itself is untrusted text: plain, and short.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QLocale
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from llmdesk.engine.abilities import IN_WORDS, Ability
+from llmdesk.engine.types import LoadedModel
+from llmdesk.errors import fill, shown
+from llmdesk.ui.models.elsewhere.work import Tried
+from llmdesk.ui.notify import error_text, translate_core
+from llmdesk.ui.services import Services
+from llmdesk.ui.tabs import CHAT
+from llmdesk.ui.theme import HALF, set_kind
+from llmdesk.ui.widgets.plain_label import plain_label
+
+_ASKED = (Ability.EMBEDDINGS, Ability.IMAGES)  # which nobody is asked for
+
+
+class TrialResult(QWidget):
+    """`show_tried` shows one, None hides it."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._tried: Tried | None = None
+        self._steps, self._server = plain_label("small", wrap=True), plain_label("strong", wrap=True)
+        self._can, self._cannot = plain_label(wrap=True), plain_label(wrap=True)
+        self._warning = plain_label("danger", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(HALF)
+        for label in self._labels:
+            column.addWidget(label)
+        self._show()
+
+    @property
+    def _labels(self) -> tuple[QWidget, ...]:
+        return self._server, self._can, self._cannot, self._warning, self._steps
+
+    def show_tried(self, tried: Tried | None) -> None:
+        self._tried = tried
+        self._show()
+
+    def _show(self) -> None:
+        tried = self._tried
+        self.setVisible(tried is not None)
+        if tried is None:
+            return
+        probe, model = tried.probe, tried.probe.model
+        lines = []
+        for step in probe.steps:
+            words = self.tr("{step}: failed") if step.problem else self.tr("{step}: done in {seconds} s")
+            seconds = QLocale().toString(step.seconds, "f", 1)
+            lines.append(fill(words, {"step": translate_core(step.name), "seconds": seconds}))
+        self._steps.setText("\n".join(lines))
+        self._server.setText(self._server_words())
+        self._can.setText(self._ability_words(model, has=True) if model else "")
+        self._cannot.setText(self._lacking_words(model) if model else "")
+        warnings = [translate_core(warning) for warning in model.warnings] if model else []
+        if tried.session_only:
+            warnings.append(self.tr("No keyring is available: the token is used until llmdesk closes."))
+        if probe.problem is not None:
+            warnings.insert(0, error_text(probe.problem))
+        self._warning.setText("\n".join(warnings))
+        for label in (self._server, self._can, self._cannot, self._warning):
+            label.setVisible(bool(label.text()))
+        set_kind(self._warning, "danger" if probe.problem is not None else "muted")
+
+    def _server_words(self) -> str:
+        assert self._tried is not None
+        facts, speed = self._tried.probe.facts, self._tried.probe.tokens_per_s
+        if facts is None:
+            return ""
+        parts = [shown(facts.model), facts.kind]
+        if facts.context:
+            tokens = QLocale().toString(facts.context)
+            parts.append(fill(self.tr("context {tokens} tokens"), {"tokens": tokens}))
+        if speed:
+            words = {"speed": QLocale().toString(speed, "f", 1)}
+            parts.append(fill(self.tr("{speed} tokens/s"), words))
+        return " · ".join(parts)
+
+    def _ability_words(self, model: LoadedModel, *, has: bool) -> str:
+        abilities = [a for a in Ability if a not in _ASKED and (a in model.abilities) is has]
+        words = self.tr(", ").join(translate_core(IN_WORDS[ability]) for ability in abilities)
+        pattern = (
+            self.tr("It can do this: {abilities}.") if has else self.tr("It cannot do this: {abilities}.")
+        )
+        return fill(pattern, {"abilities": words}) if abilities else ""
+
+    def _lacking_words(self, model: LoadedModel) -> str:
+        """And the tabs that do not work with it."""
+        cannot = self._ability_words(model, has=False)
+        tools = [tab.tool for tab in (CHAT, *self._services.tools) if tab.tool is not None]
+        lacking = [translate_core(tool.title) for tool in tools if tool.lack(model) is not None]
+        if not lacking:
+            return cannot
+        names = {"tools": self.tr(", ").join(dict.fromkeys(lacking))}
+        return f"{cannot}\n{fill(self.tr('These need more: {tools}.'), names)}"
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._show()
+        super().changeEvent(event)

@@ -1,0 +1,141 @@
+"""Engines elsewhere in the Models tab: tried, kept, used, forgotten. The servers are real HTTP servers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from llmdesk.engine.model_ref import ElsewhereRef
+from llmdesk.network.addresses import origin_of
+from llmdesk.ui.models.elsewhere.page import ElsewherePage
+from llmdesk.ui.services import Services
+from tests.engine.remote.scripted_server import ScriptedServer
+from tests.fakes import FakeEngine
+
+
+@pytest.fixture
+def engine() -> FakeEngine:
+    return FakeEngine(elsewhere=True)
+
+
+@pytest.fixture
+def there() -> Iterator[ScriptedServer]:
+    with ScriptedServer() as running:
+        yield running
+
+
+@pytest.fixture
+def page(qtbot: QtBot, services: Services) -> ElsewherePage:
+    page = ElsewherePage(services)
+    qtbot.addWidget(page)
+    page.show()
+    return page
+
+
+def words(page: ElsewherePage) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def button(page: ElsewherePage, name: str) -> QPushButton | None:
+    shown = (each for each in page.findChildren(QPushButton) if each.isVisible())
+    return next((each for each in shown if name in (each.text(), each.accessibleName())), None)
+
+
+def press(page: ElsewherePage, name: str) -> None:
+    found = button(page, name)
+    assert found is not None
+    assert found.isEnabled()
+    found.click()
+
+
+def fill_in(page: ElsewherePage, there: ScriptedServer, token: str = "") -> None:
+    page.form.name.setText("workstation")
+    page.form.address.setText(there.address)
+    page.form.token.setText(token)
+
+
+def test_an_engine_that_works_is_kept_and_used_with_a_click(
+    qtbot: QtBot, page: ElsewherePage, services: Services, there: ScriptedServer, engine: FakeEngine
+) -> None:
+    assert not page.row.start.isEnabled(), "a name and an address are needed"
+    fill_in(page, there)
+    press(page, "Test and keep")
+    qtbot.waitUntil(lambda: bool(services.settings.value.engines))
+    assert services.settings.value.engines == (f"workstation {there.address}",)
+    assert "model-a · OpenAI" in words(page)
+    assert "It can do this: answering messages." in words(page)
+    assert "These need more: Summarize, Sentiment" in words(page)
+    assert page.form.typed.name == "", "the form is free for the next one"
+    press(page, "Use workstation")
+    qtbot.waitUntil(lambda: engine.model is not None)
+    assert services.settings.value.model == there.address
+    assert engine.model is not None
+    assert engine.model.ref == ElsewhereRef(there.address)
+    qtbot.waitUntil(lambda: "workstation · selected" in words(page))
+
+
+def test_the_step_that_fails_is_named_and_nothing_is_kept(
+    qtbot: QtBot, page: ElsewherePage, services: Services, there: ScriptedServer
+) -> None:
+    there.faults.append("500")
+    page.resize(400, 300)
+    fill_in(page, there, "secret")
+    press(page, "Test and keep")
+    qtbot.waitUntil(lambda: "Answering a question: failed" in words(page))
+    qtbot.waitUntil(lambda: not page.result.visibleRegion().isEmpty())
+    assert "Connecting: done" in words(page)
+    assert "the reason" in words(page)
+    assert services.settings.value.engines == ()
+    assert page.form.typed.name == "workstation", "what was typed stays"
+    assert services.hub.get().tokens.get(origin_of(there.address)) is None
+
+
+def test_a_token_goes_along_and_is_forgotten_with_the_engine(
+    qtbot: QtBot, page: ElsewherePage, services: Services, there: ScriptedServer
+) -> None:
+    fill_in(page, there, "secret")
+    press(page, "Test and keep")
+    qtbot.waitUntil(lambda: bool(services.settings.value.engines))
+    assert {seen.token for seen in there.seen} == {"Bearer secret"}
+    assert "No keyring is available" in words(page)
+    tokens = services.hub.get().tokens
+    assert tokens.get(origin_of(there.address)) == "secret"
+    press(page, "Forget workstation")
+    qtbot.waitUntil(lambda: tokens.get(origin_of(there.address)) is None)
+    assert services.settings.value.engines == ()
+    assert button(page, "Forget workstation") is None
+
+
+def test_a_trial_is_cancelled_at_once(qtbot: QtBot, page: ElsewherePage, there: ScriptedServer) -> None:
+    there.faults.append("hang")
+    fill_in(page, there)
+    press(page, "Test and keep")
+    qtbot.waitUntil(lambda: bool(there.chats))
+    press(page, "Cancel")
+    qtbot.waitUntil(there.gone.is_set)
+    assert page.row.start.isVisible()
+    assert page.form.isEnabled()
+
+
+def test_what_is_no_address_is_said(page: ElsewherePage, services: Services) -> None:
+    page.form.name.setText("workstation")
+    page.form.address.setText("my computer")
+    press(page, "Test and keep")
+    (notice,) = services.notify.notices
+    assert "is not the address of an engine" in str(notice.error)
+
+
+def test_what_is_typed_is_there_again_but_for_the_token(
+    qtbot: QtBot, page: ElsewherePage, services: Services, there: ScriptedServer
+) -> None:
+    fill_in(page, there, "secret")
+    qtbot.keyClicks(page.form.name, "!")
+    assert services.drafts.flush() is None
+    again = ElsewherePage(services)
+    qtbot.addWidget(again)
+    qtbot.waitUntil(lambda: again.form.name.text() == "workstation!")
+    assert again.form.address.text() == there.address
+    assert again.form.token.text() == ""
