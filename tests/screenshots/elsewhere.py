@@ -51,7 +51,7 @@ def failed(stage: Stage) -> None:
     page.form.name.setText("notebook")
     page.form.address.setText("https://models.example.org/v1")
     problem = failures.refused("models.example.org", 401, "Invalid API key", None)
-    page._show(Tried(_REF, Probe((Step(CONNECT, 0.3, problem),))))  # type: ignore[arg-type]
+    page._show(Tried(_REF, Probe((Step(CONNECT, 0.3, problem),))))
     stage.rest(300)
 
 

@@ -38,6 +38,8 @@ class ElsewherePage(QScrollArea):
         self.result = TrialResult(services)
         self._use = QPushButton()
         self._added: KeptEngine | None = None
+        self._inside = QWidget()
+        self._column = QVBoxLayout(self._inside)
         self._arrange()
         self._connect()
         self._retranslate()
@@ -46,8 +48,8 @@ class ElsewherePage(QScrollArea):
     def _arrange(self) -> None:
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        page = QWidget()
-        column = QVBoxLayout(page)
+        page = self._inside
+        column = self._column
         column.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
         column.setSpacing(SPACE)
         column.addWidget(self._heading)
@@ -131,10 +133,8 @@ class ElsewherePage(QScrollArea):
         QTimer.singleShot(0, self, self._scroll_to_result)
 
     def _scroll_to_result(self) -> None:
-        inside = self.widget().layout()
-        if inside is not None:
-            inside.activate()
-        self.widget().adjustSize()
+        self._column.activate()
+        self._inside.adjustSize()
         self.ensureWidgetVisible(self.result)
 
     def _use_added(self) -> None:
