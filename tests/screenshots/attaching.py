@@ -80,7 +80,39 @@ def answered(stage: Stage) -> None:
     stage.wait(lambda: any(view.rows for view in tab.findChildren(GroundsView)))
 
 
+def passages(stage: Stage) -> None:
+    """A document that is too long: what the model was given of it, beside what its answer is found in."""
+    tab = _tab(stage)
+    stage.engine.gate.set()
+    places = ("river", "valley", "harbour", "market", "mill", "ford")
+    years = (f"In the year {n} a bridge was built over the {places[n % 6]} of Ness{n}." for n in range(900))
+    tab.attaching.add_text("\n\n".join(years))
+    stage.wait(lambda: not tab.attaching.waits)
+    stage.engine.enqueue("A bridge was built over the river of Ness702 in 702. It fell in a storm.")
+    tab.composer.set_text("When was the bridge over the river of Ness702 built?")
+    tab.composer.edit.submitted.emit()
+    stage.wait(lambda: any(view.rows for view in tab.findChildren(GroundsView)))
+    view = tab.findChildren(GroundsView)[-1]
+    stage.wait(lambda: view.given.isVisible())
+    view.given.click()
+
+
+def unchecked(stage: Stage) -> None:
+    """Where nobody wants the check: it can be made."""
+    stage.services.settings.update(chat_check_documents=False)
+    tab = _tab(stage)
+    tab.attaching.add_text(stage.say(_OFFER, _OFFER_ZH))
+    stage.wait(lambda: not tab.attaching.waits)
+    stage.engine.enqueue(stage.say(_ANSWER, _ANSWER_ZH))
+    tab.composer.set_text(stage.say("What does the new roof cost?", "新屋顶多少钱？"))
+    tab.composer.edit.submitted.emit()
+    stage.wait(lambda: bool(tab.findChildren(GroundsView)))
+    stage.services.settings.update(chat_check_documents=True)
+
+
 SCENES: dict[str, Scene] = {
+    "attach-passages": passages,
+    "attach-unchecked": unchecked,
     "attach-chips": chips,
     "attach-many": many,
     "attach-answered": answered,

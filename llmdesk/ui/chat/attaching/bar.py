@@ -147,8 +147,8 @@ class AttachBar(QWidget):
             counted = self.tr("{count} tokens").replace("{count}", self.locale().toString(tokens))
             said.append(about + counted)
             if usage.context:
-                share = f"{tokens / usage.context * 100:.0f} %"
-                said.append(share)
+                share = tokens / usage.context * 100
+                said.append(f"{share:.0f} %" if share >= 1 or not tokens else "< 1 %")
         state = self._states.get(attachment.digest)
         if state == "changed":
             said.append(self.tr("file changed since"))

@@ -6,9 +6,10 @@ Owns the look. Must not know what is attached.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
+from llmdesk.ui.chat.attaching.pressable import Pressable
 from llmdesk.ui.look.sizes import most_width
 from llmdesk.ui.theme import HALF, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
@@ -18,11 +19,10 @@ _WIDEST_NAME = 240
 _ICON = 16
 
 
-class Chip(QFrame):
+class Chip(Pressable):
     """`clicked()`: it was chosen, where it `opens`; `remove_asked()`: the button, or Delete on it.
     `again_asked()`: read it anew."""
 
-    clicked = Signal()
     remove_asked = Signal()
     again_asked = Signal()
 
@@ -30,8 +30,7 @@ class Chip(QFrame):
         self, theme: Theme, name: str, *, removable: bool, opens: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._theme, self._name, self._opens, self._failed = theme, name, opens, False
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._theme, self._name, self._failed = theme, name, False
         set_kind(self, "chip")
         self._icon = QLabel()
         self.name = ElidedLabel(name, of_file=True)
@@ -46,8 +45,7 @@ class Chip(QFrame):
         self.again.hide()
         self.remove.setVisible(removable)
         if opens:
-            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            self.set_pressable()
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE, HALF // 2, HALF if removable else SPACE, HALF // 2)
         row.setSpacing(HALF)
@@ -70,18 +68,11 @@ class Chip(QFrame):
 
     # -- Qt -----------------------------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not self.remove.isHidden():
+        removes = event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+        if removes and not self.remove.isHidden():
             self.remove_asked.emit()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._opens:
-            self.clicked.emit()
         else:
             super().keyPressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._opens and event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
-            self.clicked.emit()
-        super().mouseReleaseEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

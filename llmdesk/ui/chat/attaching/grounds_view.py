@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.tools.chat.attaching.grounds import Grounds, Quoted, Sentence
+from llmdesk.ui.chat.attaching.pressable import Pressable
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import HALF, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
@@ -23,17 +23,13 @@ _MOST = 60  # rows of each kind
 _QUOTE, _SENTENCE = 240, 300  # characters
 
 
-class SourceRow(QFrame):
+class SourceRow(Pressable):
     """A passage: its number, file and page, and how it begins. `clicked()`."""
-
-    clicked = Signal()
 
     def __init__(self, theme: Theme, number: int, source: Quoted) -> None:
         super().__init__()
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_kind(self, "source")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.set_pressable()
         place = ", ".join(filter(None, (source.document.name, source.page)))
         quote = " ".join(source.quote[:_QUOTE].split())
         where = plain_label("small")
@@ -52,17 +48,6 @@ class SourceRow(QFrame):
         self.setAccessibleName(f"{number}: {place}")
         self.setAccessibleDescription(quote)
         self.setToolTip(source.document.path or place)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.clicked.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
-            self.clicked.emit()
-        super().mouseReleaseEvent(event)
 
 
 class GroundsView(QWidget):
@@ -84,6 +69,7 @@ class GroundsView(QWidget):
         for button in (self.button, self.more, self.given):
             set_kind(button, "low")
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.button.clicked.connect(self._on_button)
         self.more.clicked.connect(self._show_all)
         self.given.clicked.connect(self._show_given)
@@ -91,7 +77,6 @@ class GroundsView(QWidget):
         head.setSpacing(HALF)
         head.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.summary, 1)
-        head.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
         self._doubts, self._rows, self._passages = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         for column in (self._doubts, self._rows, self._passages):
             column.setSpacing(0)
@@ -99,6 +84,7 @@ class GroundsView(QWidget):
         whole.setContentsMargins(0, HALF, 0, HALF)
         whole.setSpacing(HALF)
         whole.addLayout(head)
+        whole.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         whole.addLayout(self._doubts)
         whole.addLayout(self._rows)
         whole.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
@@ -200,6 +186,7 @@ class GroundsView(QWidget):
         self._icon.setPixmap(icon.pixmap(QSize(14, 14)))
         checking = self._progress is not None
         name = self.tr("Cancel") if checking else self.tr("Check now")
+        self.button.setIcon(self._theme.icon("stop" if checking else "verify", "muted"))
         self.button.setText(name)
         self.button.setAccessibleName(
             self.tr("Cancel the check") if checking else self.tr("Check this answer against the documents")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
@@ -13,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTextBrowser, QToolButton
 from pytestqt.qtbot import QtBot
 
+from llmdesk.ui.chat.attaching.attached_line import AttachedLine
 from llmdesk.ui.chat.attaching.chip import Chip
 from llmdesk.ui.chat.attaching.edit import is_long_paste
 from llmdesk.ui.chat.attaching.grounds_view import GroundsView
@@ -165,8 +168,10 @@ def test_the_answer_is_checked_and_its_sources_are_listed_and_stay(desk: Desk) -
     tab.documents.source_asked.connect(asked.append)
     view = grounds_of(tab)
     assert view is not None
+    QTest.mouseClick(view.rows[0], Qt.MouseButton.LeftButton)
     QTest.keyClick(view.rows[0], Qt.Key.Key_Return)
-    (found,) = asked
+    found = asked[1]
+    assert asked[0] == found
     place = found.places[found.at]  # type: ignore[attr-defined]
     assert place.name == "Pasted text"
     assert ROOF[place.start : place.end] == place.quote
@@ -228,3 +233,61 @@ def test_sentences_are_found_across_lines() -> None:
     assert place_of("The other. The old roof", "The old roof fell.") is None
     assert place_of("Theold roof", "The old") is None
     assert place_of("x", "") is None
+
+
+def test_a_check_that_is_cancelled_is_told_and_can_be_made_later(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(*given: Any, **_named: Any) -> Any:
+        begun.set()
+        go_on.wait(10)
+        given[5].raise_if_cancelled()
+
+    monkeypatch.setattr("llmdesk.tools.chat.attaching.evidence.checked", slow)
+    tab = desk.tab()
+    attach(desk, tab)
+    desk.engine.enqueue(ANSWER)
+    desk.ask(tab, "What about the roof?")
+    desk.wait(begun.is_set)
+    desk.wait(lambda: grounds_of(tab) is not None)
+    view = grounds_of(tab)
+    assert view is not None
+    assert "Checking against the documents" in view.summary.text()
+    QTest.mouseClick(button(view, "Cancel the check"), Qt.MouseButton.LeftButton)
+    go_on.set()
+    desk.wait(lambda: "Not checked" in view.summary.text())
+    monkeypatch.undo()
+    button(view, "Check this answer against the documents").click()
+    desk.wait(lambda: bool(view.rows))
+
+
+def test_a_name_is_one_line_of_text_whatever_is_in_it(desk: Desk) -> None:
+    tab = desk.tab()
+    tab.attaching.add_files([Path("/nowhere/<b>bold</b>\n.txt")])
+    desk.wait(lambda: not tab.attaching.waits)
+    (chip,) = tab.attach_panel.bar.chips
+    assert chip.name.textFormat() == Qt.TextFormat.PlainText
+    assert "bold" in chip.accessibleName()
+    tab.attaching.try_again(tab.attaching.drafts[0].number)
+    assert tab.attaching.waits
+    desk.wait(lambda: not tab.attaching.waits)
+
+
+def test_more_files_than_one_looks_at_are_shown_when_asked_for(desk: Desk) -> None:
+    tab = desk.tab()
+    for number in range(12):
+        tab.attaching.add_text(f"Text number {number} says something.")
+    desk.wait(lambda: not tab.attaching.waits)
+    desk.ask(tab, "What?")
+    view = tab.transcript.views[0]
+    line = view.findChild(AttachedLine)
+    assert isinstance(line, AttachedLine)
+    assert len(line.chips) == 8
+    button(line, "4 more files").click()
+    assert len(line.chips) == 12
+    asked: list[Any] = []
+    tab.documents.source_asked.connect(asked.append)
+    QTest.mouseClick(line.chips[11], Qt.MouseButton.LeftButton)
+    assert asked[0].places[0].name == "Pasted text 12"
