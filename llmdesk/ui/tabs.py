@@ -23,6 +23,7 @@ class Tab:
     so. `tools` are the packages without Qt that the room needs, imported before it with all that
     is in them. Where the tab takes a text from other tabs, `offer` is what they call that, in a menu or (with
     `offer_tip`) on a button; `checks`: it can check an answer of the chat (`main_window.Checker`).
+    `takes_files`: it works through several documents, such as those of a library (`main_window.FileTaker`).
     """
 
     name: str
@@ -33,6 +34,7 @@ class Tab:
     offer: str = ""
     offer_tip: str = ""
     checks: bool = False
+    takes_files: bool = False
     tool: Tool | None = None
 
 
@@ -53,6 +55,7 @@ TOOLS = (
         "SummarizeTab",
         ("llmdesk.tools.summarize", "llmdesk.tools.checking"),
         checks=True,
+        takes_files=True,
         tool=tool.SUMMARIZE,
     ),
     Tab(
@@ -89,6 +92,7 @@ TOOLS = (
         "ExtractTab",
         ("llmdesk.tools.extract",),
         offer=QT_TRANSLATE_NOOP("Tabs", "Take names, dates and amounts out of it"),
+        takes_files=True,
         tool=tool.EXTRACT,
     ),
     Tab(

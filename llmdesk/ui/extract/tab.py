@@ -6,7 +6,7 @@ draft. The work is `tools/extract`, done by the functions of `job`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -115,6 +115,10 @@ class ExtractTab(TwoSides):
                 self._desk.take_text(text)
 
         self._drafts.when_read(take)
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Show one document, or make a list of several; a list that is there grows."""
+        self._drafts.when_read(lambda: self._desk.open_files(paths))
 
     def focus_first(self) -> None:
         self._pane.field.setFocus()

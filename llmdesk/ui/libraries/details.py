@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QMenu,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -23,6 +24,7 @@ from llmdesk.store.libraries import StoredDocument, StoredLibrary
 from llmdesk.ui.libraries.keeper import LibraryState
 from llmdesk.ui.libraries.unread import UnreadList
 from llmdesk.ui.libraries.words import progress_words, trouble, whole
+from llmdesk.ui.tabs import Tab, words
 from llmdesk.ui.theme import GAP, HALF, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
 from llmdesk.ui.widgets.job import JobProgress
@@ -33,7 +35,7 @@ _ROOT = Qt.ItemDataRole.UserRole
 
 class LibraryDetails(QWidget):
     """`folder_asked`, `files_asked`: add some; `root_removed(path)`; `renamed(name)`; `update_asked`,
-    `pause_asked`, `remove_asked`, `retry_asked`."""
+    `pause_asked`, `remove_asked`, `retry_asked`; `use_asked(tab)`: it is to work through the documents."""
 
     folder_asked = Signal()
     files_asked = Signal()
@@ -43,8 +45,9 @@ class LibraryDetails(QWidget):
     pause_asked = Signal()
     remove_asked = Signal()
     retry_asked = Signal()
+    use_asked = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, tabs: Sequence[Tab], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._library: StoredLibrary | None = None
@@ -57,6 +60,12 @@ class LibraryDetails(QWidget):
         self.add_folder, self.add_files, self.remove_root = QPushButton(), QPushButton(), QPushButton()
         self.unread = UnreadList(theme)
         self.update_button, self.pause, self.remove = QPushButton(), QPushButton(), QPushButton()
+        self.use = QPushButton()
+        menu = QMenu(self.use)
+        self._uses = [(tab, menu.addAction("")) for tab in tabs if tab.takes_files]
+        for tab, action in self._uses:
+            action.triggered.connect(lambda _checked=False, name=tab.name: self.use_asked.emit(name))
+        self.use.setMenu(menu)
         self._arrange()
         self._connect()
         self._retranslate()
@@ -70,7 +79,7 @@ class LibraryDetails(QWidget):
         adding, foot = QHBoxLayout(), QHBoxLayout()
         for row, widgets in (
             (adding, (self.add_folder, self.add_files, self.remove_root)),
-            (foot, (self.update_button, self.pause)),
+            (foot, (self.update_button, self.pause, self.use)),
         ):
             row.setSpacing(SPACE)
             for widget in widgets:
@@ -170,6 +179,8 @@ class LibraryDetails(QWidget):
         self.update_button.setVisible(not state.busy)
         self.pause.setVisible(state.busy)
         self.update_button.setEnabled(library is not None)
+        self.use.setVisible(bool(self._uses))
+        self.use.setEnabled(library is not None and library.documents > 0)
         self._name_update()
 
     # -- what the user does -----------------------------------------------------------------------------
@@ -209,10 +220,13 @@ class LibraryDetails(QWidget):
             (self.add_files, self.tr("Add files…")),
             (self.remove_root, self.tr("Take out")),
             (self.pause, self.tr("Pause")),
+            (self.use, self.tr("Open its documents in")),
             (self.remove, self.tr("Remove library…")),
         ):
             button.setText(text)
             button.setAccessibleName(text)
+        for tab, action in self._uses:
+            action.setText(words(tab.title))
         self.remove_root.setToolTip(self.tr("The folder itself is not touched"))
         self._name_update()
         if self._library is not None:

@@ -40,12 +40,15 @@ from llmdesk.ui.widgets.plain_label import plain_label
 
 _ID = Qt.ItemDataRole.UserRole
 _LIST_WIDTH = 220
+MOST_USED = 500  # documents that a tab gets at once
 
 
 class LibrariesDialog(QDialog):
-    """Beside the window, not over it. `made(id)`: a new library."""
+    """Beside the window, not over it. `made(id)`: a new library. `files_handed(tab, paths)`: its documents
+    are to be worked through."""
 
     made = Signal(int)
+    files_handed = Signal(str, object)
 
     def __init__(self, services: Services, keeper: LibraryKeeper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +56,7 @@ class LibrariesDialog(QDialog):
         self._task: Task[list[StoredDocument]] | None = None
         self._unread_of: tuple[int, int] | None = None  # a library, and how many: what is listed
         self.list, self._new = QListWidget(), QPushButton()
-        self.details, self.empty = LibraryDetails(services.theme), EmptyPage()
+        self.details, self.empty = LibraryDetails(services.theme, services.tools), EmptyPage()
         self.question, self._failure = QuestionBar(), plain_label("danger", wrap=True)
         self._stack = QStackedWidget()
         self._side = QWidget()
@@ -113,6 +116,7 @@ class LibrariesDialog(QDialog):
         details.retry_asked.connect(lambda: self._update(retry=True))
         details.pause_asked.connect(self._pause)
         details.remove_asked.connect(self._ask_to_remove)
+        details.use_asked.connect(self._use)
 
     # -- what shows -----------------------------------------------------------------------------------
     @property
@@ -243,6 +247,28 @@ class LibrariesDialog(QDialog):
     def _pause(self) -> None:
         if self.current is not None:
             self.keeper.pause(self.current)
+
+    def _use(self, tab: str) -> None:
+        """Give the documents that were read to a tab; of a large library the first."""
+        library = self.keeper.named(self.current) if self.current is not None else None
+        if library is None:
+            return
+        libraries, number, count = self._services.libraries, library.id, library.documents
+
+        def done(found: list[StoredDocument]) -> None:
+            self.files_handed.emit(tab, [each.path for each in found])
+            self.hide()
+            if count > len(found):
+                places = {"shown": self.locale().toString(len(found)), "count": self.locale().toString(count)}
+                text = self.tr("The first {shown} of {count} documents were opened.")
+                self._services.notify.show(fill(text, places))
+
+        self._services.tasks.start(
+            lambda _context: libraries.documents(number, ("indexed",), MOST_USED),
+            owner=self,
+            on_done=done,
+            on_error=self._fail,
+        )
 
     def _ask_to_remove(self) -> None:
         library = self.keeper.named(self.current) if self.current is not None else None

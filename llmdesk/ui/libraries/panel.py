@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from llmdesk.errors import fill
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 
 class LibraryPanel(QObject):
-    """`chip` goes where the composer has its buttons. GUI thread."""
+    """`chip` goes where the composer has its buttons. `files_handed(tab, paths)`: a tab is to work through
+    the documents of a library. GUI thread."""
+
+    files_handed = Signal(str, object)
 
     def __init__(self, services: Services, window: QWidget) -> None:
         """`window`: beside which the dialog opens."""
@@ -47,6 +50,7 @@ class LibraryPanel(QObject):
         if self._dialog is None:
             self._dialog = LibrariesDialog(self._services, self.keeper, self._window)
             self._dialog.made.connect(self._on_made)
+            self._dialog.files_handed.connect(self.files_handed)
         self._dialog.show()
         self._dialog.raise_()
         self._dialog.activateWindow()

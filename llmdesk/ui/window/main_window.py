@@ -56,6 +56,13 @@ class Checker(Protocol):
         """Make these the text to check and its sources."""
 
 
+class FileTaker(Protocol):
+    """What the tabs can do that work through several documents."""
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Make a list of these; one that is there grows."""
+
+
 class MainWindow(QMainWindow):
     """`closed` fires once, when the window was closed and llmdesk shall end."""
 
@@ -86,6 +93,7 @@ class MainWindow(QMainWindow):
         for page in self._tools.values():
             page.hand_over.connect(self._hand_over)
         self.chat.check_asked.connect(self._check)
+        self.chat.libraries.panel.files_handed.connect(self._hand_files)
         self._build()
         self._add_shortcuts()
         self._welcome()
@@ -199,6 +207,13 @@ class MainWindow(QMainWindow):
         page = self.chat if tab == CHAT.name else self._tools[tab]
         page.take_text(text)
         self._tabs.setCurrentIndex(self._pages.indexOf(page))
+
+    def _hand_files(self, tab: str, paths: Sequence[Path]) -> None:
+        """The documents of a library go to a tab."""
+        page = self._tools[tab]
+        page.when_built(lambda tab: cast("FileTaker", tab).open_files(paths))
+        self._tabs.setCurrentIndex(self._pages.indexOf(page))
+        self.activateWindow()
 
     def _check(self, answer: Claimed) -> None:
         """An answer of the chat goes where texts are checked."""

@@ -104,6 +104,17 @@ def test_a_library_gets_another_name_and_a_taken_one_is_refused(
     qtbot.waitUntil(lambda: filled.details.name.text() == "Old letters")
 
 
+def test_its_documents_are_given_to_another_tab_as_far_as_they_were_read(
+    filled: LibrariesDialog, qtbot: QtBot, folder: Path
+) -> None:
+    given: list[tuple[str, list[Path]]] = []
+    filled.files_handed.connect(lambda tab, paths: given.append((tab, paths)))
+    actions = {each.text(): each for each in filled.details.use.menu().actions()}
+    assert list(actions) == ["Summarize", "Extract"]
+    actions["Summarize"].trigger()
+    qtbot.waitUntil(lambda: given == [("summarize", [folder / "one.txt"])])
+
+
 def test_removing_asks_first(filled: LibrariesDialog, qtbot: QtBot, folder: Path) -> None:
     button(filled, "Remove library…").click()
     assert "Remove the library “letters”?" in words(filled)

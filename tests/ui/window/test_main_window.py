@@ -6,12 +6,14 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import cast
 
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QApplication,
     QCheckBox,
     QComboBox,
@@ -364,3 +366,22 @@ def test_a_long_job_is_asked_about_before_the_window_closes(
     with qtbot.waitSignal(window.closed):
         button.click()
     go_on.set()
+
+
+@pytest.mark.parametrize("name", ["summarize", "extract"])
+def test_the_documents_of_a_library_open_in_a_tab_as_a_list(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, name: str
+) -> None:
+    paths = [tmp_path / "a.txt", tmp_path / "b.txt"]
+    for path in paths:
+        path.write_text(f"This is {path.name}.")
+    window.chat.libraries.panel.files_handed.emit(name, paths)
+    assert tabs(window).tabText(tabs(window).currentIndex()).lower() == name
+    names = {"a.txt", "b.txt"}
+
+    def listed() -> bool:
+        views = window.findChildren(QAbstractItemView)
+        rows = [view.model().index(row, 0).data() for view in views if view.model() for row in range(2)]
+        return names <= {str(row) for row in rows}
+
+    qtbot.waitUntil(listed)
