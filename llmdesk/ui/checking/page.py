@@ -25,7 +25,6 @@ from llmdesk.ui.checking.job import CheckProgress, Made
 from llmdesk.ui.checking.links import CheckLinks
 from llmdesk.ui.checking.sources_pane import CheckSourcesPane
 from llmdesk.ui.checking.text_pane import CheckTextPane
-from llmdesk.ui.drafts import Keeper
 from llmdesk.ui.file_dialogs import ask_file, ask_files, ask_place
 from llmdesk.ui.given.drops import Drops
 from llmdesk.ui.given.given import Given
@@ -56,9 +55,7 @@ class CheckPage(TwoSides):
         self._result = self._text.result
         self._sides = Panes(self._text, self._sources)
         self._links = CheckLinks(self._sources, self._result, self)
-        self._drafts = Keeper(
-            services.drafts, DRAFT, self._draft, self._restore, CheckDraft.to_json, draft_found, self
-        )
+        self._keep(services.drafts, DRAFT, CheckDraft.to_json, draft_found)
         self._arrange()
         self._connect()
         self._retranslate()

@@ -7,16 +7,16 @@ passage were chosen.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.tools.checking import CheckedSentence, CheckedText, Passage, source_name
 from llmdesk.tools.evidence.wording import count_line, method_line, verdict_line
+from llmdesk.ui.checking.doubt_ways import DoubtWays
 from llmdesk.ui.checking.judged_view import Judged, JudgedView
 from llmdesk.ui.checking.verdict_panel import Explained, VerdictPanel
 from llmdesk.ui.notify import translate_core
-from llmdesk.ui.theme import HALF, SPACE, Theme
+from llmdesk.ui.theme import HALF, Theme
 from llmdesk.ui.widgets.plain_label import plain_label
 
 
@@ -35,8 +35,7 @@ class CheckResult(QWidget):
         self._checked: CheckedText | None = None
         self._shown: list[int] = []  # the sentences that show, by their number in the whole
         self._counts, self._method = plain_label("strong", wrap=True), plain_label("small", wrap=True)
-        self._previous, self._next = QToolButton(), QToolButton()
-        self._only = QCheckBox()
+        self._ways = DoubtWays(theme, self)
         self._copy, self._save = QToolButton(), QToolButton()
         self.view = JudgedView(theme, all_signed=True)
         self.panel = VerdictPanel()
@@ -46,24 +45,17 @@ class CheckResult(QWidget):
         self._retranslate()
 
     def _arrange(self) -> None:
-        head, ways = QHBoxLayout(), QHBoxLayout()
+        head = QHBoxLayout()
         head.addWidget(self._counts, 1)
         for tool in (self._copy, self._save):
             head.addWidget(tool, 0, Qt.AlignmentFlag.AlignTop)
-        ways.setSpacing(HALF)
-        for button in (self._previous, self._next):
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            ways.addWidget(button)
-        ways.addSpacing(SPACE)
-        ways.addWidget(self._only)
-        ways.addStretch(1)
         self.view.setMinimumHeight(80)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(HALF)
         column.addLayout(head)
         column.addWidget(self._method)
-        column.addLayout(ways)
+        column.addWidget(self._ways)
         column.addSpacing(HALF)
         column.addWidget(self.view, 1)
         column.addWidget(self.panel)
@@ -71,15 +63,10 @@ class CheckResult(QWidget):
     def _connect(self) -> None:
         self.view.chosen.connect(self._on_sentence)
         self.panel.passage_chosen.connect(self._on_passage)
-        self._previous.clicked.connect(lambda: self._step(-1))
-        self._next.clicked.connect(lambda: self._step(1))
-        self._only.toggled.connect(self._on_filter)
+        self._ways.step_asked.connect(self._step)
+        self._ways.filtered.connect(self._on_filter)
         self._copy.clicked.connect(self.copy_asked)
         self._save.clicked.connect(self.save_asked)
-        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for keys, way in (("F8", 1), ("Shift+F8", -1)):
-            shortcut = QShortcut(QKeySequence(keys), self, context=within)
-            shortcut.activated.connect(lambda way=way: self._step(way))
         self._theme.changed.connect(self._retint)
 
     # -- what is shown ------------------------------------------------------------------------------
@@ -95,9 +82,7 @@ class CheckResult(QWidget):
     def show_checked(self, checked: CheckedText) -> None:
         """Another result; none of its sentences is chosen."""
         self._checked = checked
-        self._only.blockSignals(True)
-        self._only.setChecked(False)
-        self._only.blockSignals(False)
+        self._ways.show_all(silently=True)
         self._fill()
 
     def choose(self, index: int, passage: int = 0) -> None:
@@ -111,8 +96,8 @@ class CheckResult(QWidget):
         if checked is None:
             return
         every = range(len(checked.sentences))
-        self._shown = [at for at in every if not (self._only.isChecked() and checked.sentences[at].supported)]
-        if self._only.isChecked() or not _stands(checked):
+        self._shown = [at for at in every if not (self._ways.only and checked.sentences[at].supported)]
+        if self._ways.only or not _stands(checked):
             text, judged = _listed([checked.sentences[at] for at in self._shown])
         else:
             text = checked.text.text
@@ -128,8 +113,7 @@ class CheckResult(QWidget):
         self._counts.setText(count_line((each.verdict for each in checked.sentences), translate_core))
         self._method.setText(method_line(checked.method, checked.model, translate_core))
         doubts = sum(not each.supported for each in checked.sentences)
-        for control in (self._previous, self._next, self._only):
-            control.setEnabled(doubts > 0)
+        self._ways.set_possible(ways=doubts > 0, only=doubts > 0)
 
     def _explain(self, passage: int = 0) -> None:
         checked, at = self._checked, self.current
@@ -194,8 +178,6 @@ class CheckResult(QWidget):
     def _retint(self) -> None:
         self._copy.setIcon(self._theme.icon("copy"))
         self._save.setIcon(self._theme.icon("export"))
-        self._previous.setIcon(self._theme.icon("up"))
-        self._next.setIcon(self._theme.icon("down"))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -207,17 +189,10 @@ class CheckResult(QWidget):
         for tool, name in (
             (self._copy, self.tr("Copy the verdicts")),
             (self._save, self.tr("Save the verdicts with their passages")),
-            (self._previous, self.tr("Previous doubtful sentence")),
-            (self._next, self.tr("Next doubtful sentence")),
         ):
             tool.setAccessibleName(name)
             tool.setToolTip(name)
-        self._previous.setText(self.tr("Previous"))
-        self._next.setText(self.tr("Next doubtful"))
-        self._previous.setToolTip(self.tr("Previous doubtful sentence (Shift+F8)"))
-        self._next.setToolTip(self.tr("Next doubtful sentence (F8)"))
-        self._only.setText(self.tr("Only doubtful"))
-        self._only.setAccessibleName(self.tr("Only doubtful"))
+        self._ways.set_names(self.tr("Previous doubtful sentence"), self.tr("Next doubtful sentence"))
         self.panel.set_hint(self.tr("Click a sentence to see the reason for its verdict."))
         self._describe()
         self._explain(max(0, self.panel.sources.currentRow()))

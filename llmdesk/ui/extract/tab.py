@@ -18,7 +18,6 @@ from llmdesk.store import Run
 from llmdesk.tools.extract import KIND, FileState
 from llmdesk.tools.fields import FieldSet
 from llmdesk.ui import examples
-from llmdesk.ui.drafts import Keeper
 from llmdesk.ui.extract import job
 from llmdesk.ui.extract.actions import ExtractActions
 from llmdesk.ui.extract.documents import Documents
@@ -72,9 +71,7 @@ class ExtractTab(TwoSides):
         self._dialog: FieldsDialog | None = None
         self._before: Shown | None = None
         self._worked_on: Given | None = None
-        self._drafts = Keeper(
-            services.drafts, NAME, self._draft, self._restore, Draft.encoded, partial(found, services), self
-        )
+        self._keep(services.drafts, NAME, Draft.encoded, partial(found, services))
         self._arrange()
         self._connect()
         self._retranslate()

@@ -6,13 +6,14 @@ show.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from llmdesk.ui.drafts import Keeper
+from llmdesk.ui.drafts import Drafts, Keeper
 from llmdesk.ui.widgets.panes import Panes
 
 
@@ -21,6 +22,20 @@ class TwoSides(QWidget):
 
     _sides: Panes
     _drafts: Keeper[Any]
+
+    def _keep(
+        self, drafts: Drafts, place: str, encode: Callable[[Any], str], decode: Callable[[str], Any]
+    ) -> None:
+        """Keep what `_draft` gives; what was kept goes to `_restore`. `encode`, `decode`: see `Keeper`."""
+        self._drafts = Keeper(drafts, place, self._draft, self._restore, encode, decode, self)
+
+    def _draft(self) -> Any:
+        """What stands in the page."""
+        raise NotImplementedError
+
+    def _restore(self, draft: Any) -> None:
+        """What stood there when the window closed."""
+        raise NotImplementedError
 
     def _show_sides(self) -> None:
         """They are all that the page has."""

@@ -22,7 +22,7 @@ from llmdesk.tools.documents import SUFFIXES, Document
 from llmdesk.tools.summarize import Summary, SummaryOptions, options_from, summary_from_run
 from llmdesk.ui import examples
 from llmdesk.ui.checking.modes import CHECK, SUMMARIZE, Modes
-from llmdesk.ui.drafts import Keeper, joined
+from llmdesk.ui.drafts import joined
 from llmdesk.ui.file_dialogs import ask_files
 from llmdesk.ui.given.drops import Drops
 from llmdesk.ui.given.given import Given, pasted
@@ -72,15 +72,7 @@ class SummarizeTab(TwoSides):
         self._actions = SummaryActions(services, self._result, self._open_paths, self)
         self._sides, self._tools = Panes(self._source, self._right), QWidget()
         self._modes = Modes(services, self._tools, self._sides, self._source.view.setFocus, self)
-        self._drafts = Keeper(
-            services.drafts,
-            NAME,
-            self._draft,
-            self._restore,
-            Draft.to_json,
-            partial(found, services.store),
-            self,
-        )
+        self._keep(services.drafts, NAME, Draft.to_json, partial(found, services.store))
         self._arrange()
         self._connect()
         self._retranslate()

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.tools.translate import Segment
+from llmdesk.ui.checking.doubt_ways import DoubtWays
 from llmdesk.ui.look.sizes import least_height
 from llmdesk.ui.tabs import Tab
-from llmdesk.ui.theme import GAP, HALF, SPACE, Theme
+from llmdesk.ui.theme import GAP, SPACE, Theme
 from llmdesk.ui.translate.job import Made, Progress, Work
 from llmdesk.ui.translate.languages import name_of
 from llmdesk.ui.translate.panel import SegmentPanel
@@ -42,8 +42,7 @@ class TranslationResult(QWidget):
         self._progress = JobProgress(job)
         self._counts = plain_label("strong", wrap=True)
         self._copy, self._save = QToolButton(), QToolButton()
-        self._previous, self._next = QToolButton(), QToolButton()
-        self._only = QCheckBox()
+        self._ways = DoubtWays(theme, self)
         self.rows = SegmentRows(self)
         self.view, self.panel = SegmentsView(theme, self.rows), SegmentPanel()
         self._offers = HandOverButtons(tools)
@@ -53,25 +52,18 @@ class TranslationResult(QWidget):
         self._retranslate()
 
     def _arrange(self) -> None:
-        head, ways = QHBoxLayout(), QHBoxLayout()
+        head = QHBoxLayout()
         head.setSpacing(SPACE)
         head.addWidget(self._counts, 1)
         for tool in (self._copy, self._save):
             head.addWidget(tool, 0, Qt.AlignmentFlag.AlignTop)
-        ways.setSpacing(HALF)
-        for button in (self._previous, self._next):
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            ways.addWidget(button)
-        ways.addSpacing(SPACE)
-        ways.addWidget(self._only)
-        ways.addStretch(1)
         least_height(self.view, 80)
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP, GAP, GAP, GAP)
         column.setSpacing(SPACE)
         column.addLayout(head)
         column.addWidget(self._progress)
-        column.addLayout(ways)
+        column.addWidget(self._ways)
         column.addWidget(self.view, 1)
         column.addWidget(self.panel)
         column.addWidget(self._offers)
@@ -79,17 +71,12 @@ class TranslationResult(QWidget):
     def _connect(self) -> None:
         self.view.chosen.connect(self._on_chosen)
         self.view.edit_asked.connect(self.panel.edit.setFocus)
-        self._previous.clicked.connect(lambda: self.step(-1))
-        self._next.clicked.connect(lambda: self.step(1))
-        self._only.toggled.connect(self._on_filter)
+        self._ways.step_asked.connect(self.step)
+        self._ways.filtered.connect(self._on_filter)
         self._copy.clicked.connect(self.copy_asked)
         self._save.clicked.connect(self.save_asked)
         self._offers.chosen.connect(self.hand_over)
         self._job.busy_changed.connect(self._on_busy)
-        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for keys, way in (("F8", 1), ("Shift+F8", -1)):
-            shortcut = QShortcut(QKeySequence(keys), self, context=within)
-            shortcut.activated.connect(lambda way=way: self.step(way))
         self._theme.changed.connect(self._retint)
 
     # -- what shows ---------------------------------------------------------------------------------
@@ -125,7 +112,7 @@ class TranslationResult(QWidget):
 
     def _begin(self, work: Work) -> None:
         self.work = work
-        self._only.setChecked(False)
+        self._ways.show_all()
         self.rows.begin(work.segments, [work.opened.read(segment) for segment in work.segments])
         self._show_titles()
         self.panel.show_segment(-1, None)
@@ -141,7 +128,7 @@ class TranslationResult(QWidget):
     def choose(self, place: int) -> None:
         """Show a segment, as when its source was clicked."""
         if self.rows.row(place) < 0 <= place:
-            self._only.setChecked(False)
+            self._ways.show_all()
         self.view.go_to(place)
         self.panel.show_segment(place, self.rows.segment(place))
 
@@ -160,7 +147,7 @@ class TranslationResult(QWidget):
     def _on_filter(self) -> None:
         """The chosen segment stays chosen where it still shows."""
         before = self.view.place
-        self.rows.show_only_doubtful(self._only.isChecked())
+        self.rows.show_only_doubtful(self._ways.only)
         self.view.go_to(before)
         if self.view.place != before:
             self._on_chosen(-1)
@@ -174,9 +161,8 @@ class TranslationResult(QWidget):
         running = self._job.running
         self._counts.setText(self._counted())
         self._counts.setVisible(not running)
-        for button in (self._previous, self._next):
-            button.setEnabled(self.rows.doubtful > 0)
-        self._only.setEnabled(self.rows.doubtful > 0 or self._only.isChecked())
+        doubtful = self.rows.doubtful > 0
+        self._ways.set_possible(ways=doubtful, only=doubtful or self._ways.only)
         for control in (self._copy, self._save, self._offers):
             control.setEnabled(bool(self.rows.made) and not running)
 
@@ -204,8 +190,6 @@ class TranslationResult(QWidget):
     def _retint(self) -> None:
         self._copy.setIcon(self._theme.icon("copy"))
         self._save.setIcon(self._theme.icon("export"))
-        self._previous.setIcon(self._theme.icon("up"))
-        self._next.setIcon(self._theme.icon("down"))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -214,22 +198,13 @@ class TranslationResult(QWidget):
 
     def _retranslate(self) -> None:
         self.view.setAccessibleName(self.tr("Translation"))
-        for tool, name, tip in (
-            (self._copy, self.tr("Copy the translation"), ""),
-            (self._save, self.tr("Save the translation"), ""),
-            (
-                self._previous,
-                self.tr("Previous doubtful segment"),
-                self.tr("Previous doubtful segment (Shift+F8)"),
-            ),
-            (self._next, self.tr("Next doubtful segment"), self.tr("Next doubtful segment (F8)")),
+        for tool, name in (
+            (self._copy, self.tr("Copy the translation")),
+            (self._save, self.tr("Save the translation")),
         ):
             tool.setAccessibleName(name)
-            tool.setToolTip(tip or name)
-        self._previous.setText(self.tr("Previous"))
-        self._next.setText(self.tr("Next doubtful"))
-        self._only.setText(self.tr("Only doubtful"))
-        self._only.setAccessibleName(self.tr("Only doubtful"))
+            tool.setToolTip(name)
+        self._ways.set_names(self.tr("Previous doubtful segment"), self.tr("Next doubtful segment"))
         self._progress.set_name(self.tr("Progress of the translation"))
         self._show_titles()
         self._refresh()

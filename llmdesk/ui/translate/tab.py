@@ -19,7 +19,6 @@ from llmdesk.store import Run
 from llmdesk.tools.tables.runs import waiting_run
 from llmdesk.tools.translate import KIND
 from llmdesk.tools.translate.table.runs import TABLE_KIND, past_table
-from llmdesk.ui.drafts import Keeper
 from llmdesk.ui.given.given import Given
 from llmdesk.ui.given.pane import GivenPane, GivenWords
 from llmdesk.ui.given.two_sides import TwoSides
@@ -73,15 +72,7 @@ class TranslateTab(TwoSides):
         self._actions = TranslationActions(services, lambda: self._made, self)
         self._editing = TranslationEditing(services, self._job, self._result, lambda: self._made, self)
         self._sides = Panes(self._source, self._right)
-        self._drafts = Keeper(
-            services.drafts,
-            NAME,
-            self._draft,
-            self._restore,
-            Draft.to_json,
-            partial(found, services.store),
-            self,
-        )
+        self._keep(services.drafts, NAME, Draft.to_json, partial(found, services.store))
         self._arrange()
         self._connect()
         self._retranslate()

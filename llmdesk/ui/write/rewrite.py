@@ -16,7 +16,6 @@ from llmdesk.errors import fill
 from llmdesk.store import Run
 from llmdesk.tools.write import KIND
 from llmdesk.ui import examples
-from llmdesk.ui.drafts import Keeper
 from llmdesk.ui.given.desk import GivenDesk
 from llmdesk.ui.given.pane import GivenPane, GivenWords
 from llmdesk.ui.given.two_sides import TwoSides
@@ -60,15 +59,7 @@ class RewritePage(TwoSides):
         self._sides = Panes(self._left, self._right)
         self._revisions = Revisions(services, self._changes, self._result, self)
         self._actions = RewriteActions(services, lambda: self._revisions.shown, self)
-        self._drafts = Keeper(
-            services.drafts,
-            NAME,
-            self._draft,
-            self._restore,
-            Draft.to_json,
-            partial(found, services.store),
-            self,
-        )
+        self._keep(services.drafts, NAME, Draft.to_json, partial(found, services.store))
         self._arrange()
         self._desk = GivenDesk(
             services, self._given, self._job, self, reads=job.read_exactly, pastes=job.pasted_exactly

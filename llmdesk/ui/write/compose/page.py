@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase, UsageError, UserError, fill
 from llmdesk.store import Run
 from llmdesk.tools.compose import FORMS, KIND, Composed, Form, FormField, form_named, understood
-from llmdesk.ui.drafts import Keeper
 from llmdesk.ui.given.two_sides import TwoSides
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
@@ -58,10 +57,7 @@ class ComposePage(TwoSides):
         self._left = QWidget()
         self._sides = Panes(self._left, self._right)
         self._actions = ComposeActions(services, lambda: self._composed, self)
-        self._drafts = Keeper(
-            services.drafts, NAME, self._draft, self._restore, Draft.to_json,
-            partial(found, services.store), self,
-        )  # fmt: skip
+        self._keep(services.drafts, NAME, Draft.to_json, partial(found, services.store))
         self._arrange()
         self._files = FormFiles(services, self._job, self, lambda: self.form, self._take_text)
         self._connect()
