@@ -34,7 +34,7 @@ def proxy_for(scheme: str, host: str, wanted: str) -> str:
 def make_pool(proxy: str, password: str | None = None) -> httpcore2.ConnectionPool:
     """Connections through `proxy` ("": straight), with a password that does not stand in its address."""
     parts = urlsplit(proxy)
-    limits: dict[str, Any] = {"max_connections": 32, "max_keepalive_connections": 32}
+    limits: dict[str, Any] = {"max_connections": 64, "max_keepalive_connections": 32}
     limits["keepalive_expiry"] = 30.0
     limits["ssl_context"] = httpcore2.default_ssl_context()
     if not proxy:

@@ -55,7 +55,9 @@ class Connection:
         whole = replace(request, sampling=request.sampling.over(self.model.sampling))
         return self.dialect.generate(whole, self.model.context, listener, cancel)
 
-    def patiently(self, work: Callable[[], T], cancel: CancelToken) -> T:
+    def patiently(
+        self, work: Callable[[], T], cancel: CancelToken, on_wait: Callable[[], object] = lambda: None
+    ) -> T:
         """Batch work: what a server is too busy for, or a broken connection took along, is asked again."""
         for wait in self._backoff:
             try:
@@ -65,6 +67,7 @@ class Connection:
                     raise
                 told = error.params.get("retry_after")
                 wait = max(wait, min(float(told), _LONGEST_S)) if isinstance(told, int | float) else wait
+            on_wait()
             if cancel.wait(wait):
                 raise Cancelled
             with self._lock:

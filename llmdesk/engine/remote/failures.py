@@ -131,7 +131,9 @@ def refused(place: str, status: int, said: str, retry_after: float | None) -> Us
     if status in (401, 403):
         token = QT_TRANSLATE_NOOP("core", "Check the access token of this engine.")
         return EngineRefused(_REFUSED, detail, token, **facts)
-    if status in (408, 429, 502, 503, 504):
+    # A llama-server whose places share one cache says so where all of them together are too long.
+    crowded = status == 500 and "context size has been exceeded" in said.lower()
+    if crowded or status in (408, 429, 502, 503, 504):
         return Busy(
             QT_TRANSLATE_NOOP("core", "The engine at {place} is busy."),
             detail,

@@ -35,6 +35,7 @@ _ABILITIES = frozenset(Ability) - {Ability.EMBEDDINGS, Ability.IMAGES}
 _ORDER = ["penalties", "dry", "top_k", "top_p", "min_p", "xtc", "temperature"]
 _NAMES = {name: name for name in Sampling.__dataclass_fields__ if name != "seed"}
 _SLOTS = 4  # where the server does not say
+AT_ONCE = 2  # questions about labels: one is computed, the other waits
 
 
 class LlamaServer:
@@ -44,9 +45,10 @@ class LlamaServer:
         self._server = server
         vocabulary = RemoteVocabulary(server, props)
         self._prompts = RemotePrompts(server, vocabulary)
-        plain = vocabulary.tokenize("a", False)
-        self._scorer = Scorer(self._prompts, ProbabilityReader(server, plain[-1] if plain else 0))
         self.facts = _facts(props, models)
+        plain = vocabulary.tokenize("a", False)
+        reader = ProbabilityReader(server, plain[-1] if plain else 0, self.facts.context // AT_ONCE)
+        self._scorer = Scorer(self._prompts, reader)
 
     def identity(self, cancel: CancelToken | None = None) -> str:
         with self._server.within(cancel):
@@ -108,6 +110,10 @@ class LlamaServer:
 
     def pieces_of(self, request: ScoreRequest) -> int:
         return max(self.facts.slots, 1)
+
+    @property
+    def blocks_at_once(self) -> int:
+        return AT_ONCE
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(tokens) for tokens in self._prompts.continuations(texts)]

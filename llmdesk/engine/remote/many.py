@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.remote.connection import FRESH_S, Connection, ends_all
+from llmdesk.engine.remote.pace import MOST, Pace
 from llmdesk.engine.remote.types import Ended, Listener
 from llmdesk.engine.types import GenerateRequest, Piece, Score, ScoreRequest, Written
 from llmdesk.errors import UserError
@@ -22,22 +23,17 @@ T = TypeVar("T")
 
 Answer = tuple[Written, Ended]
 
-#: Requests that are under way at once, where the server says nothing; and the most of any.
-FEW, MOST = 4, 32
-_BLOCKS = 3  # of items that are scored, under way at once: one is computed, one waits, one is being read
-
 
 def answers(
     connection: Connection, requests: Sequence[GenerateRequest], cancel: CancelToken
 ) -> Iterator[tuple[int, Answer | UserError, float]]:
     """(index, answer or what was wrong, seconds) as they finish."""
-    slots = connection.dialect.facts.slots
-    in_flight = min(slots + 1 if slots else FEW, MOST, max(len(requests), 1))
+    pace = Pace(connection.dialect.facts.slots)
 
     def one(index: int) -> tuple[int, Answer | UserError, float]:
         began = time.monotonic()
         try:
-            outcome: Answer | UserError = connection.patiently(lambda: answer(index), cancel)
+            outcome: Answer | UserError = connection.patiently(lambda: answer(index), cancel, pace.slower)
         except UserError as error:
             if ends_all(error):
                 raise
@@ -56,7 +52,7 @@ def answers(
         return written, ended
 
     work = [_later(one, index) for index in range(len(requests))]
-    yield from _checked(connection, _as_they_finish(work, in_flight, cancel), cancel)
+    yield from _checked(connection, _as_they_finish(work, pace, cancel), cancel)
 
 
 def scores(connection: Connection, request: ScoreRequest, cancel: CancelToken) -> Iterator[Score]:
@@ -74,7 +70,7 @@ def scores(connection: Connection, request: ScoreRequest, cancel: CancelToken) -
         return sorted(connection.patiently(ask, cancel), key=lambda score: score.index)
 
     work = [_later(block, start) for start in range(0, len(items), size)]
-    for found in _checked(connection, _in_order(work, _BLOCKS, cancel), cancel):
+    for found in _checked(connection, _in_order(work, connection.dialect.blocks_at_once, cancel), cancel):
         yield from found
 
 
@@ -113,17 +109,19 @@ def _in_order(work: Sequence[Callable[[], T]], at_once: int, cancel: CancelToken
             raise
 
 
-def _as_they_finish(work: Sequence[Callable[[], T]], at_once: int, cancel: CancelToken) -> Iterator[T]:
-    with _pool(at_once) as pool:
+def _as_they_finish(work: Sequence[Callable[[], T]], pace: Pace, cancel: CancelToken) -> Iterator[T]:
+    with _pool(MOST) as pool:
         under_way: set[Future[T]] = set()
         waiting = deque(work)
         try:
             while waiting or under_way:
-                while waiting and len(under_way) < at_once:
+                while waiting and len(under_way) < pace.at_once:
                     under_way.add(pool.submit(waiting.popleft()))
                 done, under_way = wait(under_way, return_when=FIRST_COMPLETED)
                 for future in done:
-                    yield future.result()
+                    result = future.result()
+                    pace.finished()
+                    yield result
         except BaseException:
             cancel.cancel()  # the others end within a tenth of a second
             raise

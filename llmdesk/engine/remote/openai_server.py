@@ -129,6 +129,10 @@ class OpenAIServer:
     def pieces_of(self, request: ScoreRequest) -> int:
         return 1
 
+    @property
+    def blocks_at_once(self) -> int:
+        return 1
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """An estimate: the server counts nothing."""
         return [math.ceil(len(text.encode("utf-8", "replace")) / _BYTES_A_TOKEN) for text in texts]

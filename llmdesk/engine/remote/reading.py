@@ -25,8 +25,10 @@ class ProbabilityReader:
     """Usable from any thread. `plain`: a token that is whole text; it is written, so that there is something
     to give the probabilities with (half a character has none)."""
 
-    def __init__(self, server: Server, plain: int) -> None:
-        self._server, self._plain = server, plain
+    def __init__(self, server: Server, plain: int, room: int) -> None:
+        """`room`: tokens that the prompts of one question have together, but for a longer one alone. The
+        places of a server may share one cache."""
+        self._server, self._plain, self._room = server, plain, room
 
     def behind(self, prompts: Sequence[Prompt], wanted: Sequence[frozenset[int]]) -> list[dict[int, float]]:
         """For each prompt, the natural-log probabilities of the wanted tokens right behind it."""
@@ -48,7 +50,6 @@ class ProbabilityReader:
         """For each prompt, the log-probabilities of these tokens one behind the other: the server is made to
         write them. None where it does not tell all: none of them may be a part of a character."""
         body = {
-            "prompt": list(prompts) if len(prompts) > 1 else prompts[0],
             "n_predict": len(tokens),
             "n_probs": 1,
             "temperature": 0.0,
@@ -58,7 +59,7 @@ class ProbabilityReader:
             "response_fields": _FIELDS,
         }
         found = []
-        for answer in self._server.post_for_all("completion", body):
+        for answer in self._answers(prompts, body, len(tokens)):
             told = list(map(pair, probabilities(answer)))
             if [token for token, _ in told] != tokens:
                 return None
@@ -67,7 +68,6 @@ class ProbabilityReader:
 
     def _ask(self, prompts: Sequence[Prompt], count: int) -> list[Json]:
         body = {
-            "prompt": list(prompts) if len(prompts) > 1 else prompts[0],
             "n_predict": 1,
             "n_probs": count,
             "temperature": 0.0,
@@ -76,9 +76,25 @@ class ProbabilityReader:
             "cache_prompt": True,
             "response_fields": _FIELDS,
         }
-        answers = self._server.post_for_all("completion", body)
-        if len(answers) != len(prompts):
-            raise failures.no_engine(self._server.place, failures.NOT_UNDERSTOOD)
+        return self._answers(prompts, body, 1)
+
+    def _answers(self, prompts: Sequence[Prompt], body: Json, written: int) -> list[Json]:
+        """One for each prompt, of as many questions as their room asks for."""
+        answers: list[Json] = []
+        start = 0
+        while start < len(prompts):
+            end, size = start, 0
+            while end < len(prompts) and (end == start or size + len(prompts[end]) + written <= self._room):
+                size += len(prompts[end]) + written
+                end += 1
+            some = list(prompts[start:end])
+            found = self._server.post_for_all(
+                "completion", {**body, "prompt": some if len(some) > 1 else some[0]}
+            )
+            if len(found) != len(some):
+                raise failures.no_engine(self._server.place, failures.NOT_UNDERSTOOD)
+            answers += found
+            start = end
         return answers
 
     def _told(self, answer: Json) -> tuple[dict[int, float], float]:

@@ -88,3 +88,7 @@ class Dialect(Protocol):
 
     def pieces_of(self, request: ScoreRequest) -> int:
         """How many items `score` takes at once."""
+
+    @property
+    def blocks_at_once(self) -> int:
+        """How many calls of `score` keep it busy."""

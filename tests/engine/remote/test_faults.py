@@ -11,7 +11,7 @@ import pytest
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.abilities import Ability
 from llmdesk.engine.model_ref import ElsewhereRef
-from llmdesk.engine.remote import client, connection, many, server
+from llmdesk.engine.remote import client, connection, many, pace, server
 from llmdesk.engine.remote.client import RemoteEngine
 from llmdesk.engine.remote.server import Patience
 from llmdesk.engine.types import Completion, GenerateRequest, Message, ModelSpec, Sampling
@@ -225,8 +225,11 @@ def test_one_bad_request_does_not_end_the_others(there: ScriptedServer, engine: 
 
 def test_only_so_many_requests_are_under_way_at_once(there: ScriptedServer, engine: RemoteEngine) -> None:
     there.pause_s = 0.01
-    assert len(list(engine.generate_many([QUESTION] * 20))) == 20
-    assert 1 < there.most_at_once <= many.FEW
+    assert len(list(engine.generate_many([QUESTION] * 7))) == 7
+    assert 1 < there.most_at_once <= pace.FEW
+    there.most_at_once = 0
+    assert len(list(engine.generate_many([QUESTION] * 120))) == 120
+    assert there.most_at_once <= pace.MOST
 
 
 def test_results_of_another_model_are_never_given_out(
