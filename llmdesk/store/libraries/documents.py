@@ -127,6 +127,17 @@ def touch(db: sqlite3.Connection, document_id: int, version: FileVersion) -> Non
     )
 
 
+def move(db: sqlite3.Connection, document_id: int, path: Path, version: FileVersion) -> bool:
+    """The same file lies elsewhere now; False where somebody else has read that one meanwhile, or removed
+    it."""
+    moved = db.execute(
+        "UPDATE OR IGNORE document SET path = ? WHERE id = ?", (os.fsencode(path), document_id)
+    )
+    if moved.rowcount:
+        touch(db, document_id, version)
+    return moved.rowcount > 0
+
+
 def drop_orphans(db: sqlite3.Connection, most: int) -> int:
     """Delete up to `most` documents that are in no library; how many."""
     rows = db.execute(

@@ -166,6 +166,10 @@ class Libraries:
         """The file has another time, and the same in it."""
         self._file.write(lambda db: documents.touch(db, document_id, version))
 
+    def move(self, document_id: int, path: Path, version: FileVersion) -> bool:
+        """The same file lies at `path` now; False where another document is there, or this one is gone."""
+        return self._file.write(lambda db: documents.move(db, document_id, path, version))
+
     def join(self, library_id: int, document_ids: Sequence[int]) -> None:
         """They were read for another library, and are in this one too."""
         self._file.write(lambda db: shelves.join(db, library_id, document_ids))

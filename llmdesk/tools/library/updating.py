@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from llmdesk.tools.library.versions import digest_of, version_of
 
 Read = Callable[[Path, CancelToken], NewDocument]
 OnProgress = Callable[[UpdateProgress], None]
+Known = Mapping[str, tuple[StoredDocument, bool]]
 
 _MOST_TOLD = 1000
 _TRIES = 2  # of a file that changes while it is read
@@ -90,6 +91,7 @@ class _Update:
         self._library: StoredLibrary = libraries.get(library_id)
         self._progress = UpdateProgress(self._library.name, "scanning")
         self._gone_roots: set[Path] = set()
+        self._gone: dict[tuple[str, str], int] = {}  # documents that may only have moved, by name and digest
         self._unread: list[Unread] = []
         self._failed = 0
 
@@ -98,10 +100,13 @@ class _Update:
         self._say(self._progress)
         todo = changes(self._libraries, number, self._cancel, self._count, retry=retry)
         self._libraries.join(number, todo.shared)
-        self._libraries.leave(number, todo.gone)
+        known = self._libraries.known(number) if todo else {}
+        self._gone = _may_have_moved(todo, known)
+        self._libraries.leave(number, tuple(set(todo.gone) - set(self._gone.values())))
         total = len(todo.new) + len(todo.changed)
-        added = self._all(todo.new, 0, total) + len(todo.shared)
-        changed = self._all(todo.changed, len(todo.new), total)
+        added = self._all(todo.new, known, 0, total) + len(todo.shared)
+        changed = self._all(todo.changed, known, len(todo.new), total)
+        self._libraries.leave(number, tuple(self._gone.values()))
         away = (*todo.away, *sorted(self._gone_roots - set(todo.away)))
         if not away:
             self._libraries.finish_update(number)
@@ -112,9 +117,8 @@ class _Update:
             tuple(self._unread), away, todo.closed, todo.others, time.monotonic() - began,
         )  # fmt: skip
 
-    def _all(self, paths: tuple[str, ...], done: int, total: int) -> int:
+    def _all(self, paths: tuple[str, ...], known: Known, done: int, total: int) -> int:
         """Read these one after the other; how many were."""
-        known = self._libraries.known(self._library.id) if paths else {}
         read = 0
         for number, path in enumerate(paths, done):
             self._cancel.raise_if_cancelled()
@@ -136,6 +140,10 @@ class _Update:
                 and known.version.digest == version.digest != ""
             ):
                 self._libraries.touch(known.id, version)
+                return True
+            moved = self._gone.get((path.name, version.digest)) if known is None else None
+            if moved is not None and self._libraries.move(moved, path, version):
+                del self._gone[path.name, version.digest]
                 return True
             try:
                 document = self._read(path, self._cancel)
@@ -182,6 +190,17 @@ class _Update:
     def _say(self, progress: UpdateProgress) -> None:
         self._progress = progress
         self._tell(progress)
+
+
+def _may_have_moved(todo: Changes, known: Known) -> dict[tuple[str, str], int]:
+    """Documents that are gone while a new one has their name: by name and digest."""
+    gone, names = set(todo.gone), {os.path.basename(path) for path in todo.new}
+    return {
+        (document.path.name, document.version.digest): document.id
+        for document, _member in known.values()
+        if document.id in gone and document.version.digest and document.path.name in names
+        if document.state == "indexed"
+    }
 
 
 def _forgive_empty(found: Scan, members: list[str]) -> None:

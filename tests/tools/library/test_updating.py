@@ -76,6 +76,31 @@ def test_a_file_that_only_got_another_time_is_not_read_again(refresh: Refresh, f
     assert refresh(reading).changed == 0
 
 
+def test_a_folder_that_got_another_name_is_not_read_again(
+    refresh: Refresh, folder: Path, libraries: Libraries, library: int, names: Names
+) -> None:
+    refresh()
+    numbers = {each.path.name: each.id for each in libraries.documents(library)}
+    (folder / "more").rename(folder / "other")
+    (folder / "roof.txt").rename(folder / "other" / "roof of the town hall.txt")  # by which it is found, too
+    reading = Reading()
+    done = refresh(reading)
+    assert reading.read == ["roof of the town hall.txt"]
+    assert (done.added, done.removed, done.unchanged) == (2, 2, 0)
+    documents = libraries.documents(library)
+    assert {each.path.name for each in documents} == {"pool.md", "roof of the town hall.txt"}
+    assert {each.id for each in documents if each.path.name == "pool.md"} == {numbers["pool.md"]}
+    assert names("When do the pools open?") == ["pool.md"]
+    assert refresh(reading).unchanged == 2
+
+
+def test_a_copy_is_read_though_the_other_one_stays(refresh: Refresh, folder: Path) -> None:
+    refresh()
+    shutil.copy(folder / "more" / "pool.md", folder / "pool.md")
+    done = refresh()
+    assert (done.added, done.removed, done.unchanged) == (1, 0, 2)
+
+
 def test_what_cannot_be_read_is_told_once_and_again_when_it_is_asked_for(
     refresh: Refresh, folder: Path, libraries: Libraries, library: int
 ) -> None:
