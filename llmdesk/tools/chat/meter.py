@@ -179,9 +179,14 @@ class _WithDocuments:
         sent = prompt(chosen.selection.sent, options.system_prompt)
         chat = self._meter.chat(sent, options) if exact else self._about(sent)
         grounds = chosen.grounds
-        whole = {each.digest for each in grounds.whole} if grounds else set(self._given)
-        documents = sum(count([self._text(digest) for digest in whole]))
-        documents += sum(count([each.quote for each in grounds.passages])) if grounds else 0
+        if room is None:  # nobody knows what fits: all of it is counted, though nothing was chosen
+            whole = set(self._given)
+            documents = sum(count([self._text(digest) for digest in whole]))
+            chat += documents
+        else:
+            whole = {each.digest for each in grounds.whole} if grounds else set()
+            documents = sum(count([self._text(digest) for digest in whole]))
+            documents += sum(count([each.quote for each in grounds.passages])) if grounds else 0
         return Usage(
             instructions,
             max(0, chat - instructions - typed - documents) + coming,

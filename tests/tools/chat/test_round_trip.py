@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -127,3 +128,24 @@ def test_attached_documents_go_out_and_come_back_and_what_is_forged_is_told(tmp_
     assert third.branch(third.conversation_ids()[0])[0].message.attachments == ()
     for each in (store, other, third):
         each.close()
+
+
+def test_a_file_of_chats_makes_nobody_ask_another_computer(tmp_path: Path) -> None:
+    """On Windows a look at such a path says who looks."""
+    given = attached(from_text("It costs 5.", "offer.txt"))
+    share = "\\\\evil\\share\\offer.txt"
+    store = store_at(tmp_path / "one")
+    number = store.create_conversation("Offer").id
+    forged = replace(given.attachment, path=share)
+    asked = store.add_message(number, None, "user", "?", [forged], {forged.digest: given.body})
+    begun = store.begin_answer(number, asked.id, "M")
+    named = {"name": "offer.txt", "path": "//evil/share", "digest": ""}
+    store.finish_message(begun.id, "5.", "done", {"documents": {"whole": [named], "due": True}})
+    file = export_chats(store, [number], look_at(tmp_path / "chats.json"), "json", thoughts=True).path
+    other = store_at(tmp_path / "other")
+    import_chats(other, file)
+    branch = other.branch(other.conversation_ids()[0])
+    assert [each.path for each in branch[0].message.attachments] == [""]
+    assert branch[1].message.detail["documents"] == {"whole": [{**named, "path": ""}], "due": True}
+    store.close()
+    other.close()

@@ -144,9 +144,11 @@ class Choice:
         sizes = self._count([each.quote for each in candidates])
         chosen: list[Quoted] = []
         for each, size in zip(candidates, sizes, strict=True):
-            left -= size + _AROUND
-            if left < 0:
+            if size + _AROUND > left:
+                if not chosen and left > 2 * _AROUND:  # a part of the best one is better than nothing
+                    chosen.append(_cut(each, (left - _AROUND) / size))
                 break
+            left -= size + _AROUND
             chosen.append(each)
         return tuple(chosen[:MOST_PASSAGES])
 
@@ -213,6 +215,13 @@ class Choice:
         if not asks_something(self._question.content):
             return False
         return bool(passages) or bool(self._source.find(self._query(), 1, self._cancel))
+
+
+def _cut(passage: Quoted, share: float) -> Quoted:
+    """The beginning of a passage, up to the end of a word."""
+    end = max(1, int(len(passage.quote) * share))
+    end = max(passage.quote.rfind(" ", 0, end), end // 2)
+    return replace(passage, end=passage.start + end, quote=passage.quote[:end])
 
 
 def _called(passage: Quoted) -> str:

@@ -84,6 +84,8 @@ def _held(grounds: Grounds, documents: Documents) -> list[_Held]:
             is_short = document is not None and len(document.text) <= _MOST_TEXT
             held[named] = [_Held(named, document)] if document is not None and is_short else []
     for passage in grounds.passages:
+        if not passage.quote.strip():
+            continue
         if not held[passage.document] or held[passage.document][0].page or held[passage.document][0].start:
             held[passage.document].append(_of_passage(passage))
     return [each for some in held.values() for each in some]

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from llmdesk.store import Attachment
+from llmdesk.tools.chat.attaching.grounds import MEMBER as GROUNDS
 from llmdesk.tools.chat.importing import members
 from llmdesk.tools.chat.importing.types import Tally
 
@@ -61,4 +62,27 @@ def _attachment(value: Any, texts: Texts) -> Attachment | None:
         return None
     sound = detail if isinstance(detail, dict) and members.is_shallow(detail) else {}
     line = members.foreign_line(name)[:LONGEST_NAME]
-    return Attachment(line, path[:_LONGEST_PATH], texts[called][0], sound)
+    return Attachment(line, _here(path), texts[called][0], sound)
+
+
+def without_shares(detail: Mapping[str, object]) -> Mapping[str, object]:
+    """Details of an answer, in which no document lies on another computer."""
+    if GROUNDS not in detail:
+        return detail
+    return {**detail, GROUNDS: _without_shares(detail[GROUNDS])}
+
+
+def _without_shares(value: object) -> object:
+    if isinstance(value, dict):
+        return {
+            name: _here(each) if name == "path" and isinstance(each, str) else _without_shares(each)
+            for name, each in value.items()
+        }
+    return [_without_shares(each) for each in value] if isinstance(value, list) else value
+
+
+def _here(path: str) -> str:
+    """A path as it is looked at when the chat shows; "" for one that Windows would ask another computer for:
+    who sends a file of chats must not learn who opens it."""
+    is_share = path.lstrip()[:2].replace("/", "\\") == "\\\\"
+    return "" if is_share else path[:_LONGEST_PATH]

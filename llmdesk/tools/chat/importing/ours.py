@@ -126,7 +126,7 @@ def _detail(value: object, path: str, tally: Tally) -> Mapping[str, object]:
     if not members.is_shallow(detail):
         tally.left["details"] += 1
         return {}
-    return detail
+    return attachments.without_shares(detail)
 
 
 def _is_place(value: object, before: int) -> bool:

@@ -20,7 +20,7 @@ from llmdesk.ui.widgets.plain_label import plain_label
 
 _FEW = 4  # sources that show before one asks for all
 _MOST = 60  # rows of each kind
-_QUOTE, _SENTENCE = 240, 300  # characters
+_QUOTE, _SENTENCE, _NAME = 240, 300, 400  # characters
 
 
 class SourceRow(Pressable):
@@ -30,7 +30,7 @@ class SourceRow(Pressable):
         super().__init__()
         set_kind(self, "source")
         self.set_pressable()
-        place = ", ".join(filter(None, (source.document.name, source.page)))
+        place = ", ".join(filter(None, (source.document.name, source.page)))[:_NAME]
         quote = " ".join(source.quote[:_QUOTE].split())
         where = plain_label("small")
         where.setText(f"{number}")
@@ -47,7 +47,7 @@ class SourceRow(Pressable):
         row.addWidget(self.quote, 1)
         self.setAccessibleName(f"{number}: {place}")
         self.setAccessibleDescription(quote)
-        self.setToolTip(source.document.path or place)
+        self.setToolTip(source.document.path[:_NAME] or place)
 
 
 class GroundsView(QWidget):

@@ -80,9 +80,11 @@ class AttachPanel(QObject):
                 self._composer.edit.setFocus()
 
         told = self.tr("The pasted text is long, so it was attached as a file.")
-        self._services.notify.show(
-            told, action=(self.tr("Put it into the message instead"), into_the_message)
-        )
+        instead = self.tr("Put it into the message instead")
+        self._services.notify.show(told, lambda: self._take_away(number), (instead, into_the_message))
+
+    def _take_away(self, number: int) -> None:
+        self._attaching.remove(number)
 
     def _on_text(self, text: str) -> None:
         """A text that was dropped beside the composer."""

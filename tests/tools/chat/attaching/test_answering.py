@@ -13,10 +13,13 @@ from llmdesk.store import Store, StoredMessage
 from llmdesk.tools.chat import answering
 from llmdesk.tools.chat.answering import ChatOptions
 from llmdesk.tools.chat.attached import with_texts
+from llmdesk.tools.chat.attaching.asked import Sources
 from llmdesk.tools.chat.attaching.evidence import checked
 from llmdesk.tools.chat.attaching.grounds import Grounds, as_detail, grounds_of
 from llmdesk.tools.chat.attaching.sources import Documents, asks_something
 from llmdesk.tools.chat.attaching.texts import attached
+from llmdesk.tools.chat.counting import TokenCounter
+from llmdesk.tools.chat.meter import Meter
 from llmdesk.tools.documents import from_text
 from tests.fakes import FakeEngine
 
@@ -196,3 +199,34 @@ def test_that_the_documents_do_not_say_it_is_no_claim(engine: FakeEngine, store:
     said = "The document does not mention a painter. You are welcome! Shall I look elsewhere?"
     found = checked(None, said, grounds(answer), Documents(store))
     assert (found.checked, found.sentences) == (True, ())
+
+
+def test_of_a_passage_for_which_there_is_no_room_a_part_goes(engine: FakeEngine, store: Store) -> None:
+    model = engine.state().model
+    assert model is not None
+    engine.model = replace(model, context=500)
+    long = "Harbour " + "stone " * 140 + "wall. " + "Other words here. " * 400
+    found = grounds(reply(engine, store, ask(store, "x " * 180 + "harbour?", ("wall.txt", long))))
+    (passage,) = found.passages
+    assert passage.quote.startswith("Harbour stone")
+    assert long[passage.start : passage.end] == passage.quote
+    assert len(passage.quote) < 700
+
+
+# -- what it costs, before it is sent -------------------------------------------------------------
+def test_what_is_attached_is_counted_before_it_is_sent(engine: FakeEngine, store: Store) -> None:
+    meter = Meter(engine, TokenCounter(engine))
+    sources = Sources(Documents(store))
+    roof, book = attached(from_text(ROOF, "roof.txt")), attached(from_text(BOOK, "book.txt"))
+    usage = meter.measure([], ChatOptions(), "When did land707 build?", drafts=[roof, book], sources=sources)
+    assert usage.sizes == {roof.attachment.digest: 19, book.attachment.digest: len(BOOK.split())}
+    assert usage.looked_up == {book.attachment.digest}
+    assert 19 < usage.documents < 1500
+    assert usage.total < (usage.context or 0)
+    asked = ask(store, "Cost?", ("roof.txt", ROOF))
+    later = meter.measure(store.branch(asked.conversation_id), ChatOptions(), "", sources=sources)
+    assert later.documents == 19
+    engine.unload()
+    usage = meter.measure([], ChatOptions(), "", drafts=[roof], sources=sources)
+    assert usage.estimated
+    assert usage.documents == usage.sizes[roof.attachment.digest] > 0
