@@ -21,7 +21,7 @@ from llmdesk.errors import Cancelled, EngineRefused, EngineUnreachable, UserErro
 T = TypeVar("T")
 
 #: Seconds before the same request is made again, of batch work: one for each try.
-BACKOFF_S = (0.5, 1.0, 2.0, 4.0, 8.0)
+BACKOFF_S = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)  # a large model is loaded again in a minute
 _LONGEST_S = 60.0  # that a server may ask us to wait
 FRESH_S = 0.5  # how long what it said of its model is taken for true
 

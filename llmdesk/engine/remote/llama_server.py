@@ -16,7 +16,7 @@ from llmdesk.engine.abilities import Ability
 from llmdesk.engine.child.thoughts import shown_marks
 from llmdesk.engine.remote import failures
 from llmdesk.engine.remote.prompting import RemotePrompts
-from llmdesk.engine.remote.reading import ProbabilityReader
+from llmdesk.engine.remote.reading import ProbabilityReader, pair, probabilities
 from llmdesk.engine.remote.scoring import Scorer
 from llmdesk.engine.remote.server import Json, Server
 from llmdesk.engine.remote.types import Ended, Listener, ServerFacts
@@ -70,6 +70,7 @@ class LlamaServer:
                 answer.take(event, listener.on_reading)
                 text = event.get("content")
                 if isinstance(text, str) and text:
+                    answer.text += text
                     pieces = [Piece(text)] if reader is None else reader.push(text)
                     for piece in pieces:
                         listener.on_piece(piece)
@@ -77,6 +78,8 @@ class LlamaServer:
                 listener.on_piece(piece)
             if answer.last is None:
                 raise failures.broke_off(self._server.place)
+            if request.likelihood and not answer.told_all:
+                answer.log_likelihood = self._scorer.likelihood(prompt, answer.text)
             return answer.ended()
 
     def _body(self, request: GenerateRequest, prompt: list[int], most: int, seed: int) -> dict[str, Any]:
@@ -130,23 +133,28 @@ class _Answer:
     prompt_tokens: int
     most: int
     seed: int
+    text: str = ""
     last: Json | None = None
     log_likelihood: float = 0.0
+    told: int = 0  # tokens whose probability came
 
     def take(self, event: Json, on_reading: Any) -> None:
         progress = event.get("prompt_progress")
         if isinstance(progress, dict):
             done, total = _whole(progress.get("processed")), _whole(progress.get("total"))
             on_reading(done, total)
-        places = event.get("completion_probabilities")
-        if isinstance(places, list):
-            self.log_likelihood += sum(
-                float(place["logprob"])
-                for place in places
-                if isinstance(place, dict) and isinstance(place.get("logprob"), int | float)
-            )
+        for _, value in map(pair, probabilities(event)):
+            self.log_likelihood += value
+            self.told += 1
         if event.get("stop") is True:
             self.last = event
+
+    @property
+    def told_all(self) -> bool:
+        """The one that ends the answer left out. Of parts of a character the server tells nothing."""
+        last = self.last or {}
+        ends = last.get("stop_type") == "eos"
+        return self.told >= _whole(last.get("tokens_predicted")) - ends
 
     def ended(self) -> Ended:
         last = self.last or {}

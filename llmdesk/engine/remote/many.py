@@ -82,16 +82,20 @@ def _checked(connection: Connection, results: Iterator[T], cancel: CancelToken) 
     """Hold each result until the server has said that it runs the same model still."""
     held: list[T] = []
     first = last = 0.0
+
+    def check(since: float) -> None:
+        connection.patiently(lambda: connection.check_model(cancel, since=since), cancel)
+
     for result in results:
         last = time.monotonic()
         first = first if held else last
         held.append(result)
         if last - first >= FRESH_S:
-            connection.check_model(cancel, since=last)
+            check(last)
             yield from held
             held = []
     if held:
-        connection.check_model(cancel, since=last)
+        check(last)
         yield from held
 
 

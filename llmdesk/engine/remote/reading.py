@@ -29,12 +29,14 @@ class ProbabilityReader:
         """`room`: tokens that the prompts of one question have together, but for a longer one alone. The
         places of a server may share one cache."""
         self._server, self._plain, self._room = server, plain, room
+        self._first = 0  # where on the ladder most found what they wanted, last time
 
     def behind(self, prompts: Sequence[Prompt], wanted: Sequence[frozenset[int]]) -> list[dict[int, float]]:
         """For each prompt, the natural-log probabilities of the wanted tokens right behind it."""
         found: list[dict[int, float]] = [{} for _ in prompts]
         open_ = list(range(len(prompts)))
-        for count in _LADDER:
+        for step in range(self._first, len(_LADDER)):
+            count = _LADDER[step]
             answers = self._ask([prompts[number] for number in open_], count)
             for number, answer in zip(open_, answers, strict=True):
                 told, floor = self._told(answer)
@@ -44,6 +46,8 @@ class ProbabilityReader:
             open_ = [number for number in open_ if not wanted[number] <= found[number].keys()]
             if not open_:
                 return found
+            if step == self._first == 0 and 2 * len(open_) > len(prompts):
+                self._first = 1
         raise failures.no_engine(self._server.place, failures.NOT_UNDERSTOOD)
 
     def along(self, prompts: Sequence[Prompt], tokens: Prompt) -> list[list[float]] | None:

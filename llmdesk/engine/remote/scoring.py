@@ -63,6 +63,11 @@ class Scorer:
             return scores + self._labels(rows, prefix, suffix, labels)
         return scores + self._likelihoods(rows, prefix)
 
+    def likelihood(self, prompt: Prompt, text: str) -> float:
+        """The log-probability of a text behind a prompt."""
+        tokens = self._prompts.continuation(text)
+        return self._whole([prompt], tokens)[0] if tokens else 0.0
+
     def _labels(
         self, rows: Sequence[tuple[int, list[int]]], prefix: Prompt, suffix: Prompt, labels: list[Prompt]
     ) -> list[Score]:

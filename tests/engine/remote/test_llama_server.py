@@ -45,6 +45,16 @@ def test_the_likelihood_of_texts_is_what_it_is_at_home(
     )
 
 
+@pytest.mark.parametrize("start", ["Once upon a time", "春眠不觉晓，处处"])
+def test_what_is_written_has_the_likelihood_of_the_same_text(
+    shared_remote_engine: RemoteEngine, start: str
+) -> None:
+    asked = GenerateRequest(prompt=start, sampling=GREEDY, max_tokens=9, likelihood=True)
+    written = shared_remote_engine.generate(asked).result()
+    (score,) = shared_remote_engine.score(ScoreRequest(start, (written.text,)))
+    assert written.log_likelihood == pytest.approx(score.logprobs[0], abs=NEAR)
+
+
 def test_tokens_of_texts_and_chats_are_counted_as_at_home(
     shared_engine: Engine, shared_remote_engine: RemoteEngine
 ) -> None:
