@@ -49,7 +49,7 @@ class Mark:
 @dataclass(frozen=True, slots=True)
 class PagePicture:
     """`pixels`: rows of `stride` bytes, blue, green and red of each pixel. `found`: enough of the passage's
-    words stand on this page; `several`: they stand there more than once, and one was taken."""
+    words stand on this page; `several`: they stand there more than once, all marked without `near`."""
 
     index: int
     count: int

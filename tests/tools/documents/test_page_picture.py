@@ -89,6 +89,7 @@ def test_a_sentence_that_stands_twice_is_taken_where_it_was_read(tmp_path: Path)
     path = write_pdf(tmp_path / "a.pdf", [column(twice)])
     above, below = draw(path, "1", "It rains.", near=0.0), draw(path, "1", "It rains.", near=0.9)
     assert above.several
+    assert len(draw(path, "1", "It rains.").marks) == 2  # nobody knows which
     assert above.marks[0].top < below.marks[0].top
 
 

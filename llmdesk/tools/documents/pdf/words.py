@@ -32,17 +32,17 @@ class FoundWords:
 
 
 def find_words(page: str, quote: str, near: float | None = None) -> FoundWords:
-    """Where `quote` stands in the text of a page. `near`: about where among the page's letters, 0 to 1."""
+    """Where `quote` stands in the text of a page. `near`: about where among its letters, 0 to 1; without it,
+    everywhere where it stands."""
     letters, at = _letters(page)
     wanted, _ = _letters(quote)
     if not wanted or not letters:
         return FoundWords()
     whole = _wholes(letters, at, page, wanted)
     if whole:
-        aim = 0.0 if near is None else near * len(letters)
-        begin = min(whole, key=lambda place: abs(place - aim))
-        span = at[begin], at[begin + len(wanted) - 1] + 1
-        return FoundWords((span,), 1.0, True, len(whole) > 1)
+        meant = whole if near is None else [min(whole, key=lambda begin: abs(begin - near * len(letters)))]
+        spans = tuple((at[begin], at[begin + len(wanted) - 1] + 1) for begin in meant)
+        return FoundWords(spans, 1.0, True, len(whole) > 1)
     seed = _SEED if wanted.isascii() or sum(map(str.isascii, wanted)) > len(wanted) / 2 else _WIDE_SEED
     runs = _runs(letters, wanted, seed)
     covered = sum(length for _, length in runs)
