@@ -56,6 +56,7 @@ class ReaderPane(QWidget):
         self._last: Source | None = None  # what was loaded last
         self._task: Task[Source] | None = None
         self._prefers_text = False  # the user's choice
+        self._seeks = False  # words are looked for in this passage's document
         self._no_picture = False  # of this passage: its words are not on a page that can be drawn
         self.head, self.text, self.pages = (
             ReaderHead(services.theme),
@@ -161,9 +162,10 @@ class ReaderPane(QWidget):
         (self.pages.view if self.shows_page else self.text).setFocus()
 
     def find_words(self) -> None:
-        """Look for words; they are found in the text."""
+        """Look for words; they are found in the text, which shows until another passage does."""
         if self.shows_page:
-            self._choose_view(TEXT)
+            self._seeks = True
+            self._choose_stack()
         self.bar.ask()
 
     def copy_passage(self) -> None:
@@ -178,7 +180,8 @@ class ReaderPane(QWidget):
     # -- from passage to passage ----------------------------------------------------------------------
     def _show(self, at: int) -> None:
         self._stop()
-        self._at, self._source, self._no_picture = at, None, False
+        self._at, self._source = at, None
+        self._no_picture = self._seeks = False
         place = self._places[at]
         self.head.show_place(place, at, len(self._places))
         if self._has_pages():
@@ -229,14 +232,14 @@ class ReaderPane(QWidget):
 
     def _choose_view(self, view: int) -> None:
         had_focus = self._stack.isAncestorOf(self.window().focusWidget() or self.window())
-        self._prefers_text = view == TEXT
+        self._prefers_text, self._seeks = view == TEXT, False
         self._choose_stack()
         if had_focus:
             self.take_focus()
 
     def _choose_stack(self) -> None:
         has_pages = self._has_pages()
-        as_page = has_pages and not self._prefers_text
+        as_page = has_pages and not self._prefers_text and not self._seeks
         self._stack.setCurrentIndex(1 if as_page else 0)
         self.head.show_views((PAGE if as_page else TEXT) if has_pages else None)
         if as_page:

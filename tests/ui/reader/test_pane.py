@@ -290,6 +290,21 @@ def test_words_are_found_counted_and_stepped_through(pane: ReaderPane, qtbot: Qt
     assert pane.isVisible()
 
 
+def test_words_looked_for_from_a_page_are_found_in_the_text_and_the_next_passage_is_a_page_again(
+    pane: ReaderPane, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = write_pdf(tmp_path / "a.pdf", list(map(column, PAGES)))
+    show(pane, qtbot, place_in(path, "tells of the ferry"), place_in(path, "discuss the costs"))
+    pane.take_focus()
+    QTest.keyClick(pane.pages.view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(pane.bar.edit, "winter")
+    qtbot.waitUntil(lambda: "1 of 1" in labels(pane))
+    assert not pane.shows_page
+    pane.step(1)
+    assert pane.shows_page
+    assert not pane.bar.isVisible()
+
+
 def test_words_that_are_nowhere_are_told(pane: ReaderPane, qtbot: QtBot, minutes: Path) -> None:
     show(pane, qtbot, place_in(minutes, "It rained"))
     pane.find_words()
