@@ -333,3 +333,14 @@ def test_a_long_prompt_tells_how_far_it_is_read(shared_engine: Engine) -> None:
 def test_what_a_chat_counts_is_what_its_prompt_has(shared_engine: Engine) -> None:
     result = shared_engine.generate(replace(STORY, max_tokens=1)).result()
     assert shared_engine.count_chat(STORY.messages) == result.prompt_tokens
+
+
+def test_batch_work_that_somebody_reads_comes_as_it_is_written(shared_engine: Engine) -> None:
+    def arrivals(request: GenerateRequest) -> int:
+        """How often something came: what came together counts once."""
+        times = [time.perf_counter() for _ in shared_engine.generate(request)]
+        return 1 + sum(after - before > 0.005 for before, after in zip(times, times[1:], strict=False))
+
+    story = (Message("user", "Tell me a story about a fox."),)
+    request = GenerateRequest(story, sampling=GREEDY, max_tokens=60, priority="batch")
+    assert arrivals(replace(request, streamed=True)) > 1.5 * arrivals(request)
