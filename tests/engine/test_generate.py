@@ -6,7 +6,7 @@ import re
 import threading
 import time
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 
 import pytest
 
@@ -339,7 +339,7 @@ def test_batch_work_that_somebody_reads_comes_as_it_is_written(shared_engine: En
     def arrivals(request: GenerateRequest) -> int:
         """How often something came: what came together counts once."""
         times = [time.perf_counter() for _ in shared_engine.generate(request)]
-        return 1 + sum(after - before > 0.005 for before, after in zip(times, times[1:], strict=False))
+        return 1 + sum(after - before > 0.005 for before, after in pairwise(times))
 
     story = (Message("user", "Tell me a story about a fox."),)
     request = GenerateRequest(story, sampling=GREEDY, max_tokens=60, priority="batch")
