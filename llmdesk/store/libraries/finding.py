@@ -33,7 +33,7 @@ _OF_DOCUMENT = 0.5  # how much of its document's score counts for a passage, as 
 _LEVELS = ((1, ""), (2, "\ue002"), (4, "\ue004"))
 _WEIGHED, _MOST = 256, 5000  # passages that are weighed as a whole, and found at the most
 _MOST_WORDS = 100  # of a question
-_MOST_PLACES = 1_200_000  # passages with one of its words: those that are rare come first
+_MOST_PLACES = 600_000  # passages with one of its words: those that are rare come first
 
 
 def tokens(words: str) -> str:
