@@ -119,6 +119,21 @@ def test_no_other_document_stands_below_the_name_of_one_that_is_read(
     qtbot.waitUntil(lambda: marked(pane) == ["ferry"])
 
 
+def test_a_document_that_comes_late_does_not_show_below_another_ones_name(
+    pane: ReaderPane, qtbot: QtBot, minutes: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("The ferry is old.")
+    first = place_in(minutes, "It rained")
+    show(pane, qtbot, first)
+    late = pane.source
+    assert late is not None
+    show(pane, qtbot, place_in(other, "ferry"))
+    qtbot.waitUntil(lambda: marked(pane) == ["ferry"])
+    pane._on_source(first, late)
+    assert marked(pane) == ["ferry"]
+
+
 def test_a_passage_at_the_very_end_of_five_megabytes_shows(
     pane: ReaderPane, qtbot: QtBot, tmp_path: Path
 ) -> None:
