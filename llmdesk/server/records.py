@@ -9,6 +9,7 @@ import logging
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from llmdesk.errors import shown
@@ -51,9 +52,10 @@ class Running:
 
 
 class Records:
-    """The last requests, the newest last. Thread-safe."""
+    """The last requests, the newest last. Thread-safe. `on_end` is told of each, in the server's thread."""
 
-    def __init__(self) -> None:
+    def __init__(self, on_end: Callable[[RequestRecord], None] | None = None) -> None:
+        self._on_end = on_end
         self._lock = threading.Lock()
         self._kept: deque[RequestRecord] = deque(maxlen=MOST)
 
@@ -75,6 +77,8 @@ class Records:
         )
         with self._lock:
             self._kept.append(record)
+        if self._on_end is not None:
+            self._on_end(record)
         _log.info(
             "%s %s %d for %s in %.3f s, %d tokens read, %d written",
             record.method, record.path, record.status, record.client, record.seconds,

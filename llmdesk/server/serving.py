@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,12 +52,21 @@ class Serving:
 
 
 class Server:
-    """One server, started when it is made; raises `UserError` where that is not possible. Any thread."""
+    """One server, started when it is made; raises `UserError` where that is not possible. Any thread.
 
-    def __init__(self, engine: TextEngine, source: Source, serving: Serving) -> None:
+    `on_request` is told of each request at its end, in the server's thread.
+    """
+
+    def __init__(
+        self,
+        engine: TextEngine,
+        source: Source,
+        serving: Serving,
+        on_request: Callable[[RequestRecord], None] | None = None,
+    ) -> None:
         self._listening = listen(serving.port, network=serving.network)
         self._access = Access(serving.token, network=serving.network)
-        self._records = Records()
+        self._records = Records(on_request)
         self._engine, self._source, self._priority = engine, source, serving.priority
         self._desk: Desk | None = None
         app = make_app(self._get_desk, self._access, self._records, Decider(serving.kept, serving.trials))

@@ -54,6 +54,8 @@ def test_it_prints_what_other_programs_need_and_answers_them_until_ctrl_c(run: C
     assert len(document["token"]) > 40
     assert model == "tiny"
     assert run.engine.closed
+    assert "GET /v1/models 200" in run.err.getvalue()
+    assert document["token"] not in run.err.getvalue()
     with pytest.raises(httpx2.ConnectError):
         httpx2.get(f"{document['address']}/models", trust_env=False)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import time
 from dataclasses import replace
 
 from llmdesk.cancel import CancelToken
@@ -17,6 +18,7 @@ from llmdesk.engine.types import LoadedModel
 from llmdesk.errors import UsageError
 from llmdesk.network.tokens import TokenStore
 from llmdesk.server.desk import Source
+from llmdesk.server.records import RequestRecord
 from llmdesk.server.serving import Server, Serving
 from llmdesk.server.tokens import KEY, is_token, token_of
 from llmdesk.settings import save_settings
@@ -42,7 +44,9 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
             kept=session.paths.sentiment,
             trials=session.paths.trials,
         )
-        server = Server(session.engine, Source(lambda: model.name, load), serving)
+        server = Server(
+            session.engine, Source(lambda: model.name, load), serving, lambda record: _asked(record, console)
+        )
         try:
             _tell(server, serving, console)
             while server.running and not cancel.wait(_LOOK_S):
@@ -70,6 +74,14 @@ def _token(session: Session) -> str:
     if kept and not session.settings.server_token_kept:
         save_settings(session.paths.settings, replace(session.settings, server_token_kept=True))
     return token
+
+
+def _asked(record: RequestRecord, console: Console) -> None:
+    """One line about a request, which holds nothing of its texts."""
+    tokens = record.tokens_read + record.tokens_written
+    at = time.strftime("%H:%M:%S", time.localtime(record.at))
+    answer = f"{record.status}, {tokens} tokens in {record.seconds:.1f} s" if tokens else f"{record.status}"
+    console.note(f"{at} {record.client} {record.program or '-'}: {record.method} {record.path} {answer}")
 
 
 def _tell(server: Server, serving: Serving, console: Console) -> None:
