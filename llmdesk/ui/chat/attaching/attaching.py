@@ -181,6 +181,23 @@ class Attaching(QObject):
         self._editing = self._is_off = False
         self.changed.emit()
 
+    def is_changed(self, message: StoredMessage) -> bool:
+        """Whether the edit of a question goes with something else than the question did."""
+        return self._editing and tuple(each.attachment for each in self.drafts) != message.attachments
+
+    def put_instead(self, drafts: Drafts) -> None:
+        """The edit goes with these again."""
+        if self._editing:
+            self._set(self.here, drafts)
+            self._read_next()
+
+    def edit_to_draft(self) -> None:
+        """The message that is edited is gone: what was attached to the edit stays in the composer."""
+        if self._editing:
+            draft = Spot(self.here.conversation_id)
+            new = tuple(each for each in self.drafts if each.kept is None)
+            self._set(draft, (*self._all.get(draft, ()), *new))
+
     def keep_now(self) -> None:
         for keeper in self._keepers.values():
             keeper.keep_now()

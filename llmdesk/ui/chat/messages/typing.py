@@ -218,8 +218,9 @@ class Typing(QObject):
             self._edit_to_draft()
             return
         edit, opened = Edit(message.id, self._composer.text()), self._session.conversation_id
+        attached, is_changed = self._attaching.drafts, self._attaching.is_changed(message)
         self._end_edit()
-        if edit.text in (written(message).text, ""):
+        if edit.text in (written(message).text, "") and not is_changed:
             return
 
         def go_on() -> None:
@@ -227,6 +228,7 @@ class Typing(QObject):
             is_free = self._editing is None and not self._session.is_running
             if is_free and self._session.message(edit.message_id) is not None:
                 self._begin_edit(edit)
+                self._attaching.put_instead(attached)
             else:
                 self._add_to_draft(opened, edit.text)
                 self._on_draft(opened)
@@ -279,6 +281,7 @@ class Typing(QObject):
 
     def _edit_to_draft(self) -> None:
         if self._editing is not None:
+            self._attaching.edit_to_draft()
             text, opened = self._composer.text(), self._session.conversation_id
             self._drafts.keep(opened, joined(text, self._drafts.get(opened)))
             self._end_edit()

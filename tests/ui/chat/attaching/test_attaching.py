@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QTextCharFormat
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextCharFormat
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTextBrowser, QToolButton
+from PySide6.QtWidgets import QApplication, QTextBrowser, QToolButton
 from pytestqt.qtbot import QtBot
 
 from llmdesk.ui.chat.attaching.attached_line import AttachedLine
@@ -148,6 +148,21 @@ def test_an_edited_question_keeps_what_it_came_with(desk: Desk) -> None:
     pasted(tab, "long " * 3000)
     assert words(tab) == []
     tab.typing.cancel_edit()
+
+
+def test_what_was_attached_to_an_edit_that_is_given_up_can_be_had_back(desk: Desk) -> None:
+    tab = desk.tab()
+    attach(desk, tab)
+    desk.ask(tab, "What does the roof cost?")
+    tab.typing.edit(tab.session.branch[0].message.id)
+    tab.attaching.remove(tab.attaching.drafts[0].number)
+    attach(desk, tab, "Another text.")
+    tab.typing.cancel_edit()
+    assert words(tab) == []
+    undo = desk.services.notify.notices[-1].undo
+    assert undo is not None
+    undo()
+    assert [each.text for each in tab.attaching.drafts] == ["Another text."]
 
 
 def test_the_answer_is_checked_and_its_sources_are_listed_and_stay(desk: Desk) -> None:
@@ -291,3 +306,24 @@ def test_more_files_than_one_looks_at_are_shown_when_asked_for(desk: Desk) -> No
     tab.documents.source_asked.connect(asked.append)
     QTest.mouseClick(line.chips[11], Qt.MouseButton.LeftButton)
     assert asked[0].places[0].name == "Pasted text 12"
+
+
+def test_files_are_dropped_anywhere_on_the_chat(desk: Desk, tmp_path: Path) -> None:
+    tab = desk.tab()
+    desk.ask(tab, "Hello?")
+    answer = tab.transcript.views[-1].findChild(QTextBrowser)
+    assert isinstance(answer, QTextBrowser)
+    for number, target in enumerate(
+        (answer.viewport(), tab.transcript.viewport(), tab.composer.edit.viewport())
+    ):
+        file = tmp_path / f"{number}.txt"
+        file.write_text(f"Text number {number}.", "utf-8")
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(file))])
+        place, keys = QPoint(5, 5), Qt.KeyboardModifier.NoModifier
+        left, copy = Qt.MouseButton.LeftButton, Qt.DropAction.CopyAction
+        enter = QDragEnterEvent(place, copy, data, left, keys)
+        QApplication.sendEvent(target, enter)
+        assert enter.isAccepted()
+        QApplication.sendEvent(target, QDropEvent(QPointF(place), copy, data, left, keys))
+        assert len(tab.attaching.drafts) == number + 1
