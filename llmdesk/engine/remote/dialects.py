@@ -23,6 +23,7 @@ _OWNERS = {
     "organization_owner": "LM Studio",
 }
 PLAIN = "OpenAI"
+_OLLAMA_CONTEXT = 4096  # what it gives a model where nobody asks for more
 
 
 def connect(server: Server, name: str) -> Dialect:
@@ -37,6 +38,8 @@ def connect(server: Server, name: str) -> Dialect:
         props = _asked(server, "props")
         if is_llama_server(props):
             return LlamaServer(server, props, models)
+    if kind == "Ollama":
+        entry = {**entry, "context_length": _ollama_context(server, str(entry["id"]))}
     return OpenAIServer(server, kind, entry)
 
 
@@ -62,6 +65,17 @@ def _aliases(entry: Mapping[str, Any]) -> tuple[str, ...]:
     """A llama-server without an alias names a model by its file; people leave the folder and `.gguf` away."""
     name = str(entry["id"]).replace("\\", "/").rpartition("/")[2]
     return name, name.removesuffix(".gguf")
+
+
+def _ollama_context(server: Server, name: str) -> int:
+    """Ollama leaves out without a word what does not fit into the context that it gave the model; it tells of
+    models that are loaded."""
+    running = _asked(server, "api/ps").get("models")
+    for model in running if isinstance(running, list) else ():
+        if isinstance(model, dict) and name in (model.get("name"), model.get("model")):
+            length = model.get("context_length")
+            return length if isinstance(length, int) and length > 0 else _OLLAMA_CONTEXT
+    return _OLLAMA_CONTEXT
 
 
 def _asked(server: Server, path: str) -> Json:

@@ -23,6 +23,8 @@ from llmdesk.errors import QT_TRANSLATE_NOOP, EngineRefused
 _ABILITIES = frozenset({Ability.CHAT})
 _STANDARD = ("temperature", "top_p", "presence_penalty", "frequency_penalty")
 _REASONS: Mapping[str, FinishReason] = {"stop": "stop", "length": "length"}
+#: Servers that leave out without a word what does not fit; others refuse it.
+CUTTING = ("Ollama",)
 #: Where a server does not say how much it can read at once.
 ASSUMED_CONTEXT = 8192
 CONTEXT_ASSUMED = QT_TRANSLATE_NOOP(
@@ -58,6 +60,9 @@ class OpenAIServer:
         self, request: GenerateRequest, context: int, listener: Listener, cancel: CancelToken
     ) -> Ended:
         self._refuse_what_it_cannot(request)
+        tokens = self.count_chat(request.messages, {}, context)
+        if self.facts.kind in CUTTING and tokens > context:
+            raise failures.too_long(tokens, context)
         seed = request.sampling.seed
         seed = random.getrandbits(31) if seed is None else seed
         with self._server.within(cancel):

@@ -42,7 +42,8 @@ class ScriptedServer:
     """Use it as a context manager; `address` is where it answers. It says "one two three four"."""
 
     def __init__(self, certificate: Path | None = None) -> None:
-        self.models = ["model-a"]
+        self.models, self.owner = ["model-a"], "somebody"
+        self.others: dict[str, dict[str, Any]] = {}  # what it says at other paths
         self.faults: deque[Fault] = deque()
         self.list_fault: Fault | None = None  # of the list of models
         self.seen: list[Seen] = []
@@ -114,8 +115,10 @@ def _handler(server: ScriptedServer) -> type[BaseHTTPRequestHandler]:
             if server.list_fault is not None:
                 self._misbehave(server.list_fault)
             elif self.path.endswith("/models"):
-                data = [{"id": name, "object": "model", "owned_by": "somebody"} for name in server.models]
+                data = [{"id": name, "object": "model", "owned_by": server.owner} for name in server.models]
                 self._send(200, json.dumps({"object": "list", "data": data}).encode())
+            elif self.path in server.others:
+                self._send(200, json.dumps(server.others[self.path]).encode())
             else:
                 self._send(404, b'{"error": {"message": "no such path"}}')
 

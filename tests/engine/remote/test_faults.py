@@ -15,7 +15,7 @@ from llmdesk.engine.remote import client, connection, many, pace, server
 from llmdesk.engine.remote.client import RemoteEngine
 from llmdesk.engine.remote.server import Patience
 from llmdesk.engine.types import Completion, GenerateRequest, Message, ModelSpec, Sampling
-from llmdesk.errors import Cancelled, EngineRefused, EngineUnreachable
+from llmdesk.errors import Cancelled, ContextTooLong, EngineRefused, EngineUnreachable
 from llmdesk.network.addresses import is_readable_on_the_way, origin_of
 from llmdesk.network.gate import NO_PROXY, Network, NetworkOptions
 from tests.engine.remote.scripted_server import Fault, ScriptedServer
@@ -87,6 +87,35 @@ def test_a_plain_server_answers_chats_and_does_not_pretend_more(
     assert "top_k" not in asked.body, "servers refuse what they do not know"
     with pytest.raises(EngineRefused):
         engine.generate(GenerateRequest(prompt="Once")).result()
+
+
+@pytest.mark.parametrize(
+    ("owner", "others", "context"),
+    [
+        ("somebody", {}, 8192),
+        ("library", {}, 4096),
+        ("library", {"/api/ps": {"models": [{"name": "model-a", "context_length": 32768}]}}, 32768),
+        ("library", {"/api/ps": {"models": [{"name": "other", "context_length": 32768}]}}, 4096),
+        ("library", {"/api/ps": {"models": "none"}}, 4096),
+    ],
+)
+def test_the_context_is_what_the_server_holds_to(
+    there: ScriptedServer, owner: str, others: dict[str, dict[str, object]], context: int
+) -> None:
+    """Ollama cuts what is longer without a word."""
+    there.owner, there.others = owner, others
+    network = Network(NetworkOptions(proxy=NO_PROXY))
+    engine = RemoteEngine(lambda: network, QUICK)
+    model = engine.load(ModelSpec(ElsewhereRef(there.address)))
+    assert model.context == context
+    assert bool(model.warnings) is (owner == "somebody"), "what is assumed is said"
+    too_long = GenerateRequest((Message("user", "word " * 2 * context),))
+    if owner == "library":
+        with pytest.raises(ContextTooLong):
+            engine.generate(too_long).result()
+        assert there.chats == []
+    engine.close()
+    network.close()
 
 
 def test_thoughts_that_a_server_parts_from_the_answer_stay_apart(
