@@ -85,12 +85,6 @@ class Programs(QObject):
         server = self._server
         return server.records() if server is not None else ()
 
-    def try_again(self) -> None:
-        """After a start that failed."""
-        if self.status == "failed":
-            self._wanted = None
-            self._follow()
-
     def make_token_anew(self) -> None:
         """From then on only the new one opens."""
         if self.open is not None:
