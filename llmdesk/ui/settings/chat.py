@@ -129,7 +129,7 @@ class ChatPage(SettingsPage):
                 "place."
             ),
         )
-        self._documents.setText(self.tr("Check answers against the documents they are about"))
+        self._documents.setText(self.tr("Check answers against them"))
         self._longest_row.set_words(
             self.tr("Longest answer"),
             self.tr("Answers are cut off at this length."),

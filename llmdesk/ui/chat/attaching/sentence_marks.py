@@ -5,6 +5,7 @@ Owns the look of the mark: a wave below, which is no colour alone. Must not chan
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from PySide6.QtGui import QTextCharFormat, QTextCursor
@@ -24,7 +25,9 @@ def mark_sentences(view: QWidget, sentences: Sequence[str], theme: Theme) -> int
     found = 0
     for text in view.findChildren(QTextBrowser):
         shown = text.toPlainText()
-        spans = [span for each in sentences[:_MOST] if (span := place_of(shown, each)) is not None]
+        collapsed = _Collapsed(shown)
+        places = map(collapsed.place_of, sentences[:_MOST])
+        spans = [place for place in places if place is not None]
         if spans:
             positions = TextPlaces(shown, break_lines=False)
             for start, end in spans:
@@ -33,29 +36,38 @@ def mark_sentences(view: QWidget, sentences: Sequence[str], theme: Theme) -> int
     return found
 
 
+class _Collapsed:
+    """A text with single spaces between its words, and where these stand in it. Looking something up takes a
+    time that is bounded by the length of both: what a model writes is untrusted."""
+
+    def __init__(self, text: str) -> None:
+        words = text.split()
+        self._text = " ".join(words)
+        self._begins: list[int] = []  # of the words in the collapsed text,
+        self._places: list[int] = []  # and in the text itself
+        at = begin = 0
+        for word in words:
+            at = text.index(word, at)
+            self._begins.append(begin)
+            self._places.append(at)
+            at += len(word)
+            begin += len(word) + 1
+
+    def place_of(self, sentence: str) -> tuple[int, int] | None:
+        wanted = " ".join(sentence.split())
+        found = self._text.find(wanted) if wanted else -1
+        if found < 0:
+            return None
+        return self._place(found), self._place(found + len(wanted) - 1) + 1
+
+    def _place(self, at: int) -> int:
+        word = bisect_right(self._begins, at) - 1
+        return self._places[word] + at - self._begins[word]
+
+
 def place_of(text: str, sentence: str) -> tuple[int, int] | None:
     """Where a sentence stands in a text that is broken into lines otherwise."""
-    words = sentence.split()
-    start = text.find(words[0]) if words else -1
-    while start >= 0:
-        end = _end_of(text, start, words)
-        if end is not None:
-            return start, end
-        start = text.find(words[0], start + 1)
-    return None
-
-
-def _end_of(text: str, start: int, words: Sequence[str]) -> int | None:
-    """Behind the last of `words`, which stand there with white space between."""
-    at = start
-    for number, word in enumerate(words):
-        before = at
-        while number and at < len(text) and text[at].isspace():
-            at += 1
-        if (number and at == before) or not text.startswith(word, at):
-            return None
-        at += len(word)
-    return at
+    return _Collapsed(text).place_of(sentence)
 
 
 def _merge(text: QTextEdit, span: tuple[int, int], look: QTextCharFormat) -> None:

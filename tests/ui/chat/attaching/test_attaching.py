@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -248,6 +249,9 @@ def test_sentences_are_found_across_lines() -> None:
     assert place_of("The other. The old roof", "The old roof fell.") is None
     assert place_of("Theold roof", "The old") is None
     assert place_of("x", "") is None
+    begun = time.process_time()
+    assert place_of("a " * 100_000, "a " * 30_000 + "b") is None
+    assert time.process_time() - begun < 2
 
 
 def test_a_check_that_is_cancelled_is_told_and_can_be_made_later(
