@@ -11,7 +11,7 @@ import io
 import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.outputs import Output
@@ -219,7 +219,9 @@ def write_to(output: Output, extractions: Sequence[Extraction], translate: Trans
         table = as_separated(extractions, "\t" if suffix == ".tsv" else ",", translate)
         return output.write(table.encode("utf-8-sig", "replace"))
     if suffix == ".xlsx":
-        return _workbook(output, extractions, translate)
+        fields = extractions[0].fields
+        names, longest = header(fields.fields, translate), new_workbook.MOST_CHARACTERS
+        return new_workbook.write_to(output, fields.title, names, rows(extractions, translate, longest))
     if suffix == ".json":
         documents = [as_json(each) for each in extractions]
         whole: object = documents[0] if len(documents) == 1 else {"documents": documents}
@@ -233,19 +235,3 @@ def write_to(output: Output, extractions: Sequence[Extraction], translate: Trans
         for each in extractions
     ]
     return output.write("\n\n".join(blocks).encode("utf-8", "replace"))
-
-
-def _workbook(output: Output, extractions: Sequence[Extraction], translate: Translate) -> Path:
-    import tempfile
-
-    fields = extractions[0].fields
-    with tempfile.TemporaryDirectory(prefix="llmdesk-") as folder:
-        part = Path(folder, "table.xlsx")
-        names = header(fields.fields, translate)
-        longest = new_workbook.MOST_CHARACTERS
-        new_workbook.write(part, fields.title, names, rows(extractions, translate, longest))
-
-        def copy(stream: IO[bytes]) -> None:
-            stream.write(part.read_bytes())
-
-        return output.fill(copy)

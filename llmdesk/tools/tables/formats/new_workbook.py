@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import tempfile
 import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from llmdesk.outputs import Output
 from llmdesk.tools.tables import failures
 from llmdesk.tools.tables.added import defuse
 from llmdesk.tools.tables.formats.workbook import column_letters, escape
@@ -93,6 +95,14 @@ def write(
                 stream.write(_row(number, letters, row))
             stream.write(b"</sheetData></worksheet>")
     return cut
+
+
+def write_to(output: Output, sheet: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Path:
+    """The same as what the user asked for; where it was written. Raises as `Output.fill`, too."""
+    with tempfile.TemporaryDirectory(prefix="llmdesk-") as folder:
+        part = Path(folder, "table.xlsx")
+        write(part, sheet, header, rows)
+        return output.fill(lambda stream: stream.write(part.read_bytes()))
 
 
 def _sheet_name(wanted: str) -> str:
