@@ -18,6 +18,7 @@ from llmdesk.engine.types import GenerateRequest, LoadedModel, Sampling
 from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, NoModelError, UserError
 from llmdesk.tools.ask import prompts
 from llmdesk.tools.ask.asked import checked, language_of
+from llmdesk.tools.ask.focus import is_answered
 from llmdesk.tools.ask.statements import is_short, stands_among, statement
 from llmdesk.tools.ask.types import Answer, AnswerSentence, AskOptions, AskProgress
 from llmdesk.tools.documents import Document, from_text
@@ -103,7 +104,7 @@ class _Work:
             replace(unsaid, text=each.text) if nothing else each
             for each, nothing in zip(judged, empty, strict=True)
         )
-        if not any(each.supported for each in sentences):
+        if not self._is_answered(sentences):
             return replace(none, said=said)
         return replace(none, stated=True, sentences=sentences, said=said)
 
@@ -191,6 +192,20 @@ class _Work:
         if not found.supported or not stands_among(judged.text, (each.quote for each in found.sources)):
             return judged
         return replace(found, text=judged.text)
+
+    def _is_answered(self, sentences: Sequence[AnswerSentence]) -> bool:
+        """Whether what supports the answer speaks of what is asked: to stand in a document is not enough."""
+        return any(each.supported and self._speaks_of_it(each.sources) for each in sentences)
+
+    def _speaks_of_it(self, sources: Sequence[Quote]) -> bool:
+        around = []
+        for number in {quote.document for quote in sources}:
+            document = self._source.document(number)
+            around += [
+                document.name,
+                *(document.text[each.start : each.end] for each in document.sentences[:1]),
+            ]
+        return is_answered(self._question, "\n".join(quote.quote for quote in sources), "\n".join(around))
 
     def _sentence(self, judged: Judgement, numbers: Sequence[int], begins: Sequence[int]) -> AnswerSentence:
         quotes = []

@@ -133,6 +133,16 @@ def test_chinese_sentences_stand_without_spaces_between_them() -> None:
     assert Answer("？", True, sentences, (), 1).text == "大桥于2021年通车。桥墩上有裂缝。"
 
 
+def test_what_stands_in_a_document_is_no_answer_to_another_question() -> None:
+    engine = AnsweringEngine()
+    engine.enqueue("The roof of the town hall was repaired in May.")
+
+    answer = ask(engine, "How many people work in the town hall?", TWO)
+
+    assert not answer.stated
+    assert answer.said
+
+
 def test_what_has_no_support_at_all_is_not_told_as_an_answer() -> None:
     engine = AnsweringEngine()
     engine.enqueue("The mayor plays the violin.")
