@@ -69,6 +69,7 @@ ASK = Tool(
     frozenset({Ability.CHAT}),
     uses=frozenset({Ability.LABEL_SCORES, Ability.TOKEN_COUNTS}),
 )
+ASK_ALL = Tool(ASK.title, frozenset({Ability.LABEL_SCORES}))
 TRANSLATE = Tool(QT_TRANSLATE_NOOP("core", "Translate"), frozenset({Ability.CHAT}))
 WRITE = Tool(QT_TRANSLATE_NOOP("core", "Write"), frozenset({Ability.CHAT}))
 OWN = Tool(QT_TRANSLATE_NOOP("core", "A tool of your own"), frozenset({Ability.CHAT}))

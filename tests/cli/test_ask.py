@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from llmdesk.cli import ask_documents
+from llmdesk.cli.asking import answer, given
 from llmdesk.errors import StoreError
 from tests.cli.harness import Cli
 from tests.closed_folders import close
@@ -75,7 +75,7 @@ def test_a_full_disk_does_not_take_the_answer(
     def refuse(*_: object) -> None:
         raise StoreError("The history cannot be written.")
 
-    monkeypatch.setattr(ask_documents, "save_run", refuse)
+    monkeypatch.setattr(answer, "save_run", refuse)
     assert cli("ask", "What did the roof cost?", str(folder)) == 0
     assert cli.out.getvalue().startswith("The roof cost 40,000 euros.")
     assert "The history cannot be written." in cli.err.getvalue()
@@ -84,7 +84,7 @@ def test_a_full_disk_does_not_take_the_answer(
 def test_no_question_is_told_before_anything_is_read(
     cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ask_documents, "read_document", lambda *_: pytest.fail("it was read"))
+    monkeypatch.setattr(given, "read_document", lambda *_: pytest.fail("it was read"))
     assert cli("ask", "?", str(folder)) == 2
     assert "There is no question." in cli.err.getvalue()
 
@@ -109,6 +109,49 @@ def test_a_folder_that_cannot_be_read_is_told(
     assert "The folder cannot be read." in cli.err.getvalue()
 
 
-def test_a_question_for_a_count_is_told_that_not_all_was_read(cli: Cli, folder: Path) -> None:
+def test_a_question_for_a_count_is_told_about_all(cli: Cli, folder: Path) -> None:
     assert cli("ask", "How many roofs cost 40,000 euros?", str(folder)) == 0
-    assert "not all documents were read or counted" in cli.err.getvalue()
+    assert "--all" in cli.err.getvalue()
+
+
+def test_all_documents_are_counted_into_a_table(cli: Cli, folder: Path, tmp_path: Path) -> None:
+    cli.engine = AnsweringEngine(likes="pool opens")
+    out = tmp_path / "counted.csv"
+    assert cli("ask", "How many speak of a pool?", str(folder), "--all", "--out", str(out), "--json") == 0
+    assert cli.json["count"] == 1
+    assert cli.json["read"] == "everything"
+    assert [row["answer"] for row in cli.json["rows"]] == ["yes", "no"]
+    assert "The pool opens on 3 June." in out.read_text("utf-8-sig")
+
+
+def test_the_table_never_takes_the_place_of_a_file_that_is_there(
+    cli: Cli, folder: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "mine.csv"
+    out.write_text("my own")
+    assert cli("ask", "How many speak of a pool?", str(folder), "--all", "--out", str(out)) == 2
+    assert out.read_text() == "my own"
+
+
+def test_what_could_not_be_read_is_told_as_not_counted(cli: Cli, folder: Path) -> None:
+    (folder / "empty.txt").write_text("")
+    cli.engine = AnsweringEngine(likes="roof of the")
+    assert cli("ask", "How many speak of a roof?", str(folder), "--all") == 2
+    assert cli.out.getvalue().startswith("1 of 2 documents")
+    assert "not counted: 1" in cli.err.getvalue()
+
+
+def test_a_second_question_for_all_judges_only_what_is_new(cli: Cli, folder: Path) -> None:
+    engine = AnsweringEngine(likes="roof of the")
+    cli.engine = engine
+    question = "How many speak of a roof?"
+    assert cli("ask", question, str(folder), "--all") == 0
+    before = len(engine.weighed)
+    (folder / "new.txt").write_text("The roof of the school is new.")
+    assert cli("ask", question, str(folder), "--all") == 0
+    assert all("school" in item for item in engine.weighed[before:])
+    assert "2 of 3 documents" in cli.out.getvalue()
+
+
+def test_a_table_without_all_is_refused(cli: Cli, folder: Path, tmp_path: Path) -> None:
+    assert cli("ask", "What did the roof cost?", str(folder), "--out", str(tmp_path / "x.csv")) == 2

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
-from llmdesk.cli.options.command import Command
+from llmdesk.cli.options.command import Command, add_overwrite
 
 
 def _add_options(ask: argparse.ArgumentParser) -> None:
@@ -31,6 +32,22 @@ def _add_options(ask: argparse.ArgumentParser) -> None:
         action="store_true",
         help="have the model weigh sixteen passages before it answers; slow without a GPU",
     )
+    ask.add_argument(
+        "--all",
+        action="store_true",
+        help="judge every document from beginning to end, and count those that are asked for "
+        "(“how many”, “which”, “list all”)",
+    )
+    ask.add_argument(
+        "--out",
+        metavar="FILE",
+        type=Path,
+        help="with --all: write a table with a row for each document (.csv, .tsv, .xlsx, .json)",
+    )
+    add_overwrite(ask)
+    ask.add_argument(
+        "--again", action="store_true", help="with --all: judge documents anew that an earlier run judged"
+    )
     ask.add_argument("--no-save", action="store_true", help="do not keep the question and its answer")
 
 
@@ -39,8 +56,9 @@ ASK = Command(
     "answer a question from documents, every sentence with its source",
     "The passages that a question is about are found in all documents, and the model answers from them. The "
     "program then looks for each sentence of the answer in the documents; where it finds none of "
-    "it, the answer is “The documents do not say.” quote of --json stands at [start:end] of the document as "
-    "it was read.",
-    run="llmdesk.cli.ask_documents:run",
+    "it, the answer is “The documents do not say.” With --all every document is judged from beginning to "
+    "end, and those with a sentence that says what is asked for are counted; those that cannot be told are "
+    "listed apart. quote of --json stands at [start:end] of the document as it was read.",
+    run="llmdesk.cli.asking.answer:run",
     add_options=_add_options,
 )

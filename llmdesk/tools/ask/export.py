@@ -21,19 +21,20 @@ def as_json(answer: Answer) -> dict[str, object]:
                 "text": sentence.text,
                 "supported": sentence.supported,
                 "reason": sentence.reason,
-                "sources": [_quote(source) for source in sentence.sources],
+                "sources": [quote_as_json(source) for source in sentence.sources],
             }
             for sentence in answer.sentences
         ],
         "read": "passages",
-        "passages": [_quote(quote) for quote in answer.read],
+        "passages": [quote_as_json(quote) for quote in answer.read],
         "documents": answer.documents,
         "model": answer.model,
         "seconds": round(answer.seconds, 3),
     }
 
 
-def _quote(quote: Quote) -> dict[str, object]:
+def quote_as_json(quote: Quote) -> dict[str, object]:
+    """Its words and where they stand."""
     return {
         "file": quote.file,
         "page": quote.page,
@@ -54,21 +55,23 @@ def as_text(answer: Answer) -> str:
         cited = "".join(f"[{number}]" for number in numbers)
         doubt = "" if sentence.supported else " (not found in the documents)"
         sentences.append(f"{sentence.text}{' ' + cited if cited else ''}{doubt}")
-    listed = [f"[{number}] {_place(quote)}: “{_shortened(quote.quote)}”" for quote, number in notes.items()]
+    listed = [f"[{number}] {place_of(quote)}: “{shortened(quote.quote)}”" for quote, number in notes.items()]
     return "\n".join(sentences) + "\n\n" + "\n".join(listed) + "\n"
 
 
 def _looked_at(answer: Answer) -> str:
     if not answer.read:
         return "No passage has a word of the question.\n"
-    listed = "".join(f"- {_place(quote)}: “{_shortened(quote.quote)}”\n" for quote in answer.read[:3])
+    listed = "".join(f"- {place_of(quote)}: “{shortened(quote.quote)}”\n" for quote in answer.read[:3])
     return f"The nearest passages are these:\n{listed}"
 
 
-def _place(quote: Quote) -> str:
+def place_of(quote: Quote) -> str:
+    """The file and the page."""
     return f"{quote.file}, {quote.page}" if quote.page else quote.file
 
 
-def _shortened(quote: str) -> str:
+def shortened(quote: str) -> str:
+    """A line of it."""
     line = " ".join(quote.split())
     return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"

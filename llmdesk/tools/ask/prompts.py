@@ -13,6 +13,8 @@ from typing import Any
 
 from llmdesk.engine.types import Message, ScoreRequest
 from llmdesk.paths import resource
+from llmdesk.tools.ask.criterion import criterion
+from llmdesk.tools.evidence.terms import is_cjk
 
 _LONGEST = 1200  # characters of a passage that is weighed
 _LONGEST_NAME = 200  # of the name of a file
@@ -59,6 +61,51 @@ def _scored(words: Mapping[str, Any], question: str, passages: Sequence[str]) ->
         "\n\n".join((words["task"], *examples, "")),
         tuple(item(question, passage) for passage in passages),
         labels=tuple(space + label for label in words["labels"]),
+    )
+
+
+def sifting(question: str, sentences: Sequence[str], language: str) -> ScoreRequest:
+    """Whether each sentence says what a question about all documents asks for: log-probabilities that it
+    does, and that it says something else."""
+    words = _words(language, "sifting")
+    space, other = words["space"], words["else"]
+    key = criterion(question)
+    if not key or is_cjk(key) != (language == "zh"):
+        key = str(words["fitting"]).replace("{question}", _line(question, _LONGEST_QUESTION))
+
+    def asked(about: str) -> str:
+        return str(words["asked"]).replace("{key}", about)
+
+    shown = [
+        "\n".join((asked(about), *(f"{line} =>{space}{about if right else other}" for line, right in lines)))
+        for about, lines in words["examples"]
+    ]
+    return ScoreRequest(
+        "\n\n".join((*shown, asked(key))) + "\n",
+        tuple(f"{_line(sentence, _LONGEST)} =>" for sentence in sentences),
+        labels=(space + key, space + other),
+    )
+
+
+def confirming(question: str, sentences: Sequence[str], language: str) -> ScoreRequest:
+    """The same in another way: log-probabilities of yes and no."""
+    words = _words(language, "confirming")
+    space, labels = words["space"], words["labels"]
+
+    def block(asked: str) -> str:
+        return f"{words['question']}{_line(asked, _LONGEST_QUESTION)}\n"
+
+    def item(sentence: str) -> str:
+        return f"{words['sentence']}{_line(sentence, _LONGEST)}\n{words['asked']}"
+
+    shown = [
+        block(asked) + "".join(f"{item(line)}{space}{labels[not right]}\n" for line, right in lines)
+        for asked, lines in words["examples"]
+    ]
+    return ScoreRequest(
+        "\n".join((words["task"] + "\n", *shown, block(question))),
+        tuple(map(item, sentences)),
+        labels=tuple(space + label for label in labels),
     )
 
 

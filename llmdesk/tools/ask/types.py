@@ -12,7 +12,7 @@ from llmdesk.tools.evidence.terms import is_cjk
 from llmdesk.tools.evidence.types import Remark
 from llmdesk.tools.passages.types import Quote
 
-Stage = Literal["looking", "weighing", "answering", "checking"]
+Stage = Literal["looking", "weighing", "answering", "checking", "reading"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class AskProgress:
-    """`done` of `total` passages or sentences at a stage; `text` is the answer so far."""
+    """`done` of `total` passages, sentences or documents at a stage; `text` is the answer so far."""
 
     stage: Stage
     done: int = 0
