@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from llmdesk.errors import StoreError
 from llmdesk.store import StoredMessage
 from llmdesk.tools.chat.attaching.grounds import as_detail, grounds_of
 from llmdesk.tools.chat.thoughts import written
@@ -52,7 +53,8 @@ class AnswerChecks(QObject):
 
         def failed(error: Exception) -> None:
             over()
-            self._services.notify.show_error(error)
+            if not isinstance(error, StoreError) or self._session.message(message_id) is not None:
+                self._services.notify.show_error(error)  # what was deleted meanwhile needs no check
 
         def report(progress: object) -> None:
             if isinstance(progress, tuple):
