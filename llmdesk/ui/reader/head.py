@@ -62,17 +62,14 @@ class ReaderHead(QWidget):
         top = QHBoxLayout()
         top.setSpacing(HALF)
         top.addWidget(self._name, 1)
-        top.addWidget(self._close)
+        for button in (self._find, self._copy, self._folder, self._close):
+            top.addWidget(button)
         below = QHBoxLayout()
         below.setSpacing(HALF)
         below.addWidget(self._previous)
         below.addWidget(self._next)
         below.addWidget(self._where, 1)
         below.addWidget(self._views)
-        below.addSpacing(HALF)
-        below.addWidget(self._find)
-        below.addWidget(self._copy)
-        below.addWidget(self._folder)
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP, SPACE, SPACE, SPACE)
         column.setSpacing(HALF)
@@ -90,6 +87,11 @@ class ReaderHead(QWidget):
         self._views.setVisible(current is not None)
         if current is not None:
             self._views.set_current(current)
+        self._show_where()
+
+    def _show_where(self) -> None:
+        """An empty row takes no room."""
+        self._where.setVisible(bool(self._where.text()) or not self._views.isHidden())
 
     def _words(self) -> str:
         place = self._place
@@ -130,6 +132,7 @@ class ReaderHead(QWidget):
         self._copy.setVisible(self._place is None or bool(self._place.quote))
         self._previous.setEnabled(self._at > 0)
         self._next.setEnabled(self._at + 1 < self._count)
+        self._show_where()
         self._views.set_texts((self.tr("Page"), self.tr("Text")))
 
     def _retint(self) -> None:
