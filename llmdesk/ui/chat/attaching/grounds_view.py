@@ -234,5 +234,5 @@ class GroundsView(QWidget):
             return self.tr("Nothing in this answer could be checked against the documents.")
         if not missing:
             return self.tr("Everything this answer says was found in the documents.")
-        words = self.tr("Not found in the documents: {missing} of {total} sentences.")
+        words = self.tr("Not supported by the documents: {missing} of {total} sentences.")
         return fill(words, {"missing": locale.toString(missing), "total": locale.toString(total)})

@@ -177,7 +177,7 @@ def test_the_answer_is_checked_and_its_sources_are_listed_and_stay(desk: Desk) -
     desk.wait(lambda: (view := grounds_of(again)) is not None and bool(view.rows))
     for each in (tab, again):
         text = visible_text(each.transcript.views[-1])
-        assert "Not found in the documents: 1 of 2 sentences." in text
+        assert "Not supported by the documents: 1 of 2 sentences." in text
         assert "sold to a farmer in Norway" in text
         desk.wait(partial(is_marked, each, "The old roof was sold to a farmer in Norway."))
     asked: list[object] = []
