@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from llmdesk.tools.chat.attaching.texts import Attached
 
 NEARLY_FULL = 0.8  # of the context
+COUNTED = 200_000  # characters of an attached text; the tokens of a longer one are an estimate
 _A_MESSAGE = 5  # tokens that a usual template puts around one
 _LETTERS_A_TOKEN = 4.2  # of English; of Chinese, a character is most of a token
 _WIDE_TOKENS = 0.7
@@ -196,7 +197,7 @@ class _WithDocuments:
             left_out=chosen.selection.left_out if self._typed.strip() else LeftOut(),
             too_long=context is not None and instructions + typed >= context,
             documents=documents,
-            sizes=dict(zip(texts, count(list(texts.values())), strict=True)),
+            sizes=dict(zip(texts, _sizes(list(texts.values()), count), strict=True)),
             looked_up=frozenset(self._given) - whole,
         )
 
@@ -210,6 +211,13 @@ class _WithDocuments:
     def _text(self, digest: str) -> str:
         found = self._sources.documents.of("", digest) if self._sources is not None else None
         return found.text if found is not None else ""
+
+
+def _sizes(texts: Sequence[str], count: Count) -> list[int]:
+    """Of a very long text by its beginning: counting a book would hold up an answer for seconds."""
+    counted = count([text[:COUNTED] for text in texts])
+    scales = (max(1.0, len(text) / COUNTED) for text in texts)
+    return [round(tokens * scale) for tokens, scale in zip(counted, scales, strict=True)]
 
 
 def _abouts(texts: Sequence[str]) -> list[int]:

@@ -6,13 +6,13 @@ Owns the chips and their words. Must not read or measure anything.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill, in_one_line
+from llmdesk.tools.chat.meter import COUNTED, Usage
 from llmdesk.ui.chat.attaching.chip import Chip
 from llmdesk.ui.chat.attaching.drafts import Draft
 from llmdesk.ui.chat.attaching.flow_layout import FlowLayout
@@ -20,9 +20,6 @@ from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import HALF, Theme, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
-
-if TYPE_CHECKING:
-    from llmdesk.tools.chat.meter import Usage
 
 _HIGHEST = 104  # pixels of chips: three rows; more scroll
 _NAMES = 3  # that are told
@@ -143,7 +140,9 @@ class AttachBar(QWidget):
         said = []
         tokens = usage.sizes.get(attachment.digest) if usage is not None else None
         if usage is not None and tokens is not None:
-            about = "≈ " if usage.estimated else ""
+            characters = attachment.detail.get("characters")
+            is_long = isinstance(characters, int) and characters > COUNTED
+            about = "≈ " if usage.estimated or is_long else ""
             counted = self.tr("{count} tokens").replace("{count}", self.locale().toString(tokens))
             said.append(about + counted)
             if usage.context:

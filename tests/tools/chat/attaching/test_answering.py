@@ -19,7 +19,7 @@ from llmdesk.tools.chat.attaching.grounds import Grounds, as_detail, grounds_of
 from llmdesk.tools.chat.attaching.sources import Documents, asks_something
 from llmdesk.tools.chat.attaching.texts import attached
 from llmdesk.tools.chat.counting import TokenCounter
-from llmdesk.tools.chat.meter import Meter
+from llmdesk.tools.chat.meter import COUNTED, Meter
 from llmdesk.tools.documents import from_text
 from tests.fakes import FakeEngine
 
@@ -223,6 +223,9 @@ def test_what_is_attached_is_counted_before_it_is_sent(engine: FakeEngine, store
     assert usage.looked_up == {book.attachment.digest}
     assert 19 < usage.documents < 1500
     assert usage.total < (usage.context or 0)
+    long = attached(from_text("word " * (COUNTED // 2), "long.txt"))
+    usage = meter.measure([], ChatOptions(), "", drafts=[long], sources=sources)
+    assert usage.sizes[long.attachment.digest] == pytest.approx(COUNTED // 2, rel=0.01)
     asked = ask(store, "Cost?", ("roof.txt", ROOF))
     later = meter.measure(store.branch(asked.conversation_id), ChatOptions(), "", sources=sources)
     assert later.documents == 19
