@@ -118,11 +118,17 @@ class _Work:
         quotes = (*answer.read, *(quote for each in answer.sentences for quote in each.sources))
         for number, file in dict.fromkeys((quote.document, quote.file) for quote in quotes):
             at, its_number = source.place(number)
-            if at == 0 and kept.changed(its_number, self.cancel):
+            if at == 0 and self._has_changed(kept, its_number):
                 self.changed.append(file)
                 self._console.note(
                     f"{shown(file, 300)} has changed since; `llmdesk library update` reads it again."
                 )
+
+    def _has_changed(self, kept: LibrarySource, number: int) -> bool:
+        try:
+            return kept.changed(number, self.cancel)
+        except StoreError:  # an update has read it again meanwhile; the answer is printed all the same
+            return True
 
     def _show(self, progress: AskProgress) -> None:
         words = _STAGES[progress.stage].format(done=progress.done, total=progress.total)

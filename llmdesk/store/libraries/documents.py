@@ -145,8 +145,7 @@ def drop_orphans(db: sqlite3.Connection, most: int) -> int:
         (most,),
     ).fetchall()
     for row in rows:
-        _clear(db, row["id"])
-        db.execute("DELETE FROM document WHERE id = ?", (row["id"],))
+        _taken_out(db, row["id"])
     return len(rows)
 
 
@@ -217,16 +216,26 @@ def _clear(db: sqlite3.Connection, document_id: int) -> None:
     row = db.execute("SELECT words FROM content WHERE document_id = ?", (document_id,)).fetchone()
     if row is None:
         return
-    given = zlib.decompress(row["words"]).decode().split("\n")
+    given = _words(row["words"])
     query = "SELECT id FROM passage WHERE document_id = ? ORDER BY id"
     numbers = [each["id"] for each in db.execute(query, (document_id,))]
+    if numbers and len(numbers) != len(given):
+        raise failures.damaged_words()
     db.executemany(
         "INSERT INTO passage_index (passage_index, rowid, text) VALUES ('delete', ?, ?)",
-        list(zip(numbers, given, strict=bool(numbers))),
+        list(zip(numbers, given, strict=False)),
     )
     db.execute("DELETE FROM passage WHERE document_id = ?", (document_id,))
     db.execute("DELETE FROM content WHERE document_id = ?", (document_id,))
     _set_untidy(db, _untidy(db) + len(numbers))
+
+
+def _words(kept: bytes) -> list[str]:
+    """What the index was given for each passage."""
+    try:
+        return zlib.decompress(kept).decode().split("\n")
+    except (zlib.error, UnicodeDecodeError) as error:
+        raise failures.damaged_words() from error
 
 
 # -- rows --------------------------------------------------------------------------------------------
@@ -240,24 +249,29 @@ def _renewed(
     reason: str,
     passages: int,
 ) -> int:
-    """The id of the document, which holds nothing yet."""
+    """The id of the document, which holds nothing yet; another one than before: the places that somebody has
+    found in the old text are none in the new one."""
     values = (kind, version.size, version.mtime_ns, version.digest, state, reason, passages)
-    if row is not None:
-        number: int = row["id"]
-        _clear(db, number)
-        db.execute(
-            """UPDATE document SET kind = ?, size = ?, mtime_ns = ?, digest = ?, state = ?, reason = ?,
-                passages = ? WHERE id = ?""",
-            (*values, number),
-        )
-        return number
+    members = () if row is None else _taken_out(db, row["id"])
     cursor = db.execute(
         """INSERT INTO document (kind, size, mtime_ns, digest, state, reason, passages, path)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
         (*values, os.fsencode(path)),
     )
     assert cursor.lastrowid is not None  # an INSERT that worked has one
-    return cursor.lastrowid
+    number = cursor.lastrowid
+    db.executemany(
+        "INSERT INTO member (library_id, document_id) VALUES (?, ?)", [(each, number) for each in members]
+    )
+    return number
+
+
+def _taken_out(db: sqlite3.Connection, document_id: int) -> list[int]:
+    """Delete the document; the libraries that it was in."""
+    rows = db.execute("SELECT library_id FROM member WHERE document_id = ?", (document_id,)).fetchall()
+    _clear(db, document_id)
+    db.execute("DELETE FROM document WHERE id = ?", (document_id,))
+    return [row["library_id"] for row in rows]
 
 
 def _version(row: sqlite3.Row) -> FileVersion:

@@ -5,6 +5,7 @@ Owns the sentences that are of libraries alone; those of every database are in `
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, StoreError, shown
@@ -106,6 +107,13 @@ def found_damaged(path: Path, reason: object) -> StoreError:
         path=path,
         reason=reason,
     )
+
+
+def damaged_words() -> sqlite3.DatabaseError:
+    """What SQLite does not see: a page that is none of ours, within a value."""
+    error = sqlite3.DatabaseError("the words of a document cannot be read")
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return error
 
 
 def set_aside(aside: Path, libraries: int) -> StoreError:

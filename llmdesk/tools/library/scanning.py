@@ -75,13 +75,20 @@ class _Walk:
         if not entries:  # where a drive was mounted; told apart from an empty folder by what is known of it
             self._found.away.append(self._root)
             return
-        folders = self._taken(entries)
+        folders: list[str] = []
+        try:
+            folders = self._taken(entries)
+        except OSError as error:
+            self._close(os.fspath(self._root), error)
         while folders:
             folder = folders.pop()
             try:
                 folders += self._taken(self._entries(folder))
             except OSError as error:
-                self._found.closed.append(Closed(Path(folder), error.strerror or str(error)))
+                self._close(folder, error)
+
+    def _close(self, folder: str, error: OSError) -> None:
+        self._found.closed.append(Closed(Path(folder), error.strerror or str(error)))
 
     def _entries(self, folder: str) -> list[os.DirEntry[str]]:
         """In it, by name; nothing where it was gone through already, by whatever name."""

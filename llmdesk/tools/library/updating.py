@@ -140,6 +140,7 @@ class _Update:
                 and known.version.digest == version.digest != ""
             ):
                 self._libraries.touch(known.id, version)
+                self._libraries.join(self._library.id, [known.id])  # it may be another library's so far
                 return True
             moved = self._gone.get((path.name, version.digest)) if known is None else None
             if moved is not None and self._libraries.move(moved, path, version):
@@ -150,6 +151,8 @@ class _Update:
             except UserError as error:
                 if version_of(path) is None:
                     return self._vanished(path)
+                if not version.digest:
+                    return self._kept_back(path, known, error)
                 self._libraries.put_unread(self._library.id, path, version, "failed", error)
                 return self._told(path, error)
             after = version_of(path)
@@ -159,13 +162,17 @@ class _Update:
         return self._growing(path, known)
 
     def _growing(self, path: Path, known: StoredDocument | None) -> bool:
-        """What was kept of it before stays until the file keeps still."""
         error = DocumentError(
             QT_TRANSLATE_NOOP("core", "The document was being written while it was read."),
             "{path}",
             QT_TRANSLATE_NOOP("core", "It is read at the next update of the library."),
             path=path,
         )
+        return self._kept_back(path, known, error)
+
+    def _kept_back(self, path: Path, known: StoredDocument | None, error: UserError) -> bool:
+        """It cannot be opened, or does not keep still: the next update tries again, though the file may look
+        the same then. What was kept of it stays until it can be read."""
         version = version_of(path)
         if (known is None or known.state != "indexed") and version is not None:
             self._libraries.put_unread(self._library.id, path, version, "skipped", error)

@@ -59,6 +59,19 @@ def test_of_a_file_that_breaks_while_it_is_used_names_and_folders_are_saved(tmp_
     again.close()
 
 
+def test_words_that_are_damaged_within_a_value_are_told_and_cost_the_file_alone(tmp_path: Path) -> None:
+    path = made(tmp_path)
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("UPDATE content SET words = x'a5a5a5'")
+    libraries = Libraries(path)
+    with pytest.raises(StoreError, match="damaged"):
+        put(libraries, 1, Path("/papers/0"), "another roof")
+    libraries.close()
+    again = Libraries(path)
+    assert [(each.name, each.documents) for each in again.all()] == [("Papers", 0)]
+    again.close()
+
+
 @pytest.mark.parametrize(
     ("statement", "told"),
     [

@@ -141,10 +141,16 @@ def test_a_document_that_is_read_again_takes_the_place_of_what_it_was(
     libraries: Libraries, papers: int
 ) -> None:
     number = put(libraries, papers, ROOF, "roof old", "tiles old")
-    assert put(libraries, papers, ROOF, "roof new", mtime_ns=2) == number
+    other = libraries.add("Other", []).id
+    libraries.join(other, [number])
+    again = put(libraries, papers, ROOF, "roof new", mtime_ns=2)
+    assert again > number, "the places that somebody has of the old text are none in this one"
+    assert found(libraries, [other], "new") == [ROOF]
     assert found(libraries, [papers], "old") == []
     assert found(libraries, [papers], "new") == [ROOF]
-    assert libraries.body(number) == b"roof new"
+    assert libraries.body(again) == b"roof new"
+    with pytest.raises(StoreError):
+        libraries.body(number)
     assert libraries.get(papers).passages == 1
 
 

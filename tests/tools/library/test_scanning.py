@@ -9,7 +9,7 @@ import pytest
 
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import Cancelled
-from llmdesk.tools.library.scanning import scan
+from llmdesk.tools.library.scanning import _Walk, scan
 
 
 def names(*roots: Path) -> list[str]:
@@ -70,3 +70,15 @@ def test_a_deep_folder_is_gone_through(folder: Path) -> None:
         deep.mkdir()
     (deep / "deep.txt").write_text("deep")
     assert "deep.txt" in names(folder)
+
+
+def test_a_drive_that_goes_away_during_the_look_is_closed_and_no_crash(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(_walk: object, _entry: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(_Walk, "_keep", gone)
+    found = scan((folder,), CancelToken())
+    assert [each.path for each in found.closed] == [folder]
+    assert not found.knows(str(folder / "roof.txt"))

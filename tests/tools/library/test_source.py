@@ -39,6 +39,21 @@ def test_a_passage_is_shown_as_it_was_read(source: LibrarySource, folder: Path) 
     assert source.changed(number)
 
 
+def test_a_place_found_in_an_old_text_is_never_taken_for_one_in_the_new(
+    source: LibrarySource, folder: Path, refresh: Refresh
+) -> None:
+    """The window keeps a source for as long as it runs, and reads files again meanwhile."""
+    (before,) = source.find("What did the roof cost?", 5)
+    source.document(before.passage.document)
+    (folder / "roof.txt").write_text("Nobody pays. " * 200 + "The roof costs nothing.")
+    refresh()
+    after = source.find("What did the roof cost?", 5)[0]
+    assert "The roof costs nothing." in quoted(source, after.passage).quote
+    assert quoted(source, before.passage).quote == ROOF
+    with pytest.raises(StoreError, match="no longer"):
+        LibrarySource(source._libraries, [1]).document(before.passage.document)
+
+
 def test_a_file_with_the_same_bytes_has_not_changed(source: LibrarySource, folder: Path) -> None:
     number = source.find("roof", 1)[0].passage.document
     os.utime(folder / "roof.txt", (1e9, 1e9))

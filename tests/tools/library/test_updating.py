@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from llmdesk.cancel import CancelToken
-from llmdesk.errors import Cancelled, StoreError, UsageError
+from llmdesk.errors import Cancelled, DocumentError, StoreError, UsageError
 from llmdesk.store.libraries import Libraries, NewDocument
-from llmdesk.tools.library import Closed, UpdateProgress, changes, checked_roots, update
+from llmdesk.tools.library import Closed, UpdateProgress, changes, checked_roots, update, updating
 from tests.tools.documents.file_writers import write_pdf
 from tests.tools.library.conftest import Refresh, read_here
 
@@ -279,3 +279,34 @@ def test_roots_are_what_is_there_each_once(folder: Path, tmp_path: Path) -> None
     for bad in ([], [tmp_path / "missing"], [tmp_path / "round"], [Path("/dev/null")]):
         with pytest.raises(UsageError):
             checked_roots(bad)
+
+
+def test_a_second_library_gets_a_file_whose_time_alone_is_another(
+    refresh: Refresh, folder: Path, libraries: Libraries
+) -> None:
+    refresh()
+    os.utime(folder / "roof.txt", (1e9, 1e9))
+    other = libraries.add("The same", [folder]).id
+    reading = Reading()
+    update(libraries, other, read=reading)
+    assert reading.read == []
+    assert libraries.get(other).documents == 2
+
+
+def test_a_file_that_cannot_be_opened_is_tried_again_and_stays_as_it_was(
+    refresh: Refresh, folder: Path, names: Names, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another program holds it, or it may not be read: its time does not tell when that ends."""
+    refresh()
+    for name in ("roof.txt", "new.txt"):
+        (folder / name).write_text("A lighthouse was built.")
+
+    def closed(path: Path) -> None:
+        raise DocumentError("The document cannot be opened.", path=path)
+
+    with monkeypatch.context() as held:
+        held.setattr(updating, "digest_of", lambda _path, _cancel: "")
+        assert refresh(Reading(closed)).failed == 2
+    assert names("euros") == ["roof.txt"]
+    assert refresh().failed == 0
+    assert sorted(names("lighthouse")) == ["new.txt", "roof.txt"]
