@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
+_LONGEST = 2000  # characters of an address
+
 
 @dataclass(frozen=True, slots=True)
 class FileRef:
@@ -30,8 +32,9 @@ class FileRef:
 class ElsewhereRef:
     """The model that the engine at `address` calls `name` ("": the only one that it runs).
 
-    `address` is one of http or https, without the fragment, and without a login, which has no place in the
-    settings; a slash at its end does not count. Raises `ValueError` for any other.
+    `address` is one of http or https, without the fragment, and without a login or a query, in which a secret
+    may stand that has no place in the settings; a slash at its end does not count. Raises `ValueError` for
+    any other.
     """
 
     address: str
@@ -39,14 +42,17 @@ class ElsewhereRef:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "address", self.address.rstrip("/"))
+        if len(self.address) > _LONGEST or not self.address.isprintable() or " " in self.address:
+            raise ValueError("not an address")  # `urlsplit` takes line breaks out in silence
         parts = urlsplit(self.address)
-        if parts.scheme not in ("http", "https") or not parts.hostname or "#" in self.address:
+        is_bare = not any(mark in self.address for mark in "#?")
+        if parts.scheme not in ("http", "https") or not parts.hostname or not is_bare:
             raise ValueError("not the address of an engine")
         if "@" in parts.netloc:
             raise ValueError("an address with a login")
 
     def __str__(self) -> str:
-        return f"{self.address}#{quote(self.name, safe='/:@')}" if self.name else self.address
+        return f"{self.address}#{quote(self.name, '/:@', errors='replace')}" if self.name else self.address
 
     @property
     def place(self) -> str:

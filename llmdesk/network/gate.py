@@ -177,12 +177,12 @@ class Network:
         if content is not None:
             sent["Content-Type"] = "application/json"
         limits = timeouts or self._timeouts
-        scope = _Scope(
-            self, QT_TRANSLATE_NOOP("core", "engine"), cancel or CancelToken(), False, None, limits.whole,
-            engine=limits, local=httpx2.URL(url).host in LOOPBACK,
-        )  # fmt: skip
-        scope.check()
         try:
+            scope = _Scope(
+                self, QT_TRANSLATE_NOOP("core", "engine"), cancel or CancelToken(), False, None, limits.whole,
+                engine=limits, origin=origin_of(url), local=httpx2.URL(url).host in LOOPBACK,
+            )  # fmt: skip
+            scope.check()
             with within(scope):
                 method = "GET" if content is None else "POST"
                 request = self._client.build_request(method, url, headers=sent, content=content)
@@ -231,10 +231,13 @@ class Network:
             self._put_token(request, host)
         return self._recorded(request, purpose, self._timeouts)
 
-    def engine_exchange(self, request: httpx2.Request, purpose: str, timeouts: Timeouts) -> Exchange:
-        """Let a request to an engine through, with the token of its origin on it."""
+    def engine_exchange(
+        self, request: httpx2.Request, purpose: str, timeouts: Timeouts, origin: str
+    ) -> Exchange:
+        """Let a request to an engine through, with the token of its `origin` on it: as it was typed, since a
+        name in letters of any language is another one in a request."""
         request.headers.pop("Authorization", None)
-        self._put_token(request, origin_of(str(request.url)))
+        self._put_token(request, origin)
         return self._recorded(request, purpose, timeouts)
 
     def _put_token(self, request: httpx2.Request, key: str) -> None:
@@ -268,8 +271,8 @@ class _Scope:
     """What the current thread is asking for; the waits of `wire` ask it whether to go on.
 
     `deadline`, by the monotonic clock: when what is asked for must be there, None for a file. `engine`: it
-    goes to an engine elsewhere, with these time-outs; `local`: to one on this computer, which being offline
-    does not hinder.
+    goes to an engine elsewhere, at `origin`, with these time-outs; `local`: to one on this computer, which
+    being offline does not hinder.
     """
 
     def __init__(
@@ -282,11 +285,12 @@ class _Scope:
         limit_s: float,
         *,
         engine: Timeouts | None = None,
+        origin: str = "",
         local: bool = False,
     ) -> None:
         self.network, self.purpose, self.whole = network, purpose, whole
         self.host = ""  # of the request that is being made
-        self.engine, self._local = engine, local
+        self.engine, self.origin, self._local = engine, origin, local
         self._cancel, self._on_wait, self._limit_s = cancel, on_wait, limit_s
         self.deadline: float | None = time.monotonic() + limit_s if limit_s else None
 
@@ -310,7 +314,7 @@ class _Gate(httpx2.BaseTransport):
         scope = current_scope()
         assert isinstance(scope, _Scope)
         if scope.engine is not None:
-            exchange = scope.network.engine_exchange(request, scope.purpose, scope.engine)
+            exchange = scope.network.engine_exchange(request, scope.purpose, scope.engine, scope.origin)
         else:
             exchange = scope.network.exchange(request, scope.purpose, scope.whole)
         scope.host = exchange.host

@@ -48,11 +48,29 @@ def test_a_slash_at_the_end_makes_no_other_engine() -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["host:8000", "https://", "https://me:secret@host", "file:///m", "http://h#m"]
+    "address",
+    [
+        "host:8000",
+        "https://",
+        "https://me:secret@host",
+        "https://host/v1?key=secret",
+        "file:///m",
+        "http://h#m",
+        "http://h/v1\x01",
+        "http://h/\r\nX-Header: y",
+        "http://h/\udcff",
+        "http://a host",
+        "http://h/" + "a" * 3000,
+    ],
 )
 def test_what_is_no_address_and_a_login_are_refused(address: str) -> None:
     with pytest.raises(ValueError, match="address"):
         ElsewhereRef(address, "m")
+
+
+def test_a_name_that_is_no_text_is_kept_all_the_same() -> None:
+    """A server may call its model by half a character."""
+    assert str(ElsewhereRef("http://h", "m\ud800")) == "http://h#m%3F"
 
 
 def test_people_see_a_name_and_of_a_model_elsewhere_the_place() -> None:

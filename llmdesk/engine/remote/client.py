@@ -35,7 +35,7 @@ from llmdesk.engine.types import (
     ScoreRequest,
     Timings,
 )
-from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, EngineUnreachable, UserError
+from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, EngineUnreachable, UserError, shown
 from llmdesk.network.addresses import is_readable_on_the_way
 from llmdesk.network.gate import Network
 
@@ -44,6 +44,7 @@ READABLE = QT_TRANSLATE_NOOP(
     "The connection to this engine is not encrypted: others on the way can read what you send (http, not "
     "https).",
 )
+_NAME = 200  # characters of what a server calls its model
 
 
 class RemoteEngine:
@@ -108,7 +109,7 @@ class RemoteEngine:
         warnings = (READABLE,) if is_readable_on_the_way(ref.address) else ()
         model = LoadedModel(
             ref=ref,
-            name=spec.name or ElsewhereRef(ref.address, ref.name or facts.model).display_name,
+            name=spec.name or shown(ElsewhereRef(ref.address, ref.name or facts.model).display_name, _NAME),
             context=min(context, spec.context or context),
             sampling=spec.sampling.over(facts.sampling),
             abilities=facts.abilities,
@@ -126,25 +127,27 @@ class RemoteEngine:
         return None if connection is None else connection.dialect.facts
 
     def unload(self) -> None:
+        self._cancel_running()  # a load that waits for a silent server ends, too
         with self._load_lock:
             self._end(EngineState("closed" if self._closed else "empty"))
 
     def close(self) -> None:
         self._closed = True
-        with self._lock:
-            running = list(self._running)
-        for token in running:  # a load that waits ends, too
-            token.cancel()
+        self._cancel_running()
         with self._load_lock:
             self._end(EngineState("closed"))
 
     def _end(self, state: EngineState) -> None:
         with self._lock:
             self._spec = self._connection = None
+        self._cancel_running()
+        self._states.announce(state)
+
+    def _cancel_running(self) -> None:
+        with self._lock:
             running = list(self._running)
         for token in running:
             token.cancel()
-        self._states.announce(state)
 
     def _connected(self) -> Connection:
         if self._closed:

@@ -36,7 +36,7 @@ def connect(server: Server, name: str) -> Dialect:
     kind = _OWNERS.get(str(entry.get("owned_by")), PLAIN)
     if kind in ("llama-server", PLAIN):
         props = _asked(server, "props")
-        if is_llama_server(props):
+        if is_llama_server(props) and len(entries(models)) == 1:  # of several it would take its own
             return LlamaServer(server, props, models)
     if kind == "Ollama":
         entry = {**entry, "context_length": _ollama_context(server, str(entry["id"]))}

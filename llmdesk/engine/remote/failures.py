@@ -73,6 +73,7 @@ def broke_off(place: str) -> EngineUnreachable:
         QT_TRANSLATE_NOOP("core", "The connection ended before the answer did."),
         QT_TRANSLATE_NOOP("core", "The text written so far is kept. Try again."),
         place=place,
+        step="broken",  # batch work tries again
     )
 
 

@@ -18,7 +18,7 @@ from llmdesk.engine.remote import failures
 from llmdesk.engine.remote.prompting import RemotePrompts
 from llmdesk.engine.remote.reading import ProbabilityReader, pair, probabilities
 from llmdesk.engine.remote.scoring import Scorer
-from llmdesk.engine.remote.server import Json, Server
+from llmdesk.engine.remote.server import Json, Server, whole_number
 from llmdesk.engine.remote.types import Ended, Listener, ServerFacts
 from llmdesk.engine.remote.vocabulary import RemoteVocabulary
 from llmdesk.engine.types import (
@@ -34,6 +34,7 @@ from llmdesk.engine.types import (
 _ABILITIES = frozenset(Ability) - {Ability.EMBEDDINGS, Ability.IMAGES}
 _ORDER = ["penalties", "dry", "top_k", "top_p", "min_p", "xtc", "temperature"]
 _NAMES = {name: name for name in Sampling.__dataclass_fields__ if name != "seed"}
+_MOST_MS = 1e9  # of one answer: eleven days
 _SLOTS = 4  # where the server does not say
 AT_ONCE = 2  # questions about labels: one is computed, the other waits
 
@@ -141,11 +142,12 @@ class _Answer:
     def take(self, event: Json, on_reading: Any) -> None:
         progress = event.get("prompt_progress")
         if isinstance(progress, dict):
-            done, total = _whole(progress.get("processed")), _whole(progress.get("total"))
+            done, total = whole_number(progress.get("processed")), whole_number(progress.get("total"))
             on_reading(done, total)
-        for _, value in map(pair, probabilities(event)):
-            self.log_likelihood += value
-            self.told += 1
+        for token, value in map(pair, probabilities(event)):
+            if token >= 0:
+                self.log_likelihood += value
+                self.told += 1
         if event.get("stop") is True:
             self.last = event
 
@@ -154,20 +156,20 @@ class _Answer:
         """The one that ends the answer left out. Of parts of a character the server tells nothing."""
         last = self.last or {}
         ends = last.get("stop_type") == "eos"
-        return self.told >= _whole(last.get("tokens_predicted")) - ends
+        return self.told >= whole_number(last.get("tokens_predicted")) - ends
 
     def ended(self) -> Ended:
         last = self.last or {}
         timings = last.get("timings")
         timings = timings if isinstance(timings, dict) else {}
-        written = _whole(last.get("tokens_predicted"))
+        written = whole_number(last.get("tokens_predicted"))
         reason: FinishReason = "stop"
         if last.get("stop_type") == "limit":
             reason = "length" if self.most == self.request.max_tokens else "context"
         return Ended(
             reason,
             self.prompt_tokens,
-            _whole(timings.get("cache_n")),
+            whole_number(timings.get("cache_n")),
             written,
             _number(timings.get("prompt_ms")) / 1000,
             _number(timings.get("predicted_ms")) / 1000,
@@ -178,7 +180,8 @@ class _Answer:
 
 # -- what the server says of itself -------------------------------------------------------------------
 def is_llama_server(props: Json) -> bool:
-    return isinstance(props.get("default_generation_settings"), dict)
+    """One that runs a model itself: a router in front of several answers the same, and has none."""
+    return isinstance(props.get("default_generation_settings"), dict) and props.get("role") != "router"
 
 
 def _facts(props: Json, models: Json) -> ServerFacts:
@@ -188,9 +191,9 @@ def _facts(props: Json, models: Json) -> ServerFacts:
         kind="llama-server",
         model=_name(props, models),
         abilities=_ABILITIES,
-        context=_whole(settings.get("n_ctx")),
-        parameters=_whole(meta.get("n_params")),
-        slots=_whole(props.get("total_slots")) or _SLOTS,
+        context=whole_number(settings.get("n_ctx")),
+        parameters=whole_number(meta.get("n_params")),
+        slots=whole_number(props.get("total_slots")) or _SLOTS,
         identity=_identity(props, models),
         has_template=bool(props.get("chat_template")),
     )
@@ -226,9 +229,5 @@ def _meta(models: Json) -> Mapping[str, Any]:
     return meta if isinstance(meta, dict) else {}
 
 
-def _whole(value: object) -> int:
-    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else 0
-
-
 def _number(value: object) -> float:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else 0.0
+    return float(value) if isinstance(value, int | float) and 0 < value < _MOST_MS else 0.0

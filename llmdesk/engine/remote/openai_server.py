@@ -15,7 +15,7 @@ from llmdesk.cancel import CancelToken
 from llmdesk.engine.abilities import Ability
 from llmdesk.engine.child.thoughts import MarkReader
 from llmdesk.engine.remote import failures
-from llmdesk.engine.remote.server import Json, Server
+from llmdesk.engine.remote.server import Json, Server, whole_number
 from llmdesk.engine.remote.types import Ended, Listener, ServerFacts
 from llmdesk.engine.types import FinishReason, GenerateRequest, Message, Piece, Score, ScoreRequest
 from llmdesk.errors import QT_TRANSLATE_NOOP, EngineRefused
@@ -115,9 +115,9 @@ class OpenAIServer:
             listener.on_piece(piece)
         return Ended(
             _REASONS.get(reason, "stop"),
-            _whole(usage.get("prompt_tokens")),
-            _whole(_mapping(usage.get("prompt_tokens_details")).get("cached_tokens")),
-            _whole(usage.get("completion_tokens")) or pieces,
+            whole_number(usage.get("prompt_tokens")),
+            whole_number(_mapping(usage.get("prompt_tokens_details")).get("cached_tokens")),
+            whole_number(usage.get("completion_tokens")) or pieces,
             seed=seed,
         )
 
@@ -180,7 +180,7 @@ def _context(entry: Json) -> int:
         "context_window",
         "context_length",
     )
-    return next((_whole(entry.get(name)) for name in names if _whole(entry.get(name))), 0)
+    return next((whole_number(entry.get(name)) for name in names if whole_number(entry.get(name))), 0)
 
 
 def _identity(entry: Json) -> str:
@@ -194,7 +194,3 @@ def _first(choices: object) -> Mapping[str, Any]:
 
 def _mapping(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
-
-
-def _whole(value: object) -> int:
-    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else 0

@@ -17,6 +17,9 @@ from llmdesk.engine.remote.server import Json, Server
 _LADDER = (40, 1000, 20_000, 1_000_000)
 _FIELDS = ["completion_probabilities", "index", "model", "tokens_evaluated"]
 _LEAST = -math.log(3.4e38)  # what a probability is that the server's float cannot hold
+_SURE = 1e-3  # by which rounding may put a log-probability above 0
+_ALL = 0.98  # what the probabilities of all tokens are together, at the least
+_MOST_TOLD = 300_000  # probabilities in one answer: 30 MB
 
 Prompt = list[int]
 
@@ -41,7 +44,10 @@ class ProbabilityReader:
             for number, answer in zip(open_, answers, strict=True):
                 told, floor = self._told(answer)
                 found[number] = {token: told.get(token, floor) for token in wanted[number] if token in told}
-                if len(told) < count:  # it has no more tokens: the rest cannot be told apart from nothing
+                if len(told) < count and not wanted[number] <= found[number].keys():
+                    # It has no more: the rest cannot be told apart from nothing. Or it keeps some to itself.
+                    if sum(map(math.exp, told.values())) < _ALL:
+                        raise failures.no_engine(self._server.place, failures.NOT_UNDERSTOOD)
                     found[number] = {token: told.get(token, floor) for token in wanted[number]}
             open_ = [number for number in open_ if not wanted[number] <= found[number].keys()]
             if not open_:
@@ -80,7 +86,12 @@ class ProbabilityReader:
             "cache_prompt": True,
             "response_fields": _FIELDS,
         }
-        return self._answers(prompts, body, 1)
+        most = max(_MOST_TOLD // count, 1)
+        return [
+            answer
+            for start in range(0, len(prompts), most)
+            for answer in self._answers(prompts[start : start + most], body, 1)
+        ]
 
     def _answers(self, prompts: Sequence[Prompt], body: Json, written: int) -> list[Json]:
         """One for each prompt, of as many questions as their room asks for."""
@@ -122,8 +133,8 @@ def probabilities(answer: Json) -> list[Mapping[str, Any]]:
 
 
 def pair(place: Mapping[str, Any]) -> tuple[int, float]:
-    """(token, log-probability)."""
+    """(token, log-probability); -1 for no token that there is, or no figure that a probability has."""
     token, value = place.get("id"), place.get("logprob")
-    if not isinstance(token, int) or not isinstance(value, int | float):
+    if not isinstance(token, int) or not isinstance(value, int | float) or not value <= _SURE:
         return -1, _LEAST
-    return token, max(float(value), _LEAST)
+    return token, float(min(max(value, _LEAST), 0.0))

@@ -28,6 +28,7 @@ MAX_JSON = 64 << 20  # bytes of one answer
 MAX_LINE = 4 << 20  # bytes of one event of a stream
 MAX_STREAM = 256 << 20
 _MAX_REFUSAL = 64 << 10
+_MOST_NUMBER = 1 << 53
 
 
 @dataclass(frozen=True)
@@ -102,13 +103,15 @@ class Server:
         """The events of an answer on its way; closing the iterator closes the connection, which stops the
         server. Ends at `[DONE]` or where the connection does: whoever reads knows which event is the last."""
         with self._asked(path, body, self.patience.computing()) as response:
-            for line in self._lines(response):
+            for line, is_whole in self._lines(response):
                 name, _, value = line.partition(b":")
                 value = value.strip()
                 if name not in (b"data", b"error") or not value:
                     continue
                 if value == b"[DONE]":
                     return
+                if not is_whole and not _is_json(value):
+                    return  # the connection ended in the middle of it
                 event = self._parsed(value)
                 if name == b"error" or "error" in event:
                     raise self._refusal(event, 400, None)
@@ -196,25 +199,41 @@ class Server:
                 raise failures.too_much(self.place)
         return bytes(data)
 
-    def _lines(self, response: Response) -> Iterator[bytes]:
+    def _lines(self, response: Response) -> Iterator[tuple[bytes, bool]]:
+        """Each line, and whether its end came."""
         if "html" in response.headers.get("Content-Type", ""):
             raise failures.no_engine(self.place, failures.WEB_PAGE)
         held, total = bytearray(), 0
         for piece in response.iter_raw():
             total += len(piece)
-            held += piece
-            *lines, rest = held.split(b"\n")
-            held = bytearray(rest)
+            first, *others = piece.split(b"\n")
+            held += first
+            for other in others:
+                yield bytes(held), True
+                held = bytearray(other)
             if len(held) > MAX_LINE or total > MAX_STREAM:
                 raise failures.too_much(self.place)
-            yield from map(bytes, lines)
         if held:
-            yield bytes(held)
+            yield bytes(held), False
+
+
+def whole_number(value: object) -> int:
+    """A number of tokens or the like that a server tells; 0 for what is none."""
+    is_one = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < _MOST_NUMBER
+    return value if isinstance(value, int) and is_one else 0
 
 
 def _index(answer: Json) -> int:
     index = answer.get("index", 0)
     return index if isinstance(index, int) else 0
+
+
+def _is_json(data: bytes) -> bool:
+    try:
+        json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def is_connection_error(error: Exception) -> bool:

@@ -19,6 +19,7 @@ from typing import Any, Literal, Self
 Fault = Literal[
     "hang",  # says nothing until the server ends or the client goes
     "half",  # closes the connection after two words
+    "cut",  # as "half", within a line, of an answer whose length nobody knows
     "busy",  # 429 with Retry-After: 0
     "html",
     "401",
@@ -51,6 +52,7 @@ class ScriptedServer:
         self.most_at_once = 0
         self.gone = threading.Event()  # the client of a hanging answer went
         self.redirect_to = ""
+        self.props: dict[str, Any] | None = None  # what a llama-server says of itself
         self.pause_s = 0.0  # of each answer
         self._at_once = 0
         self._lock = threading.Lock()
@@ -129,7 +131,9 @@ def _handler(server: ScriptedServer) -> type[BaseHTTPRequestHandler]:
             try:
                 fault = server.faults.popleft() if server.faults else None
                 time.sleep(server.pause_s)
-                if fault in (None, "half", "garbage", "endless", "swap"):
+                if fault == "cut":
+                    self._cut()
+                elif fault in (None, "half", "garbage", "endless", "swap"):
                     self._stream(fault)
                 else:
                     self._misbehave(fault)
@@ -169,6 +173,13 @@ def _handler(server: ScriptedServer) -> type[BaseHTTPRequestHandler]:
             self._event({"choices": [], "usage": {"prompt_tokens": 7, "completion_tokens": 4}})
             self._chunk(b"data: [DONE]\n\n")
             self._chunk(b"")
+
+        def _cut(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/event-stream")
+            self.end_headers()
+            self.wfile.write(b'data: {"choices": [{"delta": {"content": "one"}}]}\n\ndata: {"choi')
+            self.close_connection = True
 
         def _event(self, event: dict[str, Any]) -> None:
             self._chunk(f"data: {json.dumps(event)}\n\n".encode())

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
+import httpcore2
 import pytest
 
 from llmdesk.cancel import CancelToken
@@ -17,6 +21,7 @@ from llmdesk.engine.remote.server import Patience
 from llmdesk.engine.types import Completion, GenerateRequest, Message, ModelSpec, Sampling
 from llmdesk.errors import Cancelled, ContextTooLong, EngineRefused, EngineUnreachable
 from llmdesk.network.addresses import is_readable_on_the_way, origin_of
+from llmdesk.network.failures import ConnectionFailed
 from llmdesk.network.gate import NO_PROXY, Network, NetworkOptions
 from tests.engine.remote.scripted_server import Fault, ScriptedServer
 from tests.servers.ports import free_port
@@ -194,6 +199,20 @@ def test_half_an_answer_is_an_error_and_what_came_is_kept(
     assert stream.text == "one two"
 
 
+def test_an_answer_that_is_cut_within_a_line_broke_off_and_batch_work_asks_again(
+    there: ScriptedServer, engine: RemoteEngine
+) -> None:
+    there.faults.append("cut")
+    stream = engine.generate(QUESTION)
+    with pytest.raises(EngineUnreachable, match="stopped in the middle"):
+        stream.result()
+    assert stream.text == "one"
+    there.faults.append("cut")
+    ((_, result),) = engine.generate_many([QUESTION])
+    assert isinstance(result, Completion)
+    assert result.text == "one two three four"
+
+
 def test_an_engine_that_is_silent_too_long_is_given_up(there: ScriptedServer, engine: RemoteEngine) -> None:
     there.faults.append("hang")
     with pytest.raises(EngineUnreachable, match="could not be reached"):
@@ -224,6 +243,73 @@ def test_what_is_no_event_or_has_no_end_is_refused(
     with pytest.raises(EngineUnreachable, match="does not respond like an engine"):
         stream.result()
     assert stream.text == "one two three four"
+
+
+def test_a_server_in_front_of_several_models_is_no_llama_server_with_one(there: ScriptedServer) -> None:
+    """Its router answers as one, but knows no prompt without the name of a model."""
+    there.props = {"default_generation_settings": {"n_ctx": 0}, "role": "router"}
+    load(there.address)
+    there.props = {"default_generation_settings": {"n_ctx": 9}}
+    there.models = ["model-a", "model-b"]
+    load(there.address, "model-b")
+    assert {seen.path for seen in there.seen} == {"/v1/models", "/props"}
+
+
+def test_what_a_server_calls_its_model_is_one_short_line(there: ScriptedServer, engine: RemoteEngine) -> None:
+    there.models = ["a\nb" + "x" * 10_000]
+    engine.unload()
+    model = engine.load(ModelSpec(ElsewhereRef(there.address)))
+    assert model.name.isprintable()
+    assert len(model.name) <= 200
+
+
+def test_unloading_does_not_wait_for_a_server_that_is_silent(there: ScriptedServer) -> None:
+    there.list_fault = "hang"
+    network = Network(NetworkOptions(proxy=NO_PROXY))
+    waiting = RemoteEngine(lambda: network)
+    ended: list[type[BaseException]] = []
+
+    def work() -> None:
+        try:
+            waiting.load(ModelSpec(ElsewhereRef(there.address)))
+        except Cancelled as error:
+            ended.append(type(error))
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    while not there.seen:
+        time.sleep(0.001)
+    began = time.monotonic()
+    waiting.unload()
+    assert time.monotonic() - began < 1.0
+    thread.join(5)
+    assert ended == [Cancelled]
+    waiting.close()
+    network.close()
+
+
+def test_the_token_goes_along_whatever_letters_the_name_is_written_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    address = "http://bücher.localhost:8080/v1"
+    tokens = {origin_of(address): "secret"}
+    network = Network(NetworkOptions(proxy=NO_PROXY), token_of=tokens.get)
+    sent: list[str] = []
+
+    def refuse(request: Any) -> None:
+        sent.append(dict(request.headers).get(b"Authorization", b"").decode())
+        raise httpcore2.ConnectError("nobody")
+
+    monkeypatch.setattr(network, "pool_for", lambda _url: SimpleNamespace(handle_request=refuse))
+    with pytest.raises(ConnectionFailed), network.ask_engine(f"{address}/models"):
+        pass
+    assert sent == ["Bearer secret"]
+
+
+def test_a_cut_name_of_a_host_is_an_error_and_no_crash() -> None:
+    for address in ("http://ü..ü", "http://-ü-.example"):
+        with pytest.raises(EngineUnreachable):
+            load(address)
 
 
 def test_too_many_requests_wait_in_batch_work_and_are_told_in_a_chat(
