@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from llmdesk.paths import resource
+from llmdesk.tools.extract.letters import letter_parts
 from llmdesk.tools.fields import Field, Rows, fields_of
 
 QUOTE = "> "
@@ -38,7 +39,7 @@ def question(fields: Sequence[Field], text: str, language: str) -> str:
     """The fields, the text, and where the answer begins."""
     words = _words(language)
     named = "".join(f"- {field.name}{_meaning(field, words)}\n" for field in fields)
-    return f"{words['fields']}\n{named}{words['text']}\n{quoted(text)}\n{words['values']}\n"
+    return f"{words['fields']}\n{named}{words['text']}\n{_told(text, words)}\n{words['values']}\n"
 
 
 def trial(language: str) -> object:
@@ -56,8 +57,23 @@ def trial_cases(language: str) -> list[tuple[tuple[Field, ...], str, tuple[str, 
 
 def quoted(text: str) -> str:
     """Every line marked, empty ones left out; what cannot be printed is a space."""
+    return "\n".join(QUOTE + line for line in _lines(text))
+
+
+def _told(text: str, words: Mapping[str, Any]) -> str:
+    """As `quoted`; in Chinese, before the line that greets whom a letter is for, and the one that names its
+    writer, stands what they are: small models take the first name of such a letter for its writer's."""
+    if "greeting" not in words:
+        return quoted(text)
+    lines = _lines(text)
+    parts = letter_parts(lines)
+    marks = {parts.greeting: words["greeting"], parts.signature: words["signature"]}
+    return "\n".join(QUOTE + marks.get(at, "") + line for at, line in enumerate(lines))
+
+
+def _lines(text: str) -> list[str]:
     lines = ("".join(c if c.isprintable() else " " for c in line).rstrip() for line in text.splitlines())
-    return "\n".join(QUOTE + line for line in lines if line.strip())
+    return [line for line in lines if line.strip()]
 
 
 def _meaning(field: Field, words: Mapping[str, Any]) -> str:

@@ -1,0 +1,54 @@
+"""The lines of a letter that greet and that name its writer are known; other texts have none."""
+
+from __future__ import annotations
+
+import pytest
+
+from llmdesk.tools.extract import prompts
+from llmdesk.tools.extract.letters import letter_parts
+from llmdesk.tools.fields import Field
+
+
+@pytest.mark.parametrize(
+    ("text", "greeting", "signature"),
+    [
+        ("小马：\n票买好了。\n祝好\n田野\n2020年4月6日", "小马：", "田野"),
+        ("2019年1月2日\n唐宁，你好！\n书收到了。\n多谢。\n石磊敬上", "唐宁，你好！", "石磊敬上"),
+        ("尊敬的客服：\n杯子碎了。\n请退款。\n学生  方圆", "尊敬的客服：", "学生  方圆"),
+    ],
+)  # fmt: skip
+def test_the_greeting_and_the_signature_of_a_letter_are_known(
+    text: str, greeting: str, signature: str
+) -> None:
+    lines = text.split("\n")
+    parts = letter_parts(lines)
+    assert lines[parts.signature] == signature
+    assert lines[parts.greeting] == greeting
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "发票\n发票号码：7\n开票日期：2020年1月2日\n合计：5元",
+        "购买方信息：\n名称：甲\n销售方信息：\n名称：乙",
+        "会议纪要\n时间改了。\n下周一开会",
+        "小马：\n田野",
+        "",
+    ],
+)
+def test_other_texts_have_none(text: str) -> None:
+    parts = letter_parts([line for line in text.split("\n") if line])
+    assert (parts.greeting, parts.signature) == (-1, -1)
+
+
+def test_behind_a_letter_that_goes_on_nobody_signs() -> None:
+    lines = ["小马：", "票买好了。", "请到东门来。"]
+    assert letter_parts(lines).greeting == 0
+    assert letter_parts(lines).signature == -1
+
+
+def test_the_model_is_told_what_these_lines_are_and_all_else_stands_as_it_is() -> None:
+    asked = prompts.question([Field("谁")], "小马：\n票买好了。\n\n田野\n2020年4月6日", "zh")
+    assert "> （称呼）小马：\n> 票买好了。\n> （落款）田野\n> 2020年4月6日\n" in asked
+    assert "\n> Total: 5\n> Paid: no\n" in prompts.question([Field("A")], "Total: 5\nPaid: no", "en")
+    assert "\n> 小马：\n> 好。\n> 田野\n" in prompts.question([Field("A")], "小马：\n好。\n田野", "en")
