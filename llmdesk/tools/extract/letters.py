@@ -1,6 +1,7 @@
 """The lines of a Chinese letter that greet whom it is for and name who wrote it.
 
-Owns how they look. Must not know fields: what follows from a line is for a model to say.
+Owns how they look, and what follows from them for fields whose meaning names them (称呼, 落款). For others
+that is for a model to say.
 """
 
 from __future__ import annotations
@@ -9,6 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from llmdesk.tools.extract.types import Record, Value
+from llmdesk.tools.fields import Field
+
+GREETING, SIGNATURE = "称呼", "落款"
 # 刘芳：   尊敬的王老师：   刘芳，你好！
 _GREETING = re.compile(
     r"\s{0,8}[^\s\d，。：:；！？、]{1,24}(?:[：:]|[，,]\s?[你您]们?好.{0,12}|[你您]们?好[！!。，,：:])\s{0,4}"
@@ -48,3 +53,33 @@ def _signature(lines: Sequence[str], greeting: int) -> int:
             alone = _NAME_ALONE.fullmatch(lines[at]) and not _WISH.search(lines[at])
             return at if alone else -1
     return -1
+
+
+def as_addressed(fields: Sequence[Field], record: Record, text: str) -> Record:
+    """The record in which the field of the signature does not have whom the letter greets: where it does, the
+    two fields that name these lines in their meaning have each other's values."""
+    named = [[n for n, f in enumerate(fields) if f.type == "text" and mark in f.about]
+             for mark in (GREETING, SIGNATURE)]  # fmt: skip
+    if any(len(numbers) != 1 for numbers in named):
+        return record
+    (greeted,), (signed,) = named
+    start, end = _greeting_of(text)
+    if not _within(record[signed].first, start, end) or _within(record[greeted].first, start, end):
+        return record
+    cells = list(record)
+    cells[greeted], cells[signed] = cells[signed], cells[greeted]
+    return tuple(cells)
+
+
+def _within(value: Value | None, start: int, end: int) -> bool:
+    return value is not None and value.start is not None and start <= value.start < end
+
+
+def _greeting_of(text: str) -> tuple[int, int]:
+    spans, at = [], 0
+    for line in text.splitlines(keepends=True):
+        if line.strip():
+            spans.append((at, at + len(line)))
+        at += len(line)
+    parts = letter_parts([text[start:end].rstrip() for start, end in spans])
+    return spans[parts.greeting] if parts.greeting >= 0 else (0, 0)

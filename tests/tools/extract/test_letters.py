@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from llmdesk.tools.extract import prompts
+from llmdesk.tools.documents import from_text
+from llmdesk.tools.extract import extract, prompts
 from llmdesk.tools.extract.letters import letter_parts
-from llmdesk.tools.fields import Field
+from llmdesk.tools.fields import Field, FieldSet
+from tests.tools.extract.copying_engine import CopyingEngine
+from tests.tools.extract.test_method import loaded
 
 
 @pytest.mark.parametrize(
@@ -52,3 +55,31 @@ def test_the_model_is_told_what_these_lines_are_and_all_else_stands_as_it_is() -
     assert "> （称呼）小马：\n> 票买好了。\n> （落款）田野\n> 2020年4月6日\n" in asked
     assert "\n> Total: 5\n> Paid: no\n" in prompts.question([Field("A")], "Total: 5\nPaid: no", "en")
     assert "\n> 小马：\n> 好。\n> 田野\n" in prompts.question([Field("A")], "小马：\n好。\n田野", "en")
+
+
+@pytest.mark.parametrize(
+    ("said", "buyer", "seller"),
+    [
+        (("云山纸厂", "白河书店"), "云山纸厂", "白河书店"),
+        (("白河书店", "云山纸厂"), "云山纸厂", "白河书店"),
+        (("未提及", "云山纸厂"), "云山纸厂", None),
+    ],
+)
+def test_whom_a_letter_greets_is_not_who_signs_it(
+    said: tuple[str, str], buyer: str, seller: str | None
+) -> None:
+    engine = CopyingEngine()
+    engine.enqueue(f"买家: {said[0]}\n卖家: {said[1]}\n")
+    fields = FieldSet((Field("买家", "称呼里的单位"), Field("卖家", "落款的单位")))
+    text = "云山纸厂：\n货已发出，请付款。\n白河书店\n2020年1月2日"
+    (record,) = extract(from_text(text), fields, loaded(engine)).records
+    assert [cell.first and cell.first.text for cell in record] == [buyer, seller]
+
+
+def test_fields_that_do_not_name_these_lines_keep_what_the_model_says() -> None:
+    engine = CopyingEngine()
+    engine.enqueue("买家: 白河书店\n卖家: 云山纸厂\n")
+    fields = FieldSet((Field("买家"), Field("卖家")))
+    text = "云山纸厂：\n货已发出，请付款。\n白河书店"
+    (record,) = extract(from_text(text), fields, loaded(engine)).records
+    assert [cell.first and cell.first.text for cell in record] == ["白河书店", "云山纸厂"]
