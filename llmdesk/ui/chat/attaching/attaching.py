@@ -121,11 +121,18 @@ class Attaching(QObject):
                 self._task.cancel()
         return gone
 
-    def put_back(self, draft: Draft) -> None:
-        """What was taken away."""
-        if not self._is_off:
-            self._set(self.here, (*self.drafts, draft))
-            self._read_next()
+    def put_back(self, draft: Draft, spot: Spot) -> None:
+        """What was taken away from there, whatever shows now."""
+        if spot.editing and spot not in self._all:  # that edit has ended
+            spot = Spot(spot.conversation_id)
+        self._set(spot, (*self._all.get(spot, ()), draft))
+        self._read_next()
+
+    def put_back_all(self, drafts: Drafts, conversation_id: int | None) -> None:
+        """What was attached to an edit that cannot be gone on with; what its message has stays there."""
+        for draft in drafts:
+            if draft.kept is None:
+                self.put_back(draft, Spot(conversation_id))
 
     def try_again(self, number: int) -> None:
         """Read a file anew that could not be read."""
@@ -162,41 +169,54 @@ class Attaching(QObject):
         self.changed.emit()
         self._read_next()
 
-    def begin_edit(self, message: StoredMessage) -> None:
-        """An earlier message is edited: a question keeps what it came with, unless it is taken away."""
+    def begin_edit(
+        self, message: StoredMessage, drafts: Drafts | None = None, *, resumed: bool = False
+    ) -> None:
+        """An earlier message is edited: a question keeps what it came with, unless it is taken away.
+        `drafts`: what is attached instead; `resumed`: as it was when another chat was opened."""
         self._editing, self._is_off = message.role == "user", message.role != "user"
         if self._editing:
-            own = tuple(Draft(each.name, kept=each) for each in message.attachments)
             spot = self.here
-            if spot not in self._all and own:
-                self._set(spot, own)
-            self._keeper(spot)
+            self._read_edit(spot)  # who sends at once must not send without it
+            if not (resumed and spot in self._all):
+                own = tuple(Draft(each.name, kept=each) for each in message.attachments)
+                self._set(spot, own if drafts is None else drafts)
         self.changed.emit()
+        self._read_next()
 
-    def end_edit(self) -> None:
-        """It was stored or given up."""
-        if self._editing:
-            self._set(self.here, ())
-            self._all.pop(self.here, None)
-        self._editing = self._is_off = False
+    def end_edit(self, *, keep: bool) -> None:
+        """It was stored or given up; `keep`: what was attached for it and was not sent stays with the
+        chat."""
+        editing, self._editing, self._is_off = self._editing, False, False
+        if editing:
+            self._drop_edit(Spot(self._session.conversation_id, editing=True), keep=keep)
         self.changed.emit()
 
     def is_changed(self, message: StoredMessage) -> bool:
         """Whether the edit of a question goes with something else than the question did."""
         return self._editing and tuple(each.attachment for each in self.drafts) != message.attachments
 
-    def put_instead(self, drafts: Drafts) -> None:
-        """The edit goes with these again."""
-        if self._editing:
-            self._set(self.here, drafts)
-            self._read_next()
+    def leave_edit(self) -> None:
+        """The message that was edited in the open chat is not there any more."""
+        spot = Spot(self._session.conversation_id, editing=True)
+        self._read_edit(spot)
+        self._drop_edit(spot, keep=True)
 
-    def edit_to_draft(self) -> None:
-        """The message that is edited is gone: what was attached to the edit stays in the composer."""
-        if self._editing:
-            draft = Spot(self.here.conversation_id)
-            new = tuple(each for each in self.drafts if each.kept is None)
-            self._set(draft, (*self._all.get(draft, ()), *new))
+    def _read_edit(self, spot: Spot) -> None:
+        problem = self._keeper(spot).read_now()
+        if problem is not None:
+            self._services.notify.show_error(problem)
+
+    def _drop_edit(self, spot: Spot, *, keep: bool) -> None:
+        drafts = self._all.get(spot, ())
+        if self._reading is not None and self._reading[0] == spot and self._task is not None:
+            self._task.cancel()
+        self._set(spot, ())
+        self._all.pop(spot, None)
+        if keep:
+            self.put_back_all(drafts, spot.conversation_id)
+        self._keeper(spot).keep_soon()
+        self.keep_now()  # else it could come back with another edit
 
     def keep_now(self) -> None:
         for keeper in self._keepers.values():
@@ -263,7 +283,9 @@ class Attaching(QObject):
             def take(kept: Drafts) -> None:
                 """It was read late: what was attached meanwhile stays below it."""
                 before = self._all.get(spot, ())
-                known = {(each.path, each.text, each.kept) for each in before}
+                known = [(each.path, each.text, each.kept) for each in before]
+                if spot.editing:
+                    self._all.setdefault(spot, ())
                 new = (each for each in kept if (each.path, each.text, each.kept) not in known)
                 self._set(spot, (*new, *before))
                 self._read_next()
@@ -273,11 +295,13 @@ class Attaching(QObject):
                 spot.name,
                 lambda: self._all.get(spot, ()),
                 take,
-                encoded,
+                # An edit of which all was taken away is one that says so.
+                lambda drafts: encoded(drafts) or ("[]" if spot.editing and spot in self._all else ""),
                 decoded,
                 self,
             )
-            self._keepers[spot].read()
+            if not spot.editing:
+                self._keepers[spot].read()
         return self._keepers[spot]
 
 

@@ -92,13 +92,13 @@ class AttachPanel(QObject):
         self._composer.edit.setFocus()
 
     def _remove(self, number: int) -> None:
-        gone = self._attaching.remove(number)
+        spot, gone = self._attaching.here, self._attaching.remove(number)
         if not self._attaching.drafts:
             self._composer.edit.setFocus()
         if gone is not None and gone.text:  # it is nowhere else
 
             def put_back() -> None:
-                self._attaching.put_back(gone)
+                self._attaching.put_back(gone, spot)
 
             self._services.notify.show(self.tr("Pasted text removed."), put_back)
 

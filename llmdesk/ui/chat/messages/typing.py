@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from llmdesk.store import BranchMessage
 from llmdesk.tools.chat.thoughts import written
 from llmdesk.ui.chat.attaching.attaching import Attaching
+from llmdesk.ui.chat.attaching.drafts import Draft
 from llmdesk.ui.chat.composer import Composer, rest_of
 from llmdesk.ui.chat.drafts import ChatDrafts
 from llmdesk.ui.chat.messages.edits import ChatEdits, Edit
@@ -191,16 +192,19 @@ class Typing(QObject):
         self._begin_edit(Edit(message_id, written(message).text))
         self._composer.setFocus()
 
-    def _begin_edit(self, edit: Edit) -> None:
+    def _begin_edit(
+        self, edit: Edit, attached: tuple[Draft, ...] | None = None, *, resumed: bool = False
+    ) -> None:
         message = self._session.message(edit.message_id)
         assert message is not None  # looked up by the caller
         self._editing = edit.message_id
         self._composer.set_editing("answer" if message.role == "assistant" else "question")
         self._composer.set_text(edit.text)
-        self._attaching.begin_edit(message)
+        self._attaching.begin_edit(message, attached, resumed=resumed)
 
-    def _end_edit(self, rest: str = "") -> None:
-        """What was edited is stored, or was given up. `rest` was typed since, and is a draft."""
+    def _end_edit(self, rest: str = "", *, keep_attached: bool = True) -> None:
+        """What was edited is stored, or was given up. `rest` was typed since, and is a draft, as is what was
+        attached and not sent."""
         conversation_id = self._session.conversation_id
         self._add_to_draft(conversation_id, rest)
         self._editing = None
@@ -208,7 +212,7 @@ class Typing(QObject):
             self._edits.keep(conversation_id, None)
             self._edits.keep_now()
         self._composer.set_editing(None)
-        self._attaching.end_edit()
+        self._attaching.end_edit(keep=keep_attached)
         self._show_draft()
 
     def cancel_edit(self) -> None:
@@ -219,7 +223,7 @@ class Typing(QObject):
             return
         edit, opened = Edit(message.id, self._composer.text()), self._session.conversation_id
         attached, is_changed = self._attaching.drafts, self._attaching.is_changed(message)
-        self._end_edit()
+        self._end_edit(keep_attached=False)
         if edit.text in (written(message).text, "") and not is_changed:
             return
 
@@ -227,10 +231,10 @@ class Typing(QObject):
             self._keep_draft()
             is_free = self._editing is None and not self._session.is_running
             if is_free and self._session.message(edit.message_id) is not None:
-                self._begin_edit(edit)
-                self._attaching.put_instead(attached)
+                self._begin_edit(edit, attached)
             else:
                 self._add_to_draft(opened, edit.text)
+                self._attaching.put_back_all(attached, opened)
                 self._on_draft(opened)
 
         self._services.notify.show(self.tr("Editing cancelled."), go_on)
@@ -281,7 +285,6 @@ class Typing(QObject):
 
     def _edit_to_draft(self) -> None:
         if self._editing is not None:
-            self._attaching.edit_to_draft()
             text, opened = self._composer.text(), self._session.conversation_id
             self._drafts.keep(opened, joined(text, self._drafts.get(opened)))
             self._end_edit()
@@ -299,12 +302,13 @@ class Typing(QObject):
         if edit is not None and opened is not None and self._session.message(edit.message_id) is None:
             self._drafts.keep(opened, joined(edit.text, self._drafts.get(opened)))
             self._edits.keep(opened, None)
+            self._attaching.leave_edit()
             edit = None
         self._composer.set_editing(None)
         self._attaching.show_chat()
         self._show_draft()
         if edit is not None:
-            self._begin_edit(edit)
+            self._begin_edit(edit, resumed=True)
         self._bar.show_texts(self._queue.of(opened))
 
     def _on_typed(self) -> None:

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from llmdesk.ui.chat.attaching.attached_line import AttachedLine
 from llmdesk.ui.chat.attaching.chip import Chip
+from llmdesk.ui.chat.attaching.drafts import encoded
 from llmdesk.ui.chat.attaching.edit import is_long_paste
 from llmdesk.ui.chat.attaching.grounds_view import GroundsView
 from llmdesk.ui.chat.attaching.sentence_marks import place_of
@@ -164,6 +165,60 @@ def test_what_was_attached_to_an_edit_that_is_given_up_can_be_had_back(desk: Des
     assert undo is not None
     undo()
     assert [each.text for each in tab.attaching.drafts] == ["Another text."]
+
+
+def test_what_was_taken_away_comes_back_into_its_own_chat(desk: Desk) -> None:
+    tab = desk.tab()
+    attach(desk, tab)
+    button(tab.attach_panel.bar, "Remove Pasted text").click()
+    undo = desk.services.notify.notices[-1].undo
+    assert undo is not None
+    other = desk.conversation_of([("Hi", "Ho")])
+    tab.session.open(other.id)
+    desk.wait(lambda: tab.session.conversation_id == other.id)
+    tab.typing.edit(tab.session.branch[1].message.id)  # an answer: nothing can be attached
+    undo()
+    tab.typing.cancel_edit()
+    assert words(tab) == []
+    tab.session.open_new()
+    assert len(words(tab)) == 1
+
+
+def test_an_edit_has_after_a_kill_what_was_attached_to_it_and_not_what_was_taken_away(desk: Desk) -> None:
+    tab = desk.tab()
+    attach(desk, tab)
+    desk.ask(tab, "What does the roof cost?")
+    chat = tab.session.conversation_id or 0
+    tab.typing.edit(tab.session.branch[0].message.id)
+    tab.composer.set_text("Again?")
+    attach(desk, tab, "Another text.")
+    store = desk.services.store
+    for taken in ("", "Remove Pasted text", "Remove Pasted text 2"):
+        if taken:
+            button(tab.attach_panel.bar, taken).click()
+        before = [each.split(",")[0] for each in words(tab)]
+        kept = encoded(tab.attaching.drafts) or "[]"
+        tab.typing.keep_now()
+        desk.wait(lambda kept=kept: store.kept(f"chat.{chat}.editing.attached") == kept)  # type: ignore[misc]
+        desk.wait(lambda: "Again?" in store.kept(f"chat.{chat}.editing"))
+        tab = again = desk.tab()
+        tab.session.open(chat)
+        desk.wait(lambda again=again: again.typing.is_editing and not again.attaching.waits)  # type: ignore[misc]
+        assert [each.split(",")[0] for each in words(tab)] == before
+    assert store.kept(f"chat.{chat}.editing.attached") == "[]"
+    tab.typing.cancel_edit()
+    tab.typing.keep_now()
+    desk.wait(lambda: store.kept(f"chat.{chat}.editing.attached") == "")
+
+
+def test_of_an_edit_that_was_sent_what_could_not_be_read_stays(desk: Desk) -> None:
+    tab = desk.tab()
+    desk.ask(tab, "What does the roof cost?")
+    tab.typing.edit(tab.session.branch[0].message.id)
+    tab.attaching.add_files([Path("/nowhere/roof.txt")])
+    desk.wait(lambda: not tab.attaching.waits)
+    desk.ask(tab, "What did it cost?")
+    assert [chip.accessibleName().split(",")[0] for chip in tab.attach_panel.bar.chips] == ["roof.txt"]
 
 
 def test_the_answer_is_checked_and_its_sources_are_listed_and_stay(desk: Desk) -> None:
