@@ -53,7 +53,8 @@ class KeptList(QWidget):
         row = QWidget()
         name, place = plain_label("strong", wrap=True), plain_label("small", wrap=True, selectable=True)
         is_used = engine.ref == self._current
-        name.setText(f"{engine.name} · {self.tr('selected')}" if is_used else engine.name)
+        selected = self.tr("selected")
+        name.setText(f"{engine.name} · {selected}" if is_used else engine.name)
         parts = [engine.ref.address, shown(engine.ref.name)]
         place.setText(" · ".join(part for part in parts if part))
         place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

@@ -101,7 +101,8 @@ class TrialResult(QWidget):
         if not lacking:
             return cannot
         names = {"tools": self.tr(", ").join(dict.fromkeys(lacking))}
-        return f"{cannot}\n{fill(self.tr('These need more: {tools}.'), names)}"
+        need_more = fill(self.tr("These need more: {tools}."), names)
+        return f"{cannot}\n{need_more}"
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
