@@ -65,6 +65,7 @@ class _Scan:
     models: tuple[InstalledModel, ...]
     current: InstalledModel | None
     problem: UserError | None
+    wanted: str  # what the settings said when it began
 
 
 class _StateRelay(QObject):
@@ -192,7 +193,8 @@ class ModelSession(QObject):
         self._tasks.start(lambda _: self._scan(), owner=self, on_done=on_done)
 
     def _scan(self) -> _Scan:
-        """Any thread. A remembered model that is gone gives way to the default; a typed one does not."""
+        """Any thread. A remembered model that is gone gives way to the default; a typed one does not, and
+        nobody is sent elsewhere who did not choose that."""
         settings = self._settings.value
         kept = [model_elsewhere(engine.ref, engine.name) for engine in read_engines(settings.engines)]
         models = (*self._library.models(), *kept)
@@ -200,26 +202,31 @@ class ModelSession(QObject):
         try:
             current = self._find(wanted) if wanted else self._library.default()
         except UserError as error:
-            usable = next((model for model in models if not model.problem), None)
+            here = (model for model in models if not model.problem and model.elsewhere is None)
+            usable = next(here, None)
             if usable is None or not _was_chosen(wanted) or self._settings.given("model"):
-                return _Scan(models, None, error)
+                return _Scan(models, None, error, wanted)
             current = usable
         listed = next((model for model in models if model.ref == current.ref), None)
-        return _Scan(models if listed else (*models, current), listed or current, None)
+        return _Scan(models if listed else (*models, current), listed or current, None, wanted)
 
     def _find(self, text: str) -> InstalledModel:
         return find_model(self._library, text, self._settings.value.engines)
 
     def _on_scan(self, scan: _Scan) -> None:
         self._scanned = True
-        changed = scan.current != self._current
-        self._models, self._current = scan.models, scan.current
+        settings = self._settings.value
+        is_old = scan.wanted != settings.model  # another one was chosen meanwhile
+        current = self._current if is_old else scan.current
+        changed = current != self._current
+        self._models, self._current = scan.models, current
         self.models_changed.emit()
         if changed:
             self.current_changed.emit()
-        settings = self._settings.value
-        begins = isinstance(scan.problem, NoModelError) and not settings.welcomed and not settings.model
-        if scan.problem is not None and not begins:  # at the first start the page itself says it
+        # At the first start the page itself says it; who keeps engines elsewhere may want no model here.
+        begins = not settings.model and (not settings.welcomed or bool(settings.engines))
+        told = is_old or (isinstance(scan.problem, NoModelError) and begins)
+        if scan.problem is not None and not told:
             self._notify.show_error(scan.problem)
 
     # -- choosing, loading, unloading ---------------------------------------------------------

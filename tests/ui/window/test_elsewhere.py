@@ -13,6 +13,7 @@ from llmdesk.engine.abilities import Ability
 from llmdesk.engine.model_ref import ElsewhereRef
 from llmdesk.engine.types import ModelSpec
 from llmdesk.errors import AbilityMissing
+from llmdesk.models.elsewhere import model_elsewhere
 from llmdesk.tools.tool import CHECK, SENTIMENT
 from llmdesk.ui.services import Services
 from llmdesk.ui.tabs import CHAT, TOOLS
@@ -21,6 +22,7 @@ from llmdesk.ui.window.ability_line import AbilityLine
 from llmdesk.ui.window.main_window import MainWindow
 from llmdesk.ui.window.model_picker import ModelPicker
 from tests.fakes import FakeEngine
+from tests.ui.conftest import FakeLibrary
 
 QWEN = ElsewhereRef("http://box:8000/v1", "Qwen")
 
@@ -115,6 +117,30 @@ def test_engines_that_are_kept_stand_in_the_picker_with_where_they_run(
     qtbot.waitUntil(lambda: engine.model is not None)
     assert engine.model is not None
     assert engine.model.ref == QWEN
+
+
+def test_nobody_is_sent_elsewhere_who_did_not_choose_that(
+    qtbot: QtBot, make_services: Callable[..., Services]
+) -> None:
+    services = make_services(model="/gone/model.gguf", engines=(f"workstation {QWEN}",))
+    library = services.library
+    assert isinstance(library, FakeLibrary)
+    library.installed = []
+    services.models.refresh()
+    qtbot.waitUntil(lambda: services.models.scanned)
+    assert services.models.current is None
+    assert [model.ref for model in services.models.models] == [QWEN]
+
+
+def test_a_choice_stands_against_a_look_that_began_before_it(
+    qtbot: QtBot, make_services: Callable[..., Services]
+) -> None:
+    services = make_services(engines=(f"workstation {QWEN}",))
+    services.models.refresh()  # it is under way
+    chosen = model_elsewhere(QWEN, "workstation")
+    services.models.choose(chosen)
+    qtbot.waitUntil(lambda: services.models.scanned)
+    assert services.models.current == chosen
 
 
 def _context() -> TaskContext:
