@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from llmdesk.cli.asking import answer, given
+from llmdesk.cli.asking import answer, everything, given
 from llmdesk.errors import StoreError
+from llmdesk.tools.library import update
 from tests.cli.harness import Cli
 from tests.closed_folders import close
 from tests.tools.ask.answering_engine import AnsweringEngine
+from tests.tools.library.conftest import read_here
 
 ROOF = "The roof of the town hall was repaired in May. It cost 40,000 euros."
 
@@ -151,6 +154,40 @@ def test_a_second_question_for_all_judges_only_what_is_new(cli: Cli, folder: Pat
     assert cli("ask", question, str(folder), "--all") == 0
     assert all("school" in item for item in engine.weighed[before:])
     assert "2 of 3 documents" in cli.out.getvalue()
+
+
+def test_a_document_of_several_libraries_is_counted_once(cli: Cli, folder: Path) -> None:
+    cli.engine = AnsweringEngine(likes="pool opens")
+    (folder / "scan.txt").write_text("")
+    for name in ("Papers", "The same"):
+        cli("library", "add", name, str(folder))
+    libraries = ("--library", "Papers", "--library", "The same", "--all", "--json")
+    for files in ((), (str(folder / "pool.md"),)):
+        cli.out.truncate(cli.out.seek(0))
+        assert cli("ask", "How many speak of a pool?", *files, *libraries) == 2
+        assert (cli.json["count"], len(cli.json["rows"])) == (1, 2)
+        assert [Path(each["file"]).name for each in cli.json["unread"]] == ["scan.txt"]
+        assert "not counted: 1" in cli.err.getvalue()
+
+
+def test_a_document_that_is_read_again_while_all_are_asked_is_asked_as_it_is_now(
+    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli.engine = AnsweringEngine(likes="pool opens")
+    cli("library", "add", "Papers", str(folder))
+    listed = everything._Work._stored
+
+    def then_updated(work: everything._Work, *given: Any) -> dict[Path, int]:
+        found = listed(work, *given)
+        (folder / "pool.md").write_text("Nothing is here.")
+        libraries = work._session.libraries()
+        update(libraries, libraries.all()[0].id, read=read_here)
+        return found
+
+    monkeypatch.setattr(everything._Work, "_stored", then_updated)
+    cli.out.truncate(cli.out.seek(0))
+    assert cli("ask", "How many speak of a pool?", "--library", "Papers", "--all", "--json") == 0
+    assert (cli.json["count"], len(cli.json["rows"])) == (0, 2)
 
 
 def test_a_table_without_all_is_refused(cli: Cli, folder: Path, tmp_path: Path) -> None:

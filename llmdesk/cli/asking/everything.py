@@ -6,7 +6,9 @@ Owns what is printed, kept and written. Must not know how a document is judged.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from llmdesk.awake import KeepAwake
 from llmdesk.cancel import CancelToken
@@ -18,6 +20,7 @@ from llmdesk.cli.shell.interrupt import run_cancellable
 from llmdesk.errors import Cancelled, StoreError, UsageError, UserError, shown
 from llmdesk.outputs import Output
 from llmdesk.store import Run, Store
+from llmdesk.store.libraries import StoredDocument, StoredLibrary
 from llmdesk.tools.ask import AskOptions, AskProgress
 from llmdesk.tools.ask.counting import SUFFIXES, everything_as_json, everything_as_text, write_everything
 from llmdesk.tools.ask.everything import Everything, ask_everything
@@ -100,7 +103,7 @@ class _Work:
         store = None if arguments.no_save else session.store()
         libraries = list(map(session.libraries().named, arguments.libraries)) if arguments.libraries else []
         given = self._files.read(self.cancel) if arguments.files else []
-        ids = [number for each in libraries for number in self._ids_of(each.id)]
+        stored = self._stored(libraries, given)
         loaded = session.load(model, self.cancel, ASK_ALL)
         options, question = AskOptions(arguments.language), arguments.question.strip()
         known = () if store is None or arguments.again else known_rows(store, question, loaded.name)
@@ -109,8 +112,8 @@ class _Work:
         found = ask_everything(
             session.engine,
             question,
-            self._documents(given, ids),
-            len(given) + len(ids),
+            self._documents(given, stored),
+            len(given) + len(stored),
             options,
             self._show,
             self.cancel,
@@ -121,18 +124,44 @@ class _Work:
         keeping.end(found)
         return found
 
-    def _ids_of(self, library: int) -> Iterator[int]:
+    def _stored(self, libraries: Sequence[StoredLibrary], given: Sequence[Given]) -> dict[Path, int]:
+        """The documents of the libraries by their files, each once, whatever else names it; what could not be
+        read of them is told."""
+        named = {os.path.realpath(path) for _document, path in given if path is not None}
+        found: dict[Path, int] = {}
+        unread: dict[Path, StoredDocument] = {}
+        for document in (each for library in libraries for each in self._listed(library.id)):
+            if os.fspath(document.path) in named:
+                continue
+            if document.state == "indexed":
+                found[document.path] = document.id
+            else:
+                unread[document.path] = document
+        self._files.tell_unread({path: each.reason for path, each in unread.items()})
+        return found
+
+    def _listed(self, library: int) -> Iterator[StoredDocument]:
         offset = 0
-        while page := self._session.libraries().documents(library, ("indexed",), _PAGE, offset):
-            yield from (each.id for each in page)
+        while page := self._session.libraries().documents(library, limit=_PAGE, offset=offset):
+            yield from page
             offset += len(page)
 
-    def _documents(self, given: Sequence[Given], ids: Sequence[int]) -> Iterator[Document]:
+    def _documents(self, given: Sequence[Given], stored: Mapping[Path, int]) -> Iterator[Document]:
         """Those of libraries are taken out one by one."""
         yield from (document for document, _path in given)
-        if ids:
+        if stored:
             kept = LibrarySource(self._session.libraries(), [])
-            yield from map(kept.document, ids)
+            for path, number in stored.items():
+                yield self._taken_out(kept, path, number)
+
+    def _taken_out(self, kept: LibrarySource, path: Path, number: int) -> Document:
+        try:
+            return kept.document(number)
+        except StoreError:
+            again = self._session.libraries().at(path)
+            if again is None or again.state != "indexed":
+                raise
+            return kept.document(again.id)  # an update has read it again meanwhile
 
     def _show(self, progress: AskProgress) -> None:
         self._console.progress(f"Judging {progress.done} of {progress.total} documents")

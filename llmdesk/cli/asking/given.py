@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from llmdesk.tools.documents import Document, from_text
 from llmdesk.tools.documents.folder import documents_in
 from llmdesk.tools.reading import read_document
 
+_MOST_SHOWN = 20  # documents of libraries that could not be read
 Given = tuple[Document, Path | None]
 
 
@@ -47,6 +48,15 @@ class GivenFiles:
         found = [one for number, path in enumerate(self.paths) if (one := self._read(path, number, cancel))]
         self._console.end_progress()
         return found
+
+    def tell_unread(self, documents: Mapping[Path, UserError | None]) -> None:
+        """Documents of libraries, and why they could not be read when these were."""
+        for path, reason in list(documents.items())[:_MOST_SHOWN]:
+            if reason is not None:
+                self._console.show_error(reason, shown(str(path), 300))
+        if len(documents) > _MOST_SHOWN:
+            self._console.note(f"{len(documents):,} documents; `llmdesk library show` lists them.")
+        self.unread += [{"file": str(path), "reason": str(why or "")} for path, why in documents.items()]
 
     def _read(self, path: Path, number: int, cancel: CancelToken) -> Given | None:
         """A document under the name that was given; one that cannot be read is told, and the others go on."""

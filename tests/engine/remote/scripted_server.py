@@ -52,7 +52,6 @@ class ScriptedServer:
         self.most_at_once = 0
         self.gone = threading.Event()  # the client of a hanging answer went
         self.redirect_to = ""
-        self.props: dict[str, Any] | None = None  # what a llama-server says of itself
         self.pause_s = 0.0  # of each answer
         self._at_once = 0
         self._lock = threading.Lock()

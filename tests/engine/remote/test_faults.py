@@ -247,9 +247,9 @@ def test_what_is_no_event_or_has_no_end_is_refused(
 
 def test_a_server_in_front_of_several_models_is_no_llama_server_with_one(there: ScriptedServer) -> None:
     """Its router answers as one, but knows no prompt without the name of a model."""
-    there.props = {"default_generation_settings": {"n_ctx": 0}, "role": "router"}
+    there.others["/props"] = {"default_generation_settings": {"n_ctx": 0}, "role": "router"}
     load(there.address)
-    there.props = {"default_generation_settings": {"n_ctx": 9}}
+    there.others["/props"] = {"default_generation_settings": {"n_ctx": 9}}
     there.models = ["model-a", "model-b"]
     load(there.address, "model-b")
     assert {seen.path for seen in there.seen} == {"/v1/models", "/props"}
