@@ -183,3 +183,18 @@ def test_what_is_forbidden_of_a_thing_and_what_is_less_is_not_turned_round(
 ) -> None:
     found = check_sentences(from_text(document), [claim])[0]
     assert found.supported == supported, found.remark
+
+
+@pytest.mark.parametrize(
+    ("claim", "supported"),
+    [
+        ("保修期十二年。", False),
+        ("保修期12年。", False),
+        ("保修期三年。", False),
+        ("保修期十年。", True),
+        ("星期三开门。", True),
+    ],
+)
+def test_a_number_behind_a_term_is_no_weekday(claim: str, supported: bool) -> None:
+    document = from_text("门锁安装在走廊的大门上。保修期为十年，从交货之日起算。门市部星期三开门。")
+    assert check_sentences(document, [claim])[0].supported is supported

@@ -28,9 +28,20 @@ _PERIOD = re.compile("(?:同期|同一时期|同时期|时|的)$")  # 去年同�
 _KNOWN = 0.85  # how well a word must match to name the same
 _MOSTLY = 0.5
 _THINGS = frozenset(("n", "nr", "ns", "nt", "x", "vn"))
+_WEEKDAYS, _OF_WEEK = frozenset("一二三四五六123456"), ("星期", "礼拜", "周", "週")
+_WHAT_IS_COUNTED = tuple("年个月天日次回周小分秒遍节课")
 _OFF = Fraction(1, 200)  # by which a part may be rounded
 _FEW = 8
 _SMALL = 4  # so many may be counted from a list
+
+
+def _is_weekday(figure: Figure, text: str) -> bool:
+    """星期三 is no number; 保修期三年 and 一周三次 have one."""
+    return (
+        figure.text in _WEEKDAYS
+        and text.endswith(_OF_WEEK, 0, figure.start)
+        and not text.startswith(_WHAT_IS_COUNTED, figure.end)
+    )
 
 
 def follows(figure: Figure, claim_text: str, sentences: Sequence[Sentence]) -> bool:
@@ -40,8 +51,8 @@ def follows(figure: Figure, claim_text: str, sentences: Sequence[Sentence]) -> b
         return False
     if claim.kind in _COUNTS and abs(claim.amount) <= _SMALL and claim.amount.denominator == 1:
         return True
-    if claim_text[max(0, figure.start - 1) : figure.start] in ("周", "期", "拜"):
-        return True  # a weekday, no number
+    if _is_weekday(figure, claim_text):
+        return True
     found = [found for sentence in sentences for found in figures(sentence.text)]
     if claim.kind == "century":
         years = (way.year for each in found for way in each.readings if isinstance(way, Date) and way.year)
