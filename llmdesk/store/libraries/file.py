@@ -35,7 +35,7 @@ _MANY_FREE = 0.25  # of the pages
 _INDEX = "passage_index"
 _MARK = ".damaged"  # beside the file: the next opening sets it aside
 
-Saved = list[tuple[str, float, list[bytes]]]  # libraries of a damaged file: name, created, roots
+Saved = list[tuple[int, str, float, list[bytes]]]  # libraries of a damaged file: id, name, created, roots
 
 
 class LibraryFile:
@@ -248,6 +248,7 @@ def _saved_from(path: Path) -> Saved:
         return []
     return [
         (
+            row["id"],
             row["name"],
             row["created"],
             [bytes(each["path"]) for each in roots if each["library_id"] == row["id"]],
@@ -256,7 +257,8 @@ def _saved_from(path: Path) -> Saved:
     ]
 
 
-def _put_back(db: sqlite3.Connection, entry: tuple[str, float, list[bytes]]) -> None:
-    name, created, roots = entry
-    number = db.execute("INSERT INTO library (name, created) VALUES (?, ?)", (name, created)).lastrowid
+def _put_back(db: sqlite3.Connection, entry: tuple[int, str, float, list[bytes]]) -> None:
+    """Under its old id, by which chats know it."""
+    number, name, created, roots = entry
+    db.execute("INSERT INTO library (id, name, created) VALUES (?, ?, ?)", (number, name, created))
     db.executemany("INSERT INTO root (library_id, path) VALUES (?, ?)", [(number, root) for root in roots])

@@ -64,7 +64,17 @@ _FIRST: Migration = (
     "CREATE VIRTUAL TABLE passage_word USING fts5vocab(passage_index, 'row')",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_FIRST,)
+# A file that is made anew gives no id that one before it gave: chats and answers keep ids, and a number that
+# came again would name another library. Below 2**31, with room for as many.
+_IDS_FROM_ANYWHERE: Migration = (
+    """INSERT INTO sqlite_sequence (name, seq) SELECT given.name, 0
+        FROM (SELECT 'library' AS name UNION SELECT 'document') AS given
+        WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence AS known WHERE known.name = given.name)""",
+    """UPDATE sqlite_sequence SET seq = max(seq, random() & 0x3fffffff)
+        WHERE name IN ('library', 'document')""",
+)
+
+MIGRATIONS: tuple[Migration, ...] = (_FIRST, _IDS_FROM_ANYWHERE)
 TABLES = frozenset(
     {"library", "root", "document", "member", "content", "passage", "property", "passage_index"}
 )

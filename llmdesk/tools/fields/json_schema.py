@@ -164,11 +164,13 @@ class _Writer:
         values = schema["enum"]
         if not isinstance(values, list) or not values:
             raise SchemaError(f"{at}.enum: this is no list of values.")
+        if len(values) > LONGEST // 4:  # each takes so many characters at the least
+            raise SchemaError("The schema is too large.")
         return self._rule(" | ".join(_literal(_json(value, at)) for value in values))
 
     def _reference(self, target: object, at: str, depth: int) -> str:
         """The rule of what a `$ref` means, which may be what it stands in, within an object or a list."""
-        if not isinstance(target, str) or not target.startswith("#"):
+        if not isinstance(target, str) or target[:2] not in ("#", "#/"):
             raise SchemaError(f"{at}.$ref: only references within the schema are followed.")
         if target not in self._named:
             name = f"r{len(self._rules)}"
@@ -250,17 +252,21 @@ class _Writer:
 
     @staticmethod
     def _bound(schema: Mapping[str, Any], name: str, beyond: str, step: int, at: str) -> int | None:
-        """The last whole number that is allowed on one side."""
+        """The last whole number that is allowed on one side; of two bounds there the narrower one."""
+        found = list[int]()
         for word, more in ((name, 0), (beyond, step)):
             value = schema.get(word)
             if value is None:
                 continue
-            if isinstance(value, bool) or not isinstance(value, int | float) or value != int(value):
+            whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+            if isinstance(value, bool) or not whole:
                 raise SchemaError(f"{at}.{word}: this is no whole number.")
             if abs(value) > 10**15:
                 raise SchemaError(f"{at}.{word}: the number is too large.")
-            return int(value) + more
-        return None
+            found.append(int(value) + more)
+        if not found:
+            return None
+        return max(found) if name == "minimum" else min(found)
 
     def _string(self, schema: Mapping[str, Any], at: str, _depth: int) -> str:
         shape = _FORMATS.get(schema["format"]) if isinstance(schema.get("format"), str) else None
@@ -275,7 +281,8 @@ class _Writer:
         return self._rule(rf'"\"" char{_times(low, high)} "\""')
 
     def _counts(self, schema: Mapping[str, Any], least: str, most: str, at: str) -> tuple[int, int | None]:
-        low, high = schema.get(least, 0), schema.get(most)
+        low, high = schema.get(least), schema.get(most)
+        low = 0 if low is None else low
         for word, value in ((least, low), (most, high)):
             if value is None:
                 continue
@@ -317,16 +324,18 @@ class _Writer:
         properties, required = schema.get("properties", {}), schema.get("required", [])
         if not isinstance(properties, Mapping) or not isinstance(required, list):
             raise SchemaError(f"{at}.properties: this is not a schema of an object.")
+        if not all(isinstance(name, str) for name in required):
+            raise SchemaError(f"{at}.required: this is no list of names.")
         missing = [name for name in required if name not in properties]
         if missing:
             raise SchemaError(f"{at}.required: “{missing[0]}” is not among the properties.")
         if not properties:
             return self._map(schema.get("additionalProperties", True), at, depth)
-        pairs = []
+        pairs, needed = [], frozenset(required)
         for name, one in properties.items():
             value = self._of(one, f"{at}.properties.{name}", depth + 1)
             pair = self._rule(f'{_literal(_json(name, at))} ws ":" ws {value}')
-            pairs.append((pair, name in required))
+            pairs.append((pair, name in needed))
         return self._rule(f'"{{" ws {self._pairs(pairs)} ws "}}"')
 
     def _map(self, values: object, at: str, depth: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -9,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from llmdesk.errors import StoreError
+from llmdesk.store.connections import connect
 from llmdesk.store.libraries import Libraries
+from llmdesk.store.libraries.schema import MIGRATIONS
+from llmdesk.store.schema import migrate
 from tests.store.libraries.made import found, put
 
 NAME = "libraries.sqlite3"
@@ -44,14 +48,21 @@ def test_a_file_that_is_no_database_is_set_aside_and_told(tmp_path: Path) -> Non
 
 def test_of_a_file_that_breaks_while_it_is_used_names_and_folders_are_saved(tmp_path: Path) -> None:
     path = made(tmp_path, 60)
-    page = path.read_bytes().index(b"roof number 59 0") // PAGE
+    sound = Libraries(path)
+    (before,) = sound.all()
+    documents = sound.readable([before.id])
+    sound.close()
+    body = re.search(rb"(?<!digest of )roof number 59 0", path.read_bytes())
+    assert body is not None
+    page = body.start() // PAGE
     overwrite(path, page * PAGE, PAGE)
     libraries = Libraries(path)
     with pytest.raises(StoreError, match="damaged"):
-        list(map(libraries.body, range(1, 61)))
+        list(map(libraries.body, documents))
     libraries.close()
     again = Libraries(path)
     (library,) = again.all()
+    assert library.id == before.id, "chats know it by that"
     assert (library.name, library.roots, library.documents) == ("Papers", (Path("/papers"),), 0)
     assert "Update the libraries" in str(again.take_notices()[0])
     put(again, library.id, Path("/papers/1"), "roof")
@@ -64,12 +75,45 @@ def test_words_that_are_damaged_within_a_value_are_told_and_cost_the_file_alone(
     with closing(sqlite3.connect(path)) as db, db:
         db.execute("UPDATE content SET words = x'a5a5a5'")
     libraries = Libraries(path)
+    (library,) = libraries.all()
     with pytest.raises(StoreError, match="damaged"):
-        put(libraries, 1, Path("/papers/0"), "another roof")
+        put(libraries, library.id, Path("/papers/0"), "another roof")
     libraries.close()
     again = Libraries(path)
     assert [(each.name, each.documents) for each in again.all()] == [("Papers", 0)]
     again.close()
+
+
+@pytest.mark.parametrize("end", ["damaged", "deleted"])
+def test_a_file_that_is_made_anew_gives_no_id_again(tmp_path: Path, end: str) -> None:
+    """A chat that chose a library would ask another one."""
+    path = made(tmp_path)
+    libraries = Libraries(path)
+    (before,) = libraries.all()
+    documents = libraries.readable([before.id])
+    if end == "deleted":
+        libraries.delete_everything()
+    else:
+        libraries.close()
+        overwrite(path, 0, 10_000)
+        libraries = Libraries(path)
+    new = libraries.add("Letters", [Path("/letters")]).id
+    put(libraries, new, Path("/letters/1"), "roof")
+    assert new != before.id
+    assert not set(documents) & set(libraries.readable([new]))
+    libraries.close()
+
+
+def test_libraries_of_an_older_llmdesk_are_still_there(tmp_path: Path) -> None:
+    (tmp_path / NAME).touch()
+    with closing(connect(tmp_path / NAME, "mode=rw")) as db:
+        migrate(db, MIGRATIONS[:1])
+        db.execute("INSERT INTO library (name, created) VALUES ('Papers', 0)")
+    libraries = Libraries(tmp_path / NAME)
+    (before,) = libraries.all()
+    assert (before.id, before.name) == (1, "Papers")
+    assert libraries.add("Letters", [Path("/letters")]).id > 2
+    libraries.close()
 
 
 @pytest.mark.parametrize(

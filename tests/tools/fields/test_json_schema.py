@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from typing import Any
 
 import pytest
@@ -120,6 +121,9 @@ def test_any_object_is_an_object() -> None:
         ({"type": "string", "maxLength": MOST_REPEATS + 1}, "maxLength"),
         ({"type": "array", "minItems": -1}, "minItems"),
         ({"enum": []}, "enum"),
+        ({"$ref": "#node"}, "$ref: only"),
+        ({"type": "integer", "minimum": float("inf")}, "minimum"),
+        ({"type": "object", "properties": {"a": {}}, "required": [{}]}, "required"),
         (5, "schema"),
         (False, "schema"),
     ],
@@ -127,6 +131,28 @@ def test_any_object_is_an_object() -> None:
 def test_what_cannot_be_kept_to_is_refused_by_name(schema: Any, named: str) -> None:
     with pytest.raises(SchemaError, match=re.escape(named)):
         grammar_of(schema)
+
+
+def test_of_two_bounds_the_narrower_one_counts_and_one_that_is_null_is_none() -> None:
+    both = grammar_of({"type": "integer", "minimum": 0, "exclusiveMinimum": 7, "maximum": 9})
+    assert [number for number in range(12) if allows(both, str(number))] == [8, 9]
+    for word, value in (("minItems", "[]"), ("minLength", '""')):
+        kind = "array" if word == "minItems" else "string"
+        assert allows(grammar_of({"type": kind, word: None}), value)
+
+
+def test_a_schema_that_asks_for_much_work_is_refused_or_done_soon() -> None:
+    names = [f"p{n}" for n in range(200)]
+    other = {
+        "type": "object",
+        "properties": dict.fromkeys([*names, *(f"z{n}" for n in range(200))], True),
+        "required": names * 5000,
+    }
+    begun = time.process_time()
+    grammar_of(other)
+    with pytest.raises(SchemaError, match="too large"):
+        grammar_of({"enum": list(range(1_000_000))})
+    assert time.process_time() - begun < 1
 
 
 def test_a_schema_that_is_made_to_be_large_is_refused() -> None:
