@@ -45,7 +45,7 @@ class ElsewhereRef:
         if len(self.address) > _LONGEST or not self.address.isprintable() or " " in self.address:
             raise ValueError("not an address")  # `urlsplit` takes line breaks out in silence
         parts = urlsplit(self.address)
-        is_bare = not any(mark in self.address for mark in "#?")
+        is_bare = parts.port != 0 and not any(mark in self.address for mark in "#?")  # `port` raises, too
         if parts.scheme not in ("http", "https") or not parts.hostname or not is_bare:
             raise ValueError("not the address of an engine")
         if "@" in parts.netloc:

@@ -111,6 +111,15 @@ def test_what_is_no_engine_is_said(run: Cli) -> None:
     assert (settings.engines, notice) == ((), None)
 
 
+@pytest.mark.parametrize(
+    "address", ["https://me:secret@host", "http://127.0.0.1:99999", "http://host/\nX: y"]
+)
+def test_an_address_that_cannot_be_used_is_told_and_no_password_in_it(run: Cli, address: str) -> None:
+    assert run("engines", "add", "box", address, model=False) == 2
+    assert "not a valid address" in run.err.getvalue()
+    assert "secret" not in run.err.getvalue()
+
+
 def test_unused_nothing_of_engines_elsewhere_is_imported_and_no_gate_is_made(tmp_path: Path) -> None:
     words = ["--data-dir", str(tmp_path), "models", "list", "--json"]
     done = subprocess.run([sys.executable, "-c", _COUNT, *words], capture_output=True, text=True, check=True)

@@ -60,11 +60,13 @@ def test_a_slash_at_the_end_makes_no_other_engine() -> None:
         "http://h/\r\nX-Header: y",
         "http://h/\udcff",
         "http://a host",
+        "http://h:99999",
+        "http://h:0",
         "http://h/" + "a" * 3000,
     ],
 )
 def test_what_is_no_address_and_a_login_are_refused(address: str) -> None:
-    with pytest.raises(ValueError, match="address"):
+    with pytest.raises(ValueError, match=r"address|Port"):
         ElsewhereRef(address, "m")
 
 

@@ -13,7 +13,7 @@ from llmdesk.cli.parser import Options
 from llmdesk.engine.model_ref import ElsewhereRef
 from llmdesk.errors import UsageError
 from llmdesk.models.elsewhere import as_elsewhere, model_elsewhere, named, read_engines
-from llmdesk.network.addresses import origin_of
+from llmdesk.network.addresses import bad_address, origin_of
 from llmdesk.network.gate import Network, NetworkOptions
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ def engine_ref(text: str, model: str | None, kept: Sequence[str]) -> ElsewhereRe
     """The engine of that address or name; `model` names the model there. Raises `UsageError`."""
     known = named(read_engines(kept), text)
     ref = known.ref if known is not None else as_elsewhere(text)
+    if ref is None and "://" in text:
+        raise bad_address(text, "It looks like http://HOST:PORT, or https://HOST/v1.")
     if ref is None:
         raise UsageError(
             "There is no engine “{name}”.",

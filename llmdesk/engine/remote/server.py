@@ -114,7 +114,7 @@ class Server:
                     return  # the connection ended in the middle of it
                 event = self._parsed(value)
                 if name == b"error" or "error" in event:
-                    raise self._refusal(event, 400, None)
+                    raise self._refusal(event, 400, None, _token_in(response))
                 yield event
 
     # -- one request --------------------------------------------------------------------------------
@@ -147,12 +147,12 @@ class Server:
             document = json.loads(data)
         except (ValueError, RecursionError):
             document = {}
-        return self._refusal(
-            document if isinstance(document, dict) else {}, response.status_code, retry_after(response)
-        )
+        document = document if isinstance(document, dict) else {}
+        return self._refusal(document, response.status_code, retry_after(response), _token_in(response))
 
-    def _refusal(self, document: Json, status: int, wait_s: float | None) -> Exception:
-        """What OpenAI's, llama.cpp's and vLLM's servers say of an error."""
+    def _refusal(self, document: Json, status: int, wait_s: float | None, token: str) -> Exception:
+        """What OpenAI's, llama.cpp's and vLLM's servers say of an error; where they say the access token
+        back, that is left out: it is shown, and may be logged."""
         error = document.get("error", document)
         facts = error if isinstance(error, dict) else {"message": error}
         code = facts.get("code")
@@ -162,7 +162,8 @@ class Server:
         if isinstance(tokens, int) and isinstance(context, int):
             return failures.too_long(tokens, context)
         said = facts.get("message") or facts.get("detail") or ""
-        return failures.refused(self.place, status, said if isinstance(said, str) else "", wait_s)
+        said = said if isinstance(said, str) else ""
+        return failures.refused(self.place, status, said.replace(token, "…") if token else said, wait_s)
 
     # -- what comes back ----------------------------------------------------------------------------
     def _document(self, response: Response) -> Json:
@@ -215,6 +216,11 @@ class Server:
                 raise failures.too_much(self.place)
         if held:
             yield bytes(held), False
+
+
+def _token_in(response: Response) -> str:
+    """What was sent with the question."""
+    return response.request.headers.get("Authorization", "").removeprefix("Bearer ")
 
 
 def whole_number(value: object) -> int:

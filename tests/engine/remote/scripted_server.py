@@ -52,6 +52,7 @@ class ScriptedServer:
         self.most_at_once = 0
         self.gone = threading.Event()  # the client of a hanging answer went
         self.redirect_to = ""
+        self.reason = "the reason"  # of what it refuses
         self.pause_s = 0.0  # of each answer
         self._at_once = 0
         self._lock = threading.Lock()
@@ -150,7 +151,7 @@ def _handler(server: ScriptedServer) -> type[BaseHTTPRequestHandler]:
             elif fault == "redirect":
                 self._send(307, b"", ("Location", server.redirect_to))
             else:
-                self._send(int(fault or 500), b'{"error": {"message": "the reason"}}')
+                self._send(int(fault or 500), json.dumps({"error": {"message": server.reason}}).encode())
 
         def _stream(self, fault: Fault | None) -> None:
             self.send_response(200)

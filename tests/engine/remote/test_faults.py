@@ -255,6 +255,14 @@ def test_a_server_in_front_of_several_models_is_no_llama_server_with_one(there: 
     assert {seen.path for seen in there.seen} == {"/v1/models", "/props"}
 
 
+def test_a_token_that_a_server_says_back_is_not_shown(there: ScriptedServer, engine: RemoteEngine) -> None:
+    there.reason = "the key secret is wrong"
+    there.faults.append("401")
+    with pytest.raises(EngineRefused, match="the key … is wrong") as caught:
+        engine.generate(QUESTION).result()
+    assert "secret" not in str(caught.value.params)
+
+
 def test_what_a_server_calls_its_model_is_one_short_line(there: ScriptedServer, engine: RemoteEngine) -> None:
     there.models = ["a\nb" + "x" * 10_000]
     engine.unload()

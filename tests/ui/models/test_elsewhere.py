@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from llmdesk.engine.model_ref import ElsewhereRef
 from llmdesk.network.addresses import origin_of
+from llmdesk.ui.models.elsewhere import page as elsewhere_page
 from llmdesk.ui.models.elsewhere.page import ElsewherePage
 from llmdesk.ui.services import Services
 from tests.engine.remote.scripted_server import ScriptedServer
@@ -104,10 +105,29 @@ def test_a_token_goes_along_and_is_forgotten_with_the_engine(
     assert "No keyring is available" in words(page)
     tokens = services.hub.get().tokens
     assert tokens.get(origin_of(there.address)) == "secret"
+    qtbot.waitUntil(lambda: button(page, "Forget workstation") is not None)
     press(page, "Forget workstation")
     qtbot.waitUntil(lambda: tokens.get(origin_of(there.address)) is None)
     assert services.settings.value.engines == ()
     assert button(page, "Forget workstation") is None
+
+
+def test_a_token_stays_while_another_engine_at_the_same_server_is_kept(
+    qtbot: QtBot, page: ElsewherePage, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def forgotten(_parts: object, ref: ElsewhereRef) -> tuple[str, ...]:
+        asked.append(ref.address)
+        return ()
+
+    monkeypatch.setattr(elsewhere_page, "forget_token", forgotten)
+    services.settings.update(engines=("one http://box:8000", "two http://box:8000/v1#m"))
+    for name in ("Forget one", "Forget two"):
+        qtbot.waitUntil(lambda name=name: button(page, name) is not None)
+        press(page, name)
+    qtbot.waitUntil(lambda: bool(asked))
+    assert asked == ["http://box:8000/v1"]
 
 
 def test_a_trial_is_cancelled_at_once(qtbot: QtBot, page: ElsewherePage, there: ScriptedServer) -> None:

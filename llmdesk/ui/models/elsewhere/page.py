@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 from llmdesk.engine.model_ref import ElsewhereRef
 from llmdesk.errors import UserError, fill
 from llmdesk.models.elsewhere import KeptEngine, model_elsewhere, read_engines, with_engine
+from llmdesk.network.addresses import origin_of
 from llmdesk.ui.models.elsewhere.form import EngineForm
 from llmdesk.ui.models.elsewhere.kept_list import KeptList
 from llmdesk.ui.models.elsewhere.result import TrialResult
@@ -150,8 +151,8 @@ class ElsewherePage(QScrollArea):
         others = [other for other in self._engines if other != engine]
         self._services.settings.update(engines=tuple(map(str, others)))
         self._services.models.refresh()
-        hub, shares = self._services.hub, [other.ref.address for other in others]
-        if engine.ref.address not in shares:
+        hub, shares = self._services.hub, [origin_of(other.ref.address) for other in others]
+        if origin_of(engine.ref.address) not in shares:
             self._services.tasks.start(
                 lambda _: forget_token(hub.get(), engine.ref),
                 owner=self,
