@@ -53,6 +53,12 @@ def press(page: ElsewherePage, name: str) -> None:
     found.click()
 
 
+def press_soon(qtbot: QtBot, page: ElsewherePage, name: str) -> None:
+    """A row that was just added is shown a moment later."""
+    qtbot.waitUntil(lambda: button(page, name) is not None)
+    press(page, name)
+
+
 def fill_in(page: ElsewherePage, there: ScriptedServer, token: str = "") -> None:
     page.form.name.setText("workstation")
     page.form.address.setText(there.address)
@@ -105,8 +111,7 @@ def test_a_token_goes_along_and_is_forgotten_with_the_engine(
     assert "No keyring is available" in words(page)
     tokens = services.hub.get().tokens
     assert tokens.get(origin_of(there.address)) == "secret"
-    qtbot.waitUntil(lambda: button(page, "Forget workstation") is not None)
-    press(page, "Forget workstation")
+    press_soon(qtbot, page, "Forget workstation")
     qtbot.waitUntil(lambda: tokens.get(origin_of(there.address)) is None)
     assert services.settings.value.engines == ()
     assert button(page, "Forget workstation") is None
@@ -124,8 +129,7 @@ def test_a_token_stays_while_another_engine_at_the_same_server_is_kept(
     monkeypatch.setattr(elsewhere_page, "forget_token", forgotten)
     services.settings.update(engines=("one http://box:8000", "two http://box:8000/v1#m"))
     for name in ("Forget one", "Forget two"):
-        qtbot.waitUntil(lambda name=name: button(page, name) is not None)
-        press(page, name)
+        press_soon(qtbot, page, name)
     qtbot.waitUntil(lambda: bool(asked))
     assert asked == ["http://box:8000/v1"]
 
