@@ -21,7 +21,7 @@ from llmdesk.tools.kept import read, write
 from llmdesk.tools.own.kinds import Asked, kind_of
 from llmdesk.tools.own.types import Checks, LabelOf, OwnTool
 
-# Parameters. One with fewer than SMALL is known to fail, one with LARGE or more to pass: neither is tried.
+# Parameters. One with fewer than SMALL is taken to fail, one with LARGE or more to pass: neither is tried.
 SMALL, LARGE = 200_000_000, 2_000_000_000
 _LEAST = 0.7
 _TOKENS = 24
