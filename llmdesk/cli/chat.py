@@ -69,7 +69,11 @@ def _read(prompt: str | None, files: Sequence[Path]) -> list[Attached]:
 
     def read() -> list[Attached]:
         paths = [path.expanduser() for path in files]
-        return [attached(read_document(path, cancel), path, stamp_of(path)) for path in paths]
+        stamps = [stamp_of(path) for path in paths]  # before: a file may change while it is read
+        return [
+            attached(read_document(path, cancel), path, stamp)
+            for path, stamp in zip(paths, stamps, strict=True)
+        ]
 
     return run_cancellable(read, cancel)
 
@@ -96,6 +100,8 @@ def _tell_grounds(grounds: Grounds, console: Console) -> None:
         )
     for sentence in grounds.unsupported:
         console.note(f"not found in the documents: “{_shortened(sentence.text)}”")
+    if grounds.left:
+        console.note(f"not checked, since there are too many: {grounds.left} sentences.")
     for number, source in enumerate(grounds.sources, 1):
         place = ", ".join(filter(None, (source.document.name, source.page)))
         console.note(f"[{number}] {place}: “{_shortened(source.quote)}”")

@@ -13,7 +13,8 @@ from pathlib import Path
 @dataclass(frozen=True, slots=True)
 class Place:
     """`quote` stood at [start:end] of the text of the document `name` when it was read. `path`: its file,
-    None for a text that was pasted; `page` as a reader says it, "" where there are no pages."""
+    None for a text that was pasted; `page` as a reader says it, "" where there are no pages; `digest` of what
+    was kept of it, "" for none: two texts may have one name, and a file another text later."""
 
     name: str
     path: Path | None
@@ -21,3 +22,4 @@ class Place:
     end: int
     page: str
     quote: str
+    digest: str = ""

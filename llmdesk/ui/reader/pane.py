@@ -209,6 +209,8 @@ class ReaderPane(QWidget):
             return
         other = self._last is None or self._last.opened is not source.opened
         self._source = self._last = source
+        if source.state == "as_read" and not place.quote and not self._no_picture:
+            self._on_no_page(None)  # its pages are those of another text
         if source.near is not None and self.pages.page is not None and self.pages.page.several:
             self.pages.set_near(source.near)
         if not self.shows_page:
@@ -290,7 +292,7 @@ class ReaderPane(QWidget):
             return self.tr("The file has changed since the answer; the passage is still in it.")
         if source.state == "as_read" and not place.quote:
             as_read = self.tr("This is its text as it was when it was read.")
-            return f"{problem} {as_read}"
+            return f"{problem or self.tr('The file has changed since.')} {as_read}"
         if source.state == "as_read" and not problem:
             return self.tr(
                 "The file has changed and no longer says this. This is its text as it was when it was read."

@@ -66,6 +66,10 @@ def load(place: Place, kept: Kept | None, before: Source | None, context: TaskCo
         except UserError as error:
             problem, stamp = error, None
     context.cancel.raise_if_cancelled()
+    if opened is not None and place.digest and not place.quote:  # as it was attached, not as it is now
+        text = _text_kept(place, kept)
+        if isinstance(text, str) and text != opened.document.text:
+            return Source(place, _plain(place, text), None, "as_read")
     if opened is not None and _stands(opened.document.text, place):
         return Source(place, opened, (place.start, place.end) if place.quote else None, "same", None, stamp)
     span = _found(opened.document.text, place) if opened is not None else None

@@ -136,7 +136,8 @@ class Choice:
         if not self._own and not asks_something(self._question.content):
             return ()
         asked, own = self._asked, [self._texts[each.digest] for each in self._own if each.digest in whole]
-        taken = self._count([asked.instructions, self._question.content, *own])
+        named = [each.name for each in self._question.attachments if each.digest not in whole]
+        taken = self._count([asked.instructions, with_names(self._question.content, named), *own])
         left = min(self._room * _OF_PASSAGES, self._room - sum(taken) - (2 + len(own)) * _AROUND)
         candidates = [
             each for each in self._found() if each.document.digest not in whole or not each.document.digest

@@ -78,15 +78,15 @@ def _asks(sentence: str) -> bool:
 def _held(grounds: Grounds, documents: Documents) -> list[_Held]:
     """Each document once. Of one that is not here, or is very long, the passages that the model got."""
     held: dict[Named, list[_Held]] = {}
+    whole: set[Named] = set()
     for named in (*grounds.whole, *(each.document for each in grounds.passages)):
         if named not in held:
             document = documents.of(named.name, named.digest) if named.digest else None
             is_short = document is not None and len(document.text) <= _MOST_TEXT
             held[named] = [_Held(named, document)] if document is not None and is_short else []
+            whole.update(each.named for each in held[named])
     for passage in grounds.passages:
-        if not passage.quote.strip():
-            continue
-        if not held[passage.document] or held[passage.document][0].page or held[passage.document][0].start:
+        if passage.quote.strip() and passage.document not in whole:
             held[passage.document].append(_of_passage(passage))
     return [each for some in held.values() for each in some]
 

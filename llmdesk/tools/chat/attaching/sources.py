@@ -72,7 +72,7 @@ class Documents:
         self._store = store
         self._lock = threading.RLock()
         self._known: OrderedDict[str, Document] = OrderedDict()
-        self._sources: OrderedDict[tuple[str, ...], AttachedSource] = OrderedDict()
+        self._sources: OrderedDict[tuple[tuple[str, str, str], ...], AttachedSource] = OrderedDict()
 
     def of(self, name: str, digest: str) -> Document | None:
         """None where it is gone, or is no document."""
@@ -96,7 +96,8 @@ class Documents:
 
     def source(self, attachments: Sequence[Attachment]) -> AttachedSource:
         """All of these that are still there."""
-        key = tuple(each.digest for each in attachments)
+        # The same text has another name in another chat.
+        key = tuple((each.digest, each.name, each.path) for each in attachments)
         with self._lock:
             known = self._sources.get(key)
             if known is not None:

@@ -63,14 +63,14 @@ class _Kept(msgspec.Struct):
 def stamp_of(path: Path) -> Stamp | None:
     """None where the file cannot be read. In a thread."""
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would wait for who writes into it
+            return None
         with path.open("rb") as file:
             found = os.fstat(file.fileno())
-            if not stat.S_ISREG(found.st_mode):
-                return None
             hashed = hashlib.sha256()
             while found.st_size <= _HASHED and (piece := file.read(_PIECE)):
                 hashed.update(piece)
-    except OSError:
+    except (OSError, ValueError):
         return None
     return Stamp(found.st_size, found.st_mtime_ns, hashed.hexdigest() if found.st_size <= _HASHED else "")
 

@@ -167,8 +167,11 @@ class AttachBar(QWidget):
         ready = [each.attachment for each in self._drafts if each.attachment is not None]
         long = [each for each in ready if each.digest in usage.looked_up]
         said = []
-        if len(ready) > 1 and not long and usage.context and usage.sizes:
-            tokens = sum(usage.sizes.values())
+        digests = {each.digest for each in ready}
+        # What was measured before one was attached or taken away is not what these have together.
+        measured = digests <= usage.sizes.keys()
+        if len(ready) > 1 and not long and usage.context and measured:
+            tokens = sum(usage.sizes[digest] for digest in digests)
             words = self.tr("Together {tokens} tokens of {context}.")
             places = {
                 "tokens": self.locale().toString(tokens),

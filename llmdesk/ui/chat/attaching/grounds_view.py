@@ -20,7 +20,7 @@ from llmdesk.ui.widgets.plain_label import plain_label
 
 _FEW = 4  # sources that show before one asks for all
 _MOST = 60  # rows of each kind
-_QUOTE, _SENTENCE, _NAME = 240, 300, 400  # characters
+_QUOTE, _SENTENCE, _NAME, _REASON = 240, 300, 400, 600  # characters
 
 
 class SourceRow(Pressable):
@@ -143,7 +143,7 @@ class GroundsView(QWidget):
     def _doubt(self, sentence: Sentence) -> QWidget:
         """A sentence that was not found, marked, with the reason."""
         text = " ".join(sentence.text[:_SENTENCE].split())
-        reason = fill(translate_core(sentence.reason), dict(sentence.params), translate_core)
+        reason = fill(translate_core(sentence.reason), dict(sentence.params), translate_core)[:_REASON]
         icon, label = QLabel(), plain_label("small", wrap=True)
         name = "warning" if sentence.verdict != "contradicted" else "close"
         icon.setPixmap(self._theme.icon(name, "warning").pixmap(QSize(14, 14)))
@@ -232,6 +232,9 @@ class GroundsView(QWidget):
         total, missing = len(grounds.sentences), len(grounds.unsupported)
         if not total:
             return self.tr("Nothing in this answer could be checked against the documents.")
+        if not missing and grounds.left:
+            words = self.tr("All {count} sentences that were checked were found in the documents.")
+            return words.replace("{count}", locale.toString(total))
         if not missing:
             return self.tr("Everything this answer says was found in the documents.")
         words = self.tr("Not supported by the documents: {missing} of {total} sentences.")

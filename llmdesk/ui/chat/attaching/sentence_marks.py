@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 from llmdesk.ui.theme import Theme
 from llmdesk.ui.widgets.text_places import TextPlaces
 
-_MOST = 100
+_MOST = 200
+_TRIES = 50  # places of one sentence
 
 
 def mark_sentences(view: QWidget, sentences: Sequence[str], theme: Theme) -> int:
@@ -26,8 +27,7 @@ def mark_sentences(view: QWidget, sentences: Sequence[str], theme: Theme) -> int
     for text in view.findChildren(QTextBrowser):
         shown = text.toPlainText()
         collapsed = _Collapsed(shown)
-        places = map(collapsed.place_of, sentences[:_MOST])
-        spans = [place for place in places if place is not None]
+        spans = [place for each in dict.fromkeys(sentences[:_MOST]) for place in collapsed.places_of(each)]
         if spans:
             positions = TextPlaces(shown, break_lines=False)
             for start, end in spans:
@@ -53,12 +53,25 @@ class _Collapsed:
             at += len(word)
             begin += len(word) + 1
 
-    def place_of(self, sentence: str) -> tuple[int, int] | None:
-        wanted = " ".join(sentence.split())
+    def places_of(self, sentence: str) -> list[tuple[int, int]]:
+        """Where it stands, and not only its words as a part of others: "Rent: 5" is not in "Rent: 50"."""
+        wanted, places = " ".join(sentence.split()), []
         found = self._text.find(wanted) if wanted else -1
-        if found < 0:
-            return None
-        return self._place(found), self._place(found + len(wanted) - 1) + 1
+        for _ in range(_TRIES):
+            if found < 0:
+                break
+            end = found + len(wanted)
+            if not (self._is_within(found) or self._is_within(end)):
+                places.append((self._place(found), self._place(end - 1) + 1))
+            found = self._text.find(wanted, end)
+        return places
+
+    def _is_within(self, at: int) -> bool:
+        """Whether a word or a number goes on there."""
+        before, after = self._text[max(0, at - 1) : at], self._text[at : at + 2]
+        if before.isdigit() and after[:1] in (".", ",") and after[1:].isdigit():
+            return True
+        return before.isalnum() and after[:1].isalnum()
 
     def _place(self, at: int) -> int:
         word = bisect_right(self._begins, at) - 1
@@ -67,7 +80,7 @@ class _Collapsed:
 
 def place_of(text: str, sentence: str) -> tuple[int, int] | None:
     """Where a sentence stands in a text that is broken into lines otherwise."""
-    return _Collapsed(text).place_of(sentence)
+    return next(iter(_Collapsed(text).places_of(sentence)), None)
 
 
 def _merge(text: QTextEdit, span: tuple[int, int], look: QTextCharFormat) -> None:

@@ -31,7 +31,6 @@ class ShownDocuments(QObject):
     ) -> None:
         super().__init__(parent)
         self._services, self._session, self._transcript = services, session, transcript
-        self._shown: dict[tuple[str, Path | None], Named] = {}  # the documents of what was asked for
         self.checks = AnswerChecks(services, session, self)
         self.checks.progressed.connect(transcript.show_check)
         transcript.view_made.connect(self._on_view)
@@ -42,10 +41,9 @@ class ShownDocuments(QObject):
 
     def kept_text(self, place: Place) -> str | None:
         """The text of a document as it was read then; None where it is not kept. In a thread."""
-        named = self._shown.get((place.name, place.path))
-        if named is None or not named.digest:
+        if not place.digest:
             return None
-        found = self._session.work.sources(None).documents.of(named.name, named.digest)
+        found = self._session.work.sources(None).documents.of(place.name, place.digest)
         return None if found is None else found.text
 
     def _on_view(self, view: MessageView) -> None:
@@ -78,10 +76,7 @@ class ShownDocuments(QObject):
             self._ask((Quoted(Named(each.name, each.path, each.digest), 0, 0, "", ""),), 0)
 
     def _ask(self, sources: tuple[Quoted, ...], at: int) -> None:
-        places = tuple(map(_place, sources))
-        for place, source in zip(places, sources, strict=True):
-            self._shown[place.name, place.path] = source.document
-        self.source_asked.emit(SourcesAsked(places, at))
+        self.source_asked.emit(SourcesAsked(tuple(map(_place, sources)), at))
 
 
 def states_of(attachments: list[Attachment], context: TaskContext) -> dict[str, str]:
@@ -98,4 +93,4 @@ def states_of(attachments: list[Attachment], context: TaskContext) -> dict[str, 
 def _place(source: Quoted) -> Place:
     document = source.document
     path = Path(document.path) if document.path else None
-    return Place(document.name, path, source.start, source.end, source.page, source.quote)
+    return Place(document.name, path, source.start, source.end, source.page, source.quote, document.digest)

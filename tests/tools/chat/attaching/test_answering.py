@@ -15,7 +15,7 @@ from llmdesk.tools.chat.answering import ChatOptions
 from llmdesk.tools.chat.attached import with_texts
 from llmdesk.tools.chat.attaching.asked import Sources
 from llmdesk.tools.chat.attaching.evidence import checked
-from llmdesk.tools.chat.attaching.grounds import Grounds, as_detail, grounds_of
+from llmdesk.tools.chat.attaching.grounds import Grounds, Named, Quoted, as_detail, grounds_of
 from llmdesk.tools.chat.attaching.sources import Documents, asks_something
 from llmdesk.tools.chat.attaching.texts import attached
 from llmdesk.tools.chat.counting import TokenCounter
@@ -185,6 +185,44 @@ def test_without_the_document_its_passages_are_what_counts(engine: FakeEngine, s
     source = found.sources[0]
     assert BOOK[source.start : source.end] == source.quote
     assert "land707" in source.quote
+
+
+def test_all_passages_of_a_text_without_pages_count_also_where_the_first_begins_it(store: Store) -> None:
+    named = Named("minutes.txt", "/minutes.txt")
+    end, later = ROOF.index(" The new"), ROOF.index("Anna")
+    passages = (Quoted(named, 0, end, "", ROOF[:end]), Quoted(named, later, len(ROOF), "", ROOF[later:]))
+    found = checked(None, "Anna Holt is the mayor.", Grounds(passages=passages), Documents(store))
+    assert [each.supported for each in found.sentences] == [True]
+    assert found.sources[0].start == later
+
+
+def test_a_text_is_called_as_it_was_attached_here_and_not_in_another_chat(
+    engine: FakeEngine, store: Store
+) -> None:
+    sources = Sources(Documents(store))
+    for name in ("letter.txt", "other.txt"):
+        engine.enqueue("x")
+        asked = ask(store, "When did the king of land707 build?", (name, BOOK))
+        answer = answering.answer(
+            engine, store, asked.conversation_id, asked.id, ChatOptions(), lambda _: None, CancelToken(),
+            sources=sources,
+        )  # fmt: skip
+        assert {each.document.name for each in grounds(answer).passages} == {name}
+
+
+def test_the_names_of_hundreds_of_files_leave_room_in_a_small_context(
+    engine: FakeEngine, store: Store
+) -> None:
+    model = engine.state().model
+    assert model is not None
+    engine.model = replace(model, context=2048)
+    files = [(f"a file with a long name {n} {'word ' * 30}.txt", f"Text {n}. {BOOK}") for n in range(60)]
+    asked = ask(store, "When did the king of land707 build?", *files)
+    engine.enqueue("In 1707.")
+    answer = reply(engine, store, asked)
+    assert grounds(answer).passages
+    assert "… +40]" in sent(engine)[0]
+    assert len(sent(engine)[0].split()) < 1600
 
 
 def test_what_makes_no_sense_is_no_ground(store: Store) -> None:

@@ -57,6 +57,13 @@ def test_what_is_no_document_is_none(change: dict[str, object]) -> None:
     assert document_of("a", b"{") is None
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes among the files")
+def test_a_pipe_is_not_opened(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.txt"
+    os.mkfifo(pipe)
+    assert stamp_of(pipe) is None
+
+
 def test_a_file_that_changed_or_went_is_told(tmp_path: Path) -> None:
     path = tmp_path / "offer.txt"
     path.write_text("It costs 5.", "utf-8")

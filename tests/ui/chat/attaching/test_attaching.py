@@ -7,22 +7,28 @@ import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextCharFormat
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTextBrowser, QToolButton
+from PySide6.QtWidgets import QApplication, QTextBrowser, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from llmdesk.tools.chat.attaching.grounds import Grounds, Sentence
+from llmdesk.tools.chat.attaching.texts import attached
+from llmdesk.tools.chat.meter import Usage
+from llmdesk.tools.documents import from_text
 from llmdesk.ui.chat.attaching.attached_line import AttachedLine
+from llmdesk.ui.chat.attaching.bar import AttachBar
 from llmdesk.ui.chat.attaching.chip import Chip
-from llmdesk.ui.chat.attaching.drafts import encoded
+from llmdesk.ui.chat.attaching.drafts import Draft, encoded
 from llmdesk.ui.chat.attaching.edit import is_long_paste
 from llmdesk.ui.chat.attaching.grounds_view import GroundsView
-from llmdesk.ui.chat.attaching.sentence_marks import place_of
+from llmdesk.ui.chat.attaching.sentence_marks import mark_sentences, place_of
 from llmdesk.ui.chat.tab import ChatTab
+from llmdesk.ui.theme import Theme
 from tests.ui.chat.desk import Desk, button, visible_text
 
 ROOF = "The town library closes on 3 May 2027. The new roof costs 240,000 euros. Anna Holt is the mayor."
@@ -255,16 +261,19 @@ def is_marked(tab: ChatTab, sentence: str) -> bool:
 
 def waves(tab: ChatTab) -> str:
     """What is marked in the answer."""
+    return "".join(map(marked_in, tab.transcript.views[-1].findChildren(QTextBrowser))).strip()
+
+
+def marked_in(text: QTextBrowser) -> str:
     said = []
-    for text in tab.transcript.views[-1].findChildren(QTextBrowser):
-        block = text.document().begin()
-        while block.isValid():
-            fragments = (block.textFormats(), block.text())
-            for part in fragments[0]:
-                if part.format.underlineStyle() == QTextCharFormat.UnderlineStyle.WaveUnderline:
-                    said.append(block.text()[part.start : part.start + part.length])
-            block = block.next()
-    return "".join(said).strip()
+    block = text.document().begin()
+    while block.isValid():
+        utf16 = block.text().encode("utf-16-le")
+        for part in block.textFormats():
+            if part.format.underlineStyle() == QTextCharFormat.UnderlineStyle.WaveUnderline:
+                said.append(utf16[2 * part.start : 2 * (part.start + part.length)].decode("utf-16-le"))
+        block = block.next()
+    return "".join(said)
 
 
 def test_thanks_is_not_checked_and_where_nobody_wants_it_nothing_is(desk: Desk) -> None:
@@ -307,6 +316,67 @@ def test_sentences_are_found_across_lines() -> None:
     begun = time.process_time()
     assert place_of("a " * 100_000, "a " * 30_000 + "b") is None
     assert time.process_time() - begun < 2
+
+
+def test_a_sentence_is_marked_wherever_it_stands_and_not_in_another_one() -> None:
+    assert place_of("Rent: 50\nRent: 5", "Rent: 5") == (9, 16)
+    assert place_of("It costs 5,000 euros", "It costs 5") is None
+    assert place_of("他们来了。来了。", "来了。") == (5, 8)
+    assert place_of("😀 a\u2029Rent: 5\r\nRent: 5.", "Rent: 5.") == (13, 21)
+    label = QTextBrowser(plainText="It fell. 😀 It rose. It fell.")
+    holder = QWidget()
+    label.setParent(holder)
+    theme = Theme(cast(QApplication, QApplication.instance()), "light")
+    assert mark_sentences(holder, ["It fell.", "It fell."], theme) == 2
+    assert marked_in(label) == "It fell.It fell."
+
+
+def test_two_pasted_texts_of_one_name_and_the_versions_of_a_file_are_told_apart(
+    desk: Desk, tmp_path: Path
+) -> None:
+    tab, file = desk.tab(), tmp_path / "roof.txt"
+    for text in (ROOF, "The cellar is wet."):
+        file.write_text(text, "utf-8")
+        tab.attaching.add_files([file])
+        attach(desk, tab, text)
+        desk.ask(tab, text)
+    asked: list[Any] = []
+    tab.documents.source_asked.connect(asked.append)
+    for view in (tab.transcript.views[0], tab.transcript.views[2]):
+        line = view.findChild(AttachedLine)
+        assert isinstance(line, AttachedLine)
+        for chip in line.chips:
+            QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    texts = [tab.documents.kept_text(each.places[0]) for each in asked]
+    assert texts == [ROOF, ROOF, "The cellar is wet.", "The cellar is wet."]
+    QTest.mouseClick(tab.transcript.views[0].findChildren(Chip)[0], Qt.MouseButton.LeftButton)
+    desk.wait(lambda: "The file has changed since." in tab.beside.reader.note)
+    assert tab.beside.reader.text.toPlainText() == ROOF
+
+
+def test_what_files_take_together_is_told_of_those_that_are_there(desk: Desk) -> None:
+    bar = AttachBar(desk.services.theme)
+    desk.qtbot.addWidget(bar)
+    drafts = [
+        Draft(text, text=text, read=attached(from_text(text)))
+        for text in (ROOF, "The cellar is wet.", "A third.")
+    ]
+    digests = [each.attachment.digest for each in drafts if each.attachment is not None]
+    bar.show_drafts(drafts)
+    bar.show_usage(Usage(context=4096, sizes=dict(zip(digests, (10, 20, 40), strict=True))))
+    assert "Together 70 tokens" in bar.note.text()
+    bar.show_drafts(drafts[:2])  # nobody has measured these yet
+    assert "Together 30 tokens" in bar.note.text()
+    bar.show_drafts([*drafts, Draft("New", text="New", read=attached(from_text("New")))])
+    assert bar.note.text() == ""
+
+
+def test_that_everything_was_found_is_not_said_where_not_all_was_checked(desk: Desk) -> None:
+    view = GroundsView(desk.services.theme)
+    desk.qtbot.addWidget(view)
+    view.show_grounds(Grounds(checked=True, sentences=(Sentence("It rose.", "supported"),), left=3))
+    assert "Everything" not in view.summary.text()
+    assert "3 sentences" in view.summary.text()
 
 
 def test_a_check_that_is_cancelled_is_told_and_can_be_made_later(
