@@ -318,14 +318,15 @@ def test_sentences_are_found_across_lines() -> None:
     assert time.process_time() - begun < 2
 
 
-def test_a_sentence_is_marked_wherever_it_stands_and_not_in_another_one() -> None:
+def test_a_sentence_is_marked_wherever_it_stands_and_not_in_another_one(qtbot: QtBot) -> None:
     assert place_of("Rent: 50\nRent: 5", "Rent: 5") == (9, 16)
     assert place_of("It costs 5,000 euros", "It costs 5") is None
     assert place_of("他们来了。来了。", "来了。") == (5, 8)
     assert place_of("😀 a\u2029Rent: 5\r\nRent: 5.", "Rent: 5.") == (13, 21)
-    label = QTextBrowser(plainText="It fell. 😀 It rose. It fell.")
     holder = QWidget()
-    label.setParent(holder)
+    qtbot.addWidget(holder)
+    label = QTextBrowser(holder)
+    label.setPlainText("It fell. 😀 It rose. It fell.")
     theme = Theme(cast(QApplication, QApplication.instance()), "light")
     assert mark_sentences(holder, ["It fell.", "It fell."], theme) == 2
     assert marked_in(label) == "It fell.It fell."
