@@ -30,6 +30,7 @@ from llmdesk.traces import trace_of
 
 MOST_BODY = 8 << 20  # bytes
 _BODY_WITHIN_S = 60.0
+_TAKEN_WITHIN_S = 120.0  # what is sent: who reads nothing keeps one of the turns
 _RUNNING = "llmdesk.running"
 
 Answer = Callable[[Desk, bytes, Running], AsyncGenerator[Struct | bytes, None]]
@@ -137,14 +138,14 @@ class _Asked:
             body = await _body(scope, receive)
         except _Gone:
             return
-        work = asyncio.create_task(self._respond(scope, receive, send, body))
+        work = asyncio.create_task(self._respond(scope, receive, _in_time(send), body))
         gone = asyncio.create_task(_gone(receive))
         try:
             await asyncio.wait({work, gone}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             for task in (gone, work):
                 task.cancel()
-            with suppress(asyncio.CancelledError):
+            with suppress(asyncio.CancelledError, _Gone):
                 await work
 
     async def _respond(self, scope: Scope, receive: Receive, send: Send, body: bytes) -> None:
@@ -163,6 +164,8 @@ class _Asked:
                 async for part in parts:
                     assert isinstance(part, bytes)
                     await send(_event(part))
+            except _Gone:
+                raise
             except Exception as error:  # noqa: BLE001  # as above: the stream has begun, so it is told within
                 await send(_event(answers.event(_told(error).document)))
             await send({"type": "http.response.body", "body": b"", "more_body": False})
@@ -185,7 +188,18 @@ def _told(error: Exception) -> Refusal:
 
 
 class _Gone(Exception):
-    """The client went away before all of its body had come."""
+    """The client went away before all of its body had come, or does not read what it gets."""
+
+
+def _in_time(send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        try:
+            async with asyncio.timeout(_TAKEN_WITHIN_S):
+                await send(message)
+        except TimeoutError:
+            raise _Gone from None
+
+    return sending
 
 
 async def _body(scope: Scope, receive: Receive) -> bytes:

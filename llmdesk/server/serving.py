@@ -34,6 +34,7 @@ _BEGIN_S = 10.0
 _LAST_WORDS_S = 1  # for what is being sent when the server ends
 _MOST_CONNECTIONS = 256
 _LONGEST_HEAD = 64 << 10  # bytes of a request's head
+_HEAD_WITHIN_S = 20.0
 
 _log = logging.getLogger(__name__)
 
@@ -144,11 +145,50 @@ class _Uvicorn(uvicorn.Server):
         self.listens.set()
 
 
+class _Connection(H11Protocol):
+    """Is closed where no request comes in time: whoever sends one byte a minute, or nothing, would keep a
+    place that others need, and has shown no token yet."""
+
+    _patience: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
+        super().connection_made(transport)
+        self._watch()
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        self._watch()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        self._forget()
+
+    def _watch(self) -> None:
+        if not self._waits():
+            self._forget()
+        elif self._patience is None:
+            self._patience = self.loop.call_later(_HEAD_WITHIN_S, self._give_up)
+
+    def _waits(self) -> bool:
+        """No request is being answered."""
+        return self.cycle is None or self.cycle.response_complete
+
+    def _give_up(self) -> None:
+        self._patience = None
+        if self._waits():
+            self.transport.close()
+
+    def _forget(self) -> None:
+        if self._patience is not None:
+            self._patience.cancel()
+            self._patience = None
+
+
 def _config(app: ASGIApp) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         loop="asyncio",
-        http=H11Protocol,
+        http=_Connection,
         ws="none",
         lifespan="off",
         log_config=None,

@@ -138,12 +138,12 @@ class Programs(QObject):
     # -- in a task ----------------------------------------------------------------------------------
     def _apply(self, wanted: Wanted | None, kept: bool, _context: TaskContext) -> Open | None:
         with self._lock:
-            self._end()
             if self._closed:
                 raise Cancelled
-            if wanted is None or wanted != self._wanted:
-                return None
-            return self._start(wanted, kept)
+            if wanted != self._wanted:
+                return None  # tasks come in any order: the one that knows what is wanted now does it
+            self._end()
+            return None if wanted is None else self._start(wanted, kept)
 
     def _start(self, wanted: Wanted, kept: bool) -> Open:
         from llmdesk.network.tokens import TokenStore

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -15,6 +16,7 @@ import httpx2
 import pytest
 
 from llmdesk.errors import UsageError
+from llmdesk.server import app, serving
 from llmdesk.server.desk import Source
 from llmdesk.server.records import MOST
 from llmdesk.server.serving import END_S, Server, Serving
@@ -81,6 +83,36 @@ def test_it_ends_in_time_while_a_client_reads_nothing() -> None:
         server.close()
         assert time.monotonic() - began < END_S
         assert not server.running
+
+
+def test_a_client_that_reads_nothing_keeps_its_turn_for_a_while_only(
+    monkeypatch: pytest.MonkeyPatch, server: Server, engine: FakeEngine
+) -> None:
+    monkeypatch.setattr(app, "_TAKEN_WITHIN_S", 0.2)
+    engine.enqueue(("w" * 50_000 + " ") * 400)
+    client = httpx2.Client(headers={"Authorization": f"Bearer {TOKEN}"}, trust_env=False)
+    with client, client.stream("POST", f"{server.address}/chat/completions", json=HI):
+        until(lambda: engine.streams[-1]._cancelled.is_set())
+
+
+@pytest.mark.parametrize("sent", [b"", b"GET /v1/models HTTP/1.1\r\nHost: 127."])
+def test_a_connection_on_which_no_request_comes_is_closed(
+    monkeypatch: pytest.MonkeyPatch, server: Server, sent: bytes
+) -> None:
+    monkeypatch.setattr(serving, "_HEAD_WITHIN_S", 0.1)
+    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as slow:
+        slow.sendall(sent)
+        assert slow.recv(100) == b""
+
+
+def test_who_is_answered_may_take_longer_and_ask_again(
+    monkeypatch: pytest.MonkeyPatch, web: httpx2.Client, engine: FakeEngine
+) -> None:
+    monkeypatch.setattr(serving, "_HEAD_WITHIN_S", 0.1)
+    engine.gate.clear()
+    threading.Timer(0.3, engine.gate.set).start()
+    assert web.post("/v1/chat/completions", json=HI | {"stream": False}).status_code == 200
+    assert web.get("/v1/models").status_code == 200
 
 
 def test_after_its_end_the_port_is_free_and_no_thread_is_left() -> None:

@@ -9,10 +9,12 @@ import httpx2
 import pytest
 from pytestqt.qtbot import QtBot
 
+from llmdesk.cancel import CancelToken
 from llmdesk.errors import UsageError
 from llmdesk.server.listening import Listening, listen
 from llmdesk.ui.programs import Programs
 from llmdesk.ui.services import Services
+from llmdesk.ui.tasks import TaskContext
 from tests.fakes import FakeEngine
 
 HI: Any = {"messages": [{"role": "user", "content": "Hi"}]}
@@ -81,6 +83,14 @@ def test_switched_off_nothing_listens_any_more(qtbot: QtBot, services: Services)
     qtbot.waitUntil(lambda: refuses(address))
     assert programs.status == "off"
     assert programs.open is None
+
+
+def test_a_task_that_comes_late_does_not_undo_what_is_wanted_since(qtbot: QtBot, services: Services) -> None:
+    """Off and on again at once: nobody says which of the two tasks comes first."""
+    programs = begun(qtbot, services)
+    assert programs.open is not None
+    programs._apply(None, False, TaskContext(CancelToken(), lambda: None))
+    assert not refuses(programs.open.address)
 
 
 def test_another_port_and_another_reach_begin_it_anew(qtbot: QtBot, services: Services) -> None:
