@@ -15,6 +15,7 @@ from llmdesk.cancel import CancelToken
 from llmdesk.engine.abilities import Ability
 from llmdesk.engine.child.thoughts import shown_marks
 from llmdesk.engine.remote import failures
+from llmdesk.engine.remote.halves import WholeText
 from llmdesk.engine.remote.prompting import RemotePrompts
 from llmdesk.engine.remote.reading import ProbabilityReader, pair, probabilities
 from llmdesk.engine.remote.scoring import Scorer
@@ -66,11 +67,12 @@ class LlamaServer:
             seed = random.getrandbits(31) if seed is None else seed
             most = room if request.max_tokens is None else min(room, request.max_tokens)
             answer = _Answer(request, len(prompt), most, seed)
-            reader = self._prompts.reader(request, prompt)
+            reader, whole = self._prompts.reader(request, prompt), WholeText()
             for event in self._server.stream("completion", self._body(request, prompt, most, seed)):
                 answer.take(event, listener.on_reading)
-                text = event.get("content")
-                if isinstance(text, str) and text:
+                given = event.get("content")
+                text = whole.push(given) if isinstance(given, str) else ""
+                if text:
                     answer.text += text
                     pieces = [Piece(text)] if reader is None else reader.push(text)
                     for piece in pieces:

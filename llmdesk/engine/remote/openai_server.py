@@ -15,6 +15,7 @@ from llmdesk.cancel import CancelToken
 from llmdesk.engine.abilities import Ability
 from llmdesk.engine.child.thoughts import MarkReader
 from llmdesk.engine.remote import failures
+from llmdesk.engine.remote.halves import WholeText
 from llmdesk.engine.remote.server import Json, Server, whole_number
 from llmdesk.engine.remote.types import Ended, Listener, ServerFacts
 from llmdesk.engine.types import FinishReason, GenerateRequest, Message, Piece, Score, ScoreRequest
@@ -98,7 +99,7 @@ class OpenAIServer:
         return body
 
     def _answer(self, body: Json, listener: Listener, seed: int) -> Ended:
-        reader, reason, pieces = MarkReader(), "", 0
+        deltas, reason, pieces = _Deltas(), "", 0
         usage: Mapping[str, Any] = {}
         for event in self._server.stream("v1/chat/completions", body):
             told = event.get("usage")
@@ -106,12 +107,12 @@ class OpenAIServer:
             choice = _first(event.get("choices"))
             finish = choice.get("finish_reason")
             reason = finish if isinstance(finish, str) else reason
-            for piece in _pieces(choice.get("delta"), reader):
+            for piece in deltas.pieces(choice.get("delta")):
                 pieces += 1
                 listener.on_piece(piece)
         if not reason:
             raise failures.broke_off(self._server.place)
-        for piece in reader.finish():
+        for piece in deltas.finish():
             listener.on_piece(piece)
         return Ended(
             _REASONS.get(reason, "stop"),
@@ -146,18 +147,32 @@ class OpenAIServer:
         return sum(self.count_tokens([message.content for message in messages])) + _A_MESSAGE * len(messages)
 
 
-def _pieces(delta: object, reader: MarkReader) -> Iterator[Piece]:
+class _Deltas:
     """What servers call thoughts that they part from the answer, and the answer."""
-    if not isinstance(delta, dict):
-        return
-    for name in ("reasoning_content", "reasoning"):
-        thought = delta.get(name)
-        if isinstance(thought, str) and thought:
-            yield Piece(thought, "thought")
-            break
-    text = delta.get("content")
-    if isinstance(text, str) and text:
-        yield from reader.push(text)
+
+    def __init__(self) -> None:
+        self._reader, self._thoughts, self._text = MarkReader(), WholeText(), WholeText()
+
+    def pieces(self, delta: object) -> Iterator[Piece]:
+        if not isinstance(delta, dict):
+            return
+        for name in ("reasoning_content", "reasoning"):
+            given = delta.get(name)
+            if isinstance(given, str) and given:
+                thought = self._thoughts.push(given)
+                if thought:
+                    yield Piece(thought, "thought")
+                break
+        given = delta.get("content")
+        text = self._text.push(given) if isinstance(given, str) else ""
+        if text:
+            yield from self._reader.push(text)
+
+    def finish(self) -> Iterator[Piece]:
+        text = self._text.finish()
+        if text:
+            yield from self._reader.push(text)
+        yield from self._reader.finish()
 
 
 def entries(models: Json) -> list[Mapping[str, Any]]:

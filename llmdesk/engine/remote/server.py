@@ -113,7 +113,7 @@ class Server:
                 if not is_whole and not _is_json(value):
                     return  # the connection ended in the middle of it
                 event = self._parsed(value)
-                if name == b"error" or "error" in event:
+                if name == b"error" or event.get("error") is not None:
                     raise self._refusal(event, 400, None, _token_in(response))
                 yield event
 

@@ -52,6 +52,7 @@ class ScriptedServer:
         self.most_at_once = 0
         self.gone = threading.Event()  # the client of a hanging answer went
         self.redirect_to = ""
+        self.beside: dict[str, Any] = {}  # what stands in each event of an answer besides
         self.reason = "the reason"  # of what it refuses
         self.pause_s = 0.0  # of each answer
         self._at_once = 0
@@ -182,7 +183,7 @@ def _handler(server: ScriptedServer) -> type[BaseHTTPRequestHandler]:
             self.close_connection = True
 
         def _event(self, event: dict[str, Any]) -> None:
-            self._chunk(f"data: {json.dumps(event)}\n\n".encode())
+            self._chunk(f"data: {json.dumps(event | server.beside)}\n\n".encode())
 
         def _chunk(self, data: bytes) -> None:
             self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")

@@ -263,6 +263,24 @@ def test_a_token_that_a_server_says_back_is_not_shown(there: ScriptedServer, eng
     assert "secret" not in str(caught.value.params)
 
 
+def test_an_emoji_that_a_server_sends_in_halves_is_one(there: ScriptedServer, engine: RemoteEngine) -> None:
+    there.deltas = [
+        {"reasoning": "\ud83d"},
+        {"reasoning": "\ude00"},
+        {"content": "a\ud83d"},
+        {"content": "\ude00"},
+    ]
+    result = engine.generate(QUESTION).result()
+    assert (result.thoughts, result.text) == ("😀", "a😀")
+
+
+def test_an_event_that_says_that_there_is_no_error_is_none(
+    there: ScriptedServer, engine: RemoteEngine
+) -> None:
+    there.beside = {"error": None}
+    assert engine.generate(QUESTION).result().text == "one two three four"
+
+
 def test_what_a_server_calls_its_model_is_one_short_line(there: ScriptedServer, engine: RemoteEngine) -> None:
     there.models = ["a\nb" + "x" * 10_000]
     engine.unload()
