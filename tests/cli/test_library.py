@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from llmdesk.errors import StoreError
+from llmdesk.tools.library import LibrarySource
 from tests.cli.harness import Cli
 from tests.tools.ask.answering_engine import AnsweringEngine
 
@@ -84,6 +86,20 @@ def test_a_folder_that_is_away_is_told_and_still_asked(cli: Cli, folder: Path) -
     assert cli.json["answer"] == "The roof cost 40,000 euros."
     assert [Path(each).name for each in cli.json["changed"]] == ["roof.txt"]
     assert "has changed since" in cli.err.getvalue()
+
+
+def test_an_answer_is_printed_though_its_document_was_read_again_meanwhile(
+    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(_source: LibrarySource, number: int, _cancel: object) -> bool:
+        raise StoreError("This document is no longer in a library.")
+
+    cli("library", "add", "Papers", str(folder), model=False)
+    monkeypatch.setattr(LibrarySource, "changed", gone)
+    cli.out.truncate(cli.out.seek(0))
+    assert cli("ask", "What did the roof cost?", "--library", "Papers", "--json") == 0
+    assert cli.json["answer"] == "The roof cost 40,000 euros."
+    assert [Path(each).name for each in cli.json["changed"]] == ["roof.txt"]
 
 
 def test_a_folder_is_added_to_a_library_that_is_there(cli: Cli, folder: Path, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ and must not follow a link: it may lead out of the root, or round in a circle.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -39,10 +39,12 @@ class Scan:
     closed: list[Closed] = field(default_factory=list)
     away: list[Path] = field(default_factory=list)
 
-    def knows(self, path: str) -> bool:
-        """Whether a file at `path` would have been seen."""
-        blind = [os.fspath(each) for each in (*self.away, *(closed.path for closed in self.closed))]
-        return not any(path == each or path.startswith(each.rstrip(os.sep) + os.sep) for each in blind)
+    def unseen(self, paths: Iterable[str]) -> Iterator[str]:
+        """Those of them that would have been seen, and were not."""
+        blind = {os.fspath(each) for each in (*self.away, *(closed.path for closed in self.closed))}
+        for path in paths:
+            if path not in self.files and not (blind and any(each in blind for each in _with_parents(path))):
+                yield path
 
 
 def scan(roots: tuple[Path, ...], cancel: CancelToken, on_count: Callable[[int], None] | None = None) -> Scan:
@@ -52,6 +54,13 @@ def scan(roots: tuple[Path, ...], cancel: CancelToken, on_count: Callable[[int],
     for root in roots:
         _Walk(root, found, cancel, on_count or (lambda _count: None)).go()
     return found
+
+
+def _with_parents(path: str) -> Iterator[str]:
+    yield path
+    while (parent := os.path.dirname(path)) != path:
+        yield parent
+        path = parent
 
 
 class _Walk:

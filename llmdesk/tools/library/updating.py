@@ -51,11 +51,8 @@ def changes(
             changed.append(path)
         elif not member:
             shared.append(document.id)
-    gone = [
-        document.id
-        for path, (document, member) in known.items()
-        if member and path not in found.files and found.knows(path)
-    ]
+    members = (path for path, (_document, member) in known.items() if member)
+    gone = [known[path][0].id for path in found.unseen(members)]
     unchanged = len(found.files) - len(new) - len(changed) - len(shared)
     return Changes(
         tuple(new), tuple(changed), tuple(shared), tuple(gone), unchanged,
