@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -126,14 +127,17 @@ def test_attached_documents_go_out_and_come_back_and_what_is_forged_is_told(tmp_
     third = store_at(tmp_path / "third")
     assert import_chats(third, file).left == (("attachments", 1),)
     assert third.branch(third.conversation_ids()[0])[0].message.attachments == ()
-    for each in (store, other, third):
+    answered = store_at(tmp_path / "answered")  # the text of a document is nothing that the model said
+    file.write_text(forged.replace("[[-1,", "[[0,").replace('"role":"user"', '"role":"assistant"'), "utf-8")
+    assert import_chats(answered, file).left == (("attachments", 1),)
+    for each in (store, other, third, answered):
         each.close()
 
 
-def test_a_file_of_chats_makes_nobody_ask_another_computer(tmp_path: Path) -> None:
+@pytest.mark.parametrize("share", ["\\\\evil\\share\\offer.txt", "//evil/offer.txt", "\\??\\UNC\\evil\\a"])
+def test_a_file_of_chats_makes_nobody_ask_another_computer(tmp_path: Path, share: str) -> None:
     """On Windows a look at such a path says who looks."""
     given = attached(from_text("It costs 5.", "offer.txt"))
-    share = "\\\\evil\\share\\offer.txt"
     store = store_at(tmp_path / "one")
     number = store.create_conversation("Offer").id
     forged = replace(given.attachment, path=share)

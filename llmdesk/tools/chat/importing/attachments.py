@@ -84,5 +84,5 @@ def _without_shares(value: object) -> object:
 def _here(path: str) -> str:
     """A path as it is looked at when the chat shows; "" for one that Windows would ask another computer for:
     who sends a file of chats must not learn who opens it."""
-    is_share = path.lstrip()[:2].replace("/", "\\") == "\\\\"
+    is_share = path.lstrip().replace("/", "\\").startswith(("\\\\", "\\??\\"))
     return "" if is_share else path[:_LONGEST_PATH]

@@ -98,16 +98,19 @@ def _message(value: object, place: int, texts: attachments.Texts, tally: Tally) 
     if parent is not None and not _is_place(parent, place):
         raise wrong_member(f"{path}.parent", _EARLIER)
     thoughts = message.get("thoughts")
+    role = cast("Role", _one_of(message.get("role"), _ROLES, f"{path}.role"))
+    # Only a question comes with documents: the text of one in an answer would be the model's own words.
+    carried = texts if role == "user" else {}
     return WholeMessage(
         parent,
-        cast("Role", _one_of(message.get("role"), _ROLES, f"{path}.role")),
+        role,
         members.text(message.get("content"), f"{path}.content"),
         cast("MessageState", _one_of(message.get("state"), _STATES, f"{path}.state")),
         members.text(message.get("model"), f"{path}.model")[: members.LONGEST_TITLE],
         members.time(message.get("created"), f"{path}.created"),
         _detail(message.get("detail"), f"{path}.detail", tally),
         None if thoughts is None else members.text(thoughts, f"{path}.thoughts"),
-        attachments.attachments_of(message.get("attachments"), texts, tally),
+        attachments.attachments_of(message.get("attachments"), carried, tally),
     )
 
 

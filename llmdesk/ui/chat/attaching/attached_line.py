@@ -15,7 +15,7 @@ from llmdesk.ui.chat.attaching.chip import Chip
 from llmdesk.ui.chat.attaching.flow_layout import FlowLayout
 from llmdesk.ui.theme import HALF, Theme, set_kind
 
-_FEW = 8  # chips; the others come when they are asked for
+_FEW, _MORE = 8, 40  # chips; the others come when they are asked for, so many at a time
 
 
 class AttachedLine(QWidget):
@@ -36,7 +36,7 @@ class AttachedLine(QWidget):
         self.more = QToolButton()
         set_kind(self.more, "low")
         self.more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.more.clicked.connect(self._show_all)
+        self.more.clicked.connect(self._show_more)
         many = len(self._attachments) > _FEW + 1
         self._add(_FEW if many else len(self._attachments))
         self.more.setVisible(many)
@@ -52,10 +52,10 @@ class AttachedLine(QWidget):
             self.chips.append(chip)
         self._flow.addWidget(self.more)
 
-    def _show_all(self) -> None:
+    def _show_more(self) -> None:
         first = len(self.chips)
-        self._add(len(self._attachments))
-        self.more.hide()
+        self._add(first + _MORE)
+        self.more.setVisible(len(self.chips) < len(self._attachments))
         self._retranslate()
         self.chips[first].setFocus()
 

@@ -5,9 +5,10 @@ Owns the chips and their words. Must not read or measure anything.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -23,6 +24,7 @@ from llmdesk.ui.widgets.plain_label import plain_label
 
 _HIGHEST = 104  # pixels of chips: three rows; more scroll
 _NAMES = 3  # that are told
+_PORTION_S = 0.02  # for making chips at a time: of hundreds, the window would stand still
 _REASON = 80  # characters of why it failed that stand on a chip
 
 
@@ -39,6 +41,8 @@ class AttachBar(QWidget):
         self._usage: Usage | None = None
         self._states: Mapping[str, str] = {}
         self._chips: dict[int, Chip] = {}
+        self._rest = QTimer(self, singleShot=True, interval=0)
+        self._rest.timeout.connect(self._make_chips)
         self._inside = QWidget()
         set_kind(self._inside, "clear")
         self._flow = FlowLayout(self._inside, spacing=HALF)
@@ -70,14 +74,22 @@ class AttachBar(QWidget):
             self._flow.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
-        for draft in drafts:
-            if draft.number not in self._chips:
-                self._chips[draft.number] = self._chip(draft)
         self.setVisible(bool(drafts))
         if had_focus and self._chips:
             next(reversed(self._chips.values())).remove.setFocus()
+        self._make_chips()
+
+    def _make_chips(self) -> None:
+        """Those that are missing; of many some, and the others when the window has shown these."""
+        until = time.perf_counter() + _PORTION_S
+        for draft in self._drafts:
+            if draft.number in self._chips:
+                continue
+            if time.perf_counter() > until:
+                self._rest.start()
+                break
+            self._chips[draft.number] = self._chip(draft)
         self._retranslate()
-        self._fit()
 
     def show_usage(self, usage: Usage | None) -> None:
         """What they take of the context."""
@@ -114,8 +126,10 @@ class AttachBar(QWidget):
 
     def _retranslate(self) -> None:
         for draft in self._drafts:
-            words, tip = self._words(draft)
-            self._chips[draft.number].show_words(words, tip, failed=draft.problem is not None)
+            chip = self._chips.get(draft.number)
+            if chip is not None:
+                words, tip = self._words(draft)
+                chip.show_words(words, tip, failed=draft.problem is not None)
         note = self._note()
         self.note.setText(note)
         self.note.setVisible(bool(note))

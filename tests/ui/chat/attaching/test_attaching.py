@@ -16,6 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextBrowser, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from llmdesk.store import Attachment
 from llmdesk.tools.chat.attaching.grounds import Grounds, Sentence
 from llmdesk.tools.chat.attaching.texts import attached
 from llmdesk.tools.chat.meter import Usage
@@ -370,6 +371,25 @@ def test_what_files_take_together_is_told_of_those_that_are_there(desk: Desk) ->
     assert "Together 30 tokens" in bar.note.text()
     bar.show_drafts([*drafts, Draft("New", text="New", read=attached(from_text("New")))])
     assert bar.note.text() == ""
+
+
+def test_hundreds_of_files_do_not_hold_the_window_up(desk: Desk) -> None:
+    bar = AttachBar(desk.services.theme)
+    desk.qtbot.addWidget(bar)
+    drafts = [Draft(f"{n}.txt", Path(f"/{n}.txt")) for n in range(150)]
+    bar.show_drafts(drafts)
+    assert 0 < len(bar.chips) < 150
+    desk.wait(lambda: len(bar.chips) == 150)
+    assert bar.chips[-1].accessibleName() == "149.txt, Waiting to be read"
+    bar.show_drafts(drafts[:1])
+    assert len(bar.chips) == 1
+    asked = [Attachment(f"{n}.txt", "", str(n)) for n in range(60)]
+    line = AttachedLine(desk.services.theme, asked)
+    desk.qtbot.addWidget(line)
+    button(line, "52 more files").click()
+    assert len(line.chips) == 48
+    button(line, "12 more files").click()
+    assert (len(line.chips), line.more.isHidden()) == (60, True)
 
 
 def test_that_everything_was_found_is_not_said_where_not_all_was_checked(desk: Desk) -> None:
