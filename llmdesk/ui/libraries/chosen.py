@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,7 +37,7 @@ class ChosenLibraries(QObject):
         self._services = services
         self._lock = threading.Lock()
         self._known: dict[int | None, tuple[int, ...]] = {}
-        self._unwritten: Counter[int | None] = Counter()
+        self._writing = threading.Lock()
         self._sources: OrderedDict[tuple[int, ...], ChatLibrary] = OrderedDict()
         self._open: int | None = None
         self.show_chat(None)
@@ -65,23 +65,8 @@ class ChosenLibraries(QObject):
         chat, chosen = self._open, tuple(ids)
         with self._lock:
             self._known[chat] = chosen
-            self._unwritten[chat] += 1
-        store = self._services.store
-
-        def done(_none: None) -> None:
-            with self._lock:
-                self._unwritten[chat] -= 1
-
-        def failed(error: Exception) -> None:
-            done(None)
-            self._services.notify.show_error(error)
-
         self._services.tasks.start(
-            lambda _context: _keep(store, chat, chosen),
-            owner=self,
-            on_done=done,
-            on_error=failed,
-            in_turn=True,
+            lambda _context: self._write(chat), owner=self, on_done=lambda _none: None, in_turn=True
         )
         self.changed.emit()
 
@@ -93,8 +78,8 @@ class ChosenLibraries(QObject):
             self._known[conversation_id] = chosen
             self._known[None] = ()
         if chosen:
-            _keep(self._services.store, conversation_id, chosen)
-            _keep(self._services.store, None, ())
+            self._write(conversation_id)
+            self._write(None)
 
     def sources(self, conversation_id: int | None) -> list[ChatLibrary]:
         """What a chat asks; a library that was removed is asked no more."""
@@ -122,6 +107,13 @@ class ChosenLibraries(QObject):
                 self._sources.popitem(last=False)
             return source
 
+    def _write(self, conversation_id: int | None) -> None:
+        """What is chosen by now: a write that was asked for before something else came is late, not wrong."""
+        with self._writing:
+            with self._lock:
+                chosen = self._known.get(conversation_id, ())
+            self._services.store.keep(_name(conversation_id), json.dumps(list(chosen)) if chosen else "")
+
     def _of(self, conversation_id: int | None) -> tuple[int, ...]:
         with self._lock:
             if conversation_id in self._known:
@@ -133,10 +125,6 @@ class ChosenLibraries(QObject):
 
 def _name(conversation_id: int | None) -> str:
     return _NEW_CHAT if conversation_id is None else f"{kept_with(conversation_id)}{_NAME}"
-
-
-def _keep(store: Store, conversation_id: int | None, ids: Sequence[int]) -> None:
-    store.keep(_name(conversation_id), json.dumps(list(ids)) if ids else "")
 
 
 def _kept(store: Store, conversation_id: int | None) -> tuple[int, ...]:

@@ -122,6 +122,7 @@ class PagePane(QWidget):
         self._resized.stop()
         if self._task is not None:
             self._task.cancel()
+            self._task = None  # what comes of it yet is of another passage
 
     def clear(self) -> None:
         """Let go of the file and its pictures."""

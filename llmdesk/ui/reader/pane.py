@@ -252,7 +252,7 @@ class ReaderPane(QWidget):
 
     def _on_page(self, page: PagePicture) -> None:
         """Its page came. Where the passage is not on it, the text says more."""
-        if self.place is None:
+        if self.place is None or not self._has_pages():
             return
         if self.place.quote and not page.found and self.pages.is_home:
             self._on_no_page(None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,21 @@ def test_what_is_chosen_for_the_new_chat_goes_with_it_when_it_begins(
     assert chosen.current == (letters,)
     assert after_restart(services, qtbot, chat) == (letters,)
     assert after_restart(services, qtbot, None) == ()
+
+
+def test_a_choice_that_is_written_late_does_not_stay_for_the_next_new_chat(
+    chosen: ChosenLibraries, services: Services, qtbot: QtBot, letters: int
+) -> None:
+    disk = threading.Event()
+    services.tasks.start(
+        lambda _context: disk.wait(5), owner=chosen, on_done=lambda _waited: None, in_turn=True
+    )
+    chosen.choose((letters,))
+    chat = services.store.create_conversation("a").id
+    chosen.begun(chat)
+    disk.set()
+    assert after_restart(services, qtbot, None) == ()
+    assert after_restart(services, qtbot, chat) == (letters,)
 
 
 def test_a_chat_is_given_the_passages_of_its_libraries(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
+from llmdesk.errors import DocumentError
 from llmdesk.tools.documents import Document, read_document
 from llmdesk.tools.place import Place
+from llmdesk.ui.reader import page_pane
 from llmdesk.ui.reader.pane import ReaderPane
 from llmdesk.ui.services import Services
 from tests.tools.documents.file_writers import column, write_pdf
@@ -270,6 +273,30 @@ def test_a_pdf_that_is_gone_shows_as_text(pane: ReaderPane, qtbot: QtBot, tmp_pa
     show(pane, qtbot, place, kept=text)
     qtbot.waitUntil(lambda: not pane.shows_page and bool(marked(pane)))
     assert "There is no file" in pane.note
+
+
+def test_a_page_that_cannot_be_drawn_late_is_not_told_of_the_next_passage(
+    pane: ReaderPane,
+    qtbot: QtBot,
+    services: Services,
+    minutes: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = write_pdf(tmp_path / "a.pdf", list(map(column, PAGES)))
+    released = threading.Event()
+
+    def fails(*_given: object) -> None:
+        released.wait(5)
+        raise DocumentError("roof")
+
+    monkeypatch.setattr(page_pane, "draw_page", fails)
+    pane.show_places([place_in(path, "tells of the ferry"), place_in(minutes, "It rained")], 0)
+    pane.step(1)
+    qtbot.waitUntil(lambda: marked(pane) == ["It rained"])
+    released.set()
+    qtbot.waitUntil(lambda: not services.tasks._tasks)
+    assert pane.note == ""
 
 
 def test_a_page_becomes_larger_and_smaller(pane: ReaderPane, qtbot: QtBot, tmp_path: Path) -> None:
