@@ -147,8 +147,8 @@ def test_a_long_text_makes_room_for_a_list_and_can_be_taken_back(
     assert not table(tab).isVisible()
 
 
-def test_documents_that_a_full_disk_stopped_do_not_seem_to_be_at_work(
-    tab: ExtractTab, qtbot: QtBot, files: list[Path], monkeypatch: pytest.MonkeyPatch
+def test_a_full_disk_is_told_and_the_values_of_all_documents_show_nevertheless(
+    tab: ExtractTab, qtbot: QtBot, files: list[Path], services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened(tab, qtbot, *files)
     finish = Store.finish_run
@@ -163,8 +163,9 @@ def test_documents_that_a_full_disk_stopped_do_not_seem_to_be_at_work(
     qtbot.waitUntil(lambda: not tab._job.running)
     assert rows(tab)[0][1] == "M-0"
     states = [None if state is None else state.status for state in tab._result.model.states]
-    assert states == ["done", "failed", None]
-    assert rows(tab)[1][1] == ""
+    assert states == ["done", "done", "done"]
+    assert [row[1] for row in rows(tab)] == ["M-0", "M-1", "M-2"]
+    assert any("full" in str(notice.error) for notice in services.notify.notices if notice.error)
 
 
 def test_a_file_that_changed_meanwhile_is_told_when_it_shows_with_its_values(
