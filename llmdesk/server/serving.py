@@ -163,6 +163,9 @@ class _Connection(H11Protocol):
         super().connection_lost(exc)
         self._forget()
 
+    def _unsupported_upgrade_warning(self) -> None:
+        """Programs in Java ask for HTTP/2 with every request, and get on without it."""
+
     def _watch(self) -> None:
         if not self._waits():
             self._forget()

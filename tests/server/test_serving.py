@@ -156,6 +156,13 @@ def test_the_list_of_requests_and_the_log_hold_no_texts(
         assert secret not in said
 
 
+def test_a_program_that_asks_for_another_protocol_is_answered_and_not_warned_of(
+    web: httpx2.Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert web.get("/v1/models", headers={"Connection": "Upgrade", "Upgrade": "h2c"}).status_code == 200
+    assert "uvicorn" not in caplog.text
+
+
 def test_a_bug_is_answered_without_a_word_of_it_and_logged(
     web: httpx2.Client, engine: FakeEngine, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -96,6 +96,7 @@ class LibraryKeeper(QObject):
         self._running: tuple[_Turn, Task[_Seen]] | None = None
         self._slowest = 0.0
         self._refreshed = 0.0
+        self._asked = self._shown = 0  # readings of what there is, in their order
         self._looking = QTimer(self, singleShot=True, interval=FIRST_LOOK_MS)
         self._looking.timeout.connect(self.look)
         self.refresh(self._looking.start)
@@ -111,21 +112,28 @@ class LibraryKeeper(QObject):
         """Read what there is."""
         libraries = self._services.libraries
         self._refreshed = time.monotonic()
+        self._asked += 1
+        number = self._asked
 
         def work(_context: TaskContext) -> _Found:
             return _Found(tuple(libraries.all()), libraries.take_notices())
 
         def done(found: _Found) -> None:
-            self.libraries, self.loaded = found.libraries, True
             for notice in found.notices:
                 self._services.notify.show_error(notice)
-            there = {each.id for each in found.libraries}
-            self._states = {number: state for number, state in self._states.items() if number in there}
-            self.changed.emit()
+            if number > self._shown:  # else another one, begun later, was quicker
+                self._shown = number
+                self._take(found.libraries)
             if then is not None:
                 then()
 
         self._do(work, done)
+
+    def _take(self, libraries: tuple[StoredLibrary, ...]) -> None:
+        self.libraries, self.loaded = libraries, True
+        there = {each.id for each in libraries}
+        self._states = {number: state for number, state in self._states.items() if number in there}
+        self.changed.emit()
 
     # -- what the user does -----------------------------------------------------------------------------
     def add(

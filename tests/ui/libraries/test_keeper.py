@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import UsageError
-from llmdesk.store.libraries import Libraries
+from llmdesk.store.libraries import Libraries, StoredLibrary
 from llmdesk.tools import library
 from llmdesk.tools.library import Updated, UpdateProgress, update
 from llmdesk.ui.libraries.keeper import LibraryKeeper
@@ -66,6 +66,34 @@ def test_a_folder_becomes_a_library_with_its_name_and_is_read(
     second = add(keeper, qtbot, folder)
     assert [each.name for each in keeper.libraries] == ["letters", "letters 2"]
     assert documents(keeper, second) == 2
+
+
+def test_what_was_read_before_a_change_does_not_show_after_it(
+    keeper: LibraryKeeper,
+    qtbot: QtBot,
+    folder: Path,
+    services: Services,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    number = add(keeper, qtbot, folder)
+    begun, disk = threading.Event(), threading.Event()
+    now = services.libraries.all
+
+    def slow() -> list[StoredLibrary]:
+        found, first = now(), not begun.is_set()
+        begun.set()
+        if first:
+            disk.wait(5)
+        return found
+
+    monkeypatch.setattr(services.libraries, "all", slow)
+    keeper.refresh()
+    qtbot.waitUntil(begun.is_set)
+    keeper.remove(number)
+    qtbot.waitUntil(lambda: not keeper.libraries)
+    disk.set()
+    qtbot.waitUntil(lambda: not services.tasks._tasks)
+    assert keeper.libraries == ()
 
 
 def test_what_is_no_folder_is_told(keeper: LibraryKeeper, qtbot: QtBot, tmp_path: Path) -> None:
