@@ -14,7 +14,7 @@ from typing import Literal
 
 import msgspec
 
-from llmdesk.store import StoredMessage
+from llmdesk.store import StoredMessage, WholeMessage
 
 # As `evidence.types.VerdictName`.
 VerdictName = Literal["supported", "contradicted", "not_found", "unsure"]
@@ -81,7 +81,7 @@ class Grounds:
         return tuple(each for each in self.sentences if not each.supported)
 
 
-def grounds_of(message: StoredMessage) -> Grounds | None:
+def grounds_of(message: StoredMessage | WholeMessage) -> Grounds | None:
     """Those of an answer; None for one that has none, or whose are not to be understood."""
     kept = message.detail.get(MEMBER)
     if kept is None:

@@ -9,6 +9,9 @@ from collections.abc import Sequence
 
 from llmdesk.tools.chat.export.turns import THOUGHTS, Translate, Turn
 
+# A remark has names of files and words of a model in it.
+_ESCAPED = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>"})
+
 
 def as_markdown(title: str, turns: Sequence[Turn], translate: Translate) -> str:
     """The turns as Markdown; thoughts stand as a quotation before their answer."""
@@ -21,7 +24,7 @@ def as_markdown(title: str, turns: Sequence[Turn], translate: Translate) -> str:
         if turn.text:
             parts.append(_ended(turn.text))
         if turn.remark:
-            parts.append(f"*{turn.remark}*")
+            parts.append(f"*{turn.remark.translate(_ESCAPED)}*")
     return "\n\n".join(parts) + "\n"
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, fill
 from llmdesk.store import WholeConversation, WholeMessage
+from llmdesk.tools.chat.attaching.grounds import grounds_of
 from llmdesk.tools.chat.thoughts import written
 
 if TYPE_CHECKING:  # imported at first use: the window opens without waiting for it
@@ -28,11 +29,15 @@ _YOU = QT_TRANSLATE_NOOP("core", "You")
 _ANSWER = QT_TRANSLATE_NOOP("core", "Answer")
 _EDITED = QT_TRANSLATE_NOOP("core", "{model} · edited by you")
 _ATTACHED = QT_TRANSLATE_NOOP("core", "Attached: {names}")
+_UNSUPPORTED = QT_TRANSLATE_NOOP(
+    "core", "Not supported by the documents: {missing} of {total} sentences. {sentences}"
+)
 _STOPPED = QT_TRANSLATE_NOOP("core", "This answer was stopped.")
 _FAILED = QT_TRANSLATE_NOOP("core", "This answer was not finished: {reason}")
 THOUGHTS = QT_TRANSLATE_NOOP("core", "Thoughts")
 UNNAMED = QT_TRANSLATE_NOOP("core", "Chat")
 _LONGEST = 200_000  # characters of a message that are read as Markdown; longer ones stand as they are
+_SENTENCE, _MOST_SENTENCES = 300, 20
 _MOST_COLUMNS, _MOST_BRACKETS = 60, 2_000  # what makes the parser slow
 
 
@@ -81,7 +86,7 @@ def _turn(message: WholeMessage, translate: Translate, thoughts: bool) -> Turn:
     name = " ".join(message.model.split()) or translate(_ANSWER)
     if message.detail.get("edited") is True:
         name = fill(translate(_EDITED), {"model": name})
-    remark = _remark(message, translate)
+    remark = " ".join(filter(None, (_remark(message, translate), _unsupported(message, translate))))
     return Turn(
         "assistant", name, said.text.strip(), said.thoughts if thoughts else "", remark, message.created
     )
@@ -96,6 +101,21 @@ def _remark(message: WholeMessage, translate: Translate) -> str:
         title = fill(translate(str(error.get("title", ""))), params if isinstance(params, Mapping) else {})
         return fill(translate(_FAILED), {"reason": title})
     return translate(_STOPPED) if message.state == "stopped" and message.content.strip() else ""
+
+
+def _unsupported(message: WholeMessage, translate: Translate) -> str:
+    """What the window marks in an answer; who reads it elsewhere must not take it for checked."""
+    grounds = grounds_of(message)
+    if grounds is None or not grounds.unsupported:
+        return ""
+    told = [" ".join(each.text[:_SENTENCE].split()) for each in grounds.unsupported[:_MOST_SENTENCES]]
+    said = " ".join(f"“{each}”" for each in told)
+    places = {
+        "missing": len(grounds.unsupported),
+        "total": len(grounds.sentences),
+        "sentences": f"{said} …" if len(told) < len(grounds.unsupported) else said,
+    }
+    return fill(translate(_UNSUPPORTED), places)
 
 
 def parsed(text: str) -> list[Token]:

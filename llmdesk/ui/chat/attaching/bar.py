@@ -162,7 +162,7 @@ class AttachBar(QWidget):
             if usage.context:
                 share = tokens / usage.context * 100
                 said.append(f"{share:.0f} %" if share >= 1 or not tokens else "< 1 %")
-        state = self._states.get(attachment.digest)
+        state = self._states.get(attachment.digest) if draft.kept is not None else None
         if state == "changed":
             said.append(self.tr("file changed since"))
         elif state == "gone":

@@ -15,7 +15,10 @@ from llmdesk.cancel import CancelToken
 from llmdesk.errors import Cancelled, UsageError
 from llmdesk.outputs import OutputExists, look_at
 from llmdesk.store import Store, WholeConversation, WholeMessage
+from llmdesk.tools.chat.attaching.grounds import Grounds, Sentence, as_detail
+from llmdesk.tools.chat.attaching.texts import attached
 from llmdesk.tools.chat.export import Format, export_chats
+from llmdesk.tools.documents import from_text
 from tests.tools.chat.made import chat, store_at
 
 RICH = """# Title
@@ -60,6 +63,19 @@ def export(
     ids = [store.take_in(each).conversation_id for each in chats]
     output = look_at(folder / f"out.{kind}")
     return export_chats(store, ids, output, kind, thoughts=thoughts).path
+
+
+def test_what_came_with_a_question_and_what_no_document_says_is_told(store: Store, tmp_path: Path) -> None:
+    one = chat("Roof", "Cost?", "It costs 5. It was *red*.")
+    given = attached(from_text("It costs 5.", "a*b [x](https://example.org).txt"))
+    asked = replace(one.messages[0], attachments=(given.attachment,))
+    sentences = (Sentence("It costs 5.", "supported"), Sentence("It was *red*.", "not_found"))
+    answered = replace(one.messages[1], detail=as_detail(Grounds(checked=True, sentences=sentences)))
+    whole = replace(one, messages=(asked, answered), texts={given.attachment.digest: given.body})
+    text = export(store, tmp_path, "md", whole).read_text("utf-8")
+    assert r"*Attached: a\*b \[x\](https://example.org).txt*" in text
+    assert r"Not supported by the documents: 1 of 2 sentences. “It was \*red\*.”" in text
+    assert "1 of 2 sentences" in export(store, tmp_path, "html", whole).read_text("utf-8")
 
 
 def test_an_answer_that_the_user_edited_is_told_as_such(store: Store, tmp_path: Path) -> None:
