@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import signal
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -58,6 +59,36 @@ def test_it_prints_what_other_programs_need_and_answers_them_until_ctrl_c(run: C
     assert document["token"] not in run.err.getvalue()
     with pytest.raises(httpx2.ConnectError):
         httpx2.get(f"{document['address']}/models", trust_env=False)
+
+
+class _Unread(io.StringIO):
+    """Standard error that nobody reads: a line about a request waits."""
+
+    def __init__(self, read: threading.Event) -> None:
+        super().__init__()
+        self._read = read
+
+    def write(self, text: str) -> int:
+        if "GET" in text:
+            self._read.wait(10)
+        return super().write(text)
+
+
+def test_it_goes_on_answering_while_nobody_reads_what_it_tells(run: Cli) -> None:
+    read = threading.Event()
+
+    def ask(told: str) -> None:
+        document = json.loads(told)
+        headers = {"Authorization": f"Bearer {document['token']}"}
+        try:
+            for _ in range(3):
+                httpx2.get(f"{document['address']}/models", headers=headers, trust_env=False, timeout=3)
+        finally:
+            read.set()
+
+    run.out, run.err = _Then(ask), _Unread(read)
+    assert run("serve", "--port", "0", "--json") == 0
+    assert run.err.getvalue().count("GET /v1/models 200") == 3
 
 
 def test_as_words_it_says_the_same(run: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 import time
+from collections import deque
 from dataclasses import replace
 
 from llmdesk.cancel import CancelToken
@@ -26,6 +27,7 @@ from llmdesk.tools.tool import SERVE
 
 TOKEN_VARIABLE = "LLMDESK_SERVE_TOKEN"
 _LOOK_S = 1.0
+_MOST_UNTOLD = 1000  # requests; of more the oldest are left out
 
 
 def run(arguments: argparse.Namespace, session: Session, console: Console) -> int:
@@ -44,15 +46,16 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
             kept=session.paths.sentiment,
             trials=session.paths.trials,
         )
-        server = Server(
-            session.engine, Source(lambda: model.name, load), serving, lambda record: _asked(record, console)
-        )
+        # Not told by the server's own thread: where nobody reads standard error, that would wait for ever.
+        asked: deque[RequestRecord] = deque(maxlen=_MOST_UNTOLD)
+        server = Server(session.engine, Source(lambda: model.name, load), serving, asked.append)
         try:
             _tell(server, serving, console)
             while server.running and not cancel.wait(_LOOK_S):
-                continue
+                _tell_asked(asked, console)
         finally:
             server.close()
+        _tell_asked(asked, console)
 
     run_cancellable(work, cancel)
     return 0
@@ -74,6 +77,11 @@ def _token(session: Session) -> str:
     if kept and not session.settings.server_token_kept:
         save_settings(session.paths.settings, replace(session.settings, server_token_kept=True))
     return token
+
+
+def _tell_asked(asked: deque[RequestRecord], console: Console) -> None:
+    while asked:
+        _asked(asked.popleft(), console)
 
 
 def _asked(record: RequestRecord, console: Console) -> None:
