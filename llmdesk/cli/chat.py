@@ -101,7 +101,7 @@ def _tell_grounds(grounds: Grounds, console: Console) -> None:
     for sentence in grounds.unsupported:
         console.note(f"not found in the documents: “{_shortened(sentence.text)}”")
     if grounds.left:
-        console.note(f"not checked, since there are too many: {grounds.left} sentences.")
+        console.note(f"not checked, since there are too many sentences: {grounds.left}.")
     for number, source in enumerate(grounds.sources, 1):
         place = ", ".join(filter(None, (source.document.name, source.page)))
         console.note(f"[{number}] {place}: “{_shortened(source.quote)}”")
@@ -128,6 +128,7 @@ def _grounds(grounds: Grounds) -> dict[str, object]:
             }
             for sentence in grounds.sentences
         ],
+        "unchecked": grounds.left,
     }
 
 

@@ -206,9 +206,23 @@ def test_the_json_of_an_answer_from_documents_has_what_it_rests_on(run: Cli, tmp
     (source,) = said["sentences"][0]["sources"]
     assert (source["file"], source["quote"]) == ("offer.txt", offer[source["start"] : source["end"]])
     assert said["sentences"][1]["reason"]
+    assert said["unchecked"] == 0
     kept = run.saved()[-1].detail["documents"]
     assert isinstance(kept, dict)
     assert kept["checked"]
+
+
+def test_sentences_that_were_too_many_to_check_are_told(
+    run: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("llmdesk.tools.chat.attaching.evidence.MOST_SENTENCES", 1)
+    (tmp_path / "offer.txt").write_text("The new roof costs 240,000 euros.", "utf-8")
+    said = "The new roof costs 240,000 euros. It is paid by the queen of Norway."
+    run.engine.enqueue(said, said)
+    assert run("chat", "--json", "What does it cost?", "--attach", str(tmp_path / "offer.txt")) == 0
+    assert (len(run.json["sentences"]), run.json["unchecked"]) == (1, 1)
+    assert run("chat", "What does it cost?", "--attach", str(tmp_path / "offer.txt")) == 0
+    assert "too many sentences: 1" in run.err.getvalue()
 
 
 def test_a_document_that_is_too_long_is_looked_through_and_that_is_told(run: Cli, tmp_path: Path) -> None:
