@@ -171,7 +171,8 @@ class LibraryFile:
             connection.execute("PRAGMA secure_delete = ON").fetchone()
             migrate(connection, MIGRATIONS)
             for entry in saved or ():
-                in_transaction(connection, "IMMEDIATE", lambda db, entry=entry: _put_back(db, entry))  # type: ignore[misc]  # bound now
+                with contextlib.suppress(sqlite3.IntegrityError):  # what is read of damage may be anything
+                    in_transaction(connection, "IMMEDIATE", lambda db, entry=entry: _put_back(db, entry))  # type: ignore[misc]  # bound now
 
     def _is_damaged(self) -> bool:
         """As far as a look tells: pages that are not looked at here are met when they are read. Raises

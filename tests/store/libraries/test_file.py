@@ -11,7 +11,7 @@ import pytest
 
 from llmdesk.errors import StoreError
 from llmdesk.store.connections import connect
-from llmdesk.store.libraries import Libraries
+from llmdesk.store.libraries import Libraries, file
 from llmdesk.store.libraries.schema import MIGRATIONS
 from llmdesk.store.schema import migrate
 from tests.store.libraries.made import found, put
@@ -82,6 +82,26 @@ def test_words_that_are_damaged_within_a_value_are_told_and_cost_the_file_alone(
     again = Libraries(path)
     assert [(each.name, each.documents) for each in again.all()] == [("Papers", 0)]
     again.close()
+
+
+def test_what_is_saved_of_a_damaged_file_does_not_hold_up_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = [
+        (7, "A", 0.0, [b"/a"]),
+        (7, "B", 0.0, []),
+        (8, "", 0.0, []),
+        (9, "a", 0.0, []),
+        (10, "C", 0.0, []),
+    ]
+    monkeypatch.setattr(file, "_saved_from", lambda _path: saved)
+    overwrite(made(tmp_path), 0, 10_000)
+    libraries = Libraries(tmp_path / NAME)
+    assert [(each.id, each.name, each.roots) for each in libraries.all()] == [
+        (7, "A", (Path("/a"),)),
+        (10, "C", ()),
+    ]
+    libraries.close()
 
 
 @pytest.mark.parametrize("end", ["damaged", "deleted"])
