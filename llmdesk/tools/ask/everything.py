@@ -31,7 +31,8 @@ from llmdesk.tools.passages import Quote
 METHOD = 1  # grows when scores are no longer comparable with those that were kept
 _AT_ONCE = 100  # sentences in one request; what stands before them is read once for all
 _LONGEST = 600  # characters of a sentence that are judged together: what is longer is a table or a list
-_ADDRESS, _OPENINGS = 60, (",", ":", "，", "：")  # characters of a line that addresses somebody, and its end
+_ADDRESS = 60  # characters of a line that is no sentence: an address, a name
+_ENDS = (".", "!", "?", "。", "！", "？", "…", ")", "”", "」", '"', ";", "；")
 _KEPT_S = 10.0  # seconds between two states that are kept
 
 
@@ -241,9 +242,13 @@ class _Reading:
 
 
 def _pieces(document: Document) -> Iterator[_Piece]:
-    """What is judged: sentences with words, long ones in parts. "Dear Ms Orr," says nothing."""
+    """What is judged: sentences with words, long ones in parts. "Dear Ms Orr," and the name below it say
+    nothing; where nothing ends as a sentence does, all is judged."""
+    ended = any(document.text[span.start : span.end].endswith(_ENDS) for span in document.sentences)
     for span in document.sentences:
         for start in range(span.start, span.end, _LONGEST):
             text = document.text[start : min(start + _LONGEST, span.end)]
-            if any(map(str.isalnum, text)) and not (len(text) <= _ADDRESS and text.endswith(_OPENINGS)):
+            if any(map(str.isalnum, text)) and not (
+                ended and len(text) <= _ADDRESS and not text.endswith(_ENDS)
+            ):
                 yield _Piece(start, start + len(text), text)
