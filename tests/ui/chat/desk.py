@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, cast
 
 from PySide6.QtCore import QPointF, QUrl
-from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from PySide6.QtGui import QEnterEvent, QTextCharFormat
+from PySide6.QtWidgets import QApplication, QTextBrowser, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from llmdesk.engine.types import Sampling
@@ -169,3 +169,16 @@ def visible_text(view: MessageView) -> str:
     return "\n".join(
         labels + [x.toPlainText() for x in view.findChildren(QTextBrowser) if x.isVisibleTo(view)]
     )
+
+
+def marked_in(text: QTextBrowser) -> str:
+    """What is marked with a wave."""
+    said = []
+    block = text.document().begin()
+    while block.isValid():
+        utf16 = block.text().encode("utf-16-le")
+        for part in block.textFormats():
+            if part.format.underlineStyle() == QTextCharFormat.UnderlineStyle.WaveUnderline:
+                said.append(utf16[2 * part.start : 2 * (part.start + part.length)].decode("utf-16-le"))
+        block = block.next()
+    return "".join(said)

@@ -1,0 +1,102 @@
+"""What shows of documents in a chat, part by part: chips, marks, what is said below an answer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
+from pytestqt.qtbot import QtBot
+
+from llmdesk.store import Attachment
+from llmdesk.tools.chat.attaching.grounds import Grounds, Sentence
+from llmdesk.tools.chat.attaching.texts import attached
+from llmdesk.tools.chat.meter import Usage
+from llmdesk.tools.documents import from_text
+from llmdesk.ui.chat.attaching.attached_line import AttachedLine
+from llmdesk.ui.chat.attaching.bar import AttachBar
+from llmdesk.ui.chat.attaching.drafts import Draft
+from llmdesk.ui.chat.attaching.grounds_view import GroundsView
+from llmdesk.ui.chat.attaching.sentence_marks import mark_sentences, place_of
+from llmdesk.ui.theme import Theme
+from tests.ui.chat.desk import Desk, button, marked_in
+
+ROOF = "The town library closes on 3 May 2027. The new roof costs 240,000 euros. Anna Holt is the mayor."
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk.set_up(qtbot, tmp_path)
+    yield desk
+    desk.close()
+
+
+def test_sentences_are_found_across_lines() -> None:
+    assert place_of("A b.\nThe old\n roof  fell. C", "The old roof fell.") == (5, 25)
+    assert place_of("The other. The old roof", "The old roof fell.") is None
+    assert place_of("Theold roof", "The old") is None
+    assert place_of("x", "") is None
+    begun = time.process_time()
+    assert place_of("a " * 100_000, "a " * 30_000 + "b") is None
+    assert time.process_time() - begun < 2
+
+
+def test_a_sentence_is_marked_wherever_it_stands_and_not_in_another_one(qtbot: QtBot) -> None:
+    assert place_of("Rent: 50\nRent: 5", "Rent: 5") == (9, 16)
+    assert place_of("It costs 5,000 euros", "It costs 5") is None
+    assert place_of("他们来了。来了。", "来了。") == (5, 8)
+    assert place_of("😀 a\u2029Rent: 5\r\nRent: 5.", "Rent: 5.") == (13, 21)
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    label = QTextBrowser(holder)
+    label.setPlainText("It fell. 😀 It rose. It fell.")
+    theme = Theme(cast(QApplication, QApplication.instance()), "light")
+    assert mark_sentences(holder, ["It fell.", "It fell."], theme) == 2
+    assert marked_in(label) == "It fell.It fell."
+
+
+def test_what_files_take_together_is_told_of_those_that_are_there(desk: Desk) -> None:
+    bar = AttachBar(desk.services.theme)
+    desk.qtbot.addWidget(bar)
+    drafts = [
+        Draft(text, text=text, read=attached(from_text(text)))
+        for text in (ROOF, "The cellar is wet.", "A third.")
+    ]
+    digests = [each.attachment.digest for each in drafts if each.attachment is not None]
+    bar.show_drafts(drafts)
+    bar.show_usage(Usage(context=4096, sizes=dict(zip(digests, (10, 20, 40), strict=True))))
+    assert "Together 70 tokens" in bar.note.text()
+    bar.show_drafts(drafts[:2])  # nobody has measured these yet
+    assert "Together 30 tokens" in bar.note.text()
+    bar.show_drafts([*drafts, Draft("New", text="New", read=attached(from_text("New")))])
+    assert bar.note.text() == ""
+
+
+def test_hundreds_of_files_do_not_hold_the_window_up(desk: Desk) -> None:
+    bar = AttachBar(desk.services.theme)
+    desk.qtbot.addWidget(bar)
+    drafts = [Draft(f"{n}.txt", Path(f"/{n}.txt")) for n in range(150)]
+    bar.show_drafts(drafts)
+    assert 0 < len(bar.chips) < 150
+    desk.wait(lambda: len(bar.chips) == 150)
+    assert bar.chips[-1].accessibleName() == "149.txt, Waiting to be read"
+    bar.show_drafts(drafts[:1])
+    assert len(bar.chips) == 1
+    asked = [Attachment(f"{n}.txt", "", str(n)) for n in range(60)]
+    line = AttachedLine(desk.services.theme, asked)
+    desk.qtbot.addWidget(line)
+    button(line, "52 more files").click()
+    assert len(line.chips) == 48
+    button(line, "12 more files").click()
+    assert (len(line.chips), line.more.isHidden()) == (60, True)
+
+
+def test_that_everything_was_found_is_not_said_where_not_all_was_checked(desk: Desk) -> None:
+    view = GroundsView(desk.services.theme)
+    desk.qtbot.addWidget(view)
+    view.show_grounds(Grounds(checked=True, sentences=(Sentence("It rose.", "supported"),), left=3))
+    assert "Everything" not in view.summary.text()
+    assert "3 sentences" in view.summary.text()
