@@ -119,6 +119,94 @@
     </message>
 </context>
 <context>
+    <name>AttachBar</name>
+    <message>
+        <source>Reading… {percent} %</source>
+        <translation>正在读取… {percent} %</translation>
+    </message>
+    <message>
+        <source>Waiting to be read</source>
+        <translation>等待读取</translation>
+    </message>
+    <message>
+        <source>{count} tokens</source>
+        <translation>{count} 个 token</translation>
+    </message>
+    <message>
+        <source>file changed since</source>
+        <translation>文件之后有改动</translation>
+    </message>
+    <message>
+        <source>file no longer there</source>
+        <translation>文件已不在原处</translation>
+    </message>
+    <message>
+        <source>Together {tokens} tokens of {context}.</source>
+        <translation>合计 {tokens} 个 token，上下文共 {context} 个。</translation>
+    </message>
+    <message>
+        <source>Too long for the model&apos;s context: passages are looked up for each question instead.</source>
+        <translation>超出模型的上下文：每次提问时从中查找相关段落。</translation>
+    </message>
+    <message>
+        <source>Too long together: in {count} of {total}, passages are looked up instead.</source>
+        <translation>合起来太长：{total} 个中有 {count} 个只查找相关段落。</translation>
+    </message>
+    <message>
+        <source>Too long for the rest of the context, so passages are looked up in {names}.</source>
+        <translation>上下文剩余空间不够，{names} 只查找相关段落。</translation>
+    </message>
+</context>
+<context>
+    <name>AttachPanel</name>
+    <message>
+        <source>Documents ({patterns});;All files (*)</source>
+        <translation>文档 ({patterns});;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>附加文件</translation>
+    </message>
+    <message>
+        <source>The pasted text is long, so it was attached as a file.</source>
+        <translation>粘贴的文字较长，已作为附件添加。</translation>
+    </message>
+    <message>
+        <source>Put it into the message instead</source>
+        <translation>改为放进消息</translation>
+    </message>
+    <message>
+        <source>Pasted text removed.</source>
+        <translation>已移除粘贴的文字。</translation>
+    </message>
+</context>
+<context>
+    <name>AttachedLine</name>
+    <message>
+        <source>{count} more files</source>
+        <translation>另外 {count} 个文件</translation>
+    </message>
+    <message>
+        <source>file changed since</source>
+        <translation>文件之后有改动</translation>
+    </message>
+    <message>
+        <source>file no longer there</source>
+        <translation>文件已不在原处</translation>
+    </message>
+    <message>
+        <source>The model was given the text as it was then.</source>
+        <translation>模型得到的是当时的文字。</translation>
+    </message>
+</context>
+<context>
+    <name>Attaching</name>
+    <message>
+        <source>Pasted text</source>
+        <translation>粘贴的文字</translation>
+    </message>
+</context>
+<context>
     <name>BackupsDialog</name>
     <message>
         <source>Restore a backup</source>
@@ -475,6 +563,21 @@
     </message>
 </context>
 <context>
+    <name>ChatFindBar</name>
+    <message>
+        <source>Find in this chat</source>
+        <translation>在此对话中查找</translation>
+    </message>
+    <message>
+        <source>Not in this chat</source>
+        <translation>此对话中没有</translation>
+    </message>
+    <message>
+        <source>Message {number} of {total}</source>
+        <translation>第 {number} 条，共 {total} 条消息</translation>
+    </message>
+</context>
+<context>
     <name>ChatImport</name>
     <message>
         <source>Exported chats (*.json *.jsonl *.zip)</source>
@@ -608,6 +711,18 @@
     <message>
         <source>Let the model name new chats</source>
         <translation>让模型为新对话命名</translation>
+    </message>
+    <message>
+        <source>Attached documents</source>
+        <translation>附加的文档</translation>
+    </message>
+    <message>
+        <source>What the documents do not say is marked in the answer, and what they do is listed with its place.</source>
+        <translation>文档中没有的内容会在回答中标出，有出处的会列出位置。</translation>
+    </message>
+    <message>
+        <source>Check answers against them</source>
+        <translation>对照文档核对回答</translation>
     </message>
     <message>
         <source>Answers are cut off at this length.</source>
@@ -840,26 +955,6 @@
         <translation>下一个存疑的句子</translation>
     </message>
     <message>
-        <source>Previous</source>
-        <translation>上一个</translation>
-    </message>
-    <message>
-        <source>Next doubtful</source>
-        <translation>下一个存疑</translation>
-    </message>
-    <message>
-        <source>Previous doubtful sentence (Shift+F8)</source>
-        <translation>上一个存疑的句子（Shift+F8）</translation>
-    </message>
-    <message>
-        <source>Next doubtful sentence (F8)</source>
-        <translation>下一个存疑的句子（F8）</translation>
-    </message>
-    <message>
-        <source>Only doubtful</source>
-        <translation>只看存疑</translation>
-    </message>
-    <message>
         <source>Click a sentence to see the reason for its verdict.</source>
         <translation>点击一句，查看判定的理由。</translation>
     </message>
@@ -877,10 +972,6 @@
     <message>
         <source>reading…</source>
         <translation>正在读取…</translation>
-    </message>
-    <message>
-        <source>{count} characters</source>
-        <translation>{count} 个字符</translation>
     </message>
     <message>
         <source>Sources</source>
@@ -940,10 +1031,6 @@
     <message>
         <source>Edit the text</source>
         <translation>修改文本</translation>
-    </message>
-    <message>
-        <source>{count} characters</source>
-        <translation>{count} 个字符</translation>
     </message>
     <message>
         <source>Text to check</source>
@@ -1027,6 +1114,17 @@
     <message>
         <source>Patterns (regular expressions), one on each line, such as ^[A-Z]. All of them must match.</source>
         <translation>模式（正则表达式），每行一个，例如 ^[A-Z]。全部都要符合。</translation>
+    </message>
+</context>
+<context>
+    <name>Chip</name>
+    <message>
+        <source>Read {name} again</source>
+        <translation>重新读取 {name}</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>移除 {name}</translation>
     </message>
 </context>
 <context>
@@ -1342,6 +1440,10 @@ LED，9瓦，可调光
         <translation>回车发送，Shift+回车换行</translation>
     </message>
     <message>
+        <source>You can send this when the attached files are read</source>
+        <translation>附件读取完成后即可发送</translation>
+    </message>
+    <message>
         <source>Stop generating (Esc)</source>
         <translation>停止回答（Esc）</translation>
     </message>
@@ -1569,6 +1671,10 @@ LED，9瓦，可调光
         <translation>删除全部内容</translation>
     </message>
     <message>
+        <source>“Delete everything” erases all chats, the histories of Summarize, Sentiment and Poetry, your presets and prompts, drafts, corrections and labels, the libraries of your documents (the documents themselves are kept), the backups, damaged files that were set aside, the logs, and past model searches. Models, settings and the files that you saved are kept.</source>
+        <translation>“删除全部内容”会抹除所有对话，摘要、情感和诗歌的历史记录，你的预设和提示词、草稿、更正和标签，你的文档资料库（文档本身会保留），备份，被搁置的损坏文件，日志，以及模型搜索记录。模型、这些设置和你自己保存的文件会保留。</translation>
+    </message>
+    <message>
         <source>Running tasks are stopped and llmdesk restarts.</source>
         <translation>正在运行的任务会停止，llmdesk 将重新启动。</translation>
     </message>
@@ -1579,10 +1685,6 @@ LED，9瓦，可调光
     <message>
         <source>llmdesk backs up chats, results, presets and drafts once a day, before each update and before each restore. The last three of each are kept; those made before a restore, up to 20, for a week.</source>
         <translation>llmdesk 每天、每次更新前和每次恢复前都会备份对话、结果、预设和草稿，每种保留最近三份；恢复前的备份最多保留 20 份，保留一周。</translation>
-    </message>
-    <message>
-        <source>“Delete everything” erases all chats, the histories of Summarize, Sentiment and Poetry, your presets and prompts, drafts, corrections and labels, the backups, damaged files that were set aside, the logs, and past model searches. Models, settings and the files that you saved are kept.</source>
-        <translation>“删除全部内容”会抹除所有对话，摘要、情感和诗歌的历史记录，你的预设和提示词、草稿、更正和标签，备份，被搁置的损坏文件，日志，以及模型搜索记录。模型、这些设置和你自己保存的文件会保留。</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1616,6 +1718,25 @@ LED，9瓦，可调光
     </message>
 </context>
 <context>
+    <name>DocumentFindBar</name>
+    <message>
+        <source>Find in this document</source>
+        <translation>在此文档中查找</translation>
+    </message>
+    <message>
+        <source>Not in this document</source>
+        <translation>此文档中没有</translation>
+    </message>
+    <message>
+        <source>{number} of {total} or more</source>
+        <translation>第 {number} 处，至少 {total} 处</translation>
+    </message>
+    <message>
+        <source>{number} of {total}</source>
+        <translation>第 {number} 处，共 {total} 处</translation>
+    </message>
+</context>
+<context>
     <name>DoubtList</name>
     <message>
         <source>To look at ({count})</source>
@@ -1624,6 +1745,21 @@ LED，9瓦，可调光
     <message>
         <source>The model wrote nothing for this paragraph, so it stays as it was.</source>
         <translation>模型没有为这一段写出内容，因此保持原样。</translation>
+    </message>
+</context>
+<context>
+    <name>DoubtWays</name>
+    <message>
+        <source>Previous</source>
+        <translation>上一个</translation>
+    </message>
+    <message>
+        <source>Next doubtful</source>
+        <translation>下一个存疑</translation>
+    </message>
+    <message>
+        <source>Only doubtful</source>
+        <translation>只看存疑</translation>
     </message>
 </context>
 <context>
@@ -1663,8 +1799,47 @@ LED，9瓦，可调光
 <context>
     <name>EditBook</name>
     <message>
+        <source>Replace the table</source>
+        <translation>替换表格</translation>
+    </message>
+    <message>
         <source>Row {number} of {table} has another text now. Not written: “{answer}”</source>
         <translation>{table} 第 {number} 行的文本已经变了。未写入：“{answer}”</translation>
+    </message>
+</context>
+<context>
+    <name>ElsewherePage</name>
+    <message>
+        <source>{name} is forgotten, and its access token.</source>
+        <translation>已忘记 {name} 及其访问令牌。</translation>
+    </message>
+    <message>
+        <source>Use {name}</source>
+        <translation>使用 {name}</translation>
+    </message>
+    <message>
+        <source>Engines elsewhere</source>
+        <translation>别处的引擎</translation>
+    </message>
+    <message>
+        <source>Another computer answers instead of this one: your own workstation, or a server that speaks OpenAI&apos;s API. What you ask is sent there; the tools and their checks stay here.</source>
+        <translation>由另一台计算机代替本机回答：您自己的工作站，或提供 OpenAI API 的服务器。您的提问会发送到那里；工具及其检查仍在本机进行。</translation>
+    </message>
+    <message>
+        <source>Add an engine</source>
+        <translation>添加引擎</translation>
+    </message>
+    <message>
+        <source>Test and keep</source>
+        <translation>测试并保存</translation>
+    </message>
+    <message>
+        <source>Stop testing</source>
+        <translation>停止测试</translation>
+    </message>
+    <message>
+        <source>Testing the engine</source>
+        <translation>正在测试引擎</translation>
     </message>
 </context>
 <context>
@@ -1767,6 +1942,37 @@ LED，9瓦，可调光
     <message>
         <source>Stop</source>
         <translation>停止</translation>
+    </message>
+</context>
+<context>
+    <name>EngineForm</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>What you call it, like “workstation”</source>
+        <translation>您对它的称呼，例如“工作站”</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Model there</source>
+        <translation>那里的模型</translation>
+    </message>
+    <message>
+        <source>Only where it has several</source>
+        <translation>仅在有多个模型时填写</translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation>访问令牌</translation>
+    </message>
+    <message>
+        <source>Only where it asks for one</source>
+        <translation>仅在对方要求时填写</translation>
     </message>
 </context>
 <context>
@@ -2026,20 +2232,12 @@ LED，9瓦，可调光
         <translation>下一个待核对 ({count})</translation>
     </message>
     <message>
-        <source>{count} documents</source>
-        <translation>{count} 个文档</translation>
-    </message>
-    <message>
         <source>Values</source>
         <translation>提取结果</translation>
     </message>
     <message>
         <source>{done} of {total} documents done</source>
         <translation>已完成 {done} / {total} 个文档</translation>
-    </message>
-    <message>
-        <source>{count} rows</source>
-        <translation>{count} 行</translation>
     </message>
     <message>
         <source>{found} of {total} values stated</source>
@@ -2376,10 +2574,6 @@ LED，9瓦，可调光
 <context>
     <name>FindBar</name>
     <message>
-        <source>Find in this chat</source>
-        <translation>在此对话中查找</translation>
-    </message>
-    <message>
         <source>Previous place</source>
         <translation>上一处</translation>
     </message>
@@ -2390,14 +2584,6 @@ LED，9瓦，可调光
     <message>
         <source>Close</source>
         <translation>关闭</translation>
-    </message>
-    <message>
-        <source>Not in this chat</source>
-        <translation>此对话中没有</translation>
-    </message>
-    <message>
-        <source>Message {number} of {total}</source>
-        <translation>第 {number} 条，共 {total} 条消息</translation>
     </message>
 </context>
 <context>
@@ -2422,8 +2608,16 @@ LED，9瓦，可调光
         <translation>发送这条消息后，上面的长回答模型只看得到结尾。</translation>
     </message>
     <message>
+        <source>With this message, the model still sees the beginning of the chat, but no longer the message after it.</source>
+        <translation>发送这条消息后，模型仍看得到对话的开头，但看不到其后的 1 条消息。</translation>
+    </message>
+    <message>
         <source>With this message, the model still sees the beginning of the chat, but no longer the {count} messages after it.</source>
         <translation>发送这条消息后，模型仍看得到对话的开头，但看不到其后的 {count} 条消息。</translation>
+    </message>
+    <message>
+        <source>With this message, the model no longer sees the oldest message of this chat.</source>
+        <translation>发送这条消息后，模型将看不到这段对话最早的 1 条消息。</translation>
     </message>
     <message>
         <source>With this message, the model no longer sees the oldest {count} messages of this chat.</source>
@@ -2549,14 +2743,6 @@ LED，9瓦，可调光
         <translation>粘贴的文本</translation>
     </message>
     <message>
-        <source>{count} pages</source>
-        <translation>{count} 页</translation>
-    </message>
-    <message>
-        <source>{count} characters</source>
-        <translation>{count} 个字符</translation>
-    </message>
-    <message>
         <source>Open</source>
         <translation>打开</translation>
     </message>
@@ -2680,6 +2866,77 @@ LED，9瓦，可调光
     </message>
 </context>
 <context>
+    <name>GroundsView</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>立即核对</translation>
+    </message>
+    <message>
+        <source>Cancel the check</source>
+        <translation>取消核对</translation>
+    </message>
+    <message>
+        <source>Check this answer against the documents</source>
+        <translation>对照文档核对这个回答</translation>
+    </message>
+    <message>
+        <source>Show all sentences and sources</source>
+        <translation>显示全部句子和出处</translation>
+    </message>
+    <message>
+        <source>Hide the passages the model was given</source>
+        <translation>隐藏提供给模型的段落</translation>
+    </message>
+    <message>
+        <source>Show the passages the model was given</source>
+        <translation>显示提供给模型的段落</translation>
+    </message>
+    <message>
+        <source>Checking against the documents…</source>
+        <translation>正在对照文档核对…</translation>
+    </message>
+    <message>
+        <source>Checking against the documents: {done} of {total} sentences</source>
+        <translation>正在对照文档核对：{done}/{total} 句</translation>
+    </message>
+    <message>
+        <source>Not checked against the documents.</source>
+        <translation>尚未对照文档核对。</translation>
+    </message>
+    <message>
+        <source>Not checked, since there are too many: {count} sentences.</source>
+        <translation>句子太多，有 {count} 句没有核对。</translation>
+    </message>
+    <message>
+        <source>The documents are too long to be sent whole, and no passage has a word of the question: the model was given their beginnings.</source>
+        <translation>文档太长，无法整篇发送，也没有段落含有问题中的词：模型得到的是文档的开头。</translation>
+    </message>
+    <message>
+        <source>The model was given passages ({count}), not the whole documents.</source>
+        <translation>模型得到的是 {count} 个段落，不是整篇文档。</translation>
+    </message>
+    <message>
+        <source>Nothing in this answer could be checked against the documents.</source>
+        <translation>这个回答中没有可以对照文档核对的内容。</translation>
+    </message>
+    <message>
+        <source>All {count} sentences that were checked were found in the documents.</source>
+        <translation>已核对的 {count} 句在文档中全部有依据。</translation>
+    </message>
+    <message>
+        <source>Everything this answer says was found in the documents.</source>
+        <translation>这个回答的内容在文档中都能找到。</translation>
+    </message>
+    <message>
+        <source>Not supported by the documents: {missing} of {total} sentences.</source>
+        <translation>文档中没有依据：{total} 句中的 {missing} 句。</translation>
+    </message>
+</context>
+<context>
     <name>HandOverButtons</name>
     <message>
         <source>Use it in</source>
@@ -2748,6 +3005,18 @@ LED，9瓦，可调光
         <translation>使用你已有的 GGUF 文件；也可以拖放到这里</translation>
     </message>
     <message>
+        <source>Elsewhere</source>
+        <translation>别处</translation>
+    </message>
+    <message>
+        <source>Engines elsewhere</source>
+        <translation>别处的引擎</translation>
+    </message>
+    <message>
+        <source>Let another computer or a server answer</source>
+        <translation>让另一台计算机或服务器来回答</translation>
+    </message>
+    <message>
         <source>Installed models</source>
         <translation>已安装的模型</translation>
     </message>
@@ -2809,6 +3078,37 @@ LED，9瓦，可调光
     </message>
 </context>
 <context>
+    <name>KeptList</name>
+    <message>
+        <source>selected</source>
+        <translation>已选用</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Use {name}</source>
+        <translation>使用 {name}</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Test {name}</source>
+        <translation>测试 {name}</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>忘记</translation>
+    </message>
+    <message>
+        <source>Forget {name}</source>
+        <translation>忘记 {name}</translation>
+    </message>
+</context>
+<context>
     <name>LabelCard</name>
     <message>
         <source>Name</source>
@@ -2861,10 +3161,6 @@ LED，9瓦，可调光
 </context>
 <context>
     <name>LabelMeanings</name>
-    <message>
-        <source>{count} rows</source>
-        <translation>{count} 行</translation>
-    </message>
     <message>
         <source>Meaning of “{value}”</source>
         <translation>“{value}”的含义</translation>
@@ -3008,6 +3304,73 @@ LED，9瓦，可调光
     </message>
 </context>
 <context>
+    <name>LibrariesDialog</name>
+    <message>
+        <source>Add a folder</source>
+        <translation>添加文件夹</translation>
+    </message>
+    <message>
+        <source>Choose a folder with documents</source>
+        <translation>选择存放文档的文件夹</translation>
+    </message>
+    <message>
+        <source>Documents ({patterns});;All files (*)</source>
+        <translation>文档 ({patterns});;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation>添加文件</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>The first {shown} of {count} documents were opened.</source>
+        <translation>共 {count} 个文档，已打开前 {shown} 个。</translation>
+    </message>
+    <message>
+        <source>Remove the library “{name}”?</source>
+        <translation>移除资料库“{name}”？</translation>
+    </message>
+    <message>
+        <source>What was read of its documents is deleted and cannot be brought back. The documents themselves are not touched. Chats that ask it answer without it.</source>
+        <translation>读取到的内容会被删除，无法恢复。文档本身不受影响。使用它的对话将不再查阅它。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Libraries</source>
+        <translation>资料库</translation>
+    </message>
+    <message>
+        <source>New library…</source>
+        <translation>新建资料库…</translation>
+    </message>
+    <message>
+        <source>Ask your own documents</source>
+        <translation>向自己的文档提问</translation>
+    </message>
+    <message>
+        <source>A library is a folder, or several, whose documents are read once and looked up for every question of a chat. They stay on this computer, and what is new in the folder is read by itself. Text, Markdown, HTML, PDF, Word (docx) and EPUB. You can also drop folders and files here.</source>
+        <translation>资料库由一个或几个文件夹组成：其中的文档读取一次，此后对话中的每个问题都会查阅它们。文档不会离开这台电脑，文件夹里新增的文档会自动读取。支持文本、Markdown、HTML、PDF、Word（docx）和 EPUB。也可以把文件夹和文件拖到这里。</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Choose files…</source>
+        <translation>选择文件…</translation>
+    </message>
+</context>
+<context>
     <name>LibraryActions</name>
     <message>
         <source>Move “{name}” to the trash?</source>
@@ -3056,6 +3419,92 @@ LED，9瓦，可调光
     <message>
         <source>Copying {file}</source>
         <translation>正在复制 {file}</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryChip</name>
+    <message>
+        <source>Libraries</source>
+        <translation>资料库</translation>
+    </message>
+    <message>
+        <source>All libraries…</source>
+        <translation>所有资料库…</translation>
+    </message>
+    <message>
+        <source>Libraries: none</source>
+        <translation>资料库：无</translation>
+    </message>
+    <message>
+        <source>{count} libraries</source>
+        <translation>{count} 个资料库</translation>
+    </message>
+    <message>
+        <source>Libraries: {names}</source>
+        <translation>资料库：{names}</translation>
+    </message>
+    <message>
+        <source>Documents that this chat looks up its answers in</source>
+        <translation>此对话回答时查阅的文档</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryDetails</name>
+    <message>
+        <source>Waits for its turn</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Go on reading</source>
+        <translation>继续读取</translation>
+    </message>
+    <message>
+        <source>Update now</source>
+        <translation>立即更新</translation>
+    </message>
+    <message>
+        <source>Folders and files</source>
+        <translation>文件夹和文件</translation>
+    </message>
+    <message>
+        <source>Name of the library</source>
+        <translation>资料库名称</translation>
+    </message>
+    <message>
+        <source>The file that is read now</source>
+        <translation>正在读取的文件</translation>
+    </message>
+    <message>
+        <source>How much of the library is read</source>
+        <translation>资料库的读取进度</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>添加文件…</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>移出</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Open its documents in</source>
+        <translation>在其他功能中打开其文档</translation>
+    </message>
+    <message>
+        <source>Remove library…</source>
+        <translation>移除资料库…</translation>
+    </message>
+    <message>
+        <source>The folder itself is not touched</source>
+        <translation>文件夹本身不受影响</translation>
     </message>
 </context>
 <context>
@@ -3183,6 +3632,84 @@ LED，9瓦，可调光
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryPanel</name>
+    <message>
+        <source>{path} of the library “{name}” is not there. What was read of it can still be asked.</source>
+        <translation>资料库“{name}”的 {path} 不在。已读取的内容仍可查阅。</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryWords</name>
+    <message>
+        <source>Waits for its turn</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>A folder is not there</source>
+        <translation>有文件夹不在</translation>
+    </message>
+    <message>
+        <source>1 document</source>
+        <translation>1 个文档</translation>
+    </message>
+    <message>
+        <source>{count} documents</source>
+        <translation>{count} 个文档</translation>
+    </message>
+    <message>
+        <source>Looking through the folders</source>
+        <translation>正在查看文件夹</translation>
+    </message>
+    <message>
+        <source>Looking through the folders: {done} files</source>
+        <translation>正在查看文件夹：{done} 个文件</translation>
+    </message>
+    <message>
+        <source>Tidying up</source>
+        <translation>正在整理</translation>
+    </message>
+    <message>
+        <source>Reading {done} of {total}</source>
+        <translation>正在读取，已完成 {done}，共 {total}</translation>
+    </message>
+    <message>
+        <source>1 passage</source>
+        <translation>1 段</translation>
+    </message>
+    <message>
+        <source>{count} passages</source>
+        <translation>{count} 段</translation>
+    </message>
+    <message>
+        <source>{count} could not be read</source>
+        <translation>{count} 个无法读取</translation>
+    </message>
+    <message>
+        <source>1 could not be read</source>
+        <translation>1 个无法读取</translation>
+    </message>
+    <message>
+        <source>updated {when}</source>
+        <translation>更新于 {when}</translation>
+    </message>
+    <message>
+        <source>not read to the end</source>
+        <translation>尚未读完</translation>
+    </message>
+    <message>
+        <source>{path} is not there. What was read of it can still be asked.</source>
+        <translation>{path} 不在。已读取的内容仍可查阅。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {reason}.</source>
+        <translation>无法读取 {path}：{reason}。</translation>
     </message>
 </context>
 <context>
@@ -3427,6 +3954,10 @@ LED，9瓦，可调光
     <message>
         <source>{model} · edited by you</source>
         <translation>{model} · 由你编辑</translation>
+    </message>
+    <message>
+        <source>1 earlier message did not fit and was not sent.</source>
+        <translation>有 1 条较早的消息放不下，没有发送。</translation>
     </message>
     <message>
         <source>{count} earlier messages did not fit and were not sent.</source>
@@ -3695,6 +4226,10 @@ LED，9瓦，可调光
     <message>
         <source>{name}: cannot be used</source>
         <translation>{name}：无法使用</translation>
+    </message>
+    <message>
+        <source>Elsewhere, at {place}</source>
+        <translation>在别处：{place}</translation>
     </message>
     <message>
         <source>The model is loaded.</source>
@@ -4077,10 +4612,6 @@ LED，9瓦，可调光
         <translation>原文有改动的行</translation>
     </message>
     <message>
-        <source>{count} rows</source>
-        <translation>{count} 行</translation>
-    </message>
-    <message>
         <source>{count} failed</source>
         <translation>{count} 行未成功</translation>
     </message>
@@ -4371,6 +4902,10 @@ LED，9瓦，可调光
         <translation>正在试处理五行</translation>
     </message>
     <message>
+        <source>1 row of this table is done already. The work resumes from there.</source>
+        <translation>这张表格已有 1 行处理完，将从那里继续。</translation>
+    </message>
+    <message>
         <source>{count} rows of this table are done already. The work resumes from there.</source>
         <translation>这张表格已有 {count} 行处理完，将从那里继续。</translation>
     </message>
@@ -4437,16 +4972,36 @@ LED，9瓦，可调光
         <translation>用“{tool}”处理 {table}</translation>
     </message>
     <message>
+        <source>{table}: 1 row is done. Saved as {out}</source>
+        <translation>{table}：1 行已处理完，已保存为 {out}</translation>
+    </message>
+    <message>
         <source>{table}: {count} rows are done. Saved as {out}</source>
         <translation>{table}：{count} 行已处理完，已保存为 {out}</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>重新运行</translation>
+    </message>
+    <message>
+        <source>To keep them, cancel, and copy the table to another name first.</source>
+        <translation>如需保留，请取消，先将表格另存一份。</translation>
+    </message>
+    <message>
+        <source>Replace the table</source>
+        <translation>替换表格</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Your changes are being written. Try again in a moment.</source>
         <translation>正在写入你的修改，请稍后再试。</translation>
     </message>
     <message>
-        <source>Go on with {table}, which was stopped</source>
-        <translation>继续处理上次中断的 {table}</translation>
+        <source>Resume {table}, which was stopped</source>
+        <translation>继续处理已停止的 {table}</translation>
     </message>
     <message>
         <source>Run the tool on every row</source>
@@ -4502,6 +5057,10 @@ LED，9瓦，可调光
     <message>
         <source>{model} is a small model and often does not do what a tool says. Look at a few rows first, or choose a larger model.</source>
         <translation>{model} 是小模型，常常做不到工具的要求。请先看几行结果，或换一个更大的模型。</translation>
+    </message>
+    <message>
+        <source>At most about {time} for the one row.</source>
+        <translation>这 1 行最多约需 {time}。</translation>
     </message>
     <message>
         <source>At most about {time} for {count} rows.</source>
@@ -4695,6 +5254,41 @@ LED，9瓦，可调光
     <message>
         <source>With commas and full stops</source>
         <translation>带逗号和句号</translation>
+    </message>
+</context>
+<context>
+    <name>PagePane</name>
+    <message>
+        <source>Previous page</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent}%</translation>
+    </message>
+    <message>
+        <source>Page {page} of {count}</source>
+        <translation>第 {page} 页，共 {count} 页</translation>
+    </message>
+    <message>
+        <source>Page {page} ({number} of {count})</source>
+        <translation>页码 {page}（第 {number} 页，共 {count} 页）</translation>
     </message>
 </context>
 <context>
@@ -5367,6 +5961,129 @@ LED，9瓦，可调光
     </message>
 </context>
 <context>
+    <name>ProgramsPage</name>
+    <message>
+        <source>For other programs</source>
+        <translation>供其他程序使用</translation>
+    </message>
+    <message>
+        <source>Use the model</source>
+        <translation>使用模型</translation>
+    </message>
+    <message>
+        <source>An editor, a notes program or a script can then ask your model, as it would ask OpenAI&apos;s service. What you ask in this window goes first.</source>
+        <translation>编辑器、笔记软件或脚本便可像调用 OpenAI 的服务那样使用你的模型。你在本窗口中的提问始终优先。</translation>
+    </message>
+    <message>
+        <source>Let other programs use the model</source>
+        <translation>允许其他程序使用模型</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Other programs call it “base URL” or “API endpoint”.</source>
+        <translation>其他程序中称为“base URL”或“API 端点”。</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>令牌</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>复制地址</translation>
+    </message>
+    <message>
+        <source>Copy the token</source>
+        <translation>复制令牌</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Make a new one</source>
+        <translation>重新生成</translation>
+    </message>
+    <message>
+        <source>Make a new token</source>
+        <translation>重新生成令牌</translation>
+    </message>
+    <message>
+        <source>The old one stops working at once.</source>
+        <translation>旧令牌立即失效。</translation>
+    </message>
+    <message>
+        <source>Who may ask</source>
+        <translation>谁可以使用</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>Choose another one if a program already uses it.</source>
+        <translation>如果该端口已被其他程序占用，请换一个。</translation>
+    </message>
+    <message>
+        <source>Who asked</source>
+        <translation>使用记录</translation>
+    </message>
+    <message>
+        <source>Nobody yet. What is asked and answered is not kept.</source>
+        <translation>还没有。提问和回答的内容不会保存。</translation>
+    </message>
+    <message>
+        <source>A password, made by llmdesk. Other programs call it “API key”.</source>
+        <translation>由 llmdesk 生成的密码，其他程序中称为“API key”。</translation>
+    </message>
+    <message>
+        <source>Other programs call it “API key”. It is stored in the keyring.</source>
+        <translation>其他程序中称为“API key”，保存在系统密钥环中。</translation>
+    </message>
+    <message>
+        <source>Other programs call it “API key”. It is new at each start: no keyring is available.</source>
+        <translation>其他程序中称为“API key”。没有可用的密钥环，因此每次启动都会重新生成。</translation>
+    </message>
+    <message>
+        <source>Only from this computer</source>
+        <translation>仅限本机</translation>
+    </message>
+    <message>
+        <source>From other computers in the network, too</source>
+        <translation>也允许网络中的其他电脑</translation>
+    </message>
+    <message>
+        <source>No other computer can connect to it.</source>
+        <translation>其他电脑无法连接。</translation>
+    </message>
+    <message>
+        <source>It is not encrypted: whoever is in your network could read what is sent.</source>
+        <translation>传输不加密：同一网络中的人可能读到所发送的内容。</translation>
+    </message>
+    <message>
+        <source>From where</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Off. Nothing listens.</source>
+        <translation>已关闭，没有打开任何端口。</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>On. Give the other program this address and this token.</source>
+        <translation>已开启。请将此地址和令牌填入其他程序。</translation>
+    </message>
+    <message>
+        <source>It could not be started.</source>
+        <translation>未能启动。</translation>
+    </message>
+</context>
+<context>
     <name>ProgressPage</name>
     <message>
         <source>Resume</source>
@@ -5503,6 +6220,96 @@ LED，9瓦，可调光
     <message>
         <source>Password</source>
         <translation>密码</translation>
+    </message>
+</context>
+<context>
+    <name>ReaderHead</name>
+    <message>
+        <source>Passage {number} of {count}</source>
+        <translation>第 {number} 处，共 {count} 处</translation>
+    </message>
+    <message>
+        <source>page {page}</source>
+        <translation>第 {page} 页</translation>
+    </message>
+    <message>
+        <source>Previous passage</source>
+        <translation>上一处</translation>
+    </message>
+    <message>
+        <source>Next passage</source>
+        <translation>下一处</translation>
+    </message>
+    <message>
+        <source>Find in this document</source>
+        <translation>在此文档中查找</translation>
+    </message>
+    <message>
+        <source>Copy the passage</source>
+        <translation>复制这段原文</translation>
+    </message>
+    <message>
+        <source>Show the file in its folder</source>
+        <translation>在文件夹中显示文件</translation>
+    </message>
+    <message>
+        <source>Close the source</source>
+        <translation>关闭原文</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+</context>
+<context>
+    <name>ReaderPane</name>
+    <message>
+        <source>The passage was copied.</source>
+        <translation>原文已复制。</translation>
+    </message>
+    <message>
+        <source>Opening {name}…</source>
+        <translation>正在打开 {name}…</translation>
+    </message>
+    <message>
+        <source>Its words were not found on the picture of its page, so it shows as text.</source>
+        <translation>在页面图像上找不到这些字句，因此以文字显示。</translation>
+    </message>
+    <message>
+        <source>The file has changed since the answer; the passage is still in it.</source>
+        <translation>作出回答后文件有改动；这段原文仍在其中。</translation>
+    </message>
+    <message>
+        <source>This is its text as it was when it was read.</source>
+        <translation>这里显示的是当时读到的文字。</translation>
+    </message>
+    <message>
+        <source>The file has changed since.</source>
+        <translation>文件之后有改动。</translation>
+    </message>
+    <message>
+        <source>The file has changed and no longer says this. This is its text as it was when it was read.</source>
+        <translation>文件有改动，已经没有这段内容。这里显示的是当时读到的文字。</translation>
+    </message>
+    <message>
+        <source>The file has changed and no longer says this: “{quote}”</source>
+        <translation>文件有改动，已经没有这段内容：“{quote}”</translation>
+    </message>
+    <message>
+        <source>Only the passage itself was kept.</source>
+        <translation>只保留了这段原文。</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>原文</translation>
+    </message>
+    <message>
+        <source>Text of the document</source>
+        <translation>文档文本</translation>
     </message>
 </context>
 <context>
@@ -5865,6 +6672,18 @@ LED，9瓦，可调光
         <translation>一段文本</translation>
     </message>
     <message>
+        <source>This is too long to be pasted into the result. Paste it on the left to rewrite it.</source>
+        <translation>内容太长，无法粘贴到结果中。请粘贴到左侧进行改写。</translation>
+    </message>
+    <message>
+        <source>The result can be edited once it is written.</source>
+        <translation>写完后才能编辑结果。</translation>
+    </message>
+    <message>
+        <source>This result is too long to be edited here. Save it, and edit the file.</source>
+        <translation>结果太长，无法在此编辑。请保存后编辑文件。</translation>
+    </message>
+    <message>
         <source>Text to rewrite</source>
         <translation>要改写的文本</translation>
     </message>
@@ -6106,6 +6925,14 @@ LED，9瓦，可调光
         <translation> 个 token</translation>
     </message>
     <message>
+        <source>Type of the context</source>
+        <translation>上下文的类型</translation>
+    </message>
+    <message>
+        <source>What a model has read is kept in memory. Fewer bits leave room for a longer context. A model can have a type of its own.</source>
+        <translation>模型读过的内容保存在内存中。位数越少，可用的上下文越长。每个模型也可以单独设置类型。</translation>
+    </message>
+    <message>
         <source>Unload when idle</source>
         <translation>空闲时卸载</translation>
     </message>
@@ -6132,6 +6959,18 @@ LED，9瓦，可调光
     <message>
         <source>GPU</source>
         <translation>GPU</translation>
+    </message>
+    <message>
+        <source>16 bits (f16)</source>
+        <translation>16 位（f16）</translation>
+    </message>
+    <message>
+        <source>8 bits (q8_0): about half the memory</source>
+        <translation>8 位（q8_0）：约一半内存</translation>
+    </message>
+    <message>
+        <source>4 bits (q4_0): about a quarter, less exact</source>
+        <translation>4 位（q4_0）：约四分之一内存，精度较低</translation>
     </message>
 </context>
 <context>
@@ -6290,6 +7129,10 @@ LED，9瓦，可调光
         <translation>找到 {count} 个</translation>
     </message>
     <message>
+        <source>1 result</source>
+        <translation>1 个结果</translation>
+    </message>
+    <message>
         <source>Sort results by</source>
         <translation>结果排序</translation>
     </message>
@@ -6323,6 +7166,10 @@ LED，9瓦，可调光
     <message>
         <source>The model sees only the end of the long answer below</source>
         <translation>下面的长回答，模型只看得到结尾</translation>
+    </message>
+    <message>
+        <source>The model sees only the beginning of what is above; 1 message is hidden from it</source>
+        <translation>以上内容中，模型只看得到开头，另有 1 条消息已看不到</translation>
     </message>
     <message>
         <source>The model sees only the beginning of what is above; {count} messages are hidden from it</source>
@@ -6561,16 +7408,16 @@ LED，9瓦，可调光
         <translation>已更正或确认 {count} / {enough} 行。标够后就能看出结果有多好。</translation>
     </message>
     <message>
+        <source>1 row corrected or confirmed. Score the table again to use it.</source>
+        <translation>已更正或确认 1 行。重新打分即可用上这条标注。</translation>
+    </message>
+    <message>
         <source>{count} rows corrected or confirmed. Score the table again to use them.</source>
         <translation>已更正或确认 {count} 行。重新打分即可用上这些标注。</translation>
     </message>
     <message>
         <source>Your corrections change no other label, because they would not make more labels right.</source>
         <translation>它们不改变任何标签：用上它们，正确的也不会更多。</translation>
-    </message>
-    <message>
-        <source>{count} rows</source>
-        <translation>{count} 行</translation>
     </message>
     <message>
         <source>{count} could not be scored</source>
@@ -6664,6 +7511,10 @@ LED，9瓦，可调光
         <translation>前几行</translation>
     </message>
     <message>
+        <source>1 row of this table has already been scored. Scoring resumes from there.</source>
+        <translation>这张表格之前已为 1 行打分，将从那里继续。</translation>
+    </message>
+    <message>
         <source>Score all rows again</source>
         <translation>全部重新打分</translation>
     </message>
@@ -6704,6 +7555,10 @@ LED，9瓦，可调光
     <message>
         <source>{table}: {count} rows scored.</source>
         <translation>{table} 已打分：共 {count} 行。</translation>
+    </message>
+    <message>
+        <source>{table}: 1 row scored.</source>
+        <translation>{table} 已打分：共 1 行。</translation>
     </message>
     <message>
         <source>Open a table with a text in each row, or drop it here: CSV, TSV, Excel, JSON Lines, or a folder of text files. You get a new file with a label and probabilities in every row; your table stays as it is. Or try an example:</source>
@@ -6832,6 +7687,10 @@ LED，9瓦，可调光
     <message>
         <source>General</source>
         <translation>通用</translation>
+    </message>
+    <message>
+        <source>Other programs</source>
+        <translation>其他程序</translation>
     </message>
     <message>
         <source>Storage</source>
@@ -6964,6 +7823,10 @@ LED，9瓦，可调光
         <translation>放大文字、缩小文字、恢复默认大小</translation>
     </message>
     <message>
+        <source>Undo what a notice says, such as a deletion</source>
+        <translation>撤销通知所说的操作，例如删除</translation>
+    </message>
+    <message>
         <source>This list</source>
         <translation>本列表</translation>
     </message>
@@ -6982,6 +7845,10 @@ LED，9瓦，可调光
     <message>
         <source>New line</source>
         <translation>换行</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>附加文件</translation>
     </message>
     <message>
         <source>New chat</source>
@@ -7008,6 +7875,14 @@ LED，9瓦，可调光
         <translation>搜索所有对话</translation>
     </message>
     <message>
+        <source>Previous or next passage, in the source beside the chat</source>
+        <translation>对话旁的原文中：上一处或下一处</translation>
+    </message>
+    <message>
+        <source>Next or previous place found in a source</source>
+        <translation>原文中查找到的下一处或上一处</translation>
+    </message>
+    <message>
         <source>Stop the answer, or leave what is open</source>
         <translation>停止回答，或退出当前打开的内容</translation>
     </message>
@@ -7016,16 +7891,12 @@ LED，9瓦，可调光
         <translation>工具</translation>
     </message>
     <message>
-        <source>Open files (Summarize) or a table (Sentiment)</source>
-        <translation>打开文件（摘要）或表格（情感）</translation>
+        <source>Open what the tool works on: a document, files, a table</source>
+        <translation>打开工具要处理的内容：文档、文件或表格</translation>
     </message>
     <message>
-        <source>Next or previous sentence to look at, in a check</source>
-        <translation>核对时转到下一个或上一个需要查看的句子</translation>
-    </message>
-    <message>
-        <source>Next or previous change, in a rewritten text</source>
-        <translation>在改写的文本里：下一处或上一处修改</translation>
+        <source>Next or previous place to look at: a sentence, a translation, a value, a change</source>
+        <translation>下一处或上一处需要检查的内容：句子、译文、值或修改</translation>
     </message>
     <message>
         <source>Take or leave the current change</source>
@@ -7087,6 +7958,14 @@ LED，9瓦，可调光
     <message>
         <source>llmdesk is not using the network.</source>
         <translation>llmdesk 不使用网络。</translation>
+    </message>
+    <message>
+        <source>Open to other programs</source>
+        <translation>已对其他程序开放</translation>
+    </message>
+    <message>
+        <source>Other programs can use the model at {address}. The settings switch it off.</source>
+        <translation>其他程序可通过 {address} 使用模型，可在设置中关闭。</translation>
     </message>
     <message>
         <source>{speed} tokens/s</source>
@@ -7494,18 +8373,6 @@ LED，9瓦，可调光
 <context>
     <name>SummarySourcePane</name>
     <message>
-        <source>{count} characters</source>
-        <translation>{count} 个字符</translation>
-    </message>
-    <message>
-        <source>{count} pages</source>
-        <translation>{count} 页</translation>
-    </message>
-    <message>
-        <source>Pasted text</source>
-        <translation>粘贴的文本</translation>
-    </message>
-    <message>
         <source>Open files</source>
         <translation>打开文件</translation>
     </message>
@@ -7520,10 +8387,6 @@ LED，9瓦，可调光
     <message>
         <source>Text, Markdown, HTML, PDF, Word (docx) and EPUB; you can choose several</source>
         <translation>文本、Markdown、HTML、PDF、Word（docx）和 epub；可一次选多个</translation>
-    </message>
-    <message>
-        <source>Close the document</source>
-        <translation>关闭文档</translation>
     </message>
     <message>
         <source>Source text</source>
@@ -7555,20 +8418,8 @@ LED，9瓦，可调光
 <context>
     <name>TableHead</name>
     <message>
-        <source>{count} rows</source>
-        <translation>{count} 行</translation>
-    </message>
-    <message>
         <source>about {count} rows</source>
         <translation>约 {count} 行</translation>
-    </message>
-    <message>
-        <source>{count} columns</source>
-        <translation>{count} 列</translation>
-    </message>
-    <message>
-        <source>{count} documents</source>
-        <translation>{count} 个文档</translation>
     </message>
     <message>
         <source>There are no rows below the column names.</source>
@@ -7621,6 +8472,10 @@ LED，9瓦，可调光
         <translation>正在翻译 {name}</translation>
     </message>
     <message>
+        <source>1 row is translated. Saved as {file}.</source>
+        <translation>已翻译 1 行，保存为 {file}。</translation>
+    </message>
+    <message>
         <source>{count} rows are translated. Saved as {file}.</source>
         <translation>已翻译 {count} 行，保存为 {file}。</translation>
     </message>
@@ -7662,6 +8517,10 @@ LED，9瓦，可调光
     <message>
         <source>Back to the text</source>
         <translation>返回文本</translation>
+    </message>
+    <message>
+        <source>1 row of this table is done already. The work resumes from there.</source>
+        <translation>这张表格已有 1 行处理完，将从那里继续。</translation>
     </message>
     <message>
         <source>{count} rows of this table are done already. The work resumes from there.</source>
@@ -8024,7 +8883,7 @@ LED，9瓦，可调光
         <translation>新建工具</translation>
     </message>
     <message>
-        <source>Go on with the one that is not saved yet</source>
+        <source>Continue the one that is not saved yet</source>
         <translation>继续编辑尚未保存的工具</translation>
     </message>
     <message>
@@ -8156,6 +9015,10 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>出错太多：模型 {model} 太小，或者不懂这种语言。请在“模型”标签页选择更大的模型。</translation>
     </message>
     <message>
+        <source>Resume {table}, which was stopped</source>
+        <translation>继续处理已停止的 {table}</translation>
+    </message>
+    <message>
         <source>Text to translate</source>
         <translation>要翻译的文本</translation>
     </message>
@@ -8277,6 +9140,10 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>{total} 个句段，{count} 个需要检查</translation>
     </message>
     <message>
+        <source>1 segment, to be looked at</source>
+        <translation>1 个句段，需要检查</translation>
+    </message>
+    <message>
         <source>1 segment</source>
         <translation>1 个句段</translation>
     </message>
@@ -8313,28 +9180,8 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>上一个存疑的句段</translation>
     </message>
     <message>
-        <source>Previous doubtful segment (Shift+F8)</source>
-        <translation>上一个存疑的句段（Shift+F8）</translation>
-    </message>
-    <message>
         <source>Next doubtful segment</source>
         <translation>下一个存疑的句段</translation>
-    </message>
-    <message>
-        <source>Next doubtful segment (F8)</source>
-        <translation>下一个存疑的句段（F8）</translation>
-    </message>
-    <message>
-        <source>Previous</source>
-        <translation>上一个</translation>
-    </message>
-    <message>
-        <source>Next doubtful</source>
-        <translation>下一个存疑</translation>
-    </message>
-    <message>
-        <source>Only doubtful</source>
-        <translation>只看存疑</translation>
     </message>
     <message>
         <source>Progress of the translation</source>
@@ -8365,6 +9212,45 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
 </context>
 <context>
+    <name>TrialResult</name>
+    <message>
+        <source>{step}: failed</source>
+        <translation>{step}：失败</translation>
+    </message>
+    <message>
+        <source>{step}: done in {seconds} s</source>
+        <translation>{step}：完成，用时 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>No keyring is available: the token is used until llmdesk closes.</source>
+        <translation>没有可用的密钥环：令牌仅使用到 llmdesk 关闭为止。</translation>
+    </message>
+    <message>
+        <source>context {tokens} tokens</source>
+        <translation>上下文 {tokens} 个 token</translation>
+    </message>
+    <message>
+        <source>{speed} tokens/s</source>
+        <translation>{speed} token/秒</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>It can do this: {abilities}.</source>
+        <translation>它能做到：{abilities}。</translation>
+    </message>
+    <message>
+        <source>It cannot do this: {abilities}.</source>
+        <translation>它做不到：{abilities}。</translation>
+    </message>
+    <message>
+        <source>These need more: {tools}.</source>
+        <translation>这些功能需要更多能力：{tools}。</translation>
+    </message>
+</context>
+<context>
     <name>TrialView</name>
     <message>
         <source>{passed} of {count} rows passed the checks. Nothing was written.</source>
@@ -8388,6 +9274,33 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     <message>
         <source>Editing cancelled.</source>
         <translation>已取消编辑。</translation>
+    </message>
+</context>
+<context>
+    <name>UnreadList</name>
+    <message>
+        <source>1 file could not be read</source>
+        <translation>有 1 个文件无法读取</translation>
+    </message>
+    <message>
+        <source>{count} files could not be read; the first {shown} are shown</source>
+        <translation>有 {count} 个文件无法读取，这里列出前 {shown} 个</translation>
+    </message>
+    <message>
+        <source>{count} files could not be read</source>
+        <translation>有 {count} 个文件无法读取</translation>
+    </message>
+    <message>
+        <source>Double-click a file to see it in its folder</source>
+        <translation>双击文件可在文件夹中查看</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Try to read these files again</source>
+        <translation>重新读取这些文件</translation>
     </message>
 </context>
 <context>
@@ -8519,6 +9432,53 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     <message>
         <source>What to write</source>
         <translation>写什么</translation>
+    </message>
+</context>
+<context>
+    <name>_AskedModel</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>unnamed</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <source>{program} on {computer}</source>
+        <translation>{program}（{computer}）</translation>
+    </message>
+    <message>
+        <source>it went away</source>
+        <translation>对方已断开</translation>
+    </message>
+    <message>
+        <source>not let in (403)</source>
+        <translation>未获准（403）</translation>
+    </message>
+    <message>
+        <source>refused ({status})</source>
+        <translation>已拒绝（{status}）</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>已答复</translation>
+    </message>
+    <message>
+        <source>{count} tokens</source>
+        <translation>{count} 个 token</translation>
     </message>
 </context>
 <context>
@@ -9729,8 +10689,148 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>{host} 的响应不像模型 Hub。</translation>
     </message>
     <message>
+        <source>Check the address of the engine and the connection.</source>
+        <translation>请检查引擎的地址和网络连接。</translation>
+    </message>
+    <message>
+        <source>Check that the engine runs there, and its address and port.</source>
+        <translation>请确认引擎正在那里运行，并检查地址和端口。</translation>
+    </message>
+    <message>
+        <source>Check the certificate of the server and this computer&apos;s clock. Nothing was sent.</source>
+        <translation>请检查服务器的证书和本机的时钟。没有发送任何内容。</translation>
+    </message>
+    <message>
+        <source>The engine may be overloaded. Try again later.</source>
+        <translation>引擎可能过载，请稍后再试。</translation>
+    </message>
+    <message>
+        <source>Try again. What came before is kept.</source>
+        <translation>请再试一次。之前收到的内容已保留。</translation>
+    </message>
+    <message>
+        <source>The engine at {place} could not be reached.</source>
+        <translation>无法连接 {place} 上的引擎。</translation>
+    </message>
+    <message>
+        <source>The engine at {place} refuses the request.</source>
+        <translation>{place} 上的引擎拒绝了请求。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent to {place}: the offline switch is on.</source>
+        <translation>没有向 {place} 发送任何内容：离线开关已打开。</translation>
+    </message>
+    <message>
+        <source>{place} does not answer ({reason}).</source>
+        <translation>{place} 没有响应（{reason}）。</translation>
+    </message>
+    <message>
+        <source>{place} does not respond like an engine.</source>
+        <translation>{place} 的响应不像引擎。</translation>
+    </message>
+    <message>
         <source>The response is {reason}.</source>
         <translation>返回的内容：{reason}。</translation>
+    </message>
+    <message>
+        <source>Check the address: it often looks like http://HOST:PORT or https://HOST/v1.</source>
+        <translation>请检查地址，通常形如 http://HOST:PORT 或 https://HOST/v1。</translation>
+    </message>
+    <message>
+        <source>The engine at {place} stopped in the middle of its answer.</source>
+        <translation>{place} 上的引擎在回答中途停止了。</translation>
+    </message>
+    <message>
+        <source>The connection ended before the answer did.</source>
+        <translation>回答还没结束，连接就断开了。</translation>
+    </message>
+    <message>
+        <source>The text written so far is kept. Try again.</source>
+        <translation>已写出的文字已保留。请再试一次。</translation>
+    </message>
+    <message>
+        <source>larger than any answer of an engine</source>
+        <translation>比任何引擎的回答都大</translation>
+    </message>
+    <message>
+        <source>The engine at {place} runs another model now.</source>
+        <translation>{place} 上的引擎现在运行的是另一个模型。</translation>
+    </message>
+    <message>
+        <source>It was {before}, and is {now}. Nothing of the other one was used.</source>
+        <translation>原来是 {before}，现在是 {now}。没有使用另一个模型的任何结果。</translation>
+    </message>
+    <message>
+        <source>Choose the model again to go on with this one.</source>
+        <translation>如要改用现在的模型继续，请重新选择模型。</translation>
+    </message>
+    <message>
+        <source>The engine at {place} has no model “{name}”.</source>
+        <translation>{place} 上的引擎没有模型“{name}”。</translation>
+    </message>
+    <message>
+        <source>It has: {models}.</source>
+        <translation>可用的模型：{models}。</translation>
+    </message>
+    <message>
+        <source>It lists no model.</source>
+        <translation>它没有列出任何模型。</translation>
+    </message>
+    <message>
+        <source>Choose one of these.</source>
+        <translation>请从中选择一个。</translation>
+    </message>
+    <message>
+        <source>The engine at {place} has several models.</source>
+        <translation>{place} 上的引擎有多个模型。</translation>
+    </message>
+    <message>
+        <source>Say which one to use.</source>
+        <translation>请指定使用哪一个。</translation>
+    </message>
+    <message>
+        <source>It answers {status}: {said}</source>
+        <translation>它返回 {status}：{said}</translation>
+    </message>
+    <message>
+        <source>It answers {status}.</source>
+        <translation>它返回 {status}。</translation>
+    </message>
+    <message>
+        <source>Check the access token of this engine.</source>
+        <translation>请检查此引擎的访问令牌。</translation>
+    </message>
+    <message>
+        <source>The engine at {place} is busy.</source>
+        <translation>{place} 上的引擎正忙。</translation>
+    </message>
+    <message>
+        <source>It sends llmdesk to another address, which was not followed.</source>
+        <translation>它要求转到另一个地址，llmdesk 没有照做。</translation>
+    </message>
+    <message>
+        <source>Check the address of the engine.</source>
+        <translation>请检查引擎的地址。</translation>
+    </message>
+    <message>
+        <source>Check the address of the engine and the name of the model.</source>
+        <translation>请检查引擎的地址和模型的名称。</translation>
+    </message>
+    <message>
+        <source>The engine at {place} does not take this grammar.</source>
+        <translation>{place} 上的引擎不接受此语法。</translation>
+    </message>
+    <message>
+        <source>Try again, or use another model.</source>
+        <translation>请再试一次，或使用其他模型。</translation>
+    </message>
+    <message>
+        <source>Shorten it, or use an engine with a larger context.</source>
+        <translation>请缩短内容，或使用上下文更大的引擎。</translation>
+    </message>
+    <message>
+        <source>not in the form that was asked for</source>
+        <translation>不符合所要求的格式</translation>
     </message>
     <message>
         <source>Open a web page to see whether this network requires you to sign in, and check the endpoint.</source>
@@ -9831,6 +10931,10 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     <message>
         <source>wrong ({error})</source>
         <translation>错误的应答（{error}）</translation>
+    </message>
+    <message>
+        <source>engine</source>
+        <translation>引擎</translation>
     </message>
     <message>
         <source>a redirect to {scheme}</source>
@@ -10384,6 +11488,46 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     <message>
         <source>{hours} {minutes}</source>
         <translation>{hours} {minutes}</translation>
+    </message>
+    <message>
+        <source>1 character</source>
+        <translation>1 个字符</translation>
+    </message>
+    <message>
+        <source>{count} characters</source>
+        <translation>{count} 个字符</translation>
+    </message>
+    <message>
+        <source>1 column</source>
+        <translation>1 列</translation>
+    </message>
+    <message>
+        <source>{count} columns</source>
+        <translation>{count} 列</translation>
+    </message>
+    <message>
+        <source>1 document</source>
+        <translation>1 个文档</translation>
+    </message>
+    <message>
+        <source>{count} documents</source>
+        <translation>{count} 个文档</translation>
+    </message>
+    <message>
+        <source>1 page</source>
+        <translation>1 页</translation>
+    </message>
+    <message>
+        <source>{count} pages</source>
+        <translation>{count} 页</translation>
+    </message>
+    <message>
+        <source>1 row</source>
+        <translation>1 行</translation>
+    </message>
+    <message>
+        <source>{count} rows</source>
+        <translation>{count} 行</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
@@ -10987,6 +12131,14 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>其中一个文档后来有改动。</translation>
     </message>
     <message>
+        <source>{count} folders cannot be read, and nothing in them is here: {names}.</source>
+        <translation>有 {count} 个文件夹无法读取，其中的内容不在此列：{names}。</translation>
+    </message>
+    <message>
+        <source>The folder {name} cannot be read, and nothing in it is here: {reason}.</source>
+        <translation>文件夹 {name} 无法读取，其中的内容不在此列：{reason}。</translation>
+    </message>
+    <message>
         <source>This is not a folder.</source>
         <translation>这不是文件夹。</translation>
     </message>
@@ -11065,6 +12217,10 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     <message>
         <source>Save it again in your spreadsheet program, or save it as CSV.</source>
         <translation>请用电子表格程序重新保存，或另存为 CSV。</translation>
+    </message>
+    <message>
+        <source>End the name with .csv, .tsv, .xlsx, .jsonl or .parquet.</source>
+        <translation>请让文件名以 .csv、.tsv、.xlsx、.jsonl 或 .parquet 结尾。</translation>
     </message>
     <message>
         <source>This output is already being written.</source>
@@ -11179,10 +12335,6 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>无法写出这种类型的文件。</translation>
     </message>
     <message>
-        <source>End the name with .csv, .tsv, .xlsx or .jsonl.</source>
-        <translation>文件名请以 .csv、.tsv、.xlsx 或 .jsonl 结尾。</translation>
-    </message>
-    <message>
         <source>Wait for the other one, or choose another name for the output.</source>
         <translation>请等它完成，或为输出另取名称。</translation>
     </message>
@@ -11209,6 +12361,14 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     <message>
         <source>The output cannot be written.</source>
         <translation>无法写入输出文件。</translation>
+    </message>
+    <message>
+        <source>Parquet cannot be read or written here.</source>
+        <translation>这里不能读写 Parquet。</translation>
+    </message>
+    <message>
+        <source>Install pyarrow beside llmdesk (pip install &quot;llmdesk[cluster]&quot;), or take a CSV file.</source>
+        <translation>请在 llmdesk 旁边安装 pyarrow（pip install &quot;llmdesk[cluster]&quot;），或改用 CSV 文件。</translation>
     </message>
     <message>
         <source>This kind of file is not a table that can be read.</source>
@@ -13023,6 +14183,14 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>{model} · 由你编辑</translation>
     </message>
     <message>
+        <source>Attached: {names}</source>
+        <translation>附件：{names}</translation>
+    </message>
+    <message>
+        <source>Not supported by the documents: {missing} of {total} sentences. {sentences}</source>
+        <translation>文档中没有依据：{total} 句中的 {missing} 句。{sentences}</translation>
+    </message>
+    <message>
         <source>This answer was stopped.</source>
         <translation>此回答已停止。</translation>
     </message>
@@ -13284,6 +14452,10 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>超出前 1,000 个的文件夹（{count} 个）</translation>
     </message>
     <message>
+        <source>attached documents without their texts ({count})</source>
+        <translation>缺少文字的附加文档（{count}）</translation>
+    </message>
+    <message>
         <source>invalid presets of chats ({count})</source>
         <translation>对话的无效预设（{count}）</translation>
     </message>
@@ -13303,6 +14475,14 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     <message>
         <source>{tool} needs something that {model} cannot do: {abilities}.</source>
         <translation>“{tool}”需要 {model} 不提供的功能：{abilities}。</translation>
+    </message>
+    <message>
+        <source>The connection to this engine is not encrypted: others on the way can read what you send (http, not https).</source>
+        <translation>与此引擎的连接未加密：途中的其他人可以读到您发送的内容（http 而非 https）。</translation>
+    </message>
+    <message>
+        <source>An engine elsewhere does not run files of this computer.</source>
+        <translation>别处的引擎无法运行本机上的文件。</translation>
     </message>
     <message>
         <source>Choose another model.</source>
@@ -13347,6 +14527,10 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     <message>
         <source>Measuring the speed</source>
         <translation>测速</translation>
+    </message>
+    <message>
+        <source>For other programs</source>
+        <translation>供其他程序使用</translation>
     </message>
     <message>
         <source>Another llmdesk window has also changed this text.</source>
@@ -14847,6 +16031,327 @@ The delivery on 3 June suits us</source>
     <message>
         <source>Ask with a model that answers without thinking first.</source>
         <translation>请换用不先思考就直接回答的模型来提问。</translation>
+    </message>
+    <message>
+        <source>Ray is not installed here.</source>
+        <translation>这里没有安装 Ray。</translation>
+    </message>
+    <message>
+        <source>A table is shared out over a cluster by Ray, which llmdesk does not bring.</source>
+        <translation>把表格分给集群处理要靠 Ray，llmdesk 不自带 Ray。</translation>
+    </message>
+    <message>
+        <source>Install it beside llmdesk: pip install &quot;llmdesk[cluster]&quot;</source>
+        <translation>请把它装在 llmdesk 旁边：pip install &quot;llmdesk[cluster]&quot;</translation>
+    </message>
+    <message>
+        <source>The cluster cannot be reached.</source>
+        <translation>无法连接集群。</translation>
+    </message>
+    <message>
+        <source>{address}: {reason}</source>
+        <translation>{address}：{reason}</translation>
+    </message>
+    <message>
+        <source>Check that it runs (ray status) and has the same versions of Python and Ray.</source>
+        <translation>请检查集群是否在运行（ray status），以及 Python 和 Ray 的版本是否一致。</translation>
+    </message>
+    <message>
+        <source>No machine of the cluster takes the work.</source>
+        <translation>集群里没有机器接手这项工作。</translation>
+    </message>
+    <message>
+        <source>None had room for a model for {seconds} seconds. What is done is kept: --resume goes on there.</source>
+        <translation>{seconds} 秒内没有一台机器有空位运行模型。已完成的部分已保留，可用 --resume 接着做。</translation>
+    </message>
+    <message>
+        <source>Ask for fewer processors with --ray-cpus, or look at ray status.</source>
+        <translation>请用 --ray-cpus 减少所需的处理器，或查看 ray status。</translation>
+    </message>
+    <message>
+        <source>The same rows ended the machine that worked on them several times.</source>
+        <translation>处理同样几行的机器已多次中断。</translation>
+    </message>
+    <message>
+        <source>{reason} What is done is kept: --resume goes on there.</source>
+        <translation>{reason} 已完成的部分已保留，可用 --resume 接着做。</translation>
+    </message>
+    <message>
+        <source>A smaller model or a smaller --context needs less memory.</source>
+        <translation>换小一点的模型，或调小 --context，可以少用内存。</translation>
+    </message>
+    <message>
+        <source>This work cannot be shared out over a cluster.</source>
+        <translation>这项工作不能分给集群。</translation>
+    </message>
+    <message>
+        <source>What it does with a row depends on other rows, or on files of this computer ({name}).</source>
+        <translation>它对一行的处理取决于其他行，或取决于这台电脑上的文件（{name}）。</translation>
+    </message>
+    <message>
+        <source>Run it without --ray.</source>
+        <translation>请去掉 --ray 再运行。</translation>
+    </message>
+    <message>
+        <source>This engine does not say how long its context is: 8,192 tokens are assumed.</source>
+        <extracomment>Servers that leave out without a word what does not fit; others refuse it. Where a server does not say how much it can read at once.</extracomment>
+        <translation>此引擎没有说明上下文长度，按 8,192 个 token处理。</translation>
+    </message>
+    <message>
+        <source>The engine at {place} only answers messages.</source>
+        <translation>{place} 上的引擎只能回答消息。</translation>
+    </message>
+    <message>
+        <source>It cannot go on with a text that was begun, or keep to a given form.</source>
+        <translation>它不能续写已开头的文本，也不能遵守给定的格式。</translation>
+    </message>
+    <message>
+        <source>The engine at {place} gives no label probabilities.</source>
+        <translation>{place} 上的引擎不提供标签概率。</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Looking at the model</source>
+        <translation>查看模型</translation>
+    </message>
+    <message>
+        <source>Answering a question</source>
+        <translation>回答问题</translation>
+    </message>
+    <message>
+        <source>An engine elsewhere does not score texts under a grammar.</source>
+        <translation>别处的引擎不能按语法给文本评分。</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be the name of an engine.</source>
+        <translation>“{name}”不能作为引擎的名称。</translation>
+    </message>
+    <message>
+        <source>Give it a short name of your own, like “workstation”.</source>
+        <translation>请取一个简短的名称，例如“工作站”。</translation>
+    </message>
+    <message>
+        <source>Port {port} is already in use.</source>
+        <translation>端口 {port} 已被占用。</translation>
+    </message>
+    <message>
+        <source>Another program, or another llmdesk, listens there.</source>
+        <translation>另一个程序或另一个 llmdesk 正在使用该端口。</translation>
+    </message>
+    <message>
+        <source>Choose another port.</source>
+        <translation>请选择其他端口。</translation>
+    </message>
+    <message>
+        <source>Port {port} cannot be used.</source>
+        <translation>无法使用端口 {port}。</translation>
+    </message>
+    <message>
+        <source>Choose another port, above 1023.</source>
+        <translation>请选择大于 1023 的其他端口。</translation>
+    </message>
+    <message>
+        <source>The server for other programs did not start.</source>
+        <translation>供其他程序使用的服务器未能启动。</translation>
+    </message>
+    <message>
+        <source>The libraries could not be saved.</source>
+        <translation>资料库无法保存。</translation>
+    </message>
+    <message>
+        <source>The libraries could not be opened.</source>
+        <translation>资料库无法打开。</translation>
+    </message>
+    <message>
+        <source>This library no longer exists.</source>
+        <translation>这个资料库已不存在。</translation>
+    </message>
+    <message>
+        <source>It was removed.</source>
+        <translation>它已被移除。</translation>
+    </message>
+    <message>
+        <source>Choose another one, or add its folder again.</source>
+        <translation>请选择另一个，或重新添加它的文件夹。</translation>
+    </message>
+    <message>
+        <source>This document is no longer in a library.</source>
+        <translation>这份文档已不在任何资料库中。</translation>
+    </message>
+    <message>
+        <source>It was removed, or its file was deleted or has changed since.</source>
+        <translation>它已被移除，或者它的文件后来被删除或改动了。</translation>
+    </message>
+    <message>
+        <source>Ask again, or open the file itself.</source>
+        <translation>请重新提问，或直接打开文件。</translation>
+    </message>
+    <message>
+        <source>The library has no name.</source>
+        <translation>资料库没有名称。</translation>
+    </message>
+    <message>
+        <source>Give it one of a few words.</source>
+        <translation>请用几个字给它取个名称。</translation>
+    </message>
+    <message>
+        <source>There is a library named “{name}” already.</source>
+        <translation>已经有一个名为“{name}”的资料库。</translation>
+    </message>
+    <message>
+        <source>Choose another name, or add the folder to that library.</source>
+        <translation>请换一个名称，或把文件夹添加到那个资料库。</translation>
+    </message>
+    <message>
+        <source>There is no library named “{name}”.</source>
+        <translation>没有名为“{name}”的资料库。</translation>
+    </message>
+    <message>
+        <source>Libraries: {names}.</source>
+        <translation>资料库：{names}。</translation>
+    </message>
+    <message>
+        <source>There are no libraries yet.</source>
+        <translation>还没有资料库。</translation>
+    </message>
+    <message>
+        <source>Check the name.</source>
+        <translation>请检查名称。</translation>
+    </message>
+    <message>
+        <source>The libraries are closed.</source>
+        <translation>资料库已关闭。</translation>
+    </message>
+    <message>
+        <source>The libraries were saved by a newer version of llmdesk.</source>
+        <translation>资料库是由更新版本的 llmdesk 保存的。</translation>
+    </message>
+    <message>
+        <source>The libraries are in use.</source>
+        <translation>资料库正在使用中。</translation>
+    </message>
+    <message>
+        <source>Close the other llmdesk, its window or its terminal, and try again.</source>
+        <translation>请关闭另一个 llmdesk（窗口或终端），然后重试。</translation>
+    </message>
+    <message>
+        <source>The file of the libraries is damaged.</source>
+        <translation>资料库的文件已损坏。</translation>
+    </message>
+    <message>
+        <source>Start llmdesk again: the damaged file is set aside, and the documents are read again. Your own files are not touched.</source>
+        <translation>请重新启动 llmdesk：损坏的文件会被搁置，文档会重新读取。你自己的文件不受影响。</translation>
+    </message>
+    <message>
+        <source>The file of the libraries was damaged.</source>
+        <translation>资料库的文件曾损坏。</translation>
+    </message>
+    <message>
+        <source>The names and folders of the libraries could be saved; their documents have to be read again.</source>
+        <translation>资料库的名称和文件夹已保住，文档需要重新读取。</translation>
+    </message>
+    <message>
+        <source>There are no libraries any more. Your own files were not touched.</source>
+        <translation>资料库已全部丢失。你自己的文件没有受影响。</translation>
+    </message>
+    <message>
+        <source>Update the libraries. The damaged file is kept as {damaged}.</source>
+        <translation>请更新资料库。损坏的文件保存为 {damaged}。</translation>
+    </message>
+    <message>
+        <source>Add your folders again. The damaged file is kept as {damaged}.</source>
+        <translation>请重新添加你的文件夹。损坏的文件保存为 {damaged}。</translation>
+    </message>
+    <message>
+        <source>The libraries could not be deleted.</source>
+        <translation>资料库无法删除。</translation>
+    </message>
+    <message>
+        <source>This model cannot tell which documents are meant.</source>
+        <translation>这个模型分辨不出问题指的是哪些文档。</translation>
+    </message>
+    <message>
+        <source>{model} was tried on sentences of known meaning and failed.</source>
+        <translation>用含义已知的句子测试了 {model}，没有通过。</translation>
+    </message>
+    <message>
+        <source>Choose a larger model.</source>
+        <translation>请选择更大的模型。</translation>
+    </message>
+    <message>
+        <source>The page cannot be shown as a picture.</source>
+        <translation>无法显示此页的图像。</translation>
+    </message>
+    <message>
+        <source>This part of the file is damaged.</source>
+        <translation>文件的这一部分已损坏。</translation>
+    </message>
+    <message>
+        <source>Read it as text instead.</source>
+        <translation>请改看文字。</translation>
+    </message>
+    <message>
+        <source>This document is kept in a form that this llmdesk does not know.</source>
+        <translation>这份文档的保存格式是当前 llmdesk 不认识的。</translation>
+    </message>
+    <message>
+        <source>Remove the library and add its folder again.</source>
+        <translation>请移除这个资料库，再重新添加它的文件夹。</translation>
+    </message>
+    <message>
+        <source>The library has no folder.</source>
+        <translation>资料库没有文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose folders with documents, or single documents.</source>
+        <translation>请选择含有文档的文件夹，或单份文档。</translation>
+    </message>
+    <message>
+        <source>There is no such folder or file.</source>
+        <translation>没有这样的文件夹或文件。</translation>
+    </message>
+    <message>
+        <source>Check the name. A drive that was taken off has to be put back first.</source>
+        <translation>请检查名称。如果是已拔下的磁盘，请先重新接上。</translation>
+    </message>
+    <message>
+        <source>The document was being written while it was read.</source>
+        <translation>读取这份文档时，它正在被写入。</translation>
+    </message>
+    <message>
+        <source>It is read at the next update of the library.</source>
+        <translation>下次更新资料库时会再读取它。</translation>
+    </message>
+    <message>
+        <source>This is a folder.</source>
+        <translation>这是一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Attach the files in it.</source>
+        <translation>请附加其中的文件。</translation>
+    </message>
+    <message>
+        <source>Too many files for one question.</source>
+        <translation>一次提问的文件太多。</translation>
+    </message>
+    <message>
+        <source>{most} is the most; the others were not attached.</source>
+        <translation>最多 {most} 个；其余的没有附加。</translation>
+    </message>
+    <message>
+        <source>“{address}” is not the address of an engine.</source>
+        <translation>“{address}”不是引擎的地址。</translation>
+    </message>
+    <message>
+        <source>It looks like http://HOST:PORT, or https://HOST/v1.</source>
+        <translation>地址形如 http://HOST:PORT 或 https://HOST/v1。</translation>
+    </message>
+    <message>
+        <source>Copy the table to another name first, if these changes are needed.</source>
+        <translation>如果需要保留这些改动，请先将表格另存一份。</translation>
     </message>
 </context>
 </TS>

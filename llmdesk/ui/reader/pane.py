@@ -292,13 +292,15 @@ class ReaderPane(QWidget):
             return self.tr("The file has changed since the answer; the passage is still in it.")
         if source.state == "as_read" and not place.quote:
             as_read = self.tr("This is its text as it was when it was read.")
-            return f"{problem or self.tr('The file has changed since.')} {as_read}"
+            changed = problem or self.tr("The file has changed since.")
+            return f"{changed} {as_read}"
         if source.state == "as_read" and not problem:
             return self.tr(
                 "The file has changed and no longer says this. This is its text as it was when it was read."
             )
         if source.state == "as_read":
-            return f"{problem} {self.tr('This is its text as it was when it was read.')}"
+            as_read = self.tr("This is its text as it was when it was read.")
+            return f"{problem} {as_read}"
         if source.state == "lost":
             words = self.tr("The file has changed and no longer says this: “{quote}”")
             return fill(words, {"quote": shown(" ".join(place.quote.split()), _LONGEST_QUOTE)})
