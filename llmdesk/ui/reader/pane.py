@@ -15,7 +15,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from llmdesk.errors import UserError, fill, shown
+from llmdesk.errors import UserError, fill, in_one_line, shown
 from llmdesk.tools.documents.page_picture import PagePicture
 from llmdesk.tools.place import Place
 from llmdesk.ui.models.reveal import reveal
@@ -284,7 +284,7 @@ class ReaderPane(QWidget):
         said = [self._about(source, place)]
         if self._no_picture and source.state in ("same", "moved"):
             said.append(self.tr("Its words were not found on the picture of its page, so it shows as text."))
-        return " ".join(filter(None, said))
+        return in_one_line(said)
 
     def _about(self, source: Source, place: Place) -> str:
         problem = _reason(source.problem)
@@ -293,20 +293,20 @@ class ReaderPane(QWidget):
         if source.state == "as_read" and not place.quote:
             as_read = self.tr("This is its text as it was when it was read.")
             changed = problem or self.tr("The file has changed since.")
-            return f"{changed} {as_read}"
+            return in_one_line((changed, as_read))
         if source.state == "as_read" and not problem:
             return self.tr(
                 "The file has changed and no longer says this. This is its text as it was when it was read."
             )
         if source.state == "as_read":
             as_read = self.tr("This is its text as it was when it was read.")
-            return f"{problem} {as_read}"
+            return in_one_line((problem, as_read))
         if source.state == "lost":
             words = self.tr("The file has changed and no longer says this: “{quote}”")
             return fill(words, {"quote": shown(" ".join(place.quote.split()), _LONGEST_QUOTE)})
         if source.state == "passage":
             only = self.tr("Only the passage itself was kept.") if place.quote else ""
-            return " ".join(filter(None, (problem, only)))
+            return in_one_line((problem, only))
         return ""
 
     # -- keys -----------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from llmdesk.errors import fill
+from llmdesk.errors import fill, in_one_line
 from llmdesk.tools.chat.attaching.grounds import Grounds, Quoted, Sentence
 from llmdesk.ui.chat.attaching.pressable import Pressable
 from llmdesk.ui.notify import translate_core
@@ -225,7 +225,7 @@ class GroundsView(QWidget):
         elif grounds.passages:
             words = self.tr("The model was given passages ({count}), not the whole documents.")
             said.append(words.replace("{count}", locale.toString(len(grounds.passages))))
-        return " ".join(said)
+        return in_one_line(said)
 
     def _checked_words(self) -> str:
         grounds, locale = self._grounds, self.locale()
