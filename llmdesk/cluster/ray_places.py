@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -116,7 +117,7 @@ class RayPlaces:
         gpus = options.gpus if options.gpus is not None else int(all(node.get("GPU", 0) for node in nodes))
         count = options.actors or max(1, sum(int(node.get("CPU", 0)) // cpus for node in nodes))
         task = replace(task, spec=replace(task.spec, threads=cpus, threads_batch=cpus))
-        actor = ray.remote(num_cpus=cpus, num_gpus=gpus, max_restarts=-1, max_concurrency=2)(WorkerThere)
+        actor = ray.remote(num_cpus=cpus, num_gpus=gpus, max_restarts=-1, max_concurrency=4)(WorkerThere)
         self._actors = [actor.remote(task) for _ in range(count)]
         self._coming = {self._asked(place): place for place in range(count)}
         self._ready: list[int] = []
@@ -151,7 +152,7 @@ class RayPlaces:
         place = self._where.pop(ref)
         try:
             found: object = self._ray.get(ref)
-            return found
+            return Gone("It was given up.") if found is None else found
         except self._ray.exceptions.RayActorError as error:
             if place in self._ready:
                 self._ready.remove(place)
@@ -171,30 +172,40 @@ class RayPlaces:
 
 class WorkerThere:
     """What runs on a machine of the cluster: an engine with the model, loaded with the first block, and the
-    worker."""
+    worker. Ray calls it from several threads; one block is worked on at a time."""
 
     def __init__(self, task: _Task) -> None:
         self._task = task
+        self._engine: TextEngine | None = None
         self._worker: Worker[Any] | None = None
         self._cancel = CancelToken()
+        self._turn = threading.Lock()
 
     def here(self) -> bool:
         return True
 
     def stop(self) -> None:
-        self._cancel.cancel()
+        """Give up the blocks that are here."""
+        given_up, self._cancel = self._cancel, CancelToken()
+        given_up.cancel()
 
-    def rows(self, block: Sequence[Row]) -> list[Any] | UserError:
-        """The results; an error of ours is a value, since Ray would wrap it."""
-        self._cancel = CancelToken()
-        try:
-            return list(self._there().rows(block, self._cancel))
-        except UserError as error:
-            return error
-        except Cancelled:
-            return []
+    def rows(self, block: Sequence[Row]) -> list[Any] | UserError | None:
+        """The results, None for a block that was given up; an error of ours is a value, since Ray would wrap
+        it."""
+        cancel = self._cancel
+        with self._turn:
+            try:
+                cancel.raise_if_cancelled()
+                return list(self._there().rows(block, cancel))
+            except UserError as error:
+                return error
+            except Cancelled:
+                self._worker = None  # it may remember rows of the block
+                return None
 
     def _there(self) -> Worker[Any]:
+        if self._engine is None:
+            self._engine = self._task.start(self._task.spec)
         if self._worker is None:
-            self._worker = unpacked(self._task.worker, self._task.start(self._task.spec))
+            self._worker = unpacked(self._task.worker, self._engine)
         return self._worker

@@ -61,11 +61,10 @@ def write(
     where there are more or fewer rows in `ours`."""
     arrow, parquet = _pyarrow(part)
     own = _schema(table, names, arrow)
-    taken = set(own.names)
     new = [
         arrow.field(name, arrow.float64() if column.decimals is not None else arrow.string())
         for name, column in zip(
-            unique_names([*own.names, *(c.name for c in added)])[len(taken) :], added, strict=True
+            unique_names([*own.names, *(c.name for c in added)])[len(own.names) :], added, strict=True
         )
     ]
     schema = arrow.schema([*own, *new])
