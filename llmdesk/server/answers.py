@@ -150,12 +150,13 @@ class ChoiceProbability(Struct):
 
 
 class ChoiceAnswer(Struct, tag="choice", tag_field="type", kw_only=True):
-    """`confidence` is the probability of the choice."""
+    """`confidence` is the probability of the choice; `instructions_read`: whether they were."""
 
     choice: str | bool
     confidence: float
     probabilities: list[ChoiceProbability]
     calibration: CalibrationNote
+    instructions_read: bool = False
     name: str | None = None
 
 
@@ -166,12 +167,14 @@ class LevelProbability(Struct):
 
 
 class ScoreAnswer(Struct, tag="score", tag_field="type", kw_only=True):
-    """`score`: the mean of the levels' numbers (from 0), each by its probability."""
+    """`score`: the mean of the levels' numbers (from 0), each by its probability; `instructions_read` as in
+    `ChoiceAnswer`."""
 
     score: float
     confidence: float
     probabilities: list[LevelProbability]
     calibration: CalibrationNote
+    instructions_read: bool = False
     name: str | None = None
 
 
@@ -195,7 +198,7 @@ class OutputDetails(Struct):
 
 
 class DecisionUsage(Struct, kw_only=True):
-    """`input_tokens`: of the input and the instructions, each counted once. Nothing is written."""
+    """`input_tokens`: of the input and the statements of predicates, each once. Nothing is written."""
 
     input_tokens: int
     total_tokens: int

@@ -40,7 +40,6 @@ from llmdesk.server.requests import (
     text_of,
 )
 from llmdesk.tools.sentiment.decisions import (
-    LONGEST_QUESTION,
     LONGEST_STATEMENT,
     Decided,
     decide_label,
@@ -72,7 +71,7 @@ class Decider:
             answers = [
                 await desk.run(partial(self._decide, desk, question, text)) for question in request.questions
             ]
-            texts = [text, *(_asked(question) for question in request.questions)]
+            texts = [text, *(_asked(one) for one in request.questions if isinstance(one, PredicateQuestion))]
             tokens = sum(await desk.run(lambda _: desk.engine.count_tokens(texts)))
         running.tokens_read = tokens
         yield Decisions(
@@ -87,7 +86,7 @@ class Decider:
             if found is None:
                 return RefusalAnswer(name=question.name, reason=_UNABLE)
             return PredicateAnswer(name=question.name, probability=found)
-        decided = decide_label(desk.engine, _labels(question), _asked(question), text, self._kept, cancel)
+        decided = decide_label(desk.engine, _labels(question), text, self._kept, cancel)
         if isinstance(question, ChoiceQuestion):
             return _choice(question, decided)
         return _score(question, decided)
@@ -109,13 +108,12 @@ def _asked(question: Question) -> str:
 
 def _check(question: Question) -> None:
     """Nothing of a question is cut: raises what is wrong with one that is too long, or with its labels."""
-    most = LONGEST_STATEMENT if isinstance(question, PredicateQuestion) else LONGEST_QUESTION
     asked = _asked(question)
-    if len(asked) > most:
-        message = f"The instructions have {len(asked):,} characters; at most {most:,} are read."
-        raise Refusal(400, message, param="questions", code="too_long")
     if not isinstance(question, PredicateQuestion):
         _labels(question)
+    elif len(asked) > LONGEST_STATEMENT:
+        message = f"The instructions have {len(asked):,} characters; at most {LONGEST_STATEMENT:,} are read."
+        raise Refusal(400, message, param="questions", code="too_long")
     elif not asked.strip():
         raise Refusal(400, "A predicate has no statement.", param="questions", code="invalid_value")
 

@@ -129,10 +129,10 @@ class Option(Struct):
 
 
 class ChoiceQuestion(Struct, tag="choice", tag_field="type"):
-    """Which of `choices` fits the input?"""
+    """Which of `choices` fits the input? Their values and descriptions are read, `instructions` are not."""
 
-    instructions: Content
     choices: Annotated[list[Option], Meta(min_length=2, max_length=MOST_OPTIONS)]
+    instructions: Content = ""
     name: Name | None = None
 
 
@@ -142,10 +142,11 @@ class Level(Struct):
 
 
 class ScoreQuestion(Struct, tag="score", tag_field="type"):
-    """Where on the ordered `levels`, the lowest first, does the input stand?"""
+    """Where on the ordered `levels`, the lowest first, does the input stand? Their labels and descriptions
+    are read, `instructions` are not."""
 
-    instructions: Content
     levels: Annotated[list[Level], Meta(min_length=2, max_length=MOST_OPTIONS)]
+    instructions: Content = ""
     name: Name | None = None
 
 

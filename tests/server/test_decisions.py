@@ -54,9 +54,23 @@ def test_a_choice_is_the_likeliest_and_says_how_likely_the_others_are(
     given = {each.value: each.probability for each in answer.probabilities}
     assert given["parcels"] == answer.confidence > given["billing"] > given[True] > 0
     assert sum(given.values()) == pytest.approx(1, abs=2e-3)
-    assert "Which team is it for?" in leaning[0].prefix
     assert "My parcel is late." in leaning[0].prefix
     assert leaning[0].labels[2].strip() == "yes"
+
+
+def test_instructions_for_labels_change_nothing_and_the_answer_says_that_they_were_not_read(
+    client: openai.OpenAI, leaning: list[ScoreRequest]
+) -> None:
+    bare = {key: value for key, value in CHOICE.items() if key != "instructions"}
+    long = {**CHOICE, "instructions": "why " * 400}
+    decided = client.decisions.create(model="Small", input="Where is it?", questions=[CHOICE, bare, long])
+    first, *others = decided.model_dump(exclude={"usage"})["answers"]
+    assert first["instructions_read"] is False
+    assert others == [first, first]
+    assert "Which team" not in leaning[0].prefix + "".join(leaning[0].items)
+    assert [each.prefix for each in leaning] == [leaning[0].prefix] * len(leaning)
+    alone = client.decisions.create(model="Small", input="Where is it?", questions=[bare])
+    assert decided.usage.input_tokens == alone.usage.input_tokens
 
 
 def test_a_score_is_the_mean_of_the_levels(client: openai.OpenAI, leaning: list[ScoreRequest]) -> None:
@@ -114,7 +128,7 @@ def test_several_messages_say_whose_they_are(client: openai.OpenAI, leaning: lis
         ("Hi", []),
         ("Hi", [{**CHOICE, "choices": [{"value": "one"}, {"value": "One"}]}]),
         ("Hi", [{**CHOICE, "choices": [{"value": "one"}]}]),
-        ("Hi", [{**CHOICE, "instructions": "why " * 200}]),
+        ("Hi", [{"type": "predicate", "instructions": "why " * 400}]),
         ("Hi", [{"type": "box", "instructions": "Where?"}]),
         ("Hi", [{"type": "predicate", "instructions": " "}]),
     ],

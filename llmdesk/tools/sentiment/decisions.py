@@ -1,28 +1,27 @@
 """One question about one text, answered by probabilities: which label, and is a statement true?
 
-Owns how the words of a question come into the prompts of labels, and how a statement is judged. Labels that
-mean a ready set have its own measured prompt, in which no question stands. Must not know who asks.
+Owns the scores of one text alone, and how a statement is judged. A question in words before the labels is not
+read: for labels of one's own it was measured to make the result worse (area under the ROC curve 0.847 → 0.826
+and 0.785 → 0.722), and ready sets have their own measured prompt. Must not know who asks.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
 from llmdesk.tools.evidence.asking import Judge
 from llmdesk.tools.sentiment.labels import has_chinese
-from llmdesk.tools.sentiment.meaning import meaning_of
 from llmdesk.tools.sentiment.method import Analyzer
 from llmdesk.tools.sentiment.parts import split
-from llmdesk.tools.sentiment.prompts import Prompt, one_line, prompt_language
+from llmdesk.tools.sentiment.prompts import prompt_language
 from llmdesk.tools.sentiment.readings import Reading, raise_problem
 from llmdesk.tools.sentiment.types import Calibration, LabelSet
 
-LONGEST_QUESTION = 400  # characters: it is read again for every text
-LONGEST_STATEMENT = 1200
+LONGEST_STATEMENT = 1200  # characters: it is read again for every part of a text
 _SUREST = 3.0  # spreads from the middle: farther out nothing was measured
 
 
@@ -34,30 +33,16 @@ class Decided:
     calibration: Calibration
 
 
-class _Asking(Analyzer):
-    """Reads the question before the examples of the labels."""
-
-    question = ""
-
-    def prompt_of(self, labels: LabelSet, language: str) -> Prompt:
-        prompt = super().prompt_of(labels, language)
-        if not self.question or meaning_of(labels) is not None:
-            return prompt
-        return replace(prompt, prefix=f"{self.question}\n\n{prompt.prefix}")
-
-
 def decide_label(
     engine: TextEngine,
     labels: LabelSet,
-    question: str,
     text: str,
     kept: Path | None = None,
     cancel: CancelToken | None = None,
 ) -> Decided:
     """Which of `labels` fits `text`; `kept`: the file of fitted biases (`Paths.sentiment`). Raises
     `UsageError` for a text that cannot be read, `Cancelled`, and what the engine raises."""
-    analyzer = _Asking(engine, labels, kept)
-    analyzer.question = one_line(question)[:LONGEST_QUESTION]
+    analyzer = Analyzer(engine, labels, kept)
     analyzer.take({})  # one text is no sample of anything
     result = next(iter(analyzer.rows([text], cancel)))
     if not result.scored:
