@@ -25,9 +25,9 @@ from llmdesk.server.access import Access
 from llmdesk.server.app import make_app
 from llmdesk.server.decisions import Decider
 from llmdesk.server.desk import Desk, Source
-from llmdesk.server.listening import listen
+from llmdesk.server.listening import Listening, listen
 from llmdesk.server.records import Records, RequestRecord
-from llmdesk.traces import trace_of
+from llmdesk.traces import message_of, trace_of
 
 END_S = 3.0
 _BEGIN_S = 10.0
@@ -55,7 +55,8 @@ class Serving:
 class Server:
     """One server, started when it is made; raises `UserError` where that is not possible. Any thread.
 
-    `on_request` is told of each request at its end, in the server's thread.
+    `on_request` is told of each request at its end, in the server's thread. `listening`: the socket, where
+    it is open already; the server closes it.
     """
 
     def __init__(
@@ -64,12 +65,14 @@ class Server:
         source: Source,
         serving: Serving,
         on_request: Callable[[RequestRecord], None] | None = None,
+        listening: Listening | None = None,
     ) -> None:
-        self._listening = listen(serving.port, network=serving.network)
+        self._listening = listening or listen(serving.port, network=serving.network)
         self._access = Access(serving.token, network=serving.network)
         self._records = Records(on_request)
         self._engine, self._source, self._priority = engine, source, serving.priority
         self._desk: Desk | None = None
+        self._fault: BaseException | None = None
         app = make_app(self._get_desk, self._access, self._records, Decider(serving.kept, serving.trials))
         self._server = _Uvicorn(_config(app))
         self._thread = threading.Thread(target=self._run, name="server", daemon=True)
@@ -77,7 +80,11 @@ class Server:
         self._server.listens.wait(_BEGIN_S)
         if not self._server.started:
             self.close()
-            raise UserError(QT_TRANSLATE_NOOP("core", "The server for other programs did not start."))
+            raise UserError(
+                QT_TRANSLATE_NOOP("core", "The server for other programs did not start."),
+                "{reason}",
+                reason=_reason(self._fault),
+            )
 
     @property
     def address(self) -> str:
@@ -91,6 +98,18 @@ class Server:
     @property
     def running(self) -> bool:
         return self._thread.is_alive()
+
+    @property
+    def problem(self) -> UserError | None:
+        """What ended it, where that was not `close`."""
+        if self.running or self._server.should_exit:
+            return None
+        return UserError(
+            QT_TRANSLATE_NOOP("core", "The server for other programs has ended by itself."),
+            "{reason}",
+            QT_TRANSLATE_NOOP("core", "Start it again."),
+            reason=_reason(self._fault),
+        )
 
     def change_token(self, token: str) -> None:
         """From now on this one opens, and no other."""
@@ -116,7 +135,8 @@ class Server:
         with _LogOfUvicorn():
             try:
                 asyncio.run(self._serve())
-            except Exception as error:  # noqa: BLE001  # thread boundary: a bug ends the server alone
+            except BaseException as error:  # noqa: BLE001  # thread boundary: it ends the server alone
+                self._fault = error
                 _log.error("the server ended: %s", trace_of(error))
             finally:
                 self._server.listens.set()
@@ -131,6 +151,10 @@ class Server:
     def _get_desk(self) -> Desk:
         assert self._desk is not None
         return self._desk
+
+
+def _reason(fault: BaseException | None) -> str:
+    return f"{type(fault).__name__}: {message_of(fault)}" if fault is not None else ""
 
 
 class _Uvicorn(uvicorn.Server):

@@ -16158,6 +16158,14 @@ The delivery on 3 June suits us</source>
         <translation>供其他程序使用的服务器未能启动。</translation>
     </message>
     <message>
+        <source>The server for other programs has ended by itself.</source>
+        <translation>供其他程序使用的服务器自行停止了。</translation>
+    </message>
+    <message>
+        <source>Start it again.</source>
+        <translation>请重新启动它。</translation>
+    </message>
+    <message>
         <source>The libraries could not be saved.</source>
         <translation>资料库无法保存。</translation>
     </message>

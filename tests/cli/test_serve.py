@@ -11,8 +11,10 @@ from typing import Any
 
 import httpx2
 import pytest
+import uvicorn
 
 from llmdesk.cli.serve import TOKEN_VARIABLE
+from llmdesk.errors import ModelLoadError
 from llmdesk.paths import Paths
 from llmdesk.server.listening import listen
 from llmdesk.settings import Settings, save_settings
@@ -107,8 +109,9 @@ def test_a_token_that_cannot_be_one_is_refused(run: Cli, monkeypatch: pytest.Mon
     assert TOKEN_VARIABLE in run.err.getvalue()
 
 
-def test_a_port_that_is_taken_is_status_2(run: Cli) -> None:
+def test_a_port_that_is_taken_is_status_2_before_a_model_is_loaded(run: Cli) -> None:
     taken = listen(0)
+    run.engine.load_error = ModelLoadError("This model cannot be loaded.")
     try:
         paths = Paths.under(run.folder / "data")
         save_settings(paths.settings, Settings(server_port=taken.port))
@@ -116,6 +119,35 @@ def test_a_port_that_is_taken_is_status_2(run: Cli) -> None:
         assert f"Port {taken.port} is already in use." in run.err.getvalue()
     finally:
         taken.socket.close()
+
+
+def test_a_model_that_cannot_be_loaded_leaves_the_port_free(run: Cli) -> None:
+    free = listen(0)
+    free.socket.close()
+    run.engine.load_error = ModelLoadError("This model cannot be loaded.")
+    assert run("serve", "--port", str(free.port)) == 2
+    assert "cannot be loaded" in run.err.getvalue()
+    listen(free.port).socket.close()
+
+
+def test_a_server_that_dies_is_told_and_status_2(run: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = threading.Event()
+
+    async def on_tick(self: uvicorn.Server, counter: int) -> bool:
+        if told.is_set():
+            raise RuntimeError("its loop broke")
+        return False
+
+    class Told(io.StringIO):
+        def write(self, text: str) -> int:
+            told.set()
+            return super().write(text)
+
+    monkeypatch.setattr(uvicorn.Server, "on_tick", on_tick)
+    run.out = Told()
+    assert run("serve", "--port", "0") == 2
+    assert "The server for other programs has ended by itself." in run.err.getvalue()
+    assert "RuntimeError" in run.err.getvalue()
 
 
 @pytest.mark.parametrize("port", ["-1", "65536", "http"])

@@ -9,6 +9,7 @@ import argparse
 import os
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import replace
 
 from llmdesk.cancel import CancelToken
@@ -19,6 +20,7 @@ from llmdesk.engine.types import LoadedModel
 from llmdesk.errors import UsageError
 from llmdesk.network.tokens import TokenStore
 from llmdesk.server.desk import Source
+from llmdesk.server.listening import listen
 from llmdesk.server.records import RequestRecord
 from llmdesk.server.serving import Server, Serving
 from llmdesk.server.tokens import KEY, is_token, token_of
@@ -37,8 +39,8 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
     def load(cancel: CancelToken) -> LoadedModel:
         return session.load(model, cancel, SERVE)
 
-    def work() -> None:
-        load(cancel)
+    def begin(on_request: Callable[[RequestRecord], None]) -> tuple[Server, Serving]:
+        """What is wrong with the token or the port is told before a model is loaded, which takes a while."""
         serving = Serving(
             port=session.settings.server_port if arguments.port is None else arguments.port,
             token=_token(session),
@@ -46,16 +48,29 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
             kept=session.paths.sentiment,
             trials=session.paths.trials,
         )
+        listening = listen(serving.port, network=serving.network)
+        try:
+            load(cancel)
+        except BaseException:
+            listening.socket.close()
+            raise
+        source = Source(lambda: model.name, load)
+        return Server(session.engine, source, serving, on_request, listening), serving
+
+    def work() -> None:
         # Not told by the server's own thread: where nobody reads standard error, that would wait for ever.
         asked: deque[RequestRecord] = deque(maxlen=_MOST_UNTOLD)
-        server = Server(session.engine, Source(lambda: model.name, load), serving, asked.append)
+        server, serving = begin(asked.append)
         try:
             _tell(server, serving, console)
             while server.running and not cancel.wait(_LOOK_S):
                 _tell_asked(asked, console)
+            problem = server.problem
         finally:
             server.close()
         _tell_asked(asked, console)
+        if problem is not None:
+            raise problem
 
     run_cancellable(work, cancel)
     return 0
