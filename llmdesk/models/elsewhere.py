@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from llmdesk.engine.model_ref import ElsewhereRef, read_ref
 from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError, shown
 from llmdesk.models.library import InstalledModel
+from llmdesk.network.addresses import is_readable_on_the_way
 
 MAX_NAME = 60
 MOST = 50  # engines that are kept
@@ -44,6 +46,26 @@ def as_elsewhere(text: str) -> ElsewhereRef | None:
     """The model that an address means, with its name behind `#`; None for what is no address."""
     ref = read_ref(text.strip())
     return ref if isinstance(ref, ElsewhereRef) else None
+
+
+def typed_elsewhere(text: str) -> ElsewhereRef | None:
+    """As `as_elsewhere`, and of a host with its port or its dots what people mean: http where nobody else can
+    read it on its way, else https."""
+    text = text.strip()
+    if "://" in text:
+        return as_elsewhere(text)
+    plain = f"http://{text}"
+    found = as_elsewhere(plain)
+    if found is None or not _names_a_host(plain):
+        return None
+    return as_elsewhere(f"https://{text}") if is_readable_on_the_way(plain) else found
+
+
+def _names_a_host(address: str) -> bool:
+    """It is no mere word, which may be the name of an engine."""
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    return parts.port is not None or "." in host or ":" in host or host == "localhost"
 
 
 def with_engine(engines: Sequence[KeptEngine], name: str, ref: ElsewhereRef) -> tuple[KeptEngine, ...]:

@@ -3001,6 +3001,10 @@ LED，9瓦，可调光
         <translation>回车使用模型，F2 重命名，Delete 删除</translation>
     </message>
     <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
         <source>Use a GGUF file that you already have, or drop it here</source>
         <translation>使用你已有的 GGUF 文件；也可以拖放到这里</translation>
     </message>
@@ -16354,8 +16358,8 @@ The delivery on 3 June suits us</source>
         <translation>“{address}”不是引擎的地址。</translation>
     </message>
     <message>
-        <source>It looks like http://HOST:PORT, or https://HOST/v1.</source>
-        <translation>地址形如 http://HOST:PORT 或 https://HOST/v1。</translation>
+        <source>It looks like 192.168.1.20:8080, or https://HOST/v1.</source>
+        <translation>地址形如 192.168.1.20:8080 或 https://HOST/v1。</translation>
     </message>
     <message>
         <source>Copy the table to another name first, if these changes are needed.</source>

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from llmdesk.cli.parser import Options
 from llmdesk.engine.model_ref import ElsewhereRef
 from llmdesk.errors import UsageError
-from llmdesk.models.elsewhere import as_elsewhere, model_elsewhere, named, read_engines
+from llmdesk.models.elsewhere import model_elsewhere, named, read_engines, typed_elsewhere
 from llmdesk.network.addresses import bad_address, origin_of
 from llmdesk.network.gate import Network, NetworkOptions
 
@@ -39,9 +39,9 @@ def make_engine_network(
 def engine_ref(text: str, model: str | None, kept: Sequence[str]) -> ElsewhereRef:
     """The engine of that address or name; `model` names the model there. Raises `UsageError`."""
     known = named(read_engines(kept), text)
-    ref = known.ref if known is not None else as_elsewhere(text)
+    ref = known.ref if known is not None else typed_elsewhere(text)
     if ref is None and "://" in text:
-        raise bad_address(text, "It looks like http://HOST:PORT, or https://HOST/v1.")
+        raise bad_address(text, "It looks like 192.168.1.20:8080, or https://HOST/v1.")
     if ref is None:
         raise UsageError(
             "There is no engine “{name}”.",

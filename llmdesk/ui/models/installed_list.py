@@ -148,7 +148,7 @@ class InstalledList(QWidget):
         )
         self.view.setAccessibleName(self.tr("Installed models"))
         self.view.setToolTip(self.tr("Press Enter to use a model, F2 to rename it, Delete to delete it"))
-        self._import.setText(self.tr("Import file"))
+        self._import.setText(self.tr("Import"))
         self._import.setAccessibleName(self.tr("Import file"))
         self._import.setToolTip(self.tr("Use a GGUF file that you already have, or drop it here"))
         self._elsewhere.setText(self.tr("Elsewhere"))

@@ -145,12 +145,26 @@ def test_a_trial_is_cancelled_at_once(qtbot: QtBot, page: ElsewherePage, there: 
     assert page.form.isEnabled()
 
 
-def test_what_is_no_address_is_said(page: ElsewherePage, services: Services) -> None:
-    page.form.name.setText("workstation")
-    page.form.address.setText("my computer")
+def test_what_is_no_address_is_said_at_the_form_until_it_is_changed(
+    page: ElsewherePage, services: Services
+) -> None:
+    page.form.name.setText("x")
+    page.form.address.setText("file:///etc/passwd")
     press(page, "Test and keep")
-    (notice,) = services.notify.notices
-    assert "is not the address of an engine" in str(notice.error)
+    assert "“file:///etc/passwd” is not the address of an engine" in words(page)
+    assert not services.notify.notices, "it belongs to the form"
+    page.form.address.setText("file:///etc/passw")
+    assert "is not the address" not in words(page)
+
+
+def test_an_address_needs_no_scheme(
+    qtbot: QtBot, page: ElsewherePage, services: Services, there: ScriptedServer
+) -> None:
+    fill_in(page, there)
+    page.form.address.setText(there.address.removeprefix("http://"))
+    press(page, "Test and keep")
+    qtbot.waitUntil(lambda: bool(services.settings.value.engines))
+    assert services.settings.value.engines == (f"workstation {there.address}",)
 
 
 def test_what_is_typed_is_there_again_but_for_the_token(

@@ -71,6 +71,7 @@ class ElsewherePage(QScrollArea):
         services = self._services
         self.form.asked.connect(self._add)
         self.form.changed.connect(self._enable)
+        self.form.changed.connect(self.result.forget_error)
         self.row.asked.connect(self._add)
         self._job.busy_changed.connect(self._enable)
         self._use.clicked.connect(self._use_added)
@@ -89,7 +90,7 @@ class ElsewherePage(QScrollArea):
             ref = ref_of(typed)
             with_engine(self._engines, typed.name, ref)
         except UserError as error:
-            self._services.notify.show_error(error)
+            self._show_error(error)
             return
 
         def on_done(tried: Tried) -> None:
@@ -131,6 +132,11 @@ class ElsewherePage(QScrollArea):
     def _show(self, tried: Tried) -> None:
         """What it found, where one sees it."""
         self.result.show_tried(tried)
+        QTimer.singleShot(0, self, self._scroll_to_result)
+
+    def _show_error(self, error: UserError) -> None:
+        """What is wrong in the form, below it: it goes with the next trial."""
+        self.result.show_error(error)
         QTimer.singleShot(0, self, self._scroll_to_result)
 
     def _scroll_to_result(self) -> None:

@@ -6,11 +6,11 @@ Owns these words. What a server says of itself is untrusted text: plain, and sho
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QLocale
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from llmdesk.engine.abilities import IN_WORDS, Ability
 from llmdesk.engine.types import LoadedModel
-from llmdesk.errors import fill, shown
+from llmdesk.errors import UserError, fill, shown
 from llmdesk.ui.models.elsewhere.work import Tried
 from llmdesk.ui.notify import error_text, translate_core
 from llmdesk.ui.services import Services
@@ -22,12 +22,13 @@ _ASKED = (Ability.EMBEDDINGS, Ability.IMAGES)  # which nobody is asked for
 
 
 class TrialResult(QWidget):
-    """`show_tried` shows one, None hides it."""
+    """`show_tried` shows one, None hides it; `show_error` says why there was none."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
         self._tried: Tried | None = None
+        self._error: UserError | None = None
         self._steps, self._server = plain_label("small", wrap=True), plain_label("strong", wrap=True)
         self._can, self._cannot = plain_label(wrap=True), plain_label(wrap=True)
         self._warning = plain_label("danger", wrap=True)
@@ -39,18 +40,34 @@ class TrialResult(QWidget):
         self._show()
 
     @property
-    def _labels(self) -> tuple[QWidget, ...]:
+    def _labels(self) -> tuple[QLabel, ...]:
         return self._server, self._can, self._cannot, self._warning, self._steps
 
     def show_tried(self, tried: Tried | None) -> None:
-        self._tried = tried
+        self._tried, self._error = tried, None
         self._show()
 
+    def show_error(self, error: UserError) -> None:
+        """Why there was no trial."""
+        self._tried, self._error = None, error
+        self._show()
+
+    def forget_error(self) -> None:
+        """What was wrong is being put right."""
+        if self._error is not None:
+            self.show_tried(None)
+
     def _show(self) -> None:
-        tried = self._tried
-        self.setVisible(tried is not None)
-        if tried is None:
-            return
+        self.setVisible(self._tried is not None or self._error is not None)
+        if self._tried is not None:
+            self._show_trial(self._tried)
+        elif self._error is not None:
+            for label in self._labels:
+                label.setText("")
+            self._warning.setText(error_text(self._error))
+            self._settle(failed=True)
+
+    def _show_trial(self, tried: Tried) -> None:
         probe, model = tried.probe, tried.probe.model
         lines = []
         for step in probe.steps:
@@ -67,9 +84,12 @@ class TrialResult(QWidget):
         if probe.problem is not None:
             warnings.insert(0, error_text(probe.problem))
         self._warning.setText("\n".join(warnings))
-        for label in (self._server, self._can, self._cannot, self._warning):
+        self._settle(failed=probe.problem is not None)
+
+    def _settle(self, *, failed: bool) -> None:
+        for label in self._labels:
             label.setVisible(bool(label.text()))
-        set_kind(self._warning, "danger" if probe.problem is not None else "muted")
+        set_kind(self._warning, "danger" if failed else "muted")
 
     def _server_words(self) -> str:
         assert self._tried is not None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.model_ref import ElsewhereRef
 from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError, shown
-from llmdesk.models.elsewhere import as_elsewhere
+from llmdesk.models.elsewhere import typed_elsewhere
 from llmdesk.network.addresses import origin_of
 
 if TYPE_CHECKING:
@@ -45,11 +45,11 @@ class Tried:
 
 def ref_of(typed: Typed) -> ElsewhereRef:
     """Raises `UsageError` for what is no address."""
-    ref = as_elsewhere(typed.address)
+    ref = typed_elsewhere(typed.address)
     if ref is None:
         raise UsageError(
             QT_TRANSLATE_NOOP("core", "“{address}” is not the address of an engine."),
-            hint=QT_TRANSLATE_NOOP("core", "It looks like http://HOST:PORT, or https://HOST/v1."),
+            hint=QT_TRANSLATE_NOOP("core", "It looks like 192.168.1.20:8080, or https://HOST/v1."),
             address=shown(typed.address),
         )
     model = typed.model.strip()
