@@ -20,7 +20,7 @@ class Machine(Protocol):
 
     def weights_speed(self, device: str = "auto") -> WeightsSpeed | None:
         """How fast models answer here, by the setting of the device; measured at the first call, which takes
-        a few seconds. None where it cannot be measured."""
+        a few seconds. None where it cannot be measured, or not now: other programs compute."""
 
     def check(self, path: Path, cancel: CancelToken | None = None) -> ModelCheck:
         """Check a GGUF file without loading its weights; raises `ModelFileError` with what is wrong, and

@@ -56,9 +56,10 @@ class LocalMachine:
                     return None
                 if not isinstance(report, WeightsMeasured):
                     return None
+                if not report.alone:  # it says how busy this computer is; measured again another time
+                    return None
                 known = report.bytes_per_second
-                if report.alone:  # beside other programs it is measured again another time
-                    self.memo.put(SPEED_SECTION, speed_key(on_gpu), known, keep=_KEPT)
+                self.memo.put(SPEED_SECTION, speed_key(on_gpu), known, keep=_KEPT)
         return WeightsSpeed(float(known), on_gpu, gpu_free) if known > 0 else None
 
     def check(self, path: Path, cancel: CancelToken | None = None) -> ModelCheck:
