@@ -39,13 +39,14 @@ class Typed:
 
 @dataclass(frozen=True)
 class Tensor:
-    """A tensor with zeros in it. `offset` and `code` overrule what would be right."""
+    """A tensor with `data` in it, or zeros. `offset` and `code` overrule what would be right."""
 
     name: str
     shape: tuple[int, ...]
     type: str = "F32"
     offset: int | None = None
     code: int | None = None
+    data: bytes = b""
 
     @property
     def size(self) -> int:
@@ -99,13 +100,13 @@ def gguf_bytes(
     for key, value in metadata.items():
         kind, data = _value(value)
         head += _string(key) + struct.pack("<I", kind) + data
-    weights, offset = b"", 0
+    weights, offset = bytearray(), 0
     for tensor in tensors:
         head += _string(tensor.name) + struct.pack("<I", len(tensor.shape))
         head += b"".join(struct.pack("<Q", extent) for extent in tensor.shape)
         code = _CODES[tensor.type] if tensor.code is None else tensor.code
         head += struct.pack("<IQ", code, offset if tensor.offset is None else tensor.offset)
-        weights += b"\0" * _padded(tensor.size, alignment)
+        weights += tensor.data.ljust(_padded(tensor.size, alignment), b"\0")
         offset = len(weights)
     return head.ljust(_padded(len(head), alignment), b"\0") + weights
 

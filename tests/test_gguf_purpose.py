@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from llmdesk.gguf import can_chat, read_header
+from llmdesk.errors import ModelFileError
+from llmdesk.gguf import can_chat, read_embedding_header, read_header
 from tests.gguf_files import refusal, with_metadata
 from tests.gguf_writer import Tensor, small_model, write_gguf
 
@@ -200,3 +201,14 @@ def test_an_architecture_alone_may_tell_that_a_model_writes_nothing() -> None:
         "llama",
         "qwen3",
     ]
+
+
+def test_an_embedding_model_is_read_as_one_and_a_writer_is_not(path: Path) -> None:
+    of_architecture(path, "qwen3", pooling_type=3)
+    assert read_embedding_header(path).embedding == 32
+    of_architecture(path, "bert")
+    assert read_embedding_header(path).architecture == "bert"
+    for keys, words in (({}, "writes texts"), ({"pooling_type": 4}, "reranker")):
+        of_architecture(path, "qwen3", **keys)
+        with pytest.raises(ModelFileError, match=words):
+            read_embedding_header(path)

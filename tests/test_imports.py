@@ -32,6 +32,7 @@ LEAVES = (
     "llmdesk.engine.model_ref",
     "llmdesk.engine.types",
     "llmdesk.engine.face",
+    "llmdesk.engine.embedding",
     "llmdesk.engine.kept_contexts",
     "llmdesk.engine.thoughts",
 )

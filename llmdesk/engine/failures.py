@@ -153,6 +153,25 @@ def cannot_generate(name: str, architecture: str) -> ModelFileError:
     )
 
 
+def unknown_pooling(name: str) -> ModelFileError:
+    """Neither the file nor the catalog says how the vectors of its tokens become one."""
+    return ModelFileError(
+        QT_TRANSLATE_NOOP("core", "This embedding model cannot be used."),
+        QT_TRANSLATE_NOOP("core", "{name} does not say how it makes a vector of a text (its pooling type)."),
+        QT_TRANSLATE_NOOP("core", "Choose a newer file of it, or another embedding model."),
+        name=shown(name),
+    )
+
+
+def no_vectors(name: str) -> ModelFileError:
+    return ModelFileError(
+        QT_TRANSLATE_NOOP("core", "This embedding model cannot be used."),
+        QT_TRANSLATE_NOOP("core", "{name} makes vectors that are no numbers, or have no length."),
+        QT_TRANSLATE_NOOP("core", "Download the model again, or choose another one."),
+        name=shown(name),
+    )
+
+
 _NO_TEMPLATE = QT_TRANSLATE_NOOP("core", "This chat template cannot be used.")
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from llmdesk.engine.embedding import EmbedderSpec, LoadedEmbedder, TextKind
 from llmdesk.engine.kept_contexts import Keeping
 from llmdesk.engine.types import (
     Completion,
@@ -39,6 +40,13 @@ class Load:
     spec: ModelSpec
     use_template: bool
     known_threads: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class LoadEmbedder:
+    """Load an embedding model, and answer `Embed`s from then on."""
+
+    spec: EmbedderSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +116,15 @@ class CountChat:
 
 
 @dataclass(frozen=True, slots=True)
+class Embed:
+    """Answered by `Embedded`; a cancelled one by `Finished`."""
+
+    id: int
+    texts: tuple[str, ...]
+    kind: TextKind
+
+
+@dataclass(frozen=True, slots=True)
 class Cancel:
     id: int
 
@@ -136,7 +153,7 @@ class Shutdown:
     """End in order."""
 
 
-First = Load | Inspect | ListDevices | MeasureWeights | Prove
+First = Load | LoadEmbedder | Inspect | ListDevices | MeasureWeights | Prove
 Command = (
     First
     | Generate
@@ -144,6 +161,7 @@ Command = (
     | StartScore
     | CountTokens
     | CountChat
+    | Embed
     | Cancel
     | KeepContexts
     | ForgetContext
@@ -163,6 +181,11 @@ class Progress:
 @dataclass(frozen=True, slots=True)
 class Loaded:
     model: LoadedModel
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedderLoaded:
+    model: LoadedEmbedder
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +297,14 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Embedded:
+    """`vectors`: float32, one text after the other."""
+
+    id: int
+    vectors: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     id: int
     error: UserError
@@ -299,6 +330,7 @@ class Status:
 Report = (
     Progress
     | Loaded
+    | EmbedderLoaded
     | LoadFailed
     | Inspected
     | Devices
@@ -314,6 +346,7 @@ Report = (
     | Scores
     | Finished
     | Counted
+    | Embedded
     | Failed
     | ThreadsMeasured
     | Status

@@ -5,7 +5,7 @@
 Must not import anything of llmdesk but `errors`, nor anything from outside the standard library.
 """
 
-from llmdesk.gguf.header import MAX_LAYERS, Header, read_header, read_remote_header
+from llmdesk.gguf.header import MAX_LAYERS, Header, read_embedding_header, read_header, read_remote_header
 from llmdesk.gguf.opening import split_parts
 from llmdesk.gguf.purpose import can_chat
 from llmdesk.gguf.reader import Skipped
@@ -17,6 +17,7 @@ __all__ = [
     "Skipped",
     "TensorInfo",
     "can_chat",
+    "read_embedding_header",
     "read_header",
     "read_remote_header",
     "split_parts",

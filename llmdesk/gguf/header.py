@@ -17,7 +17,7 @@ from typing import BinaryIO, NoReturn
 from llmdesk.errors import QT_TRANSLATE_NOOP, shown
 from llmdesk.gguf.contents import Part, read_beginning
 from llmdesk.gguf.opening import all_parts, open_part
-from llmdesk.gguf.purpose import check_kind, check_use
+from llmdesk.gguf.purpose import check_embedding, check_kind, check_use
 from llmdesk.gguf.reader import damaged
 from llmdesk.gguf.shapes import Figures, check_shapes
 from llmdesk.gguf.tensors import FILE_TYPES, TensorInfo
@@ -108,12 +108,22 @@ def read_header(path: Path, *, tensors: bool = False) -> Header:
     With `tensors`, the header lists them. Raises `ModelFileError`, which names what is wrong and
     what to do; nothing else, whatever the file holds.
     """
+    return _read(path, tensors=tensors, embeds=False)
+
+
+def read_embedding_header(path: Path) -> Header:
+    """The same of an embedding model. Raises `ModelFileError`, also for a model that writes."""
+    return _read(path, tensors=False, embeds=True)
+
+
+def _read(path: Path, *, tensors: bool, embeds: bool) -> Header:
     first = open_part(path)
     parts = all_parts(first)
     metadata = first.metadata
-    architecture = check_kind(path, metadata)
+    architecture = check_kind(path, metadata, embeds=embeds)
     infos = [info for part in parts for info in part.tensors]
-    check_use(path, architecture, metadata, {info.name for info in infos})
+    check = check_embedding if embeds else check_use
+    check(path, architecture, metadata, {info.name for info in infos})
     layers = _Shape(path, architecture, metadata).number("block_count", 1, MAX_LAYERS)
     _check_epsilons(path, metadata)
     ahead = metadata.get(f"{architecture}.nextn_predict_layers")

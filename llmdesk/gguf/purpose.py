@@ -31,6 +31,7 @@ _DRAFT = QT_TRANSLATE_NOOP(
 _VISION = QT_TRANSLATE_NOOP("core", "It is the image part of a model, not a language model.")
 _ADDITION = QT_TRANSLATE_NOOP("core", "It is an add-on for a model ({kind}), not a model.")
 _VOCABULARY = QT_TRANSLATE_NOOP("core", "It holds a vocabulary, but no weights.")
+_WRITER = QT_TRANSLATE_NOOP("core", "It is a model that writes texts.")
 
 _BY_ARCHITECTURE = {
     **dict.fromkeys(("gemma-embedding", "llama-embed", "eurobert"), _EMBEDDING),
@@ -74,8 +75,9 @@ def _against(architecture: str) -> str | None:
     return _BY_ARCHITECTURE.get(lower) or (_EMBEDDING if "bert" in lower else None)
 
 
-def check_kind(path: Path, metadata: Mapping[str, object]) -> str:
-    """The architecture; raises `ModelFileError` where the file says that it is something else."""
+def check_kind(path: Path, metadata: Mapping[str, object], *, embeds: bool = False) -> str:
+    """The architecture; raises `ModelFileError` where the file says that it is something else than a chat
+    model, or, with `embeds`, than one that may make embeddings."""
     kind = metadata.get("general.type")
     if kind == "mmproj":
         not_a_model(path, _VISION)
@@ -91,9 +93,28 @@ def check_kind(path: Path, metadata: Mapping[str, object]) -> str:
         detail = _RERANKER
     if detail in (_VISION, _ADDITION, _PICTURES, _SPEECH):
         not_a_model(path, detail, kind=shown(architecture))
+    if embeds and detail == _EMBEDDING:
+        return architecture
     if detail is not None:
         _no_chat(path, detail, shown(architecture))
     return architecture
+
+
+def check_embedding(
+    path: Path, architecture: str, metadata: Mapping[str, object], tensors: Collection[str]
+) -> None:
+    """Raise `ModelFileError` for what is no embedding model, by what `check_use` goes by."""
+    if not tensors:
+        not_a_model(path, _VOCABULARY)
+    detail = _use(architecture, metadata, tensors) or _against(architecture)
+    if detail != _EMBEDDING:
+        raise ModelFileError(
+            QT_TRANSLATE_NOOP("core", "“{file}” is no embedding model."),
+            detail or _WRITER,
+            QT_TRANSLATE_NOOP("core", "Choose an embedding model, such as Qwen3-Embedding or bge."),
+            file=shown(path.name),
+            kind=shown(architecture),
+        )
 
 
 def check_use(
@@ -104,15 +125,20 @@ def check_use(
         not_a_model(path, _VOCABULARY)
     if all(name.startswith(_PICTURE_PARTS) for name in tensors):
         not_a_model(path, _VISION)
+    detail = _use(architecture, metadata, tensors)
+    if detail:
+        _no_chat(path, detail, shown(architecture))
+
+
+def _use(architecture: str, metadata: Mapping[str, object], tensors: Collection[str]) -> str:
+    """What the model is for, where that is not writing; else ""."""
     if _is_ranked(architecture, metadata) or any(
         name == "cls" or name.startswith(_CLASSIFIER) for name in tensors
     ):
-        _no_chat(path, _RERANKER, shown(architecture))
+        return _RERANKER
     if _is_pooled(architecture, metadata) or any(name.startswith("dense_2.") for name in tensors):
-        _no_chat(path, _EMBEDDING, shown(architecture))
-    detail = _by_words(metadata)
-    if detail:
-        _no_chat(path, detail, shown(architecture))
+        return _EMBEDDING
+    return _by_words(metadata)
 
 
 def _is_ranked(architecture: str, metadata: Mapping[str, object]) -> bool:

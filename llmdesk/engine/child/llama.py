@@ -173,6 +173,11 @@ class Model:
         return int(C.llama_model_n_ctx_train(self._model))
 
     @property
+    def dimensions(self) -> int:
+        """Of an embedding."""
+        return int(C.llama_model_n_embd_out(self._model))
+
+    @property
     def can_generate(self) -> bool:
         return bool(C.llama_model_has_decoder(self._model)) and not C.llama_model_has_encoder(self._model)
 
@@ -182,15 +187,16 @@ class Model:
         return not (C.llama_model_is_recurrent(self._model) or C.llama_model_is_hybrid(self._model))
 
     # -- vocabulary
-    def tokenize(self, text: str, parse_special: bool) -> list[int]:
-        """Tokens of `text`, without BOS or EOS; `parse_special`: control tokens' texts become them."""
+    def tokenize(self, text: str, parse_special: bool, *, complete: bool = False) -> list[int]:
+        """Tokens of `text`, without BOS or EOS, or `complete` with what the file says that a text begins and
+        ends with; `parse_special`: control tokens' texts become them."""
         data = text.encode("utf-8", "replace")
         capacity = len(data) + 8
         tokens = (C.llama_token * capacity)()
-        count = C.llama_tokenize(self._vocab, data, len(data), tokens, capacity, False, parse_special)
+        count = C.llama_tokenize(self._vocab, data, len(data), tokens, capacity, complete, parse_special)
         if count < 0:
             tokens = (C.llama_token * -count)()
-            count = C.llama_tokenize(self._vocab, data, len(data), tokens, -count, False, parse_special)
+            count = C.llama_tokenize(self._vocab, data, len(data), tokens, -count, complete, parse_special)
         return list(tokens[:count])
 
     def show_as_text(self, texts: frozenset[str]) -> None:
@@ -319,7 +325,9 @@ class Context:
         threads: tuple[int, int],
         abort: AbortFlag,
         attention: Attention = _PLAIN,
+        pooling: int | None = None,
     ) -> None:
+        """`pooling`, of embeddings: llama.cpp's number of a way, -1: what the file says; None: it writes."""
         params = C.llama_context_default_params()
         params.n_ctx, params.n_batch, params.n_ubatch = size.cells, size.batch, min(size.batch, 512)
         params.n_seq_max, params.n_outputs_max = size.sequences + size.spare, size.outputs + size.spare
@@ -329,6 +337,9 @@ class Context:
         params.type_k, params.type_v = _KV_TYPES[attention.kv.key], _KV_TYPES[attention.kv.value]
         params.flash_attn_type = _FLASH[attention.flash]
         params.n_threads, params.n_threads_batch = threads
+        if pooling is not None:
+            params.embeddings, params.pooling_type = True, pooling
+            params.n_ubatch = size.batch  # where every word sees those behind it, a text is read as one
         self._context = C.llama_init_from_model(model.handle, params)
         if not self._context:
             raise ContextLimit
@@ -372,6 +383,16 @@ class Context:
             self._views[address] = np.frombuffer(memory, np.float32)
         return self._views[address]
 
+    @property
+    def pooling(self) -> int:
+        """How embeddings are pooled, as llama.cpp numbers it; 0: not at all."""
+        return int(C.llama_pooling_type(self._context))
+
+    def embedding(self, sequence: int, dimensions: int) -> np.ndarray[Any, np.dtype[np.float32]] | None:
+        """A copy of the pooled vector of a sequence of the last decode; None where there is none."""
+        found = C.llama_get_embeddings_seq(self._context, sequence)
+        return np.ctypeslib.as_array(found, (dimensions,)).copy() if found else None
+
     # -- sequences of the KV cache
     def remove(self, sequence: int, start: int, end: int = -1) -> bool:
         """Forget positions [start, end); False where the model cannot be cut there."""
@@ -389,7 +410,8 @@ class Context:
         return int(C.llama_memory_seq_pos_max(self._memory, sequence))
 
     def clear(self) -> None:
-        C.llama_memory_clear(self._memory, False)
+        if self._memory:  # a model that only reads has none
+            C.llama_memory_clear(self._memory, False)
 
 
 class _BatchArrays:

@@ -23,6 +23,7 @@ from llmdesk.engine.protocol import (
     CountChat,
     CountTokens,
     Devices,
+    EmbedderLoaded,
     ForgetContext,
     Generate,
     GenerateAll,
@@ -31,6 +32,7 @@ from llmdesk.engine.protocol import (
     ListDevices,
     Load,
     Loaded,
+    LoadEmbedder,
     LoadFailed,
     MeasureWeights,
     Ping,
@@ -47,6 +49,7 @@ from llmdesk.traces import trace_of
 
 if TYPE_CHECKING:
     from llmdesk.engine.child.backend import Log
+    from llmdesk.engine.child.embedding.jobs import EmbeddingJobs
     from llmdesk.engine.child.llama import AbortFlag
     from llmdesk.engine.child.scheduler import Scheduler
 
@@ -100,6 +103,7 @@ class Child:
         self._inbox: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._abort: AbortFlag | None = None
         self._scheduler: Scheduler | None = None
+        self._embedding: EmbeddingJobs | None = None
 
     def run(self) -> None:
         threading.Thread(target=self._read, name="engine-pipe", daemon=True).start()
@@ -126,6 +130,8 @@ class Child:
             from llmdesk.engine.child.inspection import inspect
 
             inspect(Path(first.path), first.template, log, self._send)
+        elif isinstance(first, LoadEmbedder):
+            self._embed(first, log)
         elif isinstance(first, Load) and self._load(first, log):
             self._serve()
 
@@ -147,6 +153,8 @@ class Child:
         """Whether what llama.cpp computes now should be left for this command."""
         if isinstance(command, Shutdown):
             return True
+        if self._embedding is not None:
+            return isinstance(command, Cancel) and self._embedding.computes(command.id)
         if self._scheduler is None:
             return False
         if self._scheduler.in_idle_step:
@@ -184,6 +192,29 @@ class Child:
         self._scheduler = Scheduler(ready, self._abort, self._send, lambda: not self._inbox.empty(), shelf)
         self._send(Loaded(ready.loaded))
         return True
+
+    def _embed(self, command: LoadEmbedder, log: Log) -> None:
+        """Load an embedding model and serve it to the end."""
+        from llmdesk.engine.child.embedding.jobs import EmbeddingJobs
+        from llmdesk.engine.child.embedding.loading import load
+
+        assert self._abort is not None
+        try:
+            extra_buffers = self._choice is None or self._choice.extra_buffers
+            loaded = load(command.spec, self._abort, log, extra_buffers=extra_buffers)
+        except UserError as error:
+            self._send(LoadFailed(error))
+            return
+        self._embedding = jobs = EmbeddingJobs(loaded, command.spec, self._send)
+        self._send(EmbedderLoaded(loaded.facts))
+        while True:
+            self._abort.clear()
+            for each in self._commands(wait=not jobs.busy, seconds=None):
+                if isinstance(each, Shutdown):
+                    return
+                jobs.handle(each)
+            if jobs.busy:
+                jobs.step()
 
     def _serve(self) -> None:
         assert self._scheduler is not None

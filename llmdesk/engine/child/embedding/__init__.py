@@ -1,0 +1,1 @@
+"""Embedding models in the engine process: loaded (`loading`), and asked (`jobs`)."""
