@@ -9817,6 +9817,26 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>请选择指令（instruct）或对话（chat）模型。</translation>
     </message>
     <message>
+        <source>This embedding model cannot be used.</source>
+        <translation>无法使用这个嵌入模型。</translation>
+    </message>
+    <message>
+        <source>{name} does not say how it makes a vector of a text (its pooling type).</source>
+        <translation>{name} 没有说明如何把一段文字变成一个向量（池化类型）。</translation>
+    </message>
+    <message>
+        <source>Choose a newer file of it, or another embedding model.</source>
+        <translation>请选用它较新的文件，或另一个嵌入模型。</translation>
+    </message>
+    <message>
+        <source>{name} makes vectors that are no numbers, or have no length.</source>
+        <translation>{name} 生成的向量不是数字，或长度为零。</translation>
+    </message>
+    <message>
+        <source>Download the model again, or choose another one.</source>
+        <translation>请重新下载该模型，或选择另一个。</translation>
+    </message>
+    <message>
         <source>This chat template cannot be used.</source>
         <translation>无法使用此对话模板。</translation>
     </message>
@@ -10184,6 +10204,18 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     <message>
         <source>It holds a vocabulary, but no weights.</source>
         <translation>它只有词表，没有权重。</translation>
+    </message>
+    <message>
+        <source>It is a model that writes texts.</source>
+        <translation>它是写文字的模型。</translation>
+    </message>
+    <message>
+        <source>“{file}” is no embedding model.</source>
+        <translation>“{file}”不是嵌入模型。</translation>
+    </message>
+    <message>
+        <source>Choose an embedding model, such as Qwen3-Embedding or bge.</source>
+        <translation>请选择一个嵌入模型，例如 Qwen3-Embedding 或 bge。</translation>
     </message>
     <message>
         <source>“{file}” is no chat model.</source>
