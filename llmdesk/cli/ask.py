@@ -33,14 +33,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Reply:
-    """What came of one question. `completion` is None when it was stopped before it began; `grounds`: the
-    documents that went with it, and what of the answer is found in them."""
+    """What came of one question. `completion` is None when it was stopped before it began; `loaded`: how the
+    model was, None where it was not; `grounds`: the documents that went with it, and what of the answer is
+    found in them."""
 
     text: str
     thoughts: str
     completion: Completion | None
     model: str
-    load_s: float
+    loaded: LoadedModel | None
     stopped: bool
     reader_gone: bool
     grounds: Grounds | None = None
@@ -146,19 +147,19 @@ class Conversation:
         return self._session.load(self._model, cancel, CHAT)
 
     def _answer(self, question: int, turn: _Turn) -> Reply:
-        load_s = 0.0
+        loaded: LoadedModel | None = None
         try:
-            load_s = self._load(turn.cancel).load_s
+            loaded = self._load(turn.cancel)
             result = self._stream(question, turn)
         except Cancelled:
-            return Reply("", "", None, self._model.name, load_s, stopped=True, reader_gone=turn.reader_gone)
+            return Reply("", "", None, self._model.name, loaded, stopped=True, reader_gone=turn.reader_gone)
         completion = result.completion
         return Reply(
             result.message.content,
             result.message.thoughts or "",
             completion,
             completion.model if completion else self._model.name,
-            load_s,
+            loaded,
             stopped=completion is None or completion.finish_reason == "cancelled",
             reader_gone=turn.reader_gone,
             grounds=self._checked(result.message, turn),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from llmdesk.cancel import CancelToken
 from llmdesk.cli.ask import Conversation, Reply, Style
+from llmdesk.cli.models.loaded import loaded_facts
 from llmdesk.cli.presets import find_preset, model_for
 from llmdesk.cli.session import Session
 from llmdesk.cli.shell import exit_status
@@ -153,10 +154,11 @@ def document(reply: Reply) -> dict[str, object]:
         "prompt_tokens": completion.prompt_tokens if completion else 0,
         "completion_tokens": completion.completion_tokens if completion else 0,
         "timings": {
-            "load_s": round(reply.load_s, 4),
+            "load_s": round(reply.loaded.load_s, 4) if reply.loaded else 0.0,
             "prompt_s": round(timings.prompt_s, 4) if timings else 0.0,
             "generation_s": round(timings.generation_s, 4) if timings else 0.0,
         },
         "model": reply.model,
+        "loaded": loaded_facts(reply.loaded) if reply.loaded else None,
         **({} if reply.grounds is None else _grounds(reply.grounds)),
     }

@@ -35,10 +35,17 @@ def test_chat_json_has_exactly_the_agreed_members(run: Cli) -> None:
         "completion_tokens",
         "timings",
         "model",
+        "loaded",
     ]
     assert list(document["timings"]) == ["load_s", "prompt_s", "generation_s"]
     assert document["text"] == "两个词。"
     assert document["finish_reason"] == "stop"
+
+
+def test_the_json_of_an_answer_says_how_the_model_was_really_loaded(run: Cli) -> None:
+    assert run("chat", "--json", "Hi", "--context", "256") == 0
+    loaded = run.json["loaded"]
+    assert (loaded["context"], loaded["kv_type"], loaded["gpu_layers"]) == (256, "f16", 0)
 
 
 def test_thoughts_stay_out_of_the_answer(run: Cli) -> None:
