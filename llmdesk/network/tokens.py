@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 import keyring
 import keyring.backend
@@ -26,6 +27,8 @@ _TRUSTED = (
     "keyring.backends.libsecret",
     "keyring.backends.kwallet",
 )
+#: What became of a token: there was none, it is nowhere any more, or the keyring did not let it go.
+Forgotten = Literal["none", "gone", "kept"]
 _TOKEN = re.compile(r"[\x21-\x7e]{1,512}")
 
 
@@ -82,17 +85,22 @@ class TokenStore:
         """Use `password` for `proxy`; True if the keyring keeps it, False if only this session does."""
         return self._set(proxy, password, remember=True)
 
-    def forget(self, host: str) -> None:
-        """Forget the access token of `host`, in the keyring too."""
+    def forget(self, host: str) -> Forgotten:
+        """Forget the access token of `host`, in the keyring too. Where the keyring refuses, the host stays
+        remembered: the token is used again, and forgetting it can be tried again."""
+        with self._lock:
+            here = self._session.pop(host, None) is not None
+            if host not in self._remembered:
+                return "gone" if here else "none"
+            if not self._delete(host):
+                return "kept"
+            self._remembered.discard(host)
+            return "gone"
+
+    def forget_for_now(self, host: str) -> None:
+        """Forget what this session has for `host`; what the keyring keeps stays."""
         with self._lock:
             self._session.pop(host, None)
-            backend = self._trusted() if host in self._remembered else None
-            self._remembered.discard(host)
-            if backend is not None:
-                try:
-                    backend.delete_password(SERVICE, host)
-                except (keyring.errors.KeyringError, OSError):
-                    return  # it was gone, or the keyring stays locked
 
     def _get(self, key: str) -> str | None:
         with self._lock:
@@ -124,6 +132,25 @@ class TokenStore:
         except (keyring.errors.KeyringError, OSError):
             return False
         return True
+
+    def _delete(self, host: str) -> bool:
+        """Whether the keyring has nothing of it any more."""
+        backend = self._trusted()
+        if backend is None:
+            return False
+        try:
+            backend.delete_password(SERVICE, host)
+        except keyring.errors.PasswordDeleteError:
+            return self._is_absent(backend, host)
+        except (keyring.errors.KeyringError, OSError):
+            return False
+        return True
+
+    def _is_absent(self, backend: keyring.backend.KeyringBackend, host: str) -> bool:
+        try:
+            return backend.get_password(SERVICE, host) is None
+        except (keyring.errors.KeyringError, OSError):
+            return False
 
     def _trusted(self) -> keyring.backend.KeyringBackend | None:
         backend = self._backend if self._backend is not None else keyring.get_keyring()

@@ -32,6 +32,8 @@ MOST_BODY = 8 << 20  # bytes
 _BODY_WITHIN_S = 60.0
 _TAKEN_WITHIN_S = 120.0  # what is sent: who reads nothing keeps one of the turns
 _RUNNING = "llmdesk.running"
+_ONE_MODEL = "/v1/models/"
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 Answer = Callable[[Desk, bytes, Running], AsyncGenerator[Struct | bytes, None]]
 
@@ -55,7 +57,7 @@ def make_app(desk: Callable[[], Desk], access: Access, records: Records, decider
 
     routes = [
         Route("/v1/models", models, methods=["GET"]),
-        Route("/v1/models/{model:path}", model, methods=["GET"]),
+        Route(f"{_ONE_MODEL}{{model:path}}", model, methods=["GET"]),
         Route("/v1/chat/completions", _Asked(desk, chat.answer), methods=["POST"]),
         Route("/v1/completions", _Asked(desk, completions.answer), methods=["POST"]),
         Route("/v1/decisions", _Asked(desk, decider.answer), methods=["POST"]),
@@ -64,7 +66,7 @@ def make_app(desk: Callable[[], Desk], access: Access, records: Records, decider
     handlers = {Refusal: _on_refusal, HTTPException: _on_http}
     inner = Starlette(routes=routes, exception_handlers=handlers)  # type: ignore[arg-type]  # of their own errors
     inner.router.redirect_slashes = False
-    return _Door(inner, access, records)
+    return _Door(inner, access, records, frozenset(route.path for route in routes))
 
 
 def _models(desk: Desk) -> list[answers.Model]:
@@ -94,8 +96,8 @@ async def _on_http(_request: Request, error: HTTPException) -> Response:
 class _Door:
     """Lets in who may ask, and records everybody."""
 
-    def __init__(self, inner: ASGIApp, access: Access, records: Records) -> None:
-        self._inner, self._access, self._records = inner, access, records
+    def __init__(self, inner: ASGIApp, access: Access, records: Records, paths: frozenset[str]) -> None:
+        self._inner, self._access, self._records, self._paths = inner, access, records, paths
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -104,8 +106,8 @@ class _Door:
         running = Running(
             client=request.client.host if request.client else "",
             program=request.headers.get("user-agent", ""),
-            method=request.method,
-            path=scope["path"],
+            method=request.method if request.method in _METHODS else "",
+            path=self._known(scope["path"]),
         )
         scope[_RUNNING] = running
 
@@ -125,6 +127,12 @@ class _Door:
                 await _refused(refusal_of(error))(scope, receive, noting)
         finally:
             self._records.end(running)
+
+    def _known(self, path: str) -> str:
+        """The path, "" for one that is not ours: a text may stand in it. The name of a model is left out."""
+        if path.startswith(_ONE_MODEL):
+            return f"{_ONE_MODEL}…"
+        return path if path in self._paths else ""
 
 
 class _Asked:

@@ -15,15 +15,16 @@ from dataclasses import dataclass, field
 from llmdesk.errors import shown
 
 MOST = 200
-_LONGEST_PROGRAM, _LONGEST_PATH = 60, 60
+_LONGEST_PROGRAM = 60
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class RequestRecord:
-    """`at`: seconds since 1970; `client`: its address; `program`: what it calls itself; `tokens_read` and
-    `tokens_written` are 0 where nothing was computed. `status` 499: it went away before the answer."""
+    """`at`: seconds since 1970; `client`: its address; `program`: what it calls itself; `method` and `path`:
+    "" for what is not known, since any text may be sent there; `tokens_read` and `tokens_written` are 0 where
+    nothing was computed. `status` 499: it went away before the answer."""
 
     at: float
     client: str
@@ -68,8 +69,8 @@ class Records:
             at=running.at,
             client=running.client,
             program=shown(running.program, _LONGEST_PROGRAM),
-            method=shown(running.method, 10),
-            path=shown(running.path, _LONGEST_PATH),
+            method=running.method,
+            path=running.path,
             status=running.status or 499,
             seconds=time.monotonic() - running.began,
             tokens_read=running.tokens_read,
@@ -81,6 +82,6 @@ class Records:
             self._on_end(record)
         _log.info(
             "%s %s %d for %s in %.3f s, %d tokens read, %d written",
-            record.method, record.path, record.status, record.client, record.seconds,
+            record.method or "-", record.path or "-", record.status, record.client, record.seconds,
             record.tokens_read, record.tokens_written,
         )  # fmt: skip

@@ -1814,6 +1814,14 @@ LED，9瓦，可调光
         <translation>已忘记 {name} 及其访问令牌。</translation>
     </message>
     <message>
+        <source>{name} is forgotten. Its access token is still in the keyring, which did not let it go.</source>
+        <translation>已忘记 {name}。它的访问令牌仍在密钥环中，密钥环未允许删除。</translation>
+    </message>
+    <message>
+        <source>{name} is forgotten.</source>
+        <translation>已忘记 {name}。</translation>
+    </message>
+    <message>
         <source>Use {name}</source>
         <translation>使用 {name}</translation>
     </message>
@@ -8632,6 +8640,10 @@ LED，9瓦，可调光
 <context>
     <name>TokenField</name>
     <message>
+        <source>The keyring did not let the access token for {host} go: it is still there.</source>
+        <translation>密钥环未允许删除 {host} 的访问令牌，它仍在其中。</translation>
+    </message>
+    <message>
         <source>An access token for {host} is stored in the keyring.</source>
         <translation>{host} 的访问令牌已存入密钥环。</translation>
     </message>
@@ -9463,6 +9475,10 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     <message>
         <source>{program} on {computer}</source>
         <translation>{program}（{computer}）</translation>
+    </message>
+    <message>
+        <source>something unknown</source>
+        <translation>未知内容</translation>
     </message>
     <message>
         <source>it went away</source>
@@ -10998,6 +11014,7 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>This is not an access token.</source>
+        <extracomment>What became of a token: there was none, it is nowhere any more, or the keyring did not let it go.</extracomment>
         <translation>这不是访问令牌。</translation>
     </message>
     <message>

@@ -36,6 +36,8 @@ class Memory(keyring.backend.KeyringBackend):
         self.kept[service, username] = password
 
     def delete_password(self, service: str, username: str) -> None:
+        if self.locked:
+            raise keyring.errors.KeyringLocked("locked")
         if (service, username) not in self.kept:
             raise keyring.errors.PasswordDeleteError("none")
         del self.kept[service, username]
@@ -59,7 +61,7 @@ def test_a_real_keyring_keeps_the_token() -> None:
     again = TokenStore(store.remembered, backend)
     assert again.get("huggingface.co") == "hf_abc"
     assert again.get("hf-mirror.com") is None
-    again.forget("huggingface.co")
+    assert again.forget("huggingface.co") == "gone"
     assert backend.kept == {}
     assert (again.get("huggingface.co"), again.remembered) == (None, ())
 
@@ -96,6 +98,43 @@ def test_a_locked_keyring_keeps_it_for_the_session() -> None:
     backend.locked = True
     store = TokenStore(backend=backend)
     assert store.set("h", "hf_abc") is False
+    assert store.get("h") == "hf_abc"
+
+
+def test_a_locked_keyring_keeps_a_token_that_is_to_be_forgotten_and_that_is_told() -> None:
+    backend = make(SECURE)
+    store = TokenStore(backend=backend)
+    store.set("h", "hf_abc")
+    backend.locked = True
+    assert store.forget("h") == "kept"
+    assert store.remembered == ("h",)
+    backend.locked = False
+    assert store.forget("h") == "gone"
+    assert not backend.kept
+    assert store.get("h") is None
+
+
+def test_a_token_that_somebody_else_took_out_of_the_keyring_is_gone() -> None:
+    backend = make(SECURE)
+    store = TokenStore(backend=backend)
+    store.set("h", "hf_abc")
+    backend.kept.clear()
+    assert store.forget("h") == "gone"
+    assert store.forget("h") == "none"
+
+
+def test_a_keyring_that_is_no_longer_here_has_the_token_still() -> None:
+    store = TokenStore(["h"], make("keyrings.alt.file"))
+    assert store.forget("h") == "kept"
+    assert store.remembered == ("h",)
+
+
+def test_forgetting_for_now_leaves_the_keyring_alone() -> None:
+    backend = make(SECURE)
+    store = TokenStore(backend=backend)
+    store.set("h", "hf_abc")
+    store.set("h", "hf_other", remember=False)
+    store.forget_for_now("h")
     assert store.get("h") == "hf_abc"
 
 

@@ -156,6 +156,23 @@ def test_the_list_of_requests_and_the_log_hold_no_texts(
         assert secret not in said
 
 
+def test_of_an_unknown_path_or_method_nothing_is_kept(
+    web: httpx2.Client, server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, "llmdesk"):
+        before = len(server.records())
+        web.get("/v1/models/my-secret-model")
+        web.get("/v1/secret-text", headers={"Authorization": ""})
+        web.get("/v1/models/secret?secret=1", headers={"Authorization": ""})
+        web.request("SECRET", "/v1/completions")
+        until(lambda: len(server.records()) == min(before + 4, MOST))
+    kept = server.records()[-4:]
+    assert [record.path for record in kept] == ["/v1/models/…", "", "/v1/models/…", "/v1/completions"]
+    assert [record.method for record in kept] == ["GET", "GET", "GET", ""]
+    assert [record.status for record in kept] == [404, 403, 403, 405]
+    assert "secret" not in (caplog.text + repr(kept)).lower()
+
+
 def test_a_program_that_asks_for_another_protocol_is_answered_and_not_warned_of(
     web: httpx2.Client, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -92,8 +92,9 @@ def run_remove(arguments: argparse.Namespace, session: Session, console: Console
     others = [other for other in engines if other is not engine]
     tokens = TokenStore(session.settings.token_hosts)
     origin = origin_of(engine.ref.address)
-    if all(origin_of(other.ref.address) != origin for other in others):
-        tokens.forget(origin)
+    unshared = all(origin_of(other.ref.address) != origin for other in others)
+    if unshared and tokens.forget(origin) == "kept":
+        console.note("its access token is still in the keyring, which did not let it go.")
     texts = tuple(map(str, others))
     _keep(session, replace(session.settings, engines=texts, token_hosts=tokens.remembered))
     if console.json:

@@ -104,7 +104,8 @@ def _asked(record: RequestRecord, console: Console) -> None:
     tokens = record.tokens_read + record.tokens_written
     at = time.strftime("%H:%M:%S", time.localtime(record.at))
     answer = f"{record.status}, {tokens} tokens in {record.seconds:.1f} s" if tokens else f"{record.status}"
-    console.note(f"{at} {record.client} {record.program or '-'}: {record.method} {record.path} {answer}")
+    asked = f"{record.method or '-'} {record.path or '(no path of ours)'}"
+    console.note(f"{at} {record.client} {record.program or '-'}: {asked} {answer}")
 
 
 def _tell(server: Server, serving: Serving, console: Console) -> None:

@@ -5,6 +5,7 @@ Owns the field. The token goes to `TokenStore` and nowhere else; the field forge
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QEvent
@@ -16,6 +17,9 @@ from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import SPACE, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
+
+if TYPE_CHECKING:
+    from llmdesk.network.tokens import Forgotten
 
 
 class TokenField(QWidget):
@@ -91,15 +95,19 @@ class TokenField(QWidget):
     def _on_forget(self) -> None:
         host = self.host
 
-        def forget(_: TaskContext) -> tuple[str, ...]:
+        def forget(_: TaskContext) -> tuple[Forgotten, tuple[str, ...]]:
             tokens = self._services.hub.get().tokens
-            tokens.forget(host)
-            return tokens.remembered
+            return tokens.forget(host), tokens.remembered
 
-        def on_done(hosts: tuple[str, ...]) -> None:
+        def on_done(found: tuple[Forgotten, tuple[str, ...]]) -> None:
+            token, hosts = found
             self._session = ""
             self._services.settings.update(token_hosts=hosts)
             self.refresh()
+            if token == "kept":
+                set_kind(self._status, "danger")
+                words = self.tr("The keyring did not let the access token for {host} go: it is still there.")
+                self._status.setText(fill(words, {"host": host}))
 
         self._services.tasks.start(forget, owner=self, on_done=on_done, on_error=self._on_error)
 

@@ -420,6 +420,15 @@ def test_offline_only_this_computer_is_asked(there: ScriptedServer) -> None:
         ("http://gpu.example.org/v1", True),
         ("http://203.0.114.5:8000", True),
         ("https://gpu.example.org/v1", False),
+        ("http://16909060/", True),  # 1.2.3.4
+        ("http://0x1020304", True),
+        ("http://010.1.2.3", True),  # octal: 8.1.2.3
+        ("http://１６９０９０６０", True),
+        ("http://[::ffff:1.2.3.4]", True),
+        ("http://[::ffff:10.1.2.3]", False),
+        ("http://2130706433", False),  # 127.0.0.1
+        ("http://0x7f.1", False),
+        ("http://127.1:8080", False),
     ],
 )
 def test_a_connection_that_others_can_read_is_warned_of(address: str, readable: bool) -> None:

@@ -122,9 +122,9 @@ def test_a_token_stays_while_another_engine_at_the_same_server_is_kept(
 ) -> None:
     asked: list[str] = []
 
-    def forgotten(_parts: object, ref: ElsewhereRef) -> tuple[str, ...]:
+    def forgotten(_parts: object, ref: ElsewhereRef) -> tuple[str, tuple[str, ...]]:
         asked.append(ref.address)
-        return ()
+        return "gone", ()
 
     monkeypatch.setattr(elsewhere_page, "forget_token", forgotten)
     services.settings.update(engines=("one http://box:8000", "two http://box:8000/v1#m"))
@@ -132,6 +132,26 @@ def test_a_token_stays_while_another_engine_at_the_same_server_is_kept(
         press_soon(qtbot, page, name)
     qtbot.waitUntil(lambda: bool(asked))
     assert asked == ["http://box:8000/v1"]
+    qtbot.waitUntil(lambda: len(services.notify.notices) == 2)
+    assert [notice.text for notice in services.notify.notices] == [
+        "one is forgotten.",
+        "two is forgotten, and its access token.",
+    ]
+
+
+def test_a_token_that_the_keyring_does_not_let_go_is_told(
+    qtbot: QtBot, page: ElsewherePage, services: Services
+) -> None:
+    """No keyring that is to be trusted is here any more."""
+    services.settings.update(engines=("one http://box:8000",), token_hosts=("http://box:8000",))
+    press_soon(qtbot, page, "Forget one")
+    qtbot.waitUntil(lambda: bool(services.notify.notices))
+    (notice,) = services.notify.notices
+    assert "still in the keyring" in notice.text
+    assert services.settings.value.token_hosts == ("http://box:8000",)
+    assert notice.undo is not None
+    notice.undo()
+    assert services.settings.value.engines == ("one http://box:8000",)
 
 
 def test_a_trial_is_cancelled_at_once(qtbot: QtBot, page: ElsewherePage, there: ScriptedServer) -> None:

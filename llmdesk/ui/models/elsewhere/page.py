@@ -5,6 +5,8 @@ Owns the arrangement and the settings that it changes. What is asked of an engin
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -22,6 +24,9 @@ from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import GAP, MARGIN, SPACE
 from llmdesk.ui.widgets.job import Job, JobProgress, JobRow
 from llmdesk.ui.widgets.plain_label import plain_label
+
+if TYPE_CHECKING:
+    from llmdesk.network.tokens import Forgotten
 
 
 class ElsewherePage(QScrollArea):
@@ -152,25 +157,39 @@ class ElsewherePage(QScrollArea):
         self._services.models.choose(model_elsewhere(engine.ref, engine.name))
 
     def _forget(self, engine: KeptEngine) -> None:
-        """At once, and taken back by a click; its token is gone."""
+        """At once, and taken back by a click, but for its token. What became of that is told when it is
+        known: a keyring may ask first."""
         before = self._services.settings.value.engines
         others = [other for other in self._engines if other != engine]
         self._services.settings.update(engines=tuple(map(str, others)))
         self._services.models.refresh()
-        hub, shares = self._services.hub, [origin_of(other.ref.address) for other in others]
-        if origin_of(engine.ref.address) not in shares:
-            self._services.tasks.start(
-                lambda _: forget_token(hub.get(), engine.ref),
-                owner=self,
-                on_done=lambda hosts: self._services.settings.update(token_hosts=hosts),
-            )
 
         def take_back() -> None:
             self._services.settings.update(engines=before)
             self._services.models.refresh()
 
-        words = fill(self.tr("{name} is forgotten, and its access token."), {"name": engine.name})
-        self._services.notify.show(words, take_back)
+        def tell(token: Forgotten) -> None:
+            self._services.notify.show(fill(self._forgotten(token), {"name": engine.name}), take_back)
+
+        def on_done(found: tuple[Forgotten, tuple[str, ...]]) -> None:
+            token, hosts = found
+            self._services.settings.update(token_hosts=hosts)
+            tell(token)
+
+        if origin_of(engine.ref.address) in [origin_of(other.ref.address) for other in others]:
+            tell("none")  # it is theirs, too
+            return
+        hub = self._services.hub
+        self._services.tasks.start(lambda _: forget_token(hub.get(), engine.ref), owner=self, on_done=on_done)
+
+    def _forgotten(self, token: Forgotten) -> str:
+        if token == "gone":
+            return self.tr("{name} is forgotten, and its access token.")
+        if token == "kept":
+            return self.tr(
+                "{name} is forgotten. Its access token is still in the keyring, which did not let it go."
+            )
+        return self.tr("{name} is forgotten.")
 
     # -- what is shown ------------------------------------------------------------------------------
     @property

@@ -17,7 +17,7 @@ from llmdesk.network.addresses import origin_of
 
 if TYPE_CHECKING:
     from llmdesk.engine.remote.probe import Probe
-    from llmdesk.network.tokens import TokenStore
+    from llmdesk.network.tokens import Forgotten, TokenStore
     from llmdesk.ui.hub_access import HubParts
 
 MAX_TYPED = 2000  # characters of a field
@@ -83,12 +83,11 @@ def try_engine(
 
 def _put_back(tokens: TokenStore, origin: str, before: str | None) -> None:
     if before is None:
-        tokens.forget(origin)
+        tokens.forget_for_now(origin)
     else:
         tokens.set(origin, before, remember=False)
 
 
-def forget_token(parts: HubParts, ref: ElsewhereRef) -> tuple[str, ...]:
-    """What the settings are to hold then."""
-    parts.tokens.forget(origin_of(ref.address))
-    return parts.tokens.remembered
+def forget_token(parts: HubParts, ref: ElsewhereRef) -> tuple[Forgotten, tuple[str, ...]]:
+    """What became of it, and what the settings are to hold then."""
+    return parts.tokens.forget(origin_of(ref.address)), parts.tokens.remembered

@@ -29,7 +29,12 @@ class _AskedModel(RecordModel["RequestRecord"]):
         if not record.client.startswith("127."):
             places = {"program": program, "computer": record.client}
             program = fill(self.tr("{program} on {computer}"), places)
-        return time_of_day(record.at), program, record.path, self._answer(record)
+        return (
+            time_of_day(record.at),
+            program,
+            record.path or self.tr("something unknown"),
+            self._answer(record),
+        )
 
     def _answer(self, record: RequestRecord) -> str:
         if record.status == _GONE:
