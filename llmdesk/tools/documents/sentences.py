@@ -23,7 +23,14 @@ MAX_SENTENCE = 1000
 _WINDOW = 5_000
 _SEGMENTER_LANGUAGE = "en"  # for languages that the segmenter does not know, and unknown ones
 # WORKAROUND the segmenter goes on where a digit follows a full stop, which is right for 3.5 alone.
-_STOP_BEFORE_DIGIT = re.compile(r"[。！？](?=\d)")
+_STOP_BEFORE_DIGIT = re.compile(r"[。！？][”’」』]*(?=\d)")
+# WORKAROUND the segmenter takes these words for abbreviations in whatever letters they are written ("Me." of
+# Maine, "Ill.", "Miss.", "No." before a number), and goes on behind them unless a word follows that often
+# begins a sentence.
+_WORD_BEFORE_CAPITAL = re.compile(
+    r"(?:\b(?:me|ill|miss|id|fed|arc|art|ok|etc|no|OK|ID|[Mm]ay)|(?:^|(?<=[.!?]\s))No)"
+    r"[.][\"'”’)\]]*(?=\s[\"'“‘(]?(?:[A-Z][a-z’']|[AI]\s))"
+)
 _SOFT_STOPS = (re.compile(r"[;:；：]\s?"), re.compile(r"[,，、]\s?"), re.compile(r"\s"))
 
 
@@ -83,8 +90,10 @@ def _ends(text: str, start: int, stop: int, language: str) -> Iterator[int]:
         # The pieces are the text in order; a segmenter that ever left something out must not shift us.
         if text[start : start + len(piece)] != piece:
             break
-        for found in _STOP_BEFORE_DIGIT.finditer(piece):
-            yield start + found.end()
+        stops = [*_STOP_BEFORE_DIGIT.finditer(piece)]
+        if language == _SEGMENTER_LANGUAGE:
+            stops += [*_WORD_BEFORE_CAPITAL.finditer(piece)]
+        yield from sorted(start + found.end() for found in stops)
         start += len(piece)
         if start < stop:
             yield start

@@ -108,6 +108,59 @@ def test_sentences_end_where_a_reader_ends_them(text: str, language: str, expect
     assert [text[span.start : span.end] for span in sentences(text, language)] == expected
 
 
+ENGLISH = (
+    "You were not able to help me.",
+    "Delivery was two weeks late.",
+    "No.",
+    "Nobody called, although I had asked for it in May.",
+    "Portland, Me. Delivery is free there.",
+    "I was ill.",
+    "Complaints go to Dr. Falk, Mrs. Bell or J. K. Rowe at Acme Inc. Boston.",
+    "They said no.",
+    "Lift No. 5 is out of order, see p. 14, art. 3 and Fig. A of the notes.",
+    "It costs $3.50 (or less, if you ask me).",
+    "That was OK.",
+    "Bring an ID.",
+    "Everybody got pens, paper, etc.",
+    "Parcels are left at the door (they know me.)",
+    "We were well fed.",
+    "“Call me.”",
+    "Children love works of art.",
+    "Smith et al. Found this in 2019.",
+    "Is it for me?",
+    "I cannot say.",
+    "The bus leaves at 10 a.m. on Monday.",
+    "It was given to me.",
+    "A storm came.",
+)
+CHINESE = (
+    "你们没能帮上忙。",
+    "送货晚了两个星期。",
+    "她问：“你好吗？”",
+    "价格是3.5元，比去年便宜。",
+    "不。",
+    "他说：“我不知道。”",
+    "真的吗？！",
+    "我们不知道。",
+    "《春》的作者是朱自清。",
+    "Wang 和 Li 都来了。",
+    "2021年销量是多少？",
+    "12台。",
+    "请看图A。",
+)
+
+
+@pytest.mark.parametrize(("known", "between", "language"), [(ENGLISH, " ", "en"), (CHINESE, "", "zh")])
+def test_each_sentence_stands_alone_whatever_follows_it(
+    known: tuple[str, ...], between: str, language: str
+) -> None:
+    for step in range(1, len(known)):
+        following = [known[(at + step) % len(known)] for at in range(len(known))]
+        for pair in zip(known, following, strict=True):
+            text = between.join(pair)
+            assert [text[span.start : span.end] for span in sentences(text, language)] == list(pair)
+
+
 def test_a_run_without_an_end_is_cut_after_a_comma() -> None:
     text = "一个很长的句子，" * 400
     spans = sentences(text, "zh")
