@@ -2876,6 +2876,10 @@ LED，9瓦，可调光
 <context>
     <name>GroundsView</name>
     <message>
+        <source>Searched for: {question}</source>
+        <translation>按此问题查找：{question}</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>

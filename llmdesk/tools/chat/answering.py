@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 import time
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
@@ -20,9 +20,9 @@ from llmdesk.engine.kept_contexts import chat_name
 from llmdesk.engine.thoughts import START, marked
 from llmdesk.engine.types import Completion, GenerateRequest, Piece, Sampling, Written
 from llmdesk.errors import Cancelled, ContextTooLong, UserError
-from llmdesk.store import Store, StoredMessage
+from llmdesk.store import BranchMessage, Store, StoredMessage
 from llmdesk.tools.chat.attaching.asked import Asked, Choosing, Chosen, Sources
-from llmdesk.tools.chat.attaching.grounds import Grounds, as_detail
+from llmdesk.tools.chat.attaching.grounds import Grounds, as_detail, grounds_of
 from llmdesk.tools.chat.counting import TokenCounter
 from llmdesk.tools.chat.sending import (
     LeftOut,
@@ -35,6 +35,9 @@ from llmdesk.tools.chat.sending import (
     room_for,
 )
 from llmdesk.tools.chat.thoughts import written
+
+if TYPE_CHECKING:
+    from llmdesk.tools.chat.attaching.standalone import Rewrite
 
 CHECKPOINT_S = 1.0
 TITLE_COLUMNS = 44
@@ -170,7 +173,15 @@ class _Writing:
         assert message.parent_id is not None  # an answer has a question
         begun = _begun(message)
         had_room = message.detail.get("finish_reason") != "context"
-        choosing = self._choosing(message.conversation_id, message.parent_id, marked(begun), goes_on=had_room)
+        kept = grounds_of(message)
+        searched = "" if kept is None else kept.searched  # what it begins with rests on that
+        choosing = self._choosing(
+            message.conversation_id,
+            message.parent_id,
+            marked(begun),
+            goes_on=had_room,
+            rewrite=lambda _branch: searched,
+        )
         chosen = choosing.first()
         self._check(chosen.selection)
         record = self._begin(message.conversation_id, message.parent_id, begun)
@@ -179,13 +190,26 @@ class _Writing:
         return self._write(choosing, chosen, record)
 
     def _choosing(
-        self, conversation_id: int, parent_id: int, begun: str = "", *, goes_on: bool = False
+        self,
+        conversation_id: int,
+        parent_id: int,
+        begun: str = "",
+        *,
+        goes_on: bool = False,
+        rewrite: Rewrite | None = None,
     ) -> Choosing:
         branch = self._store.branch(conversation_id, parent_id)
         model, options = self._engine.state().model, self._options
         room = None if model is None else room_for(model.context, options.max_tokens, goes_on=goes_on)
-        asked = Asked(options.system_prompt, room, options.overflow, begun)
+        asked = Asked(options.system_prompt, room, options.overflow, begun, rewrite or self._rewritten)
         return Choosing(self._store, branch, asked, self._counter.count, self._sources, self._cancel)
+
+    def _rewritten(self, branch: Sequence[BranchMessage]) -> str:
+        """The question as one of its own; asked for where passages are looked up alone: word lists come with
+        it, and it costs a call."""
+        from llmdesk.tools.chat.attaching.standalone import Standalone
+
+        return Standalone(self._engine, self._cancel)(branch)
 
     def _check(self, selection: Selection) -> None:
         """Raises `LeavesOut` where the user wants to be asked."""

@@ -29,7 +29,7 @@ from llmdesk.tools.chat.answering import dropped_messages, error_of
 from llmdesk.tools.chat.attaching.grounds import Quoted, grounds_of
 from llmdesk.tools.chat.sending import LeftOut
 from llmdesk.ui.chat.attaching.attached_line import AttachedLine
-from llmdesk.ui.chat.attaching.grounds_view import GroundsView
+from llmdesk.ui.chat.attaching.grounds_view import GroundsView, searched_words
 from llmdesk.ui.chat.attaching.sentence_marks import mark_sentences
 from llmdesk.ui.chat.message_actions import MessageActions
 from llmdesk.ui.chat.messages.bubble import Bubble
@@ -286,7 +286,10 @@ class MessageView(QWidget):
         at = time_of(message.created, self.locale())
         self.setAccessibleName(f"{name}, {at}" if at else name)
         said = thoughts.written(message).text if message.state != "streaming" else ""
-        self.setAccessibleDescription(said[:_SPOKEN])
+        grounds = grounds_of(message) if message.state != "streaming" else None
+        searched = searched_words(grounds) if grounds is not None else ""
+        self.setAccessibleDescription("\n".join(filter(None, (said[:_SPOKEN], searched))))
+        self._who.setToolTip(searched)
         self._body.setAccessibleName("")
         count = dropped_messages(message)
         one = self.tr("1 earlier message did not fit and was not sent.")

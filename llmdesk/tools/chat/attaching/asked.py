@@ -19,6 +19,7 @@ from llmdesk.tools.chat.sending import Count, Overflow, Selection, select, share
 
 if TYPE_CHECKING:
     from llmdesk.tools.chat.attaching.sources import ChatSource, Documents
+    from llmdesk.tools.chat.attaching.standalone import Rewrite
 
 _LEAST_ROOM = 256  # tokens of a prompt with documents; below that, less of them is no help
 
@@ -35,12 +36,14 @@ class Sources:
 @dataclass(frozen=True)
 class Asked:
     """`room`: tokens that the prompt may have, None where no model is loaded; `overflow` as of
-    `sending.select`; `begun` of an answer that is gone on with."""
+    `sending.select`; `begun` of an answer that is gone on with; `rewrite` makes the question one of its own
+    for the search, where it leans on the chat."""
 
     instructions: str
     room: int | None
     overflow: Overflow
     begun: str = ""
+    rewrite: Rewrite | None = None
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,8 @@ class Choosing:
         room = min(round(asked.room * share_of(error)), asked.room - 1)
         if room < _LEAST_ROOM:
             return None
-        self._asked = replace(asked, room=room)
+        searched = chosen.grounds.searched  # it is not asked for twice
+        self._asked = replace(asked, room=room, rewrite=lambda _branch: searched)
         return self.first()
 
     @property

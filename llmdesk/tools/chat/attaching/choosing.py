@@ -2,7 +2,8 @@
 
 Owns the choice. Which documents are sent whole depends on the context and on the documents before them alone,
 as long as all of the chat is sent: the beginning of the prompt then stays as it is, and is not read again.
-Must not ask a model.
+Must not ask a
+model itself.
 """
 
 from __future__ import annotations
@@ -72,6 +73,7 @@ class Choice:
         self._question = next(asked_last, None)
         self._passages: list[Quoted] | None = None
         self._beginning = False
+        self._searched = ""  # instead of the question
 
     def made(self) -> Chosen:
         """The choice. Documents of turns that do not fit any more are looked through for passages instead."""
@@ -157,6 +159,8 @@ class Choice:
         """Looked for once."""
         if self._passages is None:
             sources: list[ChatSource] = [self._source, *self._libraries]
+            if self._asked.rewrite is not None:
+                self._searched = self._asked.rewrite(self._branch)
             self._passages = found_in(sources, self._query(), 4 * MOST_PASSAGES, self._cancel)
             if not self._passages and self._own:
                 self._beginning = True
@@ -164,8 +168,10 @@ class Choice:
         return self._passages
 
     def _query(self) -> str:
-        """The question; one of few words goes on with the one before it."""
+        """The question, as it was rewritten; else one of few words goes on with the one before it."""
         assert self._question is not None  # checked by who asks
+        if self._searched:
+            return self._searched
         question = self._question.content
         if len(set(words_of(question))) >= _FEW_WORDS:
             return question
@@ -206,7 +212,12 @@ class Choice:
         grounds = Grounds(
             tuple(Named(each.name, each.path, each.digest) for each in sent), passages=tuple(passages)
         )
-        return replace(grounds, beginning=self._beginning and bool(passages), due=self._is_due(passages))
+        return replace(
+            grounds,
+            beginning=self._beginning and bool(passages),
+            due=self._is_due(passages),
+            searched=self._searched,
+        )
 
     def _is_due(self, passages: Sequence[Quoted]) -> bool:
         """An answer is checked where documents came with the question, or have its words."""

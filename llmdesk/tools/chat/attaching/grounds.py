@@ -65,7 +65,8 @@ class Grounds:
     """`whole`: documents that the model got with all they say. `passages` of those that were too long, best
     first; `beginning`: none had a word of the question, and these are just their beginnings. `due`: the
     answer is to be checked; `checked`: it was, and `sentences` are those of it that claim something, with the
-    passages that say so in `sources`; `left` more were not checked, since there are too many."""
+    passages that say so in `sources`; `left` more were not checked, since there are too many. `searched`: the
+    question as passages were looked up with it, where that is another than it was asked with."""
 
     whole: tuple[Named, ...] = ()
     passages: tuple[Quoted, ...] = ()
@@ -75,6 +76,7 @@ class Grounds:
     sentences: tuple[Sentence, ...] = ()
     sources: tuple[Quoted, ...] = ()
     left: int = 0
+    searched: str = ""
 
     @property
     def unsupported(self) -> tuple[Sentence, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill, in_one_line
@@ -21,6 +21,14 @@ from llmdesk.ui.widgets.plain_label import plain_label
 _FEW = 4  # sources that show before one asks for all
 _MOST = 60  # rows of each kind
 _QUOTE, _SENTENCE, _NAME, _REASON = 240, 300, 400, 600  # characters
+
+
+def searched_words(grounds: Grounds) -> str:
+    """With which question passages were looked up, where it is not the one that was asked; else ""."""
+    if not grounds.searched:
+        return ""
+    words = QCoreApplication.translate("GroundsView", "Searched for: {question}")
+    return words.replace("{question}", grounds.searched[:_SENTENCE])
 
 
 class SourceRow(Pressable):
@@ -180,6 +188,8 @@ class GroundsView(QWidget):
     def _retranslate(self) -> None:
         grounds = self._grounds
         self.summary.setText(self._summary())
+        self.summary.setToolTip(searched_words(grounds))
+        self.summary.setAccessibleDescription(searched_words(grounds))
         doubtful = bool(grounds.unsupported)
         icon = self._theme.icon("warning", "warning") if doubtful else self._theme.icon("check", "accent")
         self._icon.setVisible(grounds.checked and bool(grounds.sentences))

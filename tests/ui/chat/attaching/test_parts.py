@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
 from llmdesk.store import Attachment
-from llmdesk.tools.chat.attaching.grounds import Grounds, Sentence
+from llmdesk.tools.chat.attaching.grounds import Grounds, Sentence, as_detail
 from llmdesk.tools.chat.attaching.texts import attached
 from llmdesk.tools.chat.meter import Usage
 from llmdesk.tools.documents import from_text
@@ -21,6 +21,7 @@ from llmdesk.ui.chat.attaching.bar import AttachBar
 from llmdesk.ui.chat.attaching.drafts import Draft
 from llmdesk.ui.chat.attaching.grounds_view import GroundsView
 from llmdesk.ui.chat.attaching.sentence_marks import mark_sentences, place_of
+from llmdesk.ui.chat.message_view import MessageView
 from llmdesk.ui.theme import Theme
 from tests.ui.chat.desk import Desk, button, marked_in
 
@@ -100,3 +101,21 @@ def test_that_everything_was_found_is_not_said_where_not_all_was_checked(desk: D
     view.show_grounds(Grounds(checked=True, sentences=(Sentence("It rose.", "supported"),), left=3))
     assert "Everything" not in view.summary.text()
     assert "3 sentences" in view.summary.text()
+
+
+def test_with_which_question_it_was_searched_is_shown_on_hover_and_read_aloud(desk: Desk) -> None:
+    view = GroundsView(desk.services.theme)
+    desk.qtbot.addWidget(view)
+    view.show_grounds(Grounds(due=True))
+    assert view.summary.toolTip() == ""
+    grounds = Grounds(due=True, searched="How many visitors came in 2021?")
+    view.show_grounds(grounds)
+    assert view.summary.toolTip() == "Searched for: How many visitors came in 2021?"
+    assert view.summary.accessibleDescription() == view.summary.toolTip()
+    chat = desk.services.store.create_conversation().id
+    asked = desk.services.store.add_message(chat, None, "user", "and in 2021?")
+    begun = desk.services.store.begin_answer(chat, asked.id, "model")
+    desk.services.store.finish_message(begun.id, "Nine.", "done", as_detail(grounds))
+    shown = MessageView(desk.services.theme, desk.services.store.branch(chat)[-1], 400)
+    desk.qtbot.addWidget(shown)
+    assert shown.accessibleDescription() == "Nine.\nSearched for: How many visitors came in 2021?"
