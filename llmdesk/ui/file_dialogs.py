@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QCoreApplication, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from llmdesk.outputs import unused_place
@@ -80,6 +80,11 @@ def _dialog(
     dialog.setFileMode(mode)
     if kinds:
         dialog.setNameFilters(kinds)
+    # Qt's own Chinese lacks these two, which show where the system has no dialog of its own.
+    look_in = QCoreApplication.translate("FileDialogs", "Look in:")
+    file_type = QCoreApplication.translate("FileDialogs", "Files of type:")
+    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, look_in)
+    dialog.setLabelText(QFileDialog.DialogLabel.FileType, file_type)
     return dialog
 
 

@@ -151,6 +151,15 @@ def test_what_is_missing_is_told_and_gets_the_keyboard(desk: WriteDesk, engine: 
     assert fields_of(page, "product").missing() is fields_of(page, "product").rows[1]
 
 
+def test_a_form_with_nothing_in_it_cannot_be_asked_for(desk: WriteDesk) -> None:
+    page = fill_in(desk, "product", {})
+    assert not page._row.start.isEnabled()
+    fill_in(desk, "product", {"facts": "Height: 42 cm"})
+    assert page._row.start.isEnabled()
+    fill_in(desk, "product", {"facts": ""})
+    assert not page._row.start.isEnabled()
+
+
 def test_each_text_is_a_version_to_go_back_to(desk: WriteDesk) -> None:
     page = write(desk, "product", VALUES, GOOD)
     write(desk, "product", VALUES, BAD, BAD, BAD)

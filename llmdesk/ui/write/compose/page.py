@@ -12,7 +12,7 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase, UsageError, UserError, fill
+from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase, UsageError, UserError, fill, in_one_line
 from llmdesk.store import Run
 from llmdesk.tools.compose import FORMS, KIND, Composed, Form, FormField, form_named, understood
 from llmdesk.ui.given.two_sides import TwoSides
@@ -114,9 +114,14 @@ class ComposePage(TwoSides):
         version = self._versions[self.form.name].shown
         return None if version is None else version.composed
 
+    def _enable(self) -> None:
+        """A form with nothing in it asks for nothing."""
+        self._row.start.setEnabled(not self._forms.fields(self.form).is_blank)
+
     def _show_form(self, form: Form) -> None:
         self.options.show_form(form)
         self._forms.show_form(form)
+        self._enable()
         self._show_version()
         self._show_words()
 
@@ -126,6 +131,7 @@ class ComposePage(TwoSides):
 
     def _on_changed(self, name: str) -> None:
         self._touched.add(name)
+        self._enable()
         self._drafts.keep_soon()
 
     def _take_text(self, form: Form, text: str) -> None:
@@ -282,7 +288,7 @@ class ComposePage(TwoSides):
     def _show_words(self) -> None:
         self._empty.set_texts(
             translate_core(self.form.title),
-            " ".join(
+            in_one_line(
                 (
                     translate_core(self.form.about),
                     self.tr(
