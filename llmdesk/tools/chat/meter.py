@@ -15,7 +15,7 @@ from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
 from llmdesk.engine.types import Message
 from llmdesk.errors import UserError
-from llmdesk.store import BranchMessage, StoredMessage
+from llmdesk.store import Attachment, BranchMessage, StoredMessage
 from llmdesk.tools.chat.answering import ChatOptions
 from llmdesk.tools.chat.attaching.asked import Asked, Choosing, Chosen, Sources
 from llmdesk.tools.chat.counting import TokenCounter
@@ -75,12 +75,13 @@ class Meter:
         typed: str,
         writing: str = "",
         context: int | None = None,
-        drafts: Sequence[Attached] = (),
+        drafts: Sequence[Attached | Attachment] = (),
         sources: Sources | None = None,
         cancel: CancelToken | None = None,
     ) -> Usage:
         """`writing`: what has come of the answer that is on its way; `context`: as set, where no model is
-        loaded; `drafts`: what is attached to what is typed; `sources`: where what was attached before is.
+        loaded; `drafts`: what is attached to what is typed, read now or before; `sources`: where what was
+        attached before is.
         Never raises for what the engine cannot do: then it estimates. Raises `Cancelled`."""
         state = self._engine.state()
         if drafts or any(entry.message.attachments for entry in branch):
@@ -147,20 +148,21 @@ class _WithDocuments:
         branch: Sequence[BranchMessage],
         options: ChatOptions,
         typed: str,
-        drafts: Sequence[Attached],
+        drafts: Sequence[Attached | Attachment],
         sources: Sources | None,
         cancel: CancelToken,
     ) -> None:
         from llmdesk.tools.chat.attaching.choosing import attachments_of
 
-        self._meter, self._options, self._typed, self._drafts = meter, options, typed, drafts
+        self._meter, self._options, self._typed = meter, options, typed
         self._sources, self._cancel = sources, cancel
-        asked = StoredMessage(
-            0, 0, None, "user", typed, "done", "", 0.0, attachments=tuple(each.attachment for each in drafts)
-        )
+        read = [each for each in drafts if not isinstance(each, Attachment)]
+        self._read = {each.attachment.digest: each.document.text for each in read}
+        self._drafts = [each if isinstance(each, Attachment) else each.attachment for each in drafts]
+        asked = StoredMessage(0, 0, None, "user", typed, "done", "", 0.0, attachments=tuple(self._drafts))
         self._branch = [*branch, BranchMessage(asked, 1, 1)] if typed.strip() or drafts else list(branch)
         if sources is not None:
-            for each in drafts:
+            for each in read:
                 sources.documents.hold(each.attachment.digest, each.document)
         self._given = {each.digest: each for some in attachments_of(self._branch).values() for each in some}
 
@@ -173,7 +175,7 @@ class _WithDocuments:
     def _measured(self, count: Count, writing: str, context: int | None, *, exact: bool) -> Usage:
         if not exact:
             count = _abouts
-        options, texts = self._options, {d.attachment.digest: d.document.text for d in self._drafts}
+        options, texts = self._options, {each.digest: self._text(each.digest) for each in self._drafts}
         instructions, typed, coming = count([options.system_prompt, self._typed, writing])
         room = None if context is None else room_for(context, options.max_tokens)
         chosen = self._chosen(count, room)
@@ -209,6 +211,8 @@ class _WithDocuments:
         return sum(_about(message.content) + _A_MESSAGE for message in messages)
 
     def _text(self, digest: str) -> str:
+        if digest in self._read:
+            return self._read[digest]
         found = self._sources.documents.of("", digest) if self._sources is not None else None
         return found.text if found is not None else ""
 

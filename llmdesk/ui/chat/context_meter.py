@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from llmdesk.engine.types import EngineState, Written
+from llmdesk.store import Attachment, BranchMessage
 from llmdesk.tools.chat.meter import Meter, Usage, estimate
 from llmdesk.ui.chat.session import ChatSession
 from llmdesk.ui.services import Services
@@ -34,11 +35,13 @@ class ContextMeter(QObject):
         session: ChatSession,
         typed: Callable[[], str],
         parent: QObject | None = None,
-        drafts: Callable[[], Sequence[Attached]] = tuple,
+        drafts: Callable[[], Sequence[Attached | Attachment]] = tuple,
+        instead_of: Callable[[], int | None] = lambda: None,
     ) -> None:
-        """`drafts`: what is attached to what is typed."""
+        """`drafts`: what is attached to what is typed; `instead_of`: the question that it replaces."""
         super().__init__(parent)
         self._services, self._session, self._typed, self._drafts = services, session, typed, drafts
+        self._instead_of = instead_of
         self._meter = Meter(services.engine, session.counter)
         self._newest = 0
         self._task: Task[Usage] | None = None
@@ -96,7 +99,7 @@ class ContextMeter(QObject):
         self._newest += 1
         number = self._newest
         typed, writing = self._typed(), self._writing
-        branch = [entry for entry in self._session.branch if entry.message.state != "streaming"]
+        branch = self._before(self._session.branch)
         options = self._session.options()
         settings, drafts = self._services.settings.value, self._drafts()
         chat = self._session.conversation_id
@@ -134,6 +137,13 @@ class ContextMeter(QObject):
         self._task = self._services.tasks.start(
             work, owner=self, on_done=done, on_error=failed, on_progress=show
         )
+
+    def _before(self, branch: Sequence[BranchMessage]) -> list[BranchMessage]:
+        """What stands before what is typed: before an earlier question, of which another version is typed."""
+        edited = self._instead_of()
+        numbers = [entry.message.id for entry in branch]
+        end = numbers.index(edited) if edited in numbers else len(branch)
+        return [entry for entry in branch[:end] if entry.message.state != "streaming"]
 
     def _show(self, usage: Usage | None) -> None:
         if usage != self.usage:

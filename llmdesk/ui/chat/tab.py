@@ -87,9 +87,13 @@ class ChatTab(QWidget):
         self._fit_note, self._overflow_bar = FitNote(), OverflowBar()
         self._find_bar = ChatFindBar(services.theme)
         self.finding = Finding(services, self.session, self.transcript, self._find_bar, self)
-        self.meter = ContextMeter(services, self.session, self.typing.to_be_sent, self, self.attaching.ready)
+        self.meter = ContextMeter(
+            services, self.session, self.typing.to_be_sent, self, self.attaching.ready,
+            lambda: self.typing.edited_question,
+        )  # fmt: skip
         self._surface = QWidget()
         self.attach_panel = AttachPanel(services, self.attaching, self.composer, self._surface, self)
+        self.attach_panel.text_given.connect(self.typing.add_at)
         self.presets = PresetPanel(services, self.session.presets, self.composer, self)
         self.libraries = ChatLibraries(services, self.session, self.composer, self)
         self._arrange()

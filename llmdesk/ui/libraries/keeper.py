@@ -8,6 +8,7 @@ wait for it.
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from llmdesk.errors import StoreError
 from llmdesk.store.libraries import StoredLibrary
+from llmdesk.ui.drafts import Keeper
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import Task, TaskContext
 
@@ -29,6 +31,7 @@ T = TypeVar("T")
 
 FIRST_LOOK_MS = 5_000
 LOOK_MS = 30_000
+_PAUSED = "libraries.paused"  # where their numbers are kept
 _REFRESH_S = 2.0  # while a library is read, its numbers are told anew
 _SHARE = 100  # times that a look took pass before the next one: of a slow drive it is no burden
 
@@ -95,11 +98,21 @@ class LibraryKeeper(QObject):
         self._turns: list[_Turn] = []
         self._running: tuple[_Turn, Task[_Seen]] | None = None
         self._slowest = 0.0
+        self._paused = Keeper(
+            services.drafts,
+            "libraries.paused",
+            self._numbers_paused,
+            self._take_paused,
+            _encoded,
+            _decoded,
+            self,
+        )
         self._refreshed = 0.0
         self._asked = self._shown = 0  # readings of what there is, in their order
         self._looking = QTimer(self, singleShot=True, interval=FIRST_LOOK_MS)
         self._looking.timeout.connect(self.look)
-        self.refresh(self._looking.start)
+        self.refresh(lambda: self._paused.when_read(self._looking.start))
+        self._paused.read()
 
     # -- what there is --------------------------------------------------------------------------------
     def state(self, library_id: int) -> LibraryState:
@@ -132,8 +145,21 @@ class LibraryKeeper(QObject):
     def _take(self, libraries: tuple[StoredLibrary, ...]) -> None:
         self.libraries, self.loaded = libraries, True
         there = {each.id for each in libraries}
+        gone = any(state.paused for number, state in self._states.items() if number not in there)
         self._states = {number: state for number, state in self._states.items() if number in there}
+        if gone:
+            self._paused.keep_soon()
         self.changed.emit()
+
+    def _numbers_paused(self) -> tuple[int, ...]:
+        return tuple(sorted(number for number, state in self._states.items() if state.paused))
+
+    def _take_paused(self, numbers: tuple[int, ...]) -> None:
+        """Those that were paused when llmdesk was closed; what was begun since goes on."""
+        there = {each.id for each in self.libraries}
+        for number in numbers:
+            if not self.state(number).busy and (number in there or not self.loaded):
+                self._set(number, paused=True)
 
     # -- what the user does -----------------------------------------------------------------------------
     def add(
@@ -206,6 +232,7 @@ class LibraryKeeper(QObject):
     def update(self, library_id: int, *, retry: bool = False) -> None:
         """Read what is new and changed; what waits for its turn already waits no longer than before."""
         self._set(library_id, waiting=True, paused=False, problem=None)
+        self._paused.keep_soon()
         self._turns = [each for each in self._turns if each.library_id != library_id]
         self._turns.append(_Turn(library_id, True, retry))
         self._next()
@@ -214,6 +241,7 @@ class LibraryKeeper(QObject):
         """Stop reading it; what was read stays, and `update` goes on."""
         self._stop(library_id)
         self._set(library_id, waiting=False, progress=None, paused=True)
+        self._paused.keep_soon()
 
     def look(self) -> None:
         """Whether something changed in the folders of the libraries."""
@@ -316,6 +344,18 @@ class LibraryKeeper(QObject):
         on_error: Callable[[Exception], None] | None = None,
     ) -> None:
         self._services.tasks.start(work, owner=self, on_done=on_done, on_error=on_error)
+
+
+def _encoded(numbers: tuple[int, ...]) -> str:
+    return json.dumps(numbers) if numbers else ""
+
+
+def _decoded(text: str) -> tuple[int, ...] | None:
+    try:
+        kept = json.loads(text)
+    except ValueError:
+        return None
+    return tuple(each for each in kept if isinstance(each, int)) if isinstance(kept, list) else None
 
 
 def _free(name: str, taken: Sequence[str]) -> str:

@@ -177,6 +177,29 @@ def test_reading_is_paused_keeps_what_it_has_and_goes_on(
     assert not keeper.state(number).paused
 
 
+def test_a_paused_library_is_paused_after_a_restart_until_it_is_gone_on_with(
+    keeper: LibraryKeeper, qtbot: QtBot, folder: Path, services: Services
+) -> None:
+    number, other = add(keeper, qtbot, folder), add(keeper, qtbot, folder)
+    keeper.pause(number)
+    assert services.drafts.flush() is None
+
+    again = LibraryKeeper(services)
+    qtbot.waitUntil(lambda: again.loaded and again.state(number).paused)
+    assert not again.state(other).paused
+    (folder / "three.txt").write_text("The bell is gone.")
+    again.look()
+    qtbot.waitUntil(lambda: documents(again, other) == 3)
+    assert documents(again, number) == 2
+    again.update(number)
+    qtbot.waitUntil(lambda: documents(again, number) == 3)
+    assert services.drafts.flush() is None
+
+    third = LibraryKeeper(services)
+    qtbot.waitUntil(lambda: third.loaded and third._paused.is_read)
+    assert not third.state(number).paused
+
+
 def test_a_folder_that_is_gone_is_told_once_and_nothing_is_forgotten(
     keeper: LibraryKeeper, qtbot: QtBot, folder: Path
 ) -> None:

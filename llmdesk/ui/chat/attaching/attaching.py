@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentError, UserError
-from llmdesk.store import StoredMessage
+from llmdesk.store import Attachment, StoredMessage
 from llmdesk.tools.reading import read_document
 from llmdesk.ui.chat.attaching.drafts import MOST, Draft, decoded, encoded
 from llmdesk.ui.chat.running import Given
@@ -80,9 +80,10 @@ class Attaching(QObject):
         """Something of it is still to be read."""
         return any(each.waits for each in self.drafts)
 
-    def ready(self) -> list[Attached]:
-        """What was read, for who measures it."""
-        return [each.read for each in self.drafts if each.read is not None]
+    def ready(self) -> list[Attached | Attachment]:
+        """What is attached and was read, also for an earlier version of the question: for who measures it."""
+        found = [each.kept if each.read is None else each.read for each in self.drafts]
+        return [each for each in found if each is not None]
 
     # -- what the user does -----------------------------------------------------------------------
     def add_files(self, paths: Sequence[Path]) -> None:
@@ -112,13 +113,20 @@ class Attaching(QObject):
             self.added.emit()
             self._read_next()
 
+    def spot_of(self, number: int) -> Spot | None:
+        """Where it is attached, whether that shows or not; None where it was sent or taken away."""
+        return next((spot for spot, drafts in self._all.items() if number in _numbers(drafts)), None)
+
     def remove(self, number: int) -> Draft | None:
         """Take one away, or stop reading it; what it was."""
-        gone = next((each for each in self.drafts if each.number == number), None)
-        if gone is not None:
-            self._set(self.here, tuple(each for each in self.drafts if each is not gone))
-            if self._reading == (self.here, number) and self._task is not None:
-                self._task.cancel()
+        spot = self.spot_of(number)
+        if spot is None:
+            return None
+        drafts = self._all[spot]
+        gone = next(each for each in drafts if each.number == number)
+        self._set(spot, tuple(each for each in drafts if each is not gone))
+        if self._reading == (spot, number) and self._task is not None:
+            self._task.cancel()
         return gone
 
     def put_back(self, draft: Draft, spot: Spot) -> None:
@@ -320,6 +328,10 @@ def _read(draft: Draft, context: TaskContext) -> Attached:
     stamp = stamp_of(draft.path)
     context.cancel.raise_if_cancelled()
     return attached(read_document(draft.path, context.cancel, context.progress), draft.path, stamp)
+
+
+def _numbers(drafts: Drafts) -> frozenset[int]:
+    return frozenset(each.number for each in drafts)
 
 
 def _too_many() -> UserError:

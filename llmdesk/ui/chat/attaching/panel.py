@@ -35,7 +35,10 @@ class AttachButton(QToolButton):
 
 
 class AttachPanel(QObject):
-    """`surface` is where files may be dropped, beside the composer."""
+    """`surface` is where files may be dropped, beside the composer. `text_given(spot, text)`: a text is to
+    stand in what is typed there, which does not show now."""
+
+    text_given = Signal(object, str)
 
     def __init__(
         self, services: Services, attaching: Attaching, composer: Composer, surface: QWidget, window: QWidget
@@ -75,13 +78,20 @@ class AttachPanel(QObject):
         number = self._attaching.add_text(text)
 
         def into_the_message() -> None:
-            if self._attaching.remove(number) is not None:
-                self._composer.edit.insertPlainText(text)
-                self._composer.edit.setFocus()
+            spot, shows = self._attaching.spot_of(number), number in self._shown()
+            if spot is None or self._attaching.remove(number) is None:
+                return  # it was sent
+            if shows:
+                self._on_text(text)
+            else:
+                self.text_given.emit(spot, text)
 
         told = self.tr("The pasted text is long, so it was attached as a file.")
         instead = self.tr("Put it into the message instead")
         self._services.notify.show(told, lambda: self._take_away(number), (instead, into_the_message))
+
+    def _shown(self) -> frozenset[int]:
+        return frozenset(each.number for each in self._attaching.drafts)
 
     def _take_away(self, number: int) -> None:
         self._attaching.remove(number)

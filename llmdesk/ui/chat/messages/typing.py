@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from llmdesk.store import BranchMessage
 from llmdesk.tools.chat.thoughts import written
-from llmdesk.ui.chat.attaching.attaching import Attaching
+from llmdesk.ui.chat.attaching.attaching import Attaching, Spot
 from llmdesk.ui.chat.attaching.drafts import Draft
 from llmdesk.ui.chat.composer import Composer, rest_of
 from llmdesk.ui.chat.drafts import ChatDrafts
@@ -64,10 +64,15 @@ class Typing(QObject):
     def is_editing(self) -> bool:
         return self._editing is not None
 
+    @property
+    def edited_question(self) -> int | None:
+        """The question of which another version is typed: that goes in its place, without what followed."""
+        return None if self._attaching.is_off else self._editing
+
     def to_be_sent(self) -> str:
-        """What is typed, and waits. An edit of an earlier message is not meant: it ends another branch."""
+        """What is typed, and waits. The edit of an answer goes nowhere."""
         if self._editing is not None:
-            return ""
+            return "" if self._attaching.is_off else self._composer.text()
         return "\n\n".join([*self._queue.of(self._session.conversation_id), self._composer.text()])
 
     def keep_now(self) -> None:
@@ -328,6 +333,16 @@ class Typing(QObject):
         """Hand what is typed over to be written down."""
         if self._editing is None:
             self._drafts.keep(self._typed_in, self._composer.text())
+
+    def add_at(self, spot: Spot, text: str) -> None:
+        """Below what is typed there, in a chat that shows or in another one."""
+        chat = spot.conversation_id
+        edit = self._edits.get(chat) if spot.editing and chat is not None else None
+        if edit is not None and chat is not None:
+            self._edits.keep(chat, Edit(edit.message_id, joined(edit.text, text)))
+        else:
+            self._add_to_draft(chat, text)
+            self._on_draft(chat)
 
     def _add_to_draft(self, conversation_id: int | None, text: str) -> None:
         if text:

@@ -101,6 +101,62 @@ def test_a_very_long_paste_is_attached_and_can_be_put_into_the_message_instead(d
     assert not is_long_paste("a" * 4000)
 
 
+def test_a_long_paste_goes_into_the_message_of_its_chat_when_another_one_shows(desk: Desk) -> None:
+    tab = desk.tab()
+    desk.engine.enqueue("Hello.")
+    desk.ask(tab, "Hello?")
+    first = tab.session.conversation_id
+    assert first is not None
+    long = "A long sentence of a letter. " * 400
+    tab.composer.set_text("short")
+    pasted(tab, long)
+    action = desk.services.notify.notices[-1].action
+    assert action is not None
+    tab.session.open_new()
+    assert words(tab) == []
+    action[1]()
+    assert tab.composer.text() == ""
+    action[1]()  # it is there already
+    tab.session.open(first)
+    desk.wait(lambda: tab.session.conversation_id == first)
+    assert tab.composer.text() == f"short\n\n{long}"
+    assert words(tab) == []
+
+
+def test_the_undo_of_a_long_paste_takes_it_away_from_a_chat_that_does_not_show(desk: Desk) -> None:
+    tab = desk.tab()
+    desk.engine.enqueue("Hello.")
+    desk.ask(tab, "Hello?")
+    first = tab.session.conversation_id
+    pasted(tab, "A long sentence of a letter. " * 400)
+    undo = desk.services.notify.notices[-1].undo
+    assert undo is not None
+    tab.session.open_new()
+    undo()
+    tab.session.open(first or 0)
+    desk.wait(lambda: tab.session.conversation_id == first)
+    assert words(tab) == []
+
+
+def test_the_chips_of_a_question_that_is_edited_are_measured(desk: Desk) -> None:
+    tab = desk.tab()
+    attach(desk, tab)
+    desk.engine.enqueue("240,000 euros.", "Yes.")
+    desk.ask(tab, "What does the roof cost?")
+    desk.ask(tab, "Sure? " * 50)
+    desk.wait(lambda: tab.meter.usage is not None and tab.meter.usage.typed == 0)
+    before = tab.meter.usage
+    tab.typing.edit(tab.session.branch[0].message.id)
+    desk.wait(lambda: bool(words(tab)) and "tokens" in words(tab)[0])
+    usage = tab.meter.usage
+    assert usage is not None
+    assert before is not None
+    assert usage.documents > 0
+    assert usage.messages < before.messages  # what followed the question does not go with its new version
+    tab.attaching.remove(tab.attaching.drafts[0].number)
+    desk.wait(lambda: tab.meter.usage is not None and tab.meter.usage.documents == 0)
+
+
 def test_what_is_attached_is_taken_away_by_keys_and_comes_back(desk: Desk) -> None:
     tab = desk.tab()
     attach(desk, tab)
