@@ -9,6 +9,8 @@ from llmdesk.store.libraries.types import (
     NewPassage,
     StoredDocument,
     StoredLibrary,
+    StoredPassage,
+    Unembedded,
 )
 
 __all__ = [
@@ -20,4 +22,6 @@ __all__ = [
     "NewPassage",
     "StoredDocument",
     "StoredLibrary",
+    "StoredPassage",
+    "Unembedded",
 ]

@@ -150,7 +150,7 @@ def drop_orphans(db: sqlite3.Connection, most: int) -> int:
 
 
 def delete_all(db: sqlite3.Connection) -> None:
-    for table in ("library", "root", "member", "passage", "content", "document"):
+    for table in ("library", "root", "member", "passage", "content", "document", "vectors", "embedding"):
         db.execute(f"DELETE FROM {table}")
     db.execute("INSERT INTO passage_index (passage_index) VALUES ('delete-all')")
     _set_untidy(db, 0)

@@ -24,7 +24,7 @@ from llmdesk.files import set_aside, set_aside_files
 from llmdesk.store import failures as of_files
 from llmdesk.store.connections import COMPANIONS, connect, in_transaction
 from llmdesk.store.libraries import failures
-from llmdesk.store.libraries.schema import MIGRATIONS, TABLES
+from llmdesk.store.libraries.schema import MIGRATIONS, TABLES, VECTOR_TABLES, VECTORS_SINCE
 from llmdesk.store.schema import migrate, version_of
 
 T = TypeVar("T")
@@ -35,7 +35,8 @@ _MANY_FREE = 0.25  # of the pages
 _INDEX = "passage_index"
 _MARK = ".damaged"  # beside the file: the next opening sets it aside
 
-Saved = list[tuple[int, str, float, list[bytes]]]  # libraries of a damaged file: id, name, created, roots
+# Libraries of a damaged file: id, name, created, embedding model, roots.
+Saved = list[tuple[int, str, float, str, list[bytes]]]
 
 
 class LibraryFile:
@@ -186,9 +187,10 @@ class LibraryFile:
                 tables = {row["name"] for row in rows}
                 if tables and (version == 0 or _INDEX not in tables):
                     raise failures.foreign(self.path)
-                if version and not tables >= TABLES:
+                needed = TABLES | VECTOR_TABLES if version >= VECTORS_SINCE else TABLES
+                if version and not tables >= needed:
                     return True
-                for table in tables & TABLES - {_INDEX}:
+                for table in tables & needed - {_INDEX}:
                     db.execute(f"SELECT * FROM {table} LIMIT 1").fetchall()
                 if version:
                     db.execute(f"SELECT rowid FROM {_INDEX} WHERE {_INDEX} MATCH 'probe' LIMIT 1").fetchall()
@@ -243,7 +245,7 @@ def _saved_from(path: Path) -> Saved:
     """Names and folders, as far as they can still be read."""
     try:
         with closing(connect(path, "mode=rw")) as db:
-            libraries = db.execute("SELECT id, name, created FROM library").fetchall()
+            libraries = db.execute("SELECT * FROM library").fetchall()
             roots = db.execute("SELECT library_id, path FROM root ORDER BY id").fetchall()
     except sqlite3.Error:
         return []
@@ -252,14 +254,16 @@ def _saved_from(path: Path) -> Saved:
             row["id"],
             row["name"],
             row["created"],
+            row["embedding"] if "embedding" in row.keys() else "",  # noqa: SIM118  # no mapping
             [bytes(each["path"]) for each in roots if each["library_id"] == row["id"]],
         )
         for row in libraries
     ]
 
 
-def _put_back(db: sqlite3.Connection, entry: tuple[int, str, float, list[bytes]]) -> None:
+def _put_back(db: sqlite3.Connection, entry: tuple[int, str, float, str, list[bytes]]) -> None:
     """Under its old id, by which chats know it."""
-    number, name, created, roots = entry
-    db.execute("INSERT INTO library (id, name, created) VALUES (?, ?, ?)", (number, name, created))
+    *values, roots = entry
+    number = entry[0]
+    db.execute("INSERT INTO library (id, name, created, embedding) VALUES (?, ?, ?, ?)", values)
     db.executemany("INSERT INTO root (library_id, path) VALUES (?, ?)", [(number, root) for root in roots])

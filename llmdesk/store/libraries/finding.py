@@ -56,7 +56,7 @@ def find(db: sqlite3.Connection, library_ids: Sequence[int], words: Sequence[str
     scores = np.zeros(last + 1)
     for each in placed:
         each.add_to(scores)
-    scores *= _members(db, library_ids, last)
+    scores *= members_of(db, library_ids, last)
     return _weighed(db, placed, _best(scores, min(max(most, _WEIGHED), _MOST)))[:most]
 
 
@@ -140,11 +140,11 @@ def _numbers(text: str | None) -> Numbers:
     return np.fromstring(text or "", dtype=np.int64, sep=",")
 
 
-def _members(db: sqlite3.Connection, library_ids: Sequence[int], last: int) -> NDArray[np.int8]:
+def members_of(db: sqlite3.Connection, library_ids: Sequence[int], last: int) -> NDArray[np.int8]:
     """1 for each passage of these libraries. Those of one document are numbered one after the other."""
     row = db.execute(
         f"""SELECT group_concat(first_passage), group_concat(passages) FROM document WHERE passages > 0
-            AND id IN (SELECT document_id FROM member WHERE library_id IN ({_marks(library_ids)}))""",
+            AND id IN (SELECT document_id FROM member WHERE library_id IN ({marks(library_ids)}))""",
         tuple(library_ids),
     ).fetchone()
     first, counts = _numbers(row[0]), _numbers(row[1])
@@ -165,7 +165,7 @@ def _weighed(db: sqlite3.Connection, placed: Sequence[_Placed], numbers: Numbers
     rows = db.execute(
         f"""SELECT passage.id, document_id, begins, ends, heading, words, first_passage, passages
             FROM passage JOIN document ON document.id = document_id
-            WHERE passage.id IN ({_marks(numbers)}) ORDER BY passage.id""",
+            WHERE passage.id IN ({marks(numbers)}) ORDER BY passage.id""",
         [int(number) for number in numbers],
     ).fetchall()
     if not rows:
@@ -185,7 +185,7 @@ def _hit(row: sqlite3.Row, score: float) -> Hit:
     return Hit(row["document_id"], row["begins"], row["ends"], row["heading"], score)
 
 
-def _marks(values: Iterable[object]) -> str:
+def marks(values: Iterable[object]) -> str:
     return ", ".join("?" for _ in values)
 
 

@@ -10,9 +10,12 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import StoreError, UserError
-from llmdesk.store.libraries import documents, failures, finding, reasons, shelves
+from llmdesk.store.libraries import documents, failures, finding, reasons, shelves, vectors
 from llmdesk.store.libraries.file import LibraryFile
 from llmdesk.store.libraries.types import (
     DocumentState,
@@ -21,7 +24,10 @@ from llmdesk.store.libraries.types import (
     NewDocument,
     StoredDocument,
     StoredLibrary,
+    StoredPassage,
+    Unembedded,
 )
+from llmdesk.store.libraries.vectors import SignsInMemory
 
 _ALL_STATES: tuple[DocumentState, ...] = ("indexed", "failed", "skipped")
 _BATCH = 20  # documents that are deleted in one transaction
@@ -39,6 +45,7 @@ class Libraries:
     def __init__(self, path: Path, *, clock: Callable[[], float] = time.time) -> None:
         self._file = LibraryFile(path)
         self._clock = clock
+        self._signs = SignsInMemory()
 
     def take_notices(self) -> tuple[StoreError, ...]:
         """What the user should be told since it was asked last, such as a damaged file that was set aside."""
@@ -51,6 +58,7 @@ class Libraries:
     def delete_everything(self) -> None:
         """Delete all libraries; the user's own files are not touched."""
         self._file.delete()
+        self._signs = SignsInMemory()
 
     # -- libraries -----------------------------------------------------------------------------------
     def all(self) -> list[StoredLibrary]:
@@ -102,6 +110,8 @@ class Libraries:
         went. Not `thorough`: where that takes long, their words stay in the index until there are more."""
         if not self._file.exists:
             return
+        while self._file.write(lambda db: vectors.drop_unused(db, _BATCH * 10)):
+            cancel.raise_if_cancelled()
         gone = 0
         while count := self._file.write(lambda db: documents.drop_orphans(db, _BATCH)):
             gone += count
@@ -188,3 +198,41 @@ class Libraries:
     ) -> list[Hit]:
         """The passages of these libraries with any of the words, the best first. Raises `Cancelled`."""
         return self._file.read(lambda db: finding.find(db, library_ids, words, most), cancel)
+
+    # -- vectors -------------------------------------------------------------------------------------
+    def set_embedding(self, library_id: int, model: str) -> None:
+        """Choose the embedding model of a library, by whatever name its chooser finds it again; "" for none.
+        Vectors of another one are not found any longer; `clean` then deletes them."""
+        self._file.write(lambda db: shelves.set_embedding(db, library_id, model))
+
+    def begin_vectors(self, library_id: int, key: str, dimensions: int) -> None:
+        """From now on the vectors of this library are those made by `key`, which says what they were made
+        with; those of another key are not found any longer."""
+        self._file.write(lambda db: vectors.begin(db, library_id, key, dimensions))
+
+    def unembedded(self, library_id: int) -> list[Unembedded]:
+        """Its documents that have not all of their vectors."""
+        return self._file.read(lambda db: vectors.unembedded(db, library_id))
+
+    def passages(self, document_id: int) -> list[StoredPassage]:
+        """Of a document, in order."""
+        return self._file.read(lambda db: vectors.passages(db, document_id))
+
+    def put_vectors(self, library_id: int, document_id: int, first: int, made: NDArray[np.float32]) -> None:
+        """Keep the vectors of passages `first`, `first` + 1, … of a document, n × d, of length 1 each: at
+        most 16 at once, so that little is lost with the process."""
+        self._file.write(lambda db: vectors.put(db, library_id, document_id, first, made))
+
+    def find_near(
+        self,
+        library_ids: Sequence[int],
+        key: str,
+        query: NDArray[np.float32],
+        most: int,
+        cancel: CancelToken | None = None,
+    ) -> list[Hit]:
+        """The passages of those of these libraries whose vectors were made by `key`, the nearest to `query`
+        first; their score is the cosine. Raises `Cancelled`."""
+        return self._file.read(
+            lambda db: vectors.find_near(db, self._signs, library_ids, key, query, most), cancel
+        )

@@ -74,7 +74,35 @@ _IDS_FROM_ANYWHERE: Migration = (
         WHERE name IN ('library', 'document')""",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_FIRST, _IDS_FROM_ANYWHERE)
+# `embedding`: the model that its owner has chosen; `embedding_id`: what its vectors were made with. Vectors
+# lie in blocks of passages one after the other: `signs` of all is read into memory, `data` of a few when they
+# are looked for (see `vectors`). A block's id is not given again, so that who has read the signs knows what
+# is new.
+_VECTORS: Migration = (
+    """CREATE TABLE embedding (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        key TEXT NOT NULL UNIQUE,
+        dimensions INTEGER NOT NULL
+    ) STRICT""",
+    "ALTER TABLE library ADD COLUMN embedding TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE library ADD COLUMN embedding_id INTEGER REFERENCES embedding (id)",
+    """CREATE TABLE vectors (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        embedding_id INTEGER NOT NULL REFERENCES embedding (id) ON DELETE CASCADE,
+        document_id INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+        first_passage INTEGER NOT NULL,
+        passages INTEGER NOT NULL,
+        signs BLOB NOT NULL,
+        data BLOB NOT NULL,
+        UNIQUE (document_id, embedding_id, first_passage)
+    ) STRICT""",
+    """INSERT INTO sqlite_sequence (name, seq)
+        VALUES ('vectors', random() & 0x3fffffff), ('embedding', random() & 0x3fffffff)""",
+)
+
+MIGRATIONS: tuple[Migration, ...] = (_FIRST, _IDS_FROM_ANYWHERE, _VECTORS)
+VECTORS_SINCE = 3
+VECTOR_TABLES = frozenset({"embedding", "vectors"})
 TABLES = frozenset(
     {"library", "root", "document", "member", "content", "passage", "property", "passage_index"}
 )

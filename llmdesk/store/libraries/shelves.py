@@ -17,7 +17,7 @@ from llmdesk.store.libraries.types import StoredLibrary
 
 _LONGEST_NAME = 200
 
-_COUNTED = """SELECT library.id, name, updated,
+_COUNTED = """SELECT library.id, name, updated, embedding, embedding_id,
     count(document.id) FILTER (WHERE state = 'indexed') AS documents,
     count(document.id) FILTER (WHERE state <> 'indexed') AS unread,
     coalesce(sum(passages), 0) AS passages
@@ -71,6 +71,15 @@ def remove_root(db: sqlite3.Connection, library_id: int, root: Path) -> None:
     ).fetchall()
     gone = [row["document_id"] for row in members if not _is_under(os.fsdecode(row["path"]), left)]
     leave(db, library_id, gone)
+
+
+def set_embedding(db: sqlite3.Connection, library_id: int, model: str) -> None:
+    """Vectors of another one are none of it any more."""
+    raise_if_gone(db, library_id)
+    db.execute(
+        "UPDATE library SET embedding = ?, embedding_id = NULL WHERE id = ? AND embedding <> ?",
+        (storable(model), library_id, storable(model)),
+    )
 
 
 def remove(db: sqlite3.Connection, library_id: int) -> None:
@@ -130,7 +139,20 @@ def _library(db: sqlite3.Connection, row: sqlite3.Row) -> StoredLibrary:
         row["unread"],
         row["passages"],
         row["updated"],
+        row["embedding"],
+        0 if row["embedding_id"] is None else _embedded(db, row["id"], row["embedding_id"]),
     )
+
+
+def _embedded(db: sqlite3.Connection, library_id: int, embedding_id: int) -> int:
+    """Passages with a vector."""
+    row = db.execute(
+        """SELECT coalesce(sum(vectors.passages), 0) FROM member
+            JOIN vectors ON vectors.document_id = member.document_id AND embedding_id = ?
+            WHERE library_id = ?""",
+        (embedding_id, library_id),
+    ).fetchone()
+    return int(row[0])
 
 
 def _is_under(path: str, roots: Iterable[str]) -> bool:

@@ -18,7 +18,8 @@ DocumentState = Literal["indexed", "failed", "skipped"]
 class StoredLibrary:
     """A library: `roots` are the folders and files that it is made of. `documents` can be searched, in so
     many `passages`; `unread` cannot, for a reason each. `updated`: when its roots were last gone through
-    (seconds since the epoch), None: never to the end."""
+    (seconds since the epoch), None: never to the end. `embedding`: the embedding model that was chosen for
+    it, "" for none; `embedded`: passages that have a vector."""
 
     id: int
     name: str
@@ -27,6 +28,8 @@ class StoredLibrary:
     unread: int
     passages: int
     updated: float | None
+    embedding: str = ""
+    embedded: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +86,21 @@ class Hit:
     end: int
     heading: str
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """`text[start:end]` of its document, under `heading`."""
+
+    start: int
+    end: int
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unembedded:
+    """A document of which only the first `done` of its `passages` have vectors."""
+
+    document: int
+    passages: int
+    done: int

@@ -88,11 +88,11 @@ def test_what_is_saved_of_a_damaged_file_does_not_hold_up_the_rest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     saved = [
-        (7, "A", 0.0, [b"/a"]),
-        (7, "B", 0.0, []),
-        (8, "", 0.0, []),
-        (9, "a", 0.0, []),
-        (10, "C", 0.0, []),
+        (7, "A", 0.0, "", [b"/a"]),
+        (7, "B", 0.0, "", []),
+        (8, "", 0.0, "", []),
+        (9, "a", 0.0, "", []),
+        (10, "C", 0.0, "", []),
     ]
     monkeypatch.setattr(file, "_saved_from", lambda _path: saved)
     overwrite(made(tmp_path), 0, 10_000)
