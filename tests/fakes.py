@@ -14,9 +14,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.abilities import Abilities, Ability
 from llmdesk.engine.child.thoughts import reader_for
+from llmdesk.engine.embedding import EmbedderSpec, LoadedEmbedder, TextKind
 from llmdesk.engine.failures import elsewhere as elsewhere_error
 from llmdesk.engine.kept_contexts import Keeping, KeptContexts
 from llmdesk.engine.model_ref import ElsewhereRef
@@ -279,6 +283,39 @@ class FakeEngine:
         self.closed = True
 
 
+class FakeEmbedder:
+    """Vectors of the letters of a text: texts of the same letters are near to each other."""
+
+    def __init__(self, spec: EmbedderSpec) -> None:
+        self.spec, self.texts, self.loaded = spec, list[str](), False
+
+    def load(self, cancel: CancelToken | None = None) -> LoadedEmbedder:
+        self.loaded = True
+        return LoadedEmbedder(128, 512, "mean", 0.0)
+
+    def embed(
+        self, texts: Sequence[str], kind: TextKind, cancel: CancelToken | None = None
+    ) -> NDArray[np.float32]:
+        if cancel is not None:
+            cancel.raise_if_cancelled()
+        self.texts += texts
+        made = np.zeros((len(texts), 128), np.float32)
+        for row, text in enumerate(texts):
+            for letter in text.casefold():
+                made[row, ord(letter) % 128] += 1
+        made += 1e-3
+        return np.asarray(made / np.linalg.norm(made, axis=1, keepdims=True), np.float32)
+
+    def memory(self) -> int:
+        return 1000 if self.loaded else 0
+
+    def unload(self) -> None:
+        self.loaded = False
+
+    def close(self) -> None:
+        self.loaded = False
+
+
 class FakeMachine:
     """A computer with a processor, where every file is a good model."""
 
@@ -298,3 +335,6 @@ class FakeMachine:
                 raise TemplateRefused(
                     "This chat template cannot be used.", "Line {line}: broken", line=number
                 )
+
+    def embedder(self, spec: EmbedderSpec) -> FakeEmbedder:
+        return FakeEmbedder(spec)

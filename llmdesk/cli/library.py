@@ -16,9 +16,10 @@ from llmdesk.cli.session import Session
 from llmdesk.cli.shell import exit_status
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
-from llmdesk.errors import Cancelled, StoreError, shown
+from llmdesk.errors import Cancelled, StoreError, UsageError, UserError, shown
 from llmdesk.store.libraries import Libraries, StoredDocument, StoredLibrary
 from llmdesk.tools.library import Updated, UpdateProgress, checked_roots, update
+from llmdesk.tools.library.vectors import embed_library
 
 T = TypeVar("T")
 
@@ -27,6 +28,7 @@ _STAGES = {
     "scanning": "Looking through {library}: {done} files",
     "reading": "Reading {next} of {total}: {name}",
     "cleaning": "Putting {library} in order…",
+    "embedding": "Embedding {library}: {done} of {total} passages",
 }
 _MOST_SHOWN = 20  # documents that could not be read; `library show` has them all
 _MOST_UNREAD = 100_000
@@ -34,6 +36,7 @@ _MOST_UNREAD = 100_000
 
 def run_add(arguments: argparse.Namespace, session: Session, console: Console) -> int:
     roots = checked_roots(arguments.paths)
+    embedding = _embedding(arguments.embedding, session, console)
     libraries = session.libraries()
     known = _called(libraries, arguments.name)
     if known is None:
@@ -41,15 +44,22 @@ def run_add(arguments: argparse.Namespace, session: Session, console: Console) -
     else:
         libraries.add_roots(known.id, roots)
         library = known
-    return _update_all(libraries, [library], console, retry=False)
+    if embedding is not None:
+        libraries.set_embedding(library.id, embedding)
+    return _update_all(session, [library], console, retry=False)
 
 
 def run_update(arguments: argparse.Namespace, session: Session, console: Console) -> int:
+    if arguments.embedding is not None and arguments.name is None:
+        raise UsageError("Which library is the embedding model for?", hint="Name it before --embedding.")
+    embedding = _embedding(arguments.embedding, session, console)
     libraries = session.libraries()
     wanted = libraries.all() if arguments.name is None else [libraries.named(arguments.name)]
     if not wanted:
         console.note("there are no libraries yet; `llmdesk library add NAME FOLDER` makes one.")
-    return _update_all(libraries, wanted, console, retry=arguments.retry)
+    if embedding is not None:
+        libraries.set_embedding(wanted[0].id, embedding)
+    return _update_all(session, wanted, console, retry=arguments.retry)
 
 
 def run_list(arguments: argparse.Namespace, session: Session, console: Console) -> int:
@@ -79,6 +89,11 @@ def run_show(arguments: argparse.Namespace, session: Session, console: Console) 
     console.write(f"{library.name}: {documents}, {passages}\n")
     for root in library.roots:
         console.write(f"  {shown(str(root), 300)}\n")
+    if library.embedding:
+        console.write(
+            f"embedding model: {shown(library.embedding, 300)} "
+            f"({library.embedded:,} of {_counted(library.passages, 'passage')})\n"
+        )
     for each in unread:
         console.write(f"{shown(str(each.path), 300)}: {each.reason}\n")
     return exit_status.OK
@@ -106,10 +121,22 @@ def _called(libraries: Libraries, name: str) -> StoredLibrary | None:
         return None
 
 
-def _update_all(
-    libraries: Libraries, wanted: Sequence[StoredLibrary], console: Console, *, retry: bool
-) -> int:
-    cancel, done = CancelToken(), list[Updated]()
+def _embedding(name: str | None, session: Session, console: Console) -> str | None:
+    """The file of the embedding model that was named; "" for none of them, None where nothing was said."""
+    if name is None or name.casefold() == "none":
+        return None if name is None else ""
+    from llmdesk.models.embedding_catalog import find_embedding_file
+
+    embedders = session.embedders
+    file = find_embedding_file(session.library, name, embedders.entries)
+    if not embedders.model(file.path).known:
+        console.note(f"{file.name} is not in the catalog: nothing is put before a question or a passage.")
+    return str(file.path)
+
+
+def _update_all(session: Session, wanted: Sequence[StoredLibrary], console: Console, *, retry: bool) -> int:
+    libraries = session.libraries()
+    cancel, done, failed = CancelToken(), list[tuple[Updated, int]](), list[UserError]()
 
     def show(progress: UpdateProgress) -> None:
         words = _STAGES[progress.stage].format(
@@ -123,17 +150,29 @@ def _update_all(
 
     def work() -> None:
         for library in wanted:
-            done.append(update(libraries, library.id, show, cancel, retry=retry))
+            updated = update(libraries, library.id, show, cancel, retry=retry)
+            done.append((updated, 0))
             console.end_progress()
             if not console.json:
-                _tell(done[-1], console)
+                _tell(updated, console)
+            if libraries.get(library.id).embedding:
+                try:
+                    made = embed_library(libraries, library.id, session.embedders, show, cancel)
+                except UserError as error:
+                    console.end_progress()
+                    console.show_error(error, library.name)
+                    failed.append(error)
+                    continue
+                done[-1] = updated, made
+                console.end_progress()
+                if not console.json:
+                    console.write(f"{updated.library}: {_counted(made, 'passage')} embedded\n")
 
     _long(work, cancel, console)
     if console.json:
-        console.write_json([_done(each) for each in done])
-    return (
-        exit_status.USER if any(each.failed or each.away or each.closed for each in done) else exit_status.OK
-    )
+        console.write_json([_done(each) | {"embedded": made} for each, made in done])
+    missing = failed or any(each.failed or each.away or each.closed for each, _made in done)
+    return exit_status.USER if missing else exit_status.OK
 
 
 def _long(work: Callable[[], T], cancel: CancelToken, console: Console) -> T:
@@ -178,6 +217,8 @@ def _facts(library: StoredLibrary) -> dict[str, object]:
         "unread": library.unread,
         "passages": library.passages,
         "updated": library.updated,
+        "embedding": library.embedding,
+        "embedded": library.embedded,
     }
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from llmdesk.settings import Settings
     from llmdesk.store import Store
     from llmdesk.store.libraries import Libraries
+    from llmdesk.tools.library.vectors import Embedders
     from llmdesk.tools.tool import Tool
     from llmdesk.workshop import EngineFactory, Started
 
@@ -49,6 +50,7 @@ class Session:
         self._store: Store | None = None
         self._unsaved: Store | None = None
         self._libraries: Libraries | None = None
+        self._embedders: Embedders | None = None
         self._networks: list[Network] = []
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
 
@@ -59,6 +61,8 @@ class Session:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
+            if self._embedders is not None:
+                self._embedders.close()
             if self._started is not None:
                 self._tell(self._started.engine)
                 self._started.engine.close()
@@ -127,6 +131,16 @@ class Session:
             for notice in self._libraries.take_notices():
                 self._console.show_error(notice)
         return self._libraries
+
+    @property
+    def embedders(self) -> Embedders:
+        """The embedding models of libraries; none is loaded before it is asked."""
+        if self._embedders is None:
+            from llmdesk.tools.library.vectors import Embedders
+
+            device = self.options.device or self.settings.device
+            self._embedders = Embedders(lambda spec: self.machine.embedder(spec), device)
+        return self._embedders
 
     def _unsaved_store(self) -> Store:
         if self._unsaved is None:

@@ -1,6 +1,6 @@
 """What one may ask of this computer and of the model files on it, whichever engine answers.
 
-Owns the protocol; `local.machine` does it. No model is loaded for any of it.
+Owns the protocol; `local.machine` does it. No model that writes is loaded for any of it.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from llmdesk.cancel import CancelToken
+from llmdesk.engine.embedding import EmbedderSpec, TextEmbedder
 from llmdesk.engine.types import Device, ModelCheck, WeightsSpeed
 
 
@@ -29,3 +30,6 @@ class Machine(Protocol):
     def check_template(self, path: Path, template: str, cancel: CancelToken | None = None) -> None:
         """Try a chat template that somebody gives this model; raises `TemplateRefused` with the line that is
         wrong, `ModelFileError` for a file that is no model, and `Cancelled`."""
+
+    def embedder(self, spec: EmbedderSpec) -> TextEmbedder:
+        """An embedding model on this computer, in a process of its own; nothing is loaded yet."""

@@ -181,7 +181,7 @@ class _Form:
         self._where = ""
 
     def catalog(self, data: Mapping[str, object]) -> Catalog:
-        self._only(data, ("version", "model", "download"))
+        self._only(data, ("version", "model", "download", "embedding"))  # the last: see `embedding_catalog`
         if data.get("version") != VERSION:
             self._refuse(f"version is {data.get('version')!r}, not {VERSION}")
         models = data.get("model", [])

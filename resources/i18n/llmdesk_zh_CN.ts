@@ -16429,5 +16429,21 @@ The delivery on 3 June suits us</source>
         <source>Copy the table to another name first, if these changes are needed.</source>
         <translation>如果需要保留这些改动，请先将表格另存一份。</translation>
     </message>
+    <message>
+        <source>There is no embedding model “{name}” on this computer.</source>
+        <translation>本机没有名为“{name}”的嵌入模型。</translation>
+    </message>
+    <message>
+        <source>Embedding models here: {models}.</source>
+        <translation>本机的嵌入模型：{models}。</translation>
+    </message>
+    <message>
+        <source>There is no embedding model on this computer.</source>
+        <translation>本机没有嵌入模型。</translation>
+    </message>
+    <message>
+        <source>Some that llmdesk knows: {known}.</source>
+        <translation>llmdesk 认识的有：{known}。</translation>
+    </message>
 </context>
 </TS>

@@ -10,6 +10,7 @@ import pytest
 from llmdesk.errors import StoreError
 from llmdesk.tools.library import LibrarySource
 from tests.cli.harness import Cli
+from tests.embedding_models import tiny_bert
 from tests.tools.ask.answering_engine import AnsweringEngine
 
 ROOF = "The roof of the town hall was repaired in May. It cost 40,000 euros."
@@ -138,3 +139,50 @@ def test_what_cannot_be_done_is_told(cli: Cli, words: tuple[str, ...], told: str
 def test_without_a_library_there_is_nothing_to_update(cli: Cli) -> None:
     assert cli("library", "update", model=False) == 0
     assert "no libraries yet" in cli.err.getvalue()
+
+
+def test_a_library_with_an_embedding_model_is_embedded_and_asked(
+    cli: Cli, folder: Path, tmp_path: Path
+) -> None:
+    model = tiny_bert(tmp_path / "tiny-embedder.gguf")
+    words = ("library", "add", "Papers", str(folder), "--embedding", str(model))
+    assert cli(*words, model=False) == 0
+    assert "Papers: 2 passages embedded" in cli.out.getvalue()
+    assert "is not in the catalog" in cli.err.getvalue()
+
+    assert again(cli, "library", "show", "Papers", "--json") == 0
+    assert (cli.json["embedding"], cli.json["embedded"]) == (str(model), 2)
+    assert again(cli, "library", "show", "Papers") == 0
+    assert "(2 of 2 passages)" in cli.out.getvalue()
+
+    (folder / "new.txt").write_text("A new text.")
+    assert again(cli, "library", "update", "--json") == 0
+    assert [each["embedded"] for each in cli.json] == [1]
+
+    cli.out.truncate(cli.out.seek(0))
+    assert cli("ask", "What did the roof cost?", "--library", "papers", "--json") == 0
+    assert cli.json["sentences"][0]["sources"][0]["file"] == str(folder.resolve() / "roof.txt")
+
+    model.rename(tmp_path / "away.gguf")
+    for stream in (cli.out, cli.err):
+        stream.truncate(stream.seek(0))
+    assert isinstance(cli.engine, AnsweringEngine)
+    cli.engine.enqueue("The roof cost 40,000 euros.")
+    assert cli("ask", "What did the roof cost?", "--library", "papers", "--json") == 0
+    assert "does not exist" in cli.err.getvalue()
+    assert cli.json["sentences"][0]["supported"]
+
+    assert again(cli, "library", "update", "Papers", "--embedding", "none") == 0
+    assert again(cli, "library", "show", "Papers", "--json") == 0
+    assert (cli.json["embedding"], cli.json["embedded"]) == ("", 0)
+
+
+def test_an_embedding_model_that_is_none_is_refused_before_anything_is_read(cli: Cli, folder: Path) -> None:
+    words = ("library", "add", "Papers", str(folder), "--embedding")
+    assert cli(*words, "another", model=False) == 2
+    assert "Qwen/Qwen3-Embedding-0.6B-GGUF" in cli.err.getvalue()
+    assert cli(*words, str(cli.model), model=False) == 2
+    assert "no embedding model" in cli.err.getvalue()
+    assert cli("library", "update", "--embedding", str(cli.model), model=False) == 2
+    assert again(cli, "library", "list", "--json") == 0
+    assert cli.json == []

@@ -91,7 +91,10 @@ class _Work:
         options = AskOptions(
             arguments.language, arguments.passages, arguments.weigh, session.options.seed or 0
         )
-        kept = LibrarySource(session.libraries(), [each.id for each in libraries]) if libraries else None
+        kept = None
+        if libraries:
+            ids = [each.id for each in libraries]
+            kept = LibrarySource(session.libraries(), ids, session.embedders, self._console.show_error)
         found = self._asked([document for document, _path in given], kept, options)
         if store is not None:
             try:

@@ -17,11 +17,22 @@ def _name(options: argparse.ArgumentParser) -> None:
     options.add_argument("name", metavar="NAME", type=argument_types.words, help="as library list shows it")
 
 
+def _embedding(options: argparse.ArgumentParser) -> None:
+    options.add_argument(
+        "--embedding",
+        metavar="MODEL",
+        type=argument_types.words,
+        help="an embedding model (a GGUF file, or its name): passages are also found by what they mean; "
+        "none: by their words alone",
+    )
+
+
 def _add(options: argparse.ArgumentParser) -> None:
     options.add_argument(
         "name", metavar="NAME", type=argument_types.words, help="of a new library, or of one to add to"
     )
     options.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="folders, or single documents")
+    _embedding(options)
 
 
 def _update(options: argparse.ArgumentParser) -> None:
@@ -35,6 +46,7 @@ def _update(options: argparse.ArgumentParser) -> None:
     options.add_argument(
         "--retry", action="store_true", help="read again what could not be read, though it has not changed"
     )
+    _embedding(options)
 
 
 LIBRARY = Command(

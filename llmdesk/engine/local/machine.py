@@ -11,7 +11,9 @@ from pathlib import Path
 
 from llmdesk import hardware
 from llmdesk.cancel import CancelToken
+from llmdesk.engine.embedding import EmbedderSpec
 from llmdesk.engine.failures import crashed
+from llmdesk.engine.local.embedder import LocalEmbedder
 from llmdesk.engine.local.handle import ChildEnded, ask
 from llmdesk.engine.local.inspect_file import FileInspector
 from llmdesk.engine.memo import Memo
@@ -67,6 +69,9 @@ class LocalMachine:
 
     def check_template(self, path: Path, template: str, cancel: CancelToken | None = None) -> None:
         self._inspector.check_template(path, template, cancel)
+
+    def embedder(self, spec: EmbedderSpec) -> LocalEmbedder:
+        return LocalEmbedder(spec, self._log_path, self.prover)
 
 
 def speed_key(on_gpu: bool) -> str:

@@ -1,7 +1,7 @@
 """Libraries as a source of passages, for whoever asks documents.
 
-Owns how what is kept becomes passages and documents again, and whether a file is still what was read. Must
-not ask a model.
+Owns how what is kept becomes passages and documents again, that they are found by words and, where there are
+vectors, by what they mean, and whether a file is still what was read. Must not ask a model that writes.
 """
 
 from __future__ import annotations
@@ -12,20 +12,32 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from llmdesk.cancel import CancelToken
-from llmdesk.store.libraries import Libraries
+from llmdesk.store.libraries import Hit, Libraries
 from llmdesk.tools.documents import Document
 from llmdesk.tools.library.packing import unpacked
+from llmdesk.tools.library.vectors.embedders import Embedders
+from llmdesk.tools.library.vectors.nearest import OnProblem, nearest
 from llmdesk.tools.library.versions import digest_of, version_of
-from llmdesk.tools.passages import Found, Passage, words_of
+from llmdesk.tools.passages import Found, Passage, fused, words_of
 
+_RANKED = 100  # passages of each ranking that are put together
 _KEPT, _KEPT_CHARS = 32, 20_000_000  # documents in memory, and of these together
 
 
 class LibrarySource:
     """Some libraries together, a `Source`: the number of a document is its id in `libraries`. Thread-safe."""
 
-    def __init__(self, libraries: Libraries, library_ids: Sequence[int]) -> None:
+    def __init__(
+        self,
+        libraries: Libraries,
+        library_ids: Sequence[int],
+        embedders: Embedders | None = None,
+        on_problem: OnProblem | None = None,
+    ) -> None:
+        """`embedders`: ask the libraries' vectors too, where they have some; `on_problem` hears why they
+        could not be asked, and words alone are."""
         self._libraries, self._ids = libraries, tuple(library_ids)
+        self._embedders, self._on_problem = embedders, on_problem
         self._lock = threading.Lock()
         self._documents: OrderedDict[int, Document] = OrderedDict()
 
@@ -39,8 +51,15 @@ class LibrarySource:
         return self._libraries.readable(self._ids)
 
     def find(self, question: str, most: int, cancel: CancelToken | None = None) -> list[Found]:
-        hits = self._libraries.find(self._ids, list(words_of(question)), most, cancel)
-        return [Found(Passage(hit.document, hit.start, hit.end, hit.heading), hit.score) for hit in hits]
+        by_meaning = self._nearest(question, max(most, _RANKED), cancel)
+        wanted = max(most, _RANKED) if by_meaning else most
+        by_words = _found(self._libraries.find(self._ids, list(words_of(question)), wanted, cancel))
+        return fused([by_words, *map(_found, by_meaning)], most) if by_meaning else by_words
+
+    def _nearest(self, question: str, most: int, cancel: CancelToken | None) -> list[list[Hit]]:
+        if self._embedders is None or not question.strip():
+            return []
+        return nearest(self._libraries, self._ids, self._embedders, question, most, cancel, self._on_problem)
 
     def document(self, number: int) -> Document:
         """As it was read, called by its path, whatever became of the file."""
@@ -72,3 +91,7 @@ class LibrarySource:
     def _too_many(self) -> bool:
         chars = sum(len(each.text) for each in self._documents.values())
         return len(self._documents) > _KEPT or chars > _KEPT_CHARS
+
+
+def _found(hits: Sequence[Hit]) -> list[Found]:
+    return [Found(Passage(hit.document, hit.start, hit.end, hit.heading), hit.score) for hit in hits]

@@ -12,12 +12,13 @@ from typing import Literal
 from llmdesk.errors import UserError
 from llmdesk.tools.library.scanning import Closed
 
-Stage = Literal["scanning", "reading", "cleaning"]
+Stage = Literal["scanning", "reading", "cleaning", "embedding"]
 
 
 @dataclass(frozen=True, slots=True)
 class UpdateProgress:
-    """`done` of `total` documents at a stage, 0 where the total is not known; `path` is read now."""
+    """`done` of `total` documents at a stage (passages, where these are embedded), 0 where the total is not
+    known; `path` is read now."""
 
     library: str
     stage: Stage

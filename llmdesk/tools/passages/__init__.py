@@ -5,6 +5,7 @@ memory (`PassageIndex`), a library, or several (`Together`). Must not ask a mode
 """
 
 from llmdesk.tools.passages.cutting import passages_of
+from llmdesk.tools.passages.fusion import fused
 from llmdesk.tools.passages.memory import PassageIndex
 from llmdesk.tools.passages.together import Together
 from llmdesk.tools.passages.types import Found, Passage, Quote, Source, quoted
@@ -18,6 +19,7 @@ __all__ = [
     "Quote",
     "Source",
     "Together",
+    "fused",
     "passages_of",
     "quoted",
     "says_nothing",

@@ -53,8 +53,9 @@ class Source(Protocol):
         ...
 
     def find(self, question: str, most: int, cancel: CancelToken | None = None) -> Sequence[Found]:
-        """The passages that have the question's words, the best first; none where no word stands anywhere.
-        Raises `Cancelled`, and `StoreError` where they are in a store."""
+        """The passages that have the question's words, the best first; none where no word stands anywhere. A
+        source with vectors also finds what means the same in other words. Raises `Cancelled`, and
+        `StoreError` where they are in a store."""
         ...
 
     def document(self, number: int) -> Document:
