@@ -32,6 +32,7 @@ _TABLE_OPTIONS = (
     "label_map",
     "suggest",
     "sample",
+    "sample_by",
     "share",
     "by",
     "sample_file",
@@ -39,7 +40,7 @@ _TABLE_OPTIONS = (
     "second",
     *sharing.OPTIONS,
 )
-_OF_SHARES = ("sample", "share", "by", "sample_file")
+_OF_SHARES = ("sample", "sample_by", "share", "by", "sample_file")
 
 
 def run(arguments: argparse.Namespace, session: Session, console: Console) -> int:

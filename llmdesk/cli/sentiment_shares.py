@@ -41,6 +41,7 @@ from llmdesk.tools.sentiment.table.random_sample import (
     LabelledSample,
     TableShares,
     as_rows,
+    draw_by_doubt,
     draw_sample,
     groups_in,
     sample_in_file,
@@ -99,6 +100,8 @@ def _check(given: argparse.Namespace) -> None:
             raise UsageError(
                 "A sample is written as CSV, TSV or XLSX.", hint="Give it such a name: --out sample.csv"
             )
+    elif given.sample_by is not None:
+        raise UsageError("--sample-by says how --sample draws.", hint="Say how many rows: --sample 100.")
     elif not given.share:
         raise UsageError("--by and --sample-file belong to shares.", hint="Ask for them too: --share.")
     elif given.labelled is None:
@@ -114,7 +117,7 @@ def _draw(work: Work) -> int:
     table = open_given(given.table, given.sheet, given.header_row, given.column, console)
     column = column_given(table, given.column)
     output = look_at(given.out, [given.table], overwrite=given.overwrite)
-    drawn = draw_sample(table, column, given.sample, given.seed or 0)
+    drawn = _drawn(work, table, column)
     path = write_sample(table, column, drawn, output)
     if console.json:
         console.write_json(
@@ -123,6 +126,7 @@ def _draw(work: Work) -> int:
                 "rows": [row + 1 for row in drawn.rows],
                 "out_of": drawn.usable,
                 "seed": drawn.seed,
+                "drawn_by": "random" if drawn.chances is None else "doubt",
                 "labelled_column": LABEL,
             }
         )
@@ -131,14 +135,29 @@ def _draw(work: Work) -> int:
     return exit_status.OK
 
 
+def _drawn(work: Work, table: Table, column: str) -> DrawnSample:
+    given, seed = work.arguments, work.arguments.seed or 0
+    if given.sample_by != "doubt":
+        return draw_sample(table, column, given.sample, seed)
+    before = scored_before(table, work.labels.names)
+    if before is None:
+        raise UsageError(
+            "The table has no probabilities of these labels yet.",
+            hint="Score it first (llmdesk sentiment --table FILE --column NAME --out scored.csv), and draw "
+            "from the scored table.",
+        )
+    return draw_by_doubt(table, column, before, given.sample, seed)
+
+
 def _what_was_drawn(drawn: DrawnSample, wanted: int) -> str:
     count = len(drawn.rows)
     if count < wanted or count == drawn.usable:
         return f"These are all {count:,} rows with a text.\n"
+    how = "at random" if drawn.chances is None else "by doubt"
+    more = ", and a larger number these and more" if drawn.chances is None else ""
     return (
-        f"{count:,} rows, drawn at random out of the {drawn.usable:,} with a text (seed {drawn.seed}: the "
-        "same seed draws the same\nrows, and a larger number these and more). “row” counts from the first "
-        "row below the names.\n"
+        f"{count:,} rows, drawn {how} out of the {drawn.usable:,} with a text (seed {drawn.seed}: the same "
+        f"seed draws the same\nrows{more}). “row” counts from the first row below the names.\n"
     )
 
 
@@ -163,6 +182,12 @@ def _tell_shares(work: Work) -> int:
     column = column_given(table, given.column)
     sample = _sample(work, table, column)
     groups = None if given.by is None else groups_in(table, given.by)
+    if given.report is not None and not sample.is_even:
+        raise UsageError(
+            "This sample was drawn by doubt: it has more hard rows than the table, so it tells shares, but "
+            "not how good the model is.",
+            hint="Leave --report out, or draw a sample at random for it.",
+        )
     report = report_file(given, table, column, work.labels.names)
     console.show_text(meanings(sample.known))
     console.note(_which_rows(sample, given))
@@ -244,6 +269,12 @@ def _which_rows(sample: LabelledSample, given: argparse.Namespace) -> str:
     where = f"“{shown(given.labelled)}”"
     if given.sample_file is not None:
         where += f" of {given.sample_file.name}"
+    if not sample.is_even:
+        return (
+            f"the {sample.labelled:,} rows with a label in {where} were drawn by doubt; each counts by its "
+            "chance. What share of the model's labels is right is not told: these rows are harder than the "
+            "others."
+        )
     return (
         f"the {sample.labelled:,} rows with a label in {where} count as the random sample, those left blank "
         "do not. They must have been drawn at random (--sample N draws them): with rows that were picked, "

@@ -13405,6 +13405,18 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>请选择存放文本的列。</translation>
     </message>
     <message>
+        <source>Row {row} of the sample has no chance of being drawn.</source>
+        <translation>样本的第 {row} 行没有抽取概率。</translation>
+    </message>
+    <message>
+        <source>The column “{column}” has “{text}” there.</source>
+        <translation>“{column}”列在该处的内容为“{text}”。</translation>
+    </message>
+    <message>
+        <source>Leave that column as it was written, or draw a new sample.</source>
+        <translation>请保留该列原来的内容，或重新抽取样本。</translation>
+    </message>
+    <message>
         <source>{count} rows of the sample have a label that is not understood.</source>
         <translation>样本中有 {count} 行的标签无法识别。</translation>
     </message>
@@ -16444,6 +16456,14 @@ The delivery on 3 June suits us</source>
     <message>
         <source>Some that llmdesk knows: {known}.</source>
         <translation>llmdesk 认识的有：{known}。</translation>
+    </message>
+    <message>
+        <source>No row with a text in the column “{column}” was scored.</source>
+        <translation>“{column}”列中有文本的行都还没有打分。</translation>
+    </message>
+    <message>
+        <source>Score the table first.</source>
+        <translation>请先给表格打分。</translation>
     </message>
 </context>
 </TS>

@@ -103,6 +103,41 @@ def test_rows_without_a_text_are_not_drawn_and_more_than_all_are_all(run: Cli, t
     assert {row[:2] for row in rows[1:]} == {(1, "=1+1 is good"), (4, "A bad day")}
 
 
+def test_a_sample_by_doubt_tells_the_shares_of_a_scored_table(run: Cli, tmp_path: Path) -> None:
+    path, scored, out = write_table(tmp_path), tmp_path / "scored.csv", tmp_path / "sample.csv"
+    given = ["--column", "comment", "--sample", "100", "--sample-by", "doubt", "--out", str(out)]
+    assert run("sentiment", "--table", str(path), *given) == 2
+    assert "no probabilities of these labels yet" in run.err.getvalue()
+    assert run("sentiment", "--table", str(path), "--column", "comment", "--out", str(scored)) == 0
+    drawing, asking = Cli(tmp_path), Cli(tmp_path)
+    assert drawing("sentiment", "--table", str(scored), *given, "--json", model=False) == 0
+    assert drawing.json["drawn_by"] == "doubt"
+    header, *rows = read_csv(out)
+    assert header == ["row", "comment", "my_label", "drawn", "chance"]
+    names, *given_rows = read_csv(scored)
+    sure = [abs(float(row[names.index("p_positive")]) - 0.5) for row in given_rows]
+    chances = sorted((sure[int(row[0]) - 1], -float(row[4])) for row in rows)
+    assert [chance for _, chance in chances] == sorted(chance for _, chance in chances), "likelier in doubt"
+    with out.open("w", encoding="utf-8", newline="") as stream:
+        labelled = ([*r[:2], truths()[int(r[0]) - 1], *r[3:]] for r in rows)
+        csv.writer(stream).writerows([header, *labelled])
+    asked = share(scored, "--labelled", "my_label", "--sample-file", str(out))
+    assert asking(*asked, "--json", model=False) == 0
+    negative = next(each for each in asking.json["shares"] if each["label"] == "negative")
+    assert negative["low"] <= NEGATIVE / ROWS <= negative["high"]
+    assert abs(negative["estimate"] - NEGATIVE / ROWS) < 0.06
+    assert asking.json["quality"] is None
+    assert asking.json["sample"]["doubts"] == []
+    assert run(*asked, "--report", str(tmp_path / "trust.html"), model=False) == 2
+    assert "drawn by doubt" in run.err.getvalue()
+
+
+def test_how_a_sample_is_drawn_belongs_to_a_sample(run: Cli, tmp_path: Path) -> None:
+    path = write_table(tmp_path)
+    assert run(*share(path, "--labelled", "known", "--sample-by", "doubt")) == 2
+    assert "--sample-by says how --sample draws" in run.err.getvalue()
+
+
 # -- shares -------------------------------------------------------------------------------------------
 def test_shares_come_from_the_labelled_rows_of_the_table_and_the_models_labels(
     run: Cli, tmp_path: Path

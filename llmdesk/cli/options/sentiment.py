@@ -98,6 +98,12 @@ def _add_shares(shares: argparse._ActionsContainer) -> None:
         help="draw N rows of the table at random into the file of --out, to label them (30 to 300)",
     )
     shares.add_argument(
+        "--sample-by",
+        choices=("random", "doubt"),
+        help="how --sample draws (random): doubt takes rows of which the model is less sure more often, "
+        "which makes the margins of a good model narrower; the table must have been scored before",
+    )
+    shares.add_argument(
         "--share",
         action="store_true",
         help="each label's share with its 95 %% interval: the rows with a value in the column of --labelled "

@@ -10,6 +10,7 @@ from llmdesk.tools.sentiment.shares.estimate import FEWEST, Estimate, estimate, 
 from llmdesk.tools.sentiment.shares.groups import NO_LABEL, NOT_LABELLED, Share, shares
 from llmdesk.tools.sentiment.shares.quality import Quality, quality_of
 from llmdesk.tools.sentiment.shares.randomness import Doubt, doubts_about
+from llmdesk.tools.sentiment.shares.uneven import chances_of, drawn_by, estimate_uneven
 
 __all__ = [
     "FEWEST",
@@ -19,8 +20,11 @@ __all__ = [
     "Estimate",
     "Quality",
     "Share",
+    "chances_of",
     "doubts_about",
+    "drawn_by",
     "estimate",
+    "estimate_uneven",
     "expected_margin",
     "quality_of",
     "shares",

@@ -35,7 +35,7 @@ Array = NDArray[np.float64]
 
 FEWEST = 20  # labelled rows; with 10 and a rare label the interval held in 79 % of the draws only
 _Z = 1.959964  # 95 %, two-sided
-_DOUBT = 3.0  # added rows of each outcome
+DOUBT = 3.0  # added rows of each outcome
 
 
 @dataclass(frozen=True)
@@ -83,15 +83,15 @@ def expected_margin(labelled: int, rows: int, share: float = 0.5, explained: flo
 
 
 def _weight(truth: Array, predicted: Array, mean: float) -> tuple[float, float]:
-    """(λ from 0 up, the part of the variance that the predictions leave), `_DOUBT` rows of each outcome
+    """(λ from 0 up, the part of the variance that the predictions leave), `DOUBT` rows of each outcome
     with the prediction `mean` added."""
-    total = len(truth) + 2 * _DOUBT
-    true_mean = (float(truth.sum()) + _DOUBT) / total
-    mean_predicted = (float(predicted.sum()) + 2 * _DOUBT * mean) / total
+    total = len(truth) + 2 * DOUBT
+    true_mean = (float(truth.sum()) + DOUBT) / total
+    mean_predicted = (float(predicted.sum()) + 2 * DOUBT * mean) / total
     true_off, off, added_off = truth - true_mean, predicted - mean_predicted, mean - mean_predicted
-    of_truth = float(true_off @ true_off) + _DOUBT * ((1 - true_mean) ** 2 + true_mean**2)
-    of_predicted = float(off @ off) + 2 * _DOUBT * added_off**2
-    common = float(true_off @ off) + _DOUBT * added_off * (1 - 2 * true_mean)
+    of_truth = float(true_off @ true_off) + DOUBT * ((1 - true_mean) ** 2 + true_mean**2)
+    of_predicted = float(off @ off) + 2 * DOUBT * added_off**2
+    common = float(true_off @ off) + DOUBT * added_off * (1 - 2 * true_mean)
     if of_predicted <= 1e-12:
         return 0.0, 1.0
     weight = max(0.0, common / of_predicted)

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from llmdesk.tools.sentiment.shares.estimate import FEWEST, Array, estimate
+from llmdesk.tools.sentiment.shares.uneven import estimate_uneven
 
 Chosen = NDArray[np.bool_]
 
@@ -43,22 +44,24 @@ def shares(
     truth: NDArray[np.int_],
     labels: Sequence[str],
     groups: Sequence[str] | None = None,
+    chances: Array | None = None,
 ) -> tuple[Share, ...]:
     """Those of the whole table, then those of each group in the order of their names.
 
     `probabilities`: rows × labels, not-a-number for a row that was not scored; such rows count nowhere.
     `truth`: for each row the number of its label, `NO_LABEL` where it has none of them (it counts as a
     row without), `NOT_LABELLED` where it is not in the sample. `groups`: the group of each row.
+    `chances`: of an uneven sample (`uneven`), how likely each row of it was; what the others have counts not.
     """
     scored = has_scores(probabilities)
-    found = _of_rows(probabilities, truth, labels, scored, None)
+    found = _of_rows(probabilities, truth, labels, scored, None, chances)
     if groups is None:
         return found
     for name, members in _members(groups).items():
         inside: Chosen = np.zeros(len(scored), dtype=np.bool_)
         inside[members] = True
         if (inside & scored).any():
-            found += _of_rows(probabilities, truth, labels, inside & scored, name)
+            found += _of_rows(probabilities, truth, labels, inside & scored, name, chances)
     return found
 
 
@@ -80,6 +83,7 @@ def _of_rows(
     labels: Sequence[str],
     chosen: Chosen,
     group: str | None,
+    chances: Array | None,
 ) -> tuple[Share, ...]:
     given, known = probabilities[chosen], truth[chosen]
     sample = known != NOT_LABELLED
@@ -92,6 +96,10 @@ def _of_rows(
             found.append(Share(label, group, counted, None, None, None, count, rows))
             continue
         is_so = (known[sample] == number).astype(float)
-        here = estimate(is_so, given[sample, number], given[:, number])
+        predicted, everywhere = given[sample, number], given[:, number]
+        if chances is None:
+            here = estimate(is_so, predicted, everywhere)
+        else:
+            here = estimate_uneven(is_so, predicted, everywhere, chances[chosen][sample])
         found.append(Share(label, group, counted, here.share, here.low, here.high, count, rows))
     return tuple(found)

@@ -8,7 +8,12 @@ Owns nothing but the names that others use.
     found = shares_of(as_rows(probabilities, 2), sample, labels, groups_in(table, by))
 """
 
-from llmdesk.tools.sentiment.table.random_sample.drawing import DrawnSample, draw_sample, write_sample
+from llmdesk.tools.sentiment.table.random_sample.drawing import (
+    DrawnSample,
+    draw_by_doubt,
+    draw_sample,
+    write_sample,
+)
 from llmdesk.tools.sentiment.table.random_sample.known import LabelledSample, sample_in_file, sample_in_table
 from llmdesk.tools.sentiment.table.random_sample.table_shares import (
     TableShares,
@@ -23,6 +28,7 @@ __all__ = [
     "LabelledSample",
     "TableShares",
     "as_rows",
+    "draw_by_doubt",
     "draw_sample",
     "groups_in",
     "sample_in_file",

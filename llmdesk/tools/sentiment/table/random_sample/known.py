@@ -7,7 +7,7 @@ Must not know what a model says.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, shown
 from llmdesk.tools.sentiment.shares import FEWEST, NO_LABEL, NOT_LABELLED
+from llmdesk.tools.sentiment.shares.estimate import Array
 from llmdesk.tools.sentiment.table.known import KnownColumn, read_meanings
-from llmdesk.tools.sentiment.table.random_sample.drawing import DRAWN, LABEL, ROW
+from llmdesk.tools.sentiment.table.random_sample.drawing import CHANCE, OURS, ROW
 from llmdesk.tools.tables.added import as_it_was
 from llmdesk.tools.tables.table import Table, as_text, clean
 from llmdesk.tools.tables.types import TableError
@@ -27,15 +28,21 @@ _TOLD = 20
 @dataclass(frozen=True)
 class LabelledSample:
     """`truth`: for each row of the table its label's number, `NO_LABEL`, or `NOT_LABELLED` where it is not in
-    the sample. `skipped`: rows of the sample's file without a label that stand before the last with one."""
+    the sample. `skipped`: rows of the sample's file without a label that stand before the last with one.
+    `chances`: where the sample was drawn by doubt, how likely each row of it was, not-a-number for others."""
 
     truth: NDArray[np.int_]
     known: KnownColumn
     skipped: int = 0
+    chances: Array | None = None
 
     @property
     def labelled(self) -> int:
         return int((self.truth != NOT_LABELLED).sum())
+
+    @property
+    def is_even(self) -> bool:
+        return self.chances is None
 
     @property
     def none_of_them(self) -> int:
@@ -69,14 +76,44 @@ def sample_in_file(
     if len(labelled) != len({rows[place] for place in labelled}):
         raise _other_table(sample)
     skipped = labelled[-1] + 1 - len(labelled) if labelled else 0
-    return _checked(LabelledSample(truth, found, skipped))
+    chances = None
+    if CHANCE in sample.columns:
+        of_one_draw = _chances_in(sample, set(labelled))
+        chances = np.full(len(truth), np.nan)
+        for place in labelled:
+            chances[rows[place]] = min(1.0, len(labelled) * of_one_draw[place])
+    return _checked(LabelledSample(truth, found, skipped, chances))
+
+
+def _chances_in(sample: Table, lines: Set[int]) -> dict[int, float]:
+    """Of these lines of the sample's file, from 0. Raises `TableError` for one that is none."""
+    place, found = sample.column(CHANCE), dict[int, float]()
+    for line, cells in enumerate(sample.rows()):
+        if line not in lines:
+            continue
+        text = as_text(cells[place]) if place < len(cells) else ""
+        try:
+            chance = float(text.replace(",", "."))
+        except ValueError:
+            chance = 0.0
+        if not 0 < chance <= 1:
+            raise TableError(
+                QT_TRANSLATE_NOOP("core", "Row {row} of the sample has no chance of being drawn."),
+                QT_TRANSLATE_NOOP("core", "The column “{column}” has “{text}” there."),
+                QT_TRANSLATE_NOOP("core", "Leave that column as it was written, or draw a new sample."),
+                row=line + 1,
+                column=CHANCE,
+                text=shown(text, 40),
+            )
+        found[line] = chance
+    return found
 
 
 def _text_place(sample: Table, column: str) -> int:
     """Of the column with the texts: the name of the table's own, else the one that is not ours."""
     names = sample.columns
     for name in (column, f"{column} (text)"):
-        if name in names and name not in (ROW, LABEL, DRAWN):
+        if name in names and name not in OURS:
             return names.index(name)
     return sample.column(column)
 

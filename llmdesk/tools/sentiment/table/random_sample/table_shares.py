@@ -34,7 +34,8 @@ _MOST_GROUPS = 500
 @dataclass(frozen=True)
 class TableShares:
     """`doubts`: why the labelled rows hardly are a random sample. `not_scored`: labelled rows that have no
-    score, and count nowhere. `quality`: of the model's labels on the sample, which did not teach it."""
+    score, and count nowhere. `quality`: of the model's labels on the sample, which did not teach it; None for
+    a sample by doubt, whose rows are harder than the table's."""
 
     shares: tuple[Share, ...]
     doubts: tuple[Doubt, ...]
@@ -58,10 +59,10 @@ def shares_of(
     scored = has_scores(probabilities)
     is_sample = sample.truth != NOT_LABELLED
     return TableShares(
-        shares(probabilities, sample.truth, labels, groups),
-        doubts_about(is_sample[scored], probabilities[scored].max(axis=1)),
+        shares(probabilities, sample.truth, labels, groups, sample.chances),
+        doubts_about(is_sample[scored], probabilities[scored].max(axis=1)) if sample.is_even else (),
         int((is_sample & ~scored).sum()),
-        quality_of(probabilities, sample.truth, tuple(labels)),
+        quality_of(probabilities, sample.truth, tuple(labels)) if sample.is_even else None,
     )
 
 

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import openpyxl
 import pytest
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from llmdesk.outputs import look_at
 from llmdesk.tools.sentiment.shares import NO_LABEL, NOT_LABELLED
 from llmdesk.tools.sentiment.table.random_sample import (
+    draw_by_doubt,
     draw_sample,
     groups_in,
     sample_in_file,
@@ -65,6 +67,38 @@ def test_every_row_of_a_labelled_sample_finds_its_row_again(tmp_path: Path) -> N
         for place, row in enumerate(drawn.rows):
             assert found.truth[row] == (NO_LABEL if place == 3 else place % 2)
         assert (found.truth == NOT_LABELLED).sum() == len(TEXTS) - 25
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".tsv", ".xlsx"])
+def test_a_sample_by_doubt_brings_the_chances_of_its_rows_back(tmp_path: Path, suffix: str) -> None:
+    table = write_table(tmp_path, TEXTS)
+    sure = np.linspace(0.5, 1, len(TEXTS))
+    sure[5] = np.nan
+    drawn = draw_by_doubt(table, "text", np.stack([sure, 1 - sure], 1), 25, 4)
+    assert 5 not in drawn.rows, "it was not scored"
+    assert drawn.chances is not None
+    out = write_sample(table, "text", drawn, look_at(tmp_path / f"sample{suffix}"))
+    _label(out)
+    found = sample_in_file(table, "text", open_table(out), "my_label", LABELS, {"?": ""})
+    assert found.chances is not None
+    for row, chance in zip(drawn.rows, drawn.chances, strict=True):
+        assert found.chances[row] == pytest.approx(25 * chance, rel=1e-6)
+    assert np.isnan(found.chances).sum() == len(TEXTS) - 25
+
+
+@pytest.mark.parametrize("chance", ["", "often", "0", "-0.1", "1.5", "nan"])
+def test_a_chance_that_is_none_is_told_with_its_row(tmp_path: Path, chance: str) -> None:
+    table = write_table(tmp_path, TEXTS)
+    drawn = draw_by_doubt(table, "text", np.full((len(TEXTS), 2), 0.5), 20)
+    out = write_sample(table, "text", drawn, look_at(tmp_path / "sample.csv"))
+    _label(out)
+    with out.open(encoding="utf-8-sig", newline="") as stream:
+        header, *rows = csv.reader(stream)
+    rows[2][4] = chance
+    with out.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([header, *rows])
+    with pytest.raises(TableError, match="Row 3 of the sample"):
+        sample_in_file(table, "text", open_table(out), "my_label", LABELS, {"?": ""})
 
 
 def _label(path: Path) -> None:
