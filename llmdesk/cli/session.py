@@ -189,12 +189,18 @@ class Session:
     def engine_network(self) -> Network:
         """The gate to engines elsewhere; the token of the environment is for the one of --engine alone."""
         from llmdesk.cli.engines.access import make_engine_network
-        from llmdesk.network.tokens import TokenStore
 
-        tokens = TokenStore(self.settings.token_hosts)
+        tokens = self.engine_tokens
         network = make_engine_network(self.options, self._without_password(tokens), os.environ, tokens)
         self._networks.append(network)
         return network
+
+    @cached_property
+    def engine_tokens(self) -> TokenStore:
+        """The access tokens of engines elsewhere, complete once the gate to them is made."""
+        from llmdesk.network.tokens import TokenStore
+
+        return TokenStore(self.settings.token_hosts)
 
     def _without_password(self, tokens: TokenStore) -> Settings:
         """The settings; a proxy's password that an older llmdesk wrote into their file leaves it."""

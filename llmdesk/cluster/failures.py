@@ -52,6 +52,16 @@ def keeps_failing(reason: str) -> ClusterError:
     )
 
 
+def another_model(before: str, now: str) -> ClusterError:
+    return ClusterError(
+        QT_TRANSLATE_NOOP("core", "The engine elsewhere runs another model now."),
+        QT_TRANSLATE_NOOP("core", "It was {before}, and is {now}. Nothing of the other one was used."),
+        QT_TRANSLATE_NOOP("core", "Choose the model again to go on with this one."),
+        before=shown(before),
+        now=shown(now),
+    )
+
+
 def not_to_be_spread(name: str) -> ClusterError:
     return ClusterError(
         QT_TRANSLATE_NOOP("core", "This work cannot be shared out over a cluster."),

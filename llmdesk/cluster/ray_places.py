@@ -7,47 +7,39 @@ elsewhere, when it or its machine ends. Must not know which rows are whose.
 from __future__ import annotations
 
 import os
-import tempfile
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from llmdesk.cancel import CancelToken
 from llmdesk.cluster import failures
 from llmdesk.cluster.copies import packed, unpacked
+from llmdesk.cluster.engines import OwnFolder, Start, at_file
 from llmdesk.cluster.sharing import Gone
 from llmdesk.engine.face import TextEngine
+from llmdesk.engine.model_ref import ElsewhereRef
 from llmdesk.engine.types import ModelSpec
 from llmdesk.errors import Cancelled, UserError
 from llmdesk.tools.tables.worker import Row, Worker
 
 LOCAL = "local"
+_END_S = 5.0  # for engines to end and to tidy up; then their processes are ended
 
 
 @dataclass(frozen=True)
 class ClusterOptions:
     """`address`: "local" for this machine alone, "auto" for the cluster that this machine is part of, or
     HOST:PORT, or ray://HOST:PORT. `actors`: how many processes, `cpus` and `gpus`: of each; None: one for
-    each machine, with all its processors and one graphics card, where all machines have one."""
+    each machine, with all its processors and one graphics card, where all machines have one; where a server
+    is asked, with one processor."""
 
     address: str
     actors: int | None = None
     cpus: int | None = None
     gpus: int | None = None
-
-
-def started(spec: ModelSpec) -> TextEngine:
-    """An engine on this machine, with the model loaded."""
-    from llmdesk import workshop
-
-    folder = Path(tempfile.mkdtemp(prefix="llmdesk-"))  # Ray ends the process, which cannot tidy up
-    engine = workshop.start_engine(folder / "engine.log", folder / "machine.json").engine
-    workshop.load_model(engine, spec)
-    return engine
 
 
 @dataclass(frozen=True)
@@ -56,7 +48,7 @@ class _Task:
 
     worker: bytes
     spec: ModelSpec
-    start: Callable[[ModelSpec], TextEngine]
+    start: Start
 
 
 class Cluster:
@@ -99,7 +91,7 @@ class Cluster:
         worker: Worker[Any],
         engine: TextEngine,
         spec: ModelSpec,
-        start: Callable[[ModelSpec], TextEngine] = started,
+        start: Start = at_file,
     ) -> RayPlaces:
         """Processes with `worker`, whose `engine` each has of its own: what `start` gives there."""
         made = RayPlaces(self._ray, _Task(packed(worker, engine), spec, start), self._options)
@@ -113,9 +105,12 @@ class RayPlaces:
     def __init__(self, ray: Any, task: _Task, options: ClusterOptions) -> None:
         self._ray = ray
         nodes = [node["Resources"] for node in ray.nodes() if node["Alive"]]
-        cpus = options.cpus or max(1, int(min(node.get("CPU", 1) for node in nodes)))
-        gpus = options.gpus if options.gpus is not None else int(all(node.get("GPU", 0) for node in nodes))
-        count = options.actors or max(1, sum(int(node.get("CPU", 0)) // cpus for node in nodes))
+        at_server = isinstance(task.spec.ref, ElsewhereRef)
+        cpus = options.cpus or (1 if at_server else max(1, int(min(node.get("CPU", 1) for node in nodes))))
+        gpus = 0 if at_server else int(all(node.get("GPU", 0) for node in nodes))
+        gpus = gpus if options.gpus is None else options.gpus
+        room = [int(node.get("CPU", 0)) // cpus for node in nodes]
+        count = options.actors or max(1, sum(min(each, 1) if at_server else each for each in room))
         task = replace(task, spec=replace(task.spec, threads=cpus, threads_batch=cpus))
         actor = ray.remote(num_cpus=cpus, num_gpus=gpus, max_restarts=-1, max_concurrency=4)(WorkerThere)
         self._actors = [actor.remote(task) for _ in range(count)]
@@ -165,8 +160,11 @@ class RayPlaces:
         self._where.clear()
 
     def close(self) -> None:
+        with suppress(Exception):  # they, their machines or the whole cluster may be gone
+            ending = [self._actors[place].end.remote() for place in self._ready]
+            self._ray.wait(ending, num_returns=max(1, len(ending)), timeout=_END_S)
         for actor in self._actors:
-            with suppress(Exception):  # it, its machine or the whole cluster may be gone
+            with suppress(Exception):  # as above
                 self._ray.kill(actor)
 
 
@@ -176,6 +174,7 @@ class WorkerThere:
 
     def __init__(self, task: _Task) -> None:
         self._task = task
+        self._folder: OwnFolder | None = None
         self._engine: TextEngine | None = None
         self._worker: Worker[Any] | None = None
         self._cancel = CancelToken()
@@ -188,6 +187,14 @@ class WorkerThere:
         """Give up the blocks that are here."""
         given_up, self._cancel = self._cancel, CancelToken()
         given_up.cancel()
+
+    def end(self) -> None:
+        """Give up everything, end the engine, and leave nothing on this machine."""
+        self.stop()
+        if self._engine is not None:
+            self._engine.close()
+        if self._folder is not None:
+            self._folder.remove()
 
     def rows(self, block: Sequence[Row]) -> list[Any] | UserError | None:
         """The results, None for a block that was given up; an error of ours is a value, since Ray would wrap
@@ -204,8 +211,10 @@ class WorkerThere:
                 return None
 
     def _there(self) -> Worker[Any]:
+        if self._folder is None:
+            self._folder = OwnFolder()
         if self._engine is None:
-            self._engine = self._task.start(self._task.spec)
+            self._engine = self._task.start(self._task.spec, self._folder.path)
         if self._worker is None:
             self._worker = unpacked(self._task.worker, self._engine)
         return self._worker

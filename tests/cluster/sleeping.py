@@ -23,5 +23,5 @@ class Sleeper(Shouter):
             yield result
 
 
-def start_fake(_spec: ModelSpec) -> FakeEngine:
+def start_fake(_spec: ModelSpec, _folder: Path) -> FakeEngine:
     return FakeEngine()

@@ -1,0 +1,78 @@
+"""The commands over Ray on this machine, with the real starter model; skipped without Ray."""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.command import Command
+from tests.servers.llama import llama_server
+
+pytestmark = [
+    pytest.mark.model,
+    pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="Ray is absent"),
+]
+
+TEXTS = ("What a lovely day!", "The food was awful.", "", "I love it.", "It broke at once, a waste of money.")
+TOOL = """
+llmdesk_tool = 1
+name = "Echo"
+instructions = "Answer with one word: what is the text about?"
+[checks]
+longest = 80
+tries = 1
+"""
+JOBS = {
+    "sentiment": ("sentiment", "--column", "text"),
+    "translate": ("translate", "--column", "text", "--from", "en", "--to", "zh"),
+    "run": ("run", "echo.toml", "--column", "text"),
+}
+
+
+@pytest.fixture
+def command(tmp_path: Path, starter: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "echo.toml").write_text(TOOL, encoding="utf-8")
+    with (tmp_path / "in.csv").open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([["text"], *([text] for text in TEXTS)])
+    return Command(tmp_path / "data", None)
+
+
+def left() -> set[Path]:
+    return set(Path(tempfile.gettempdir()).glob("llmdesk-cluster-*"))
+
+
+def scored(command: Command, job: str, out: str, *words: str) -> list[dict[str, str]]:
+    before = left()
+    done = command.run(*JOBS[job], "--table", "in.csv", "--out", out, "--no-save", *words)
+    assert done.returncode == 0, done.stderr
+    assert left() <= before, "nothing of an engine is left"
+    with Path(out).open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_own_tools_over_ray_give_every_row_what_they_give_at_home(command: Command, starter: Path) -> None:
+    model = ("--model", str(starter))
+    home = scored(command, "run", "home.csv", *model)
+    shared = scored(command, "run", "shared.csv", *model, "--ray", "local", "--ray-actors", "1")
+    assert [row["text"] for row in shared] == list(TEXTS)
+    assert list(shared[0]) == list(home[0])
+    assert [bool(row["Echo"]) for row in shared] == [bool(row["Echo"]) for row in home]
+    assert sum(bool(row["Echo"]) for row in shared) >= 3
+
+
+@pytest.mark.parametrize("job", JOBS)
+def test_every_table_goes_over_ray_to_a_server(
+    job: str, command: Command, starter: Path, tmp_path: Path
+) -> None:
+    with llama_server(starter, tmp_path / "server.log") as address:
+        home = scored(command, job, "home.csv", "--engine", address)
+        shared = scored(command, job, "shared.csv", "--engine", address, "--ray", "local")
+    assert [row["text"] for row in shared] == list(TEXTS)
+    assert list(shared[0]) == list(home[0])
+    if job == "sentiment":
+        assert shared == home
