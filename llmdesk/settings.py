@@ -85,20 +85,19 @@ class Settings:
 
     `text_size` is in percent, `model` the text of the `ModelRef` used last ("" for none yet), `device`
     "auto", "cpu", "gpu" or a device's id, `context` in tokens, `kv_type` that of the KV cache of every model
-    which can keep it so and has no type of its own, `idle_unload_minutes` 0 for never,
-    `window_geometry` what Qt saved, in base64; `reader_width`, that of a source beside the chat, is in pixels
-    at a text size of 100 %; `welcomed`: the first start is over. `engines` are those elsewhere that the user
-    keeps, each its name, a space and its address (`models.elsewhere`). `chat_instructions` is the system
-    prompt of all chats of the window, `chat_preset` the preset that new ones begin with, as
-    `tools.chat.presets.beginning` writes it, "" for none; `chat_overflow` says what a chat leaves out where
-    it does not fit; `chat_thinking` False asks models that think first to answer at once;
-    `kept_contexts_mb`: what was read of chats takes so much of the disk, 0 for none. `server_on`: other
-    programs may ask on `server_port`, those of other computers too where `server_reach` is "network";
-    `server_token_kept`: their token lies in the keyring. `proxy` is "" for the
-    system's, "none", or an address; `token_hosts` are the hosts whose access token, and the proxies whose
-    password, lies in the system's keyring (neither is ever written here: an older file may hold a password
-    in `proxy`, the next save leaves it out). `unknown` holds the fields of a newer llmdesk, written back as
-    they were.
+    which can keep it so and has no type of its own, `idle_unload_minutes` 0 for never, `window_geometry` what
+    Qt saved, in base64; `reader_width`, that of a source beside the chat, is in pixels at a text size of 100
+    %; `welcomed`: the first start is over. `engines` are those elsewhere that the user keeps, each its name,
+    a space and its address (`models.elsewhere`). `chat_instructions` is the system prompt of all chats of the
+    window, `chat_preset` the preset that new ones begin with, as `tools.chat.presets.beginning` writes it, ""
+    for none; `chat_overflow` says what a chat leaves out where it does not fit; `chat_thinking` False asks
+    models that think first to answer at once; `kept_contexts_mb`: what was read of chats takes so much of the
+    disk, 0 for none. `server_on`: other programs may ask on `server_port`, those of other computers too where
+    `server_reach` is "network", and pages of `server_origins` in a browser; `server_token_kept`: their token
+    lies in the keyring. `proxy` is "" for the system's, "none", or an address; `token_hosts` are the hosts
+    whose access token, and the proxies whose password, lies in the system's keyring (neither is ever written
+    here: an older file may hold a password in `proxy`, the next save leaves it out). `unknown` holds the
+    fields of a newer llmdesk, written back as they were.
     """
 
     version: int = _setting(VERSION, _whole(1, 1 << 31))
@@ -132,6 +131,7 @@ class Settings:
     server_on: bool = _setting(False, _flag)
     server_port: int = _setting(SERVER_PORT, _whole(1, MAX_PORT))
     server_reach: Literal["computer", "network"] = _setting("computer", _one_of("computer", "network"))
+    server_origins: tuple[str, ...] = _setting((), _texts)
     server_token_kept: bool = _setting(False, _flag)
     window_geometry: str = _setting("", _text)
     reader_width: int = _setting(460, _whole(100, 10_000))

@@ -51,6 +51,7 @@ ALL_CHANGED = Settings(
     server_on=True,
     server_port=8080,
     server_reach="network",
+    server_origins=("https://notes.example", "app://obsidian.md"),
     server_token_kept=True,
     window_geometry="AdnQywAD",
     reader_width=520,

@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -66,7 +67,12 @@ def make_app(desk: Callable[[], Desk], access: Access, records: Records, decider
     handlers = {Refusal: _on_refusal, HTTPException: _on_http}
     inner = Starlette(routes=routes, exception_handlers=handlers)  # type: ignore[arg-type]  # of their own errors
     inner.router.redirect_slashes = False
-    return _Door(inner, access, records, frozenset(route.path for route in routes))
+    behind: ASGIApp = _TokenAsked(inner, access)
+    if access.origins:
+        behind = CORSMiddleware(
+            behind, access.origins, ("GET", "POST"), allow_headers=("*",), allow_private_network=True
+        )
+    return _Door(behind, access, records, frozenset(route.path for route in routes))
 
 
 def _models(desk: Desk) -> list[answers.Model]:
@@ -117,7 +123,7 @@ class _Door:
             await send(message)
 
         try:
-            self._access.check(request.headers)
+            self._access.check_caller(request.headers)
             await self._inner(scope, receive, noting)
         except Refusal as refusal:
             await _refused(refusal)(scope, receive, noting)
@@ -133,6 +139,22 @@ class _Door:
         if path.startswith(_ONE_MODEL):
             return f"{_ONE_MODEL}…"
         return path if path in self._paths else ""
+
+
+class _TokenAsked:
+    """Asks for the token, which a page's browser does not show when it asks whether the page may ask; that
+    there is none is told to a page that may."""
+
+    def __init__(self, inner: ASGIApp, access: Access) -> None:
+        self._inner, self._access = inner, access
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            self._access.check_token(Request(scope).headers)
+        except Refusal as refusal:
+            await _refused(refusal)(scope, receive, send)
+        else:
+            await self._inner(scope, receive, send)
 
 
 class _Asked:

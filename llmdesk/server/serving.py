@@ -42,7 +42,8 @@ _log = logging.getLogger(__name__)
 @dataclass(frozen=True)
 class Serving:
     """How to serve. `port` 0: a free one; `network`: other computers may ask, too. `kept` and `trials`:
-    the files of what was measured of models (`Paths.sentiment`, `Paths.trials`)."""
+    the files of what was measured of models (`Paths.sentiment`, `Paths.trials`). `origins`: of pages in a
+    browser that may ask, as `origins.as_origin` gives them; others are passed over."""
 
     port: int
     token: str
@@ -50,6 +51,7 @@ class Serving:
     priority: Priority = "interactive"
     kept: Path | None = None
     trials: Path | None = None
+    origins: tuple[str, ...] = ()
 
 
 class Server:
@@ -68,7 +70,7 @@ class Server:
         listening: Listening | None = None,
     ) -> None:
         self._listening = listening or listen(serving.port, network=serving.network)
-        self._access = Access(serving.token, network=serving.network)
+        self._access = Access(serving.token, network=serving.network, origins=serving.origins)
         self._records = Records(on_request)
         self._engine, self._source, self._priority = engine, source, serving.priority
         self._desk: Desk | None = None

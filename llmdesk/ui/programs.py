@@ -37,6 +37,7 @@ class Wanted:
 
     port: int
     network: bool
+    origins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,8 @@ class Programs(QObject):
     # -- following the settings ---------------------------------------------------------------------
     def _follow(self) -> None:
         value = self._settings.value
-        wanted = Wanted(value.server_port, value.server_reach == "network") if value.server_on else None
+        network = value.server_reach == "network"
+        wanted = Wanted(value.server_port, network, value.server_origins) if value.server_on else None
         if wanted == self._wanted:
             return
         self._wanted = wanted
@@ -155,8 +157,9 @@ class Programs(QObject):
             self._tokens = TokenStore([KEY] if kept else [])
         token, stays = token_of(self._tokens)
         serving = Serving(
-            wanted.port, token, wanted.network, "batch", self._paths.sentiment, self._paths.trials
-        )
+            wanted.port, token, wanted.network, "batch", self._paths.sentiment, self._paths.trials,
+            wanted.origins,
+        )  # fmt: skip
         self._server = Server(self._engine, Source(self._name, self._load), serving)
         return Open(self._server.address, token, stays and KEY in self._tokens.remembered)
 

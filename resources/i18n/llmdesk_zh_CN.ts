@@ -6054,6 +6054,14 @@ LED，9瓦，可调光
         <translation>如果该端口已被其他程序占用，请换一个。</translation>
     </message>
     <message>
+        <source>Pages in a browser</source>
+        <translation>浏览器中的网页</translation>
+    </message>
+    <message>
+        <source>No page on the web may ask, but those of the origins that stand here, such as https://notes.example, with a space between them. They need the token, too.</source>
+        <translation>网页不能提问，除非其来源列在这里，例如 https://notes.example，多个来源用空格隔开。它们同样需要令牌。</translation>
+    </message>
+    <message>
         <source>Who asked</source>
         <translation>使用记录</translation>
     </message>
@@ -16161,6 +16169,10 @@ The delivery on 3 June suits us</source>
         <translation>换小一点的模型，或调小 --context，可以少用内存。</translation>
     </message>
     <message>
+        <source>The engine elsewhere runs another model now.</source>
+        <translation>别处的引擎现在运行的是另一个模型。</translation>
+    </message>
+    <message>
         <source>This work cannot be shared out over a cluster.</source>
         <translation>这项工作不能分给集群。</translation>
     </message>
@@ -16464,6 +16476,18 @@ The delivery on 3 June suits us</source>
     <message>
         <source>Score the table first.</source>
         <translation>请先给表格打分。</translation>
+    </message>
+    <message>
+        <source>“{origin}” is not an origin.</source>
+        <translation>“{origin}”不是一个来源（origin）。</translation>
+    </message>
+    <message>
+        <source>An origin is the beginning of a page&apos;s address, without a path.</source>
+        <translation>来源是网页地址的开头部分，不含路径。</translation>
+    </message>
+    <message>
+        <source>It looks like https://notes.example or http://localhost:3000.</source>
+        <translation>例如 https://notes.example 或 http://localhost:3000。</translation>
     </message>
 </context>
 </TS>

@@ -63,6 +63,29 @@ def test_it_prints_what_other_programs_need_and_answers_them_until_ctrl_c(run: C
         httpx2.get(f"{document['address']}/models", trust_env=False)
 
 
+def test_pages_of_origins_that_are_given_may_ask(run: Cli) -> None:
+    found: list[str | None] = []
+    headers = {"Origin": "https://notes.example", "Access-Control-Request-Method": "GET"}
+
+    def ask(told: str) -> None:
+        answer = httpx2.options(f"{json.loads(told)['address']}/models", headers=headers, trust_env=False)
+        found.append(answer.headers.get("access-control-allow-origin"))
+
+    for words in (["--allow-origin", "https://NOTES.example/"], [], ["--allow-origin", "http://localhost"]):
+        run.out = _Then(ask)
+        assert run("serve", "--port", "0", "--json", *words) == 0
+    save_settings(Paths.under(run.folder / "data").settings, Settings(server_origins=(headers["Origin"],)))
+    run.out = _Then(ask)
+    assert run("serve", "--port", "0", "--json") == 0
+    assert found == [headers["Origin"], None, None, headers["Origin"]]
+
+
+@pytest.mark.parametrize("origin", ["notes.example", "*", "null", "https://notes.example/path"])
+def test_what_is_no_origin_is_refused(run: Cli, origin: str) -> None:
+    assert run("serve", "--allow-origin", origin) == 2
+    assert "is not an origin" in run.err.getvalue()
+
+
 class _Unread(io.StringIO):
     """Standard error that nobody reads: a line about a request waits."""
 

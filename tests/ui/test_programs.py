@@ -104,6 +104,18 @@ def test_another_port_and_another_reach_begin_it_anew(qtbot: QtBot, services: Se
     assert str(services.settings.value.server_port) in programs.open.address
 
 
+def test_origins_that_are_allowed_open_it_to_their_pages(qtbot: QtBot, services: Services) -> None:
+    programs = begun(qtbot, services)
+    headers = {"Origin": "https://notes.example", "Access-Control-Request-Method": "POST"}
+    first = programs.open
+    assert first is not None
+    assert httpx2.options(f"{first.address}/models", headers=headers, trust_env=False).status_code == 403
+    services.settings.update(server_origins=("https://notes.example",))
+    qtbot.waitUntil(lambda: programs.status == "on" and programs.open is not None)
+    asked = httpx2.options(f"{first.address}/models", headers=headers, trust_env=False)
+    assert asked.headers["access-control-allow-origin"] == "https://notes.example"
+
+
 def test_a_token_made_anew_replaces_the_old_one(qtbot: QtBot, services: Services) -> None:
     programs = begun(qtbot, services)
     old = programs.open

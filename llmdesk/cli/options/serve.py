@@ -20,6 +20,14 @@ def _add_options(serve: argparse.ArgumentParser) -> None:
         action="store_true",
         help="let other computers ask too; what is sent is not encrypted",
     )
+    serve.add_argument(
+        "--allow-origin",
+        metavar="ORIGIN",
+        type=argument_types.origin,
+        action="append",
+        help="let pages of this origin in a browser ask (https://notes.example), may be given several times; "
+        "else those of the settings",
+    )
 
 
 SERVE = Command(

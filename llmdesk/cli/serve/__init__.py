@@ -47,6 +47,7 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
             network=arguments.network,
             kept=session.paths.sentiment,
             trials=session.paths.trials,
+            origins=tuple(arguments.allow_origin or session.settings.server_origins),
         )
         listening = listen(serving.port, network=serving.network)
         try:

@@ -44,6 +44,16 @@ def port(text: str) -> int:
     return value
 
 
+def origin(text: str) -> str:
+    from llmdesk.errors import UsageError
+    from llmdesk.server.origins import as_origin
+
+    try:
+        return as_origin(words(text))
+    except UsageError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
 def kv_type(text: str) -> KvCache:
     from llmdesk.models.own_settings import kv_of
 

@@ -114,6 +114,32 @@ def test_the_port_changes_when_it_is_whole(qtbot: QtBot, page: ProgramsPage, ser
     assert services.settings.value.server_port == 2345
 
 
+def test_origins_are_kept_when_they_are_whole_and_what_is_none_is_said(
+    qtbot: QtBot, page: ProgramsPage, services: Services
+) -> None:
+    field = named(page, QLineEdit, "Pages in a browser")
+    assert isinstance(field, QLineEdit)
+
+    def kept() -> tuple[str, ...]:
+        return services.settings.value.server_origins
+
+    field.setFocus()
+    QTest.keyClicks(field, "HTTPS://Notes.example/ notes.example")
+    assert kept() == (), "it may go on"
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert "“notes.example” is not an origin." in words(page)
+    assert kept() == ()
+    field.selectAll()
+    QTest.keyClicks(field, "HTTPS://Notes.example/, app://obsidian.md")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert kept() == ("https://notes.example", "app://obsidian.md")
+    assert field.text() == "https://notes.example app://obsidian.md"
+    assert "is not an origin" not in words(page)
+    field.clear()
+    field.clearFocus()
+    assert kept() == ()
+
+
 def test_the_foot_says_while_other_programs_can_ask(qtbot: QtBot, services: Services) -> None:
     bar = StatusBar(services.models, services.settings, services.programs)
     qtbot.addWidget(bar)

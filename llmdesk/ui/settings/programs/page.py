@@ -16,6 +16,7 @@ from llmdesk.ui.services import Services
 from llmdesk.ui.settings.page import SettingsPage
 from llmdesk.ui.settings.programs.access import CopyLine
 from llmdesk.ui.settings.programs.asked import AskedTable
+from llmdesk.ui.settings.programs.origins import OriginsField
 from llmdesk.ui.theme import HALF, set_kind
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.plain_label import plain_label
@@ -59,7 +60,7 @@ class ProgramsPage(SettingsPage):
         super().__init__(services)
         self._programs = services.programs
         self._on, self._port, self._reach = QCheckBox(), _Port(), ChoiceBox()
-        self._address, self._token = CopyLine(), CopyLine()
+        self._address, self._token, self._origins = CopyLine(), CopyLine(), OriginsField()
         self._anew = QPushButton()
         self._token.add(self._anew)
         self._status = plain_label("small", wrap=True)
@@ -74,6 +75,7 @@ class ProgramsPage(SettingsPage):
         self._who = self.add_heading()
         self._reach_row = self.add_row(self._reach, "server_reach")
         self._port_row = self.add_row(self._port, "server_port")
+        self._origins_row = self.add_row(self._origins, "server_origins", named=self._origins.edit)
         self._asked_heading = self.add_heading()
         self._nobody = plain_label("small", wrap=True)
         self._asked = AskedTable()
@@ -88,6 +90,7 @@ class ProgramsPage(SettingsPage):
         self._on.toggled.connect(lambda on: self.update_settings(server_on=on))
         self._port.chosen.connect(lambda port: self.update_settings(server_port=port))
         self._reach.chosen.connect(lambda reach: self.update_settings(server_reach=reach))
+        self._origins.chosen.connect(lambda origins: self.update_settings(server_origins=origins))
         self._anew.clicked.connect(self._programs.make_token_anew)
         self._timer.timeout.connect(self._show_asked)
         self._programs.changed.connect(self.show_values)
@@ -118,6 +121,13 @@ class ProgramsPage(SettingsPage):
         self._anew.setToolTip(self.tr("The old one stops working at once."))
         self._who.setText(self.tr("Who may ask"))
         self._port_row.set_texts(self.tr("Port"), self.tr("Choose another one if a program already uses it."))
+        self._origins_row.set_texts(
+            self.tr("Pages in a browser"),
+            self.tr(
+                "No page on the web may ask, but those of the origins that stand here, such as "
+                "https://notes.example, with a space between them. They need the token, too."
+            ),
+        )
         self._asked_heading.setText(self.tr("Who asked"))
         self._nobody.setText(self.tr("Nobody yet. What is asked and answered is not kept."))
         self._asked.setAccessibleName(self.tr("Who asked"))
@@ -136,6 +146,7 @@ class ProgramsPage(SettingsPage):
         self._on.setChecked(value.server_on)
         self._on.blockSignals(False)
         self._port.show_port(value.server_port)
+        self._origins.show_origins(value.server_origins)
         choices = [
             Choice(self.tr("Only from this computer"), "computer"),
             Choice(self.tr("From other computers in the network, too"), "network"),
