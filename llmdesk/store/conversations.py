@@ -266,13 +266,15 @@ def add_detail(db: sqlite3.Connection, message_id: int, detail: Mapping[str, obj
 
 def stop_abandoned(db: sqlite3.Connection, living: Collection[str]) -> None:
     """What streams for a session that is not in `living` becomes stopped, with what it has."""
-    rows = db.execute("SELECT id, content, thoughts, owner FROM message WHERE state = 'streaming'").fetchall()
-    for message_id, content, thoughts, owner in rows:
+    rows = db.execute(
+        "SELECT id, content, thoughts, detail, owner FROM message WHERE state = 'streaming'"
+    ).fetchall()
+    for message_id, content, thoughts, detail, owner in rows:
         if owner in living:
             continue
         db.execute(
             "UPDATE message SET state = 'stopped', owner = NULL, detail = ? WHERE id = ?",
-            (as_json(INTERRUPTED), message_id),
+            (as_json({**json.loads(detail), **INTERRUPTED}), message_id),
         )
         index_message(db, message_id, content, thoughts)
 

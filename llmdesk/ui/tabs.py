@@ -23,7 +23,8 @@ class Tab:
     so. `tools` are the packages without Qt that the room needs, imported before it with all that
     is in them. Where the tab takes a text from other tabs, `offer` is what they call that, in a menu or (with
     `offer_tip`) on a button; `checks`: it can check an answer of the chat (`main_window.Checker`).
-    `takes_files`: it works through several documents, such as those of a library (`main_window.FileTaker`).
+    `takes_files`: it works through several documents, such as those of a library (`main_window.FileTaker`);
+    `takes_tables`: it opens a table (`main_window.TableTaker`).
     """
 
     name: str
@@ -35,6 +36,7 @@ class Tab:
     offer_tip: str = ""
     checks: bool = False
     takes_files: bool = False
+    takes_tables: bool = False
     tool: Tool | None = None
 
 
@@ -65,6 +67,7 @@ TOOLS = (
         "SentimentTab",
         ("llmdesk.tools.sentiment", "llmdesk.tools.tables"),
         offer=QT_TRANSLATE_NOOP("Tabs", "Analyze sentiment"),
+        takes_tables=True,
         tool=tool.SENTIMENT,
     ),
     Tab(
@@ -111,6 +114,7 @@ TOOLS = (
         "OwnTab",
         ("llmdesk.tools.own", "llmdesk.tools.tables", "llmdesk.tools.documents"),
         offer=QT_TRANSLATE_NOOP("Tabs", "Run one of your tools on it"),
+        takes_tables=True,
         tool=tool.OWN,
     ),
 )

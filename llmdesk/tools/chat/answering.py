@@ -246,7 +246,7 @@ class _Writing:
             record.finish("stopped", {"finish_reason": "cancelled"})
             raise
         except UserError as error:
-            record.finish("failed", {"error": _error_to_json(error)})
+            record.finish("failed", {"error": error_as_json(error)})
             raise
 
     def _request(self, selection: Selection, record: _Record) -> GenerateRequest:
@@ -363,7 +363,7 @@ def _figures(completion: Completion, tokens_before: int) -> dict[str, object]:
     }
 
 
-def _error_to_json(error: UserError) -> dict[str, object]:
+def error_as_json(error: UserError) -> dict[str, object]:
     params = {
         name: value if isinstance(value, int | float) else str(value) for name, value in error.params.items()
     }

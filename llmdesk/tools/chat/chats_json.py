@@ -113,6 +113,6 @@ def _message(message: WholeMessage, thoughts: bool) -> Mapping[str, object]:
         "state": "stopped" if under_way else message.state,
         "model": message.model,
         "created": message.created,
-        "detail": INTERRUPTED if under_way else message.detail,
+        "detail": {**message.detail, **INTERRUPTED} if under_way else message.detail,
         **({"attachments": attachments} if attachments else {}),
     }

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from llmdesk.cancel import CancelToken
-from llmdesk.store.libraries import Hit, Libraries
+from llmdesk.store.libraries import Hit, Libraries, StoredDocument, StoredLibrary
+from llmdesk.store.libraries.types import DocumentState
 from llmdesk.tools.documents import Document
 from llmdesk.tools.library.packing import unpacked
 from llmdesk.tools.library.vectors.embedders import Embedders
@@ -49,6 +50,16 @@ class LibrarySource:
     def numbers(self) -> tuple[int, ...]:
         """Of all documents that can be searched, each once, by path: for who reads everything."""
         return self._libraries.readable(self._ids)
+
+    def libraries(self) -> list[StoredLibrary]:
+        """These, as they are now."""
+        return [self._libraries.get(each) for each in self._ids]
+
+    def unread(self, most: int) -> list[StoredDocument]:
+        """Some of the documents that could not be read."""
+        states: tuple[DocumentState, ...] = ("failed", "skipped")
+        found = (self._libraries.documents(each, states, most) for each in self._ids)
+        return list({each.id: each for some in found for each in some}.values())[:most]
 
     def find(self, question: str, most: int, cancel: CancelToken | None = None) -> list[Found]:
         by_meaning = self._nearest(question, max(most, _RANKED), cancel)

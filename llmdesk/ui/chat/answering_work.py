@@ -16,9 +16,11 @@ from llmdesk.store import StoredMessage
 from llmdesk.tools.chat import answering
 from llmdesk.tools.chat.attaching.asked import Sources
 from llmdesk.tools.chat.counting import TokenCounter
+from llmdesk.tools.chat.everything.found import found_of
+from llmdesk.tools.chat.everything.how import READS, How, how_of
 from llmdesk.tools.chat.sending import Overflow
 from llmdesk.tools.chat.thoughts import written
-from llmdesk.tools.tool import CHAT
+from llmdesk.tools.tool import ASK_ALL, CHAT
 from llmdesk.ui.chat.presets.chosen import ChatPresets
 from llmdesk.ui.chat.running import Reading, Report
 from llmdesk.ui.services import Services
@@ -75,8 +77,14 @@ class AnsweringWork:
         conversation_id: int,
         question_id: int,
         model: InstalledModel | None = None,
+        how: How = "",
+        before: int | None = None,
     ) -> answering.Answer:
-        """Load the model where needed, and answer."""
+        """Load the model where needed, and answer. `how`: the user wants it so, whatever its words say;
+        `before`: an answer that this one is another version of."""
+        question = self._services.store.message(question_id)
+        if self._reads_all(question, how):
+            return self._read_all(context, question, model, before, sure=bool(how))
         self._services.models.load_blocking(context, CHAT, model)
         options = self.options(conversation_id)
         hearing = self._hearing(context, conversation_id)
@@ -88,6 +96,10 @@ class AnsweringWork:
 
     def go_on(self, context: TaskContext, conversation_id: int, message_id: int) -> answering.Answer:
         """Load the model where needed, and go on with an answer."""
+        begun = self._services.store.message(message_id)
+        if found_of(begun) is not None and begun.parent_id is not None:
+            question = self._services.store.message(begun.parent_id)
+            return self._read_all(context, question, None, message_id, sure=True)
         self._services.models.load_blocking(context, CHAT)
         options = self.options(conversation_id)
         hearing = self._hearing(context, conversation_id)
@@ -95,6 +107,57 @@ class AnsweringWork:
             self._services.engine, self._services.store, message_id, options,
             hearing.on_written, context.cancel, hearing.on_begin, hearing.on_reading, self.counter,
             self.sources(conversation_id),
+        )  # fmt: skip
+
+    def _reads_all(self, question: StoredMessage, how: How) -> bool:
+        """Whether all documents are read for it: the user has said so, or its words do and there are some."""
+        wanted = how or how_of(question.detail.get(READS))
+        if wanted:
+            return wanted == "everything"
+        number, store = question.conversation_id, self._services.store
+        attached = any(entry.message.attachments for entry in store.branch(number, question.id))
+        if not attached and not self.libraries(number):
+            return False
+        from llmdesk.tools.chat.everything.wanted import is_about_all
+
+        return is_about_all(question.content)
+
+    def _read_all(
+        self,
+        context: TaskContext,
+        question: StoredMessage,
+        model: InstalledModel | None,
+        before: int | None,
+        *,
+        sure: bool,
+    ) -> answering.Answer:
+        """What reads documents comes with it, which a chat without them does not wait for."""
+        from llmdesk.tools.chat.everything.documents import AllDocuments
+        from llmdesk.tools.chat.everything.reading import Hearing, read_all
+        from llmdesk.tools.tables.speed import Speed
+
+        store, number = self._services.store, question.conversation_id
+        documents = AllDocuments(store.branch(number, question.id), self.sources(number))
+        if documents.count:
+            self._services.models.load_blocking(context, ASK_ALL, model)
+        report, speed = Report(number, ()), Speed()
+
+        def on_begin(message: StoredMessage) -> None:
+            nonlocal report
+            report = Report(number, tuple(store.branch(number, message.id)))
+            context.progress(report)
+
+        def on_reading(done: int, total: int) -> None:
+            speed.tell(done)
+            rate = speed.rows_per_s
+            left = (total - done) / rate if rate else None
+            place = report.branch[-1].message.id
+            context.progress(replace(report, reading=Reading(place, done, total, True, left)))
+
+        earlier = store.message(before) if before is not None else None
+        return read_all(
+            self._services.engine, store, question, documents, Hearing(on_begin, on_reading), context.cancel,
+            self._services.paths.trials, earlier, sure=sure,
         )  # fmt: skip
 
     def _hearing(self, context: TaskContext, conversation_id: int) -> answering.Hearing:

@@ -39,7 +39,7 @@ class Composer(QWidget):
         self._theme = theme
         self._running = False
         self._edited: Literal["question", "answer"] | None = None
-        self._attached = self._reading = False
+        self._attached = self._reading = self._alone = False
         self._max_height = 240
         self.edit = AttachingEdit()
         self._send, self._stop = QPushButton(), QPushButton()
@@ -154,6 +154,11 @@ class Composer(QWidget):
         self._attached, self._reading = attached, reading
         self._update_send()
 
+    def set_alone(self, alone: bool) -> None:
+        """Whether the text is to be answered in its own way: that cannot wait in the queue."""
+        self._alone = alone
+        self._update_send()
+
     def set_max_height(self, height: int) -> None:
         """A third of the window: beyond it the text scrolls."""
         self._max_height = height
@@ -162,7 +167,7 @@ class Composer(QWidget):
     def _update_send(self) -> None:
         document = self.edit.document()
         empty = document.characterCount() < 200 and not self.text().strip()
-        waits = self._running and self._edited is None and not self._attached
+        waits = self._running and self._edited is None and not self._attached and not self._alone
         self._send.setEnabled(not empty and (waits or not self._running) and not self._reading)
         self._send.setVisible(not self._running or (waits and not empty))
         self._name_send(queues=waits and not empty)

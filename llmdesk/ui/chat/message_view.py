@@ -27,10 +27,12 @@ from llmdesk.store import BranchMessage
 from llmdesk.tools.chat import thoughts
 from llmdesk.tools.chat.answering import dropped_messages, error_of
 from llmdesk.tools.chat.attaching.grounds import Quoted, grounds_of
+from llmdesk.tools.chat.everything.found import found_of
 from llmdesk.tools.chat.sending import LeftOut
 from llmdesk.ui.chat.attaching.attached_line import AttachedLine
 from llmdesk.ui.chat.attaching.grounds_view import GroundsView, searched_words
 from llmdesk.ui.chat.attaching.sentence_marks import mark_sentences
+from llmdesk.ui.chat.everything.found_view import FoundView
 from llmdesk.ui.chat.message_actions import MessageActions
 from llmdesk.ui.chat.messages.bubble import Bubble
 from llmdesk.ui.chat.messages.times import DayLine, time_of
@@ -63,6 +65,7 @@ class MessageView(QWidget):
     grounds_cancel_asked = Signal(int)
     source_asked = Signal(int, int)  # which of the passages below the answer
     attachment_asked = Signal(int, int)  # which of what came with the question
+    found_asked = Signal(str)  # what is to be done with all rows (`FoundView.asked`)
     reached = Signal(QWidget)  # itself: the keyboard has come to it
     link_clicked = Signal(QUrl)
 
@@ -88,6 +91,7 @@ class MessageView(QWidget):
         self._divider: SeenDivider | None = None  # of one
         self._day: DayLine | None = None  # of few
         self._grounds: GroundsView | None = None  # of answers from documents
+        self._found: FoundView | None = None  # of answers for which all documents were read
         self._checking: tuple[int, int] | None = None
         self._chips: AttachedLine | None = None  # of questions with documents
         self._marking = QTimer(self, singleShot=True, interval=_MARK_MS)
@@ -168,6 +172,7 @@ class MessageView(QWidget):
             self._timer.stop()
             self._render()
             self._show_grounds()
+            self._show_found()
         self._retranslate()
 
     # -- documents ------------------------------------------------------------------------------
@@ -201,6 +206,19 @@ class MessageView(QWidget):
         if grounds.unsupported:
             self._marking.start()
 
+    def _show_found(self) -> None:
+        """What was found in all documents, below the answer."""
+        found = found_of(self.entry.message)
+        if found is None:
+            return
+        if self._found is None:
+            self._found = view = FoundView(self._theme)
+            message_id = self.entry.message.id
+            view.source_asked.connect(lambda at: self.source_asked.emit(message_id, at))
+            view.asked.connect(self.found_asked)
+            self._layout.insertWidget(self._layout.indexOf(self._actions), view)
+        self._found.show_found(found, reading=self.entry.message.state == "streaming")
+
     def show_check(self, progress: tuple[int, int] | None) -> None:
         """How far the answer is checked; None: nobody checks it now."""
         self._checking = progress
@@ -210,6 +228,8 @@ class MessageView(QWidget):
     @property
     def sources(self) -> tuple[Quoted, ...]:
         """The passages that are listed below the answer."""
+        if self._found is not None:
+            return self._found.places
         return self._grounds.places if self._grounds is not None else ()
 
     def _mark_sentences(self) -> None:

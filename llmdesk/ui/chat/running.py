@@ -14,10 +14,12 @@ from llmdesk.ui.tasks import Task
 
 @dataclass(frozen=True)
 class Given:
-    """What is sent with a question; `texts` by their hashes, as far as the store may lack them."""
+    """What is sent with a question; `texts` by their hashes, as far as the store may lack them. `everything`:
+    all documents are to be read for it."""
 
     attachments: tuple[Attachment, ...] = ()
     texts: Mapping[str, bytes] = field(default_factory=dict)
+    everything: bool = False
 
 
 NOTHING_GIVEN = Given()
@@ -25,11 +27,14 @@ NOTHING_GIVEN = Given()
 
 @dataclass(frozen=True)
 class Reading:
-    """How much of a long prompt the model has read, in tokens."""
+    """How much of a long prompt the model has read, in tokens; or of all documents, with the seconds that are
+    left, None while that cannot be told."""
 
     message_id: int
     done: int
     total: int
+    documents: bool = False
+    left_s: float | None = None
 
 
 @dataclass(frozen=True)

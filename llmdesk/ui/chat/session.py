@@ -19,6 +19,9 @@ from llmdesk.models.library import InstalledModel
 from llmdesk.store import BranchMessage, StoredMessage
 from llmdesk.tools.chat import answering
 from llmdesk.tools.chat.counting import TokenCounter
+from llmdesk.tools.chat.everything.cost import ReadsLong
+from llmdesk.tools.chat.everything.found import found_of
+from llmdesk.tools.chat.everything.how import READS, How
 from llmdesk.tools.chat.sending import OVERFLOWS, LeavesOut
 from llmdesk.ui.chat.answering_work import AnsweringWork
 from llmdesk.ui.chat.presets.chosen import ChatPresets
@@ -44,6 +47,7 @@ class ChatSession(QObject):
     answered = Signal(object)  # StoredMessage: a whole answer, of any chat
     listing_changed = Signal()
     choice_asked = Signal()  # something has to be left out: `leave_out` says what
+    cost_asked = Signal(object)  # ReadsLong: all documents would be read: `read` says whether
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -172,6 +176,8 @@ class ChatSession(QObject):
             target = self._begin() if conversation_id is None else conversation_id
             parent_id = parent()
             question = store.add_message(target, parent_id, "user", text, given.attachments, given.texts)
+            if given.everything:
+                store.add_detail(question.id, {READS: "everything"})
             context.progress(Report(target, tuple(store.branch(target))))
             if parent_id is None:
                 store.rename_conversation(target, answering.automatic_title(text), automatic=True)
@@ -179,23 +185,26 @@ class ChatSession(QObject):
 
         self._start(running, work)
 
-    def regenerate(self, message_id: int, model: InstalledModel | None = None) -> None:
+    def regenerate(self, message_id: int, model: InstalledModel | None = None, how: How = "") -> None:
         """Answer the same question once more, with `model` (None: the chosen one); the answer so far stays as
-        a version."""
+        a version. `how`: from passages, or by reading everything; "": as the answer was, or as the question
+        says."""
         message, conversation_id = self.message(message_id), self._conversation_id
         if message is None or conversation_id is None or self.is_running:
             return
         asked = message if message.role == "user" else self.message(message.parent_id or 0)
         if asked is None or asked.role != "user":
             return
-        question = asked.id
+        question, before = asked.id, message.id if message.role != "user" else None
+        if before is not None and not how:
+            how = "everything" if found_of(message) is not None else "passages"
 
         def work(context: TaskContext) -> answering.Answer:
-            return self._answering.answer(context, conversation_id, question, model)
+            return self._answering.answer(context, conversation_id, question, model, how, before)
 
         running = Running(
-            conversation_id, None, lambda: self.regenerate(question, model),
-            model=model, with_chosen=lambda: self.regenerate(question),
+            conversation_id, None, lambda: self.regenerate(question, model, how),
+            model=model, with_chosen=lambda: self.regenerate(question, None, how),
         )  # fmt: skip
         if message.role != "user":  # what happens before the new answer begins shows below its question
             place = [entry.message.id for entry in self._branch].index(question)
@@ -224,6 +233,12 @@ class ChatSession(QObject):
         self._answering.choose(waiting.conversation_id, overflow)
         if waiting.conversation_id == self._conversation_id:
             waiting.again()
+
+    def read(self, how: How) -> None:
+        """The user has chosen how the question that waits is answered ("everything" or "passages")."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None and waiting.conversation_id == self._conversation_id and self._branch:
+            self.regenerate(self._branch[-1].message.id, waiting.model, how)
 
     def _answer_last(self) -> None:
         """Answer the question that stands at the end."""
@@ -308,6 +323,9 @@ class ChatSession(QObject):
         if isinstance(error, LeavesOut) and running.conversation_id == self._conversation_id:
             self._waiting = running
             self.choice_asked.emit()
+        elif isinstance(error, ReadsLong) and running.conversation_id == self._conversation_id:
+            self._waiting = running
+            self.cost_asked.emit(error)
         elif running.model and running.with_chosen and current and current != running.model:
             again = self.tr("Answer with {model}").replace("{model}", current.name)
             self._services.notify.show_error(error, (again, running.with_chosen))

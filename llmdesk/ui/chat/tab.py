@@ -24,6 +24,10 @@ from llmdesk.ui.chat.chats.conversation_list import ConversationList
 from llmdesk.ui.chat.chats.keeping import ChatKeeping
 from llmdesk.ui.chat.composer import Composer
 from llmdesk.ui.chat.context_meter import ContextMeter
+from llmdesk.ui.chat.everything.cost_bar import CostBar
+from llmdesk.ui.chat.everything.deeds import FoundDeeds
+from llmdesk.ui.chat.everything.switch import SHORTCUT as READ_ALL
+from llmdesk.ui.chat.everything.switch import ReadSwitch
 from llmdesk.ui.chat.finding.find_bar import ChatFindBar
 from llmdesk.ui.chat.finding.finding import Finding
 from llmdesk.ui.chat.fit_bar import FitNote, OverflowBar
@@ -39,11 +43,13 @@ from llmdesk.ui.chat.transcript import SCROLL_BAR, Transcript
 from llmdesk.ui.chat.transfer.exporting import ChatExport
 from llmdesk.ui.chat.transfer.importing import ChatImport
 from llmdesk.ui.look.sizes import most_width
+from llmdesk.ui.reader.asked import SourcesAsked
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import GAP, MARGIN, READING_WIDTH, SPACE, set_kind
 from llmdesk.ui.widgets import code_colors, markdown, markdown_view
 from llmdesk.ui.widgets.link_bar import LinkBar
+from llmdesk.ui.words import time_left
 
 if TYPE_CHECKING:
     from llmdesk.tools.chat.meter import Usage
@@ -70,6 +76,7 @@ class ChatTab(QWidget):
         self._services = services
         self._restored = False
         self._reading: Reading | None = None
+        self.cost_bar = CostBar()
         self.session = ChatSession(services, self)
         self.conversations = ConversationList(services.theme)
         self.keeping = ChatKeeping(services, self.session, self.conversations, self)
@@ -96,6 +103,9 @@ class ChatTab(QWidget):
         self.attach_panel.text_given.connect(self.typing.add_at)
         self.presets = PresetPanel(services, self.session.presets, self.composer, self)
         self.libraries = ChatLibraries(services, self.session, self.composer, self)
+        self.reading_all = ReadSwitch(services, self.session, self.composer, self._has_documents, self)
+        self.typing.reads_everything = lambda: self.reading_all.is_on
+        self.found = FoundDeeds(services, self.session, self.transcript, self)
         self._arrange()
         self._connect_session()
         self._connect_widgets()
@@ -129,6 +139,7 @@ class ChatTab(QWidget):
         column.addWidget(self.transcript, 1)
         column.addWidget(self._link_bar)
         column.addWidget(self._overflow_bar)
+        column.addWidget(self.cost_bar)
         for widget, below in ((self._fit_note, 0), (self._queue_bar, 0), (self.composer, GAP)):
             centred = QHBoxLayout()
             centred.setContentsMargins(MARGIN, SPACE if below else 0, MARGIN + SCROLL_BAR, below)
@@ -155,13 +166,15 @@ class ChatTab(QWidget):
         session.choice_asked.connect(self._overflow_bar.ask)
         self._overflow_bar.chosen.connect(session.leave_out)
         self._overflow_bar.dismissed.connect(self.focus_composer)
+        session.cost_asked.connect(self.cost_bar.ask)
+        self.cost_bar.chosen.connect(session.read)
+        self.cost_bar.dismissed.connect(self.focus_composer)
         self.meter.changed.connect(self._on_usage)
         self.meter.changed.connect(self.attach_panel.bar.show_usage)
-        self.documents.source_asked.connect(
-            lambda asked: self.beside.show_sources(
-                asked, self.libraries.keeping(self.documents.kept_text), self.session.conversation_id
-            )
-        )
+        for asking in (self.documents, self.found):
+            asking.source_asked.connect(self._show_sources)
+        for changed in (self.attaching.changed, self.libraries.panel.chosen.changed, session.branch_changed):
+            changed.connect(self.reading_all.show)
         self.typing.stored.connect(transcript.scroll_to_bottom)
         self.typing.changed.connect(self.meter.soon)
         self.keeping.listed.connect(self._open_last)
@@ -201,6 +214,7 @@ class ChatTab(QWidget):
         QShortcut(QKeySequence(_GO_ON), self, self._go_on_with_last, context=context)
         QShortcut(QKeySequence.StandardKey.New, self, self._new_chat, context=context)
         QShortcut(QKeySequence(SHORTCUT), self, self.attach_panel.ask, context=context)
+        QShortcut(QKeySequence(READ_ALL), self, self.reading_all.toggle, context=context)
         QShortcut(QKeySequence.StandardKey.Find, self, self.finding.ask, context=context)
         QShortcut(QKeySequence(_SEARCH), self, self._search_chats, context=context)
 
@@ -223,9 +237,19 @@ class ChatTab(QWidget):
         self._fit_note.show_usage(usage, asks=asks)
         self.usage_changed.emit(usage)
 
+    def _show_sources(self, asked: SourcesAsked) -> None:
+        kept = self.libraries.keeping(self.documents.kept_text)
+        self.beside.show_sources(asked, kept, self.session.conversation_id)
+
+    def _has_documents(self) -> bool:
+        """Whether the open chat has something that all of can be read."""
+        attached = any(entry.message.attachments for entry in self.session.branch)
+        return attached or bool(self.attaching.drafts or self.libraries.panel.chosen.current)
+
     def _on_opened(self) -> None:
         self._reading = None
         self._overflow_bar.hide()
+        self.cost_bar.hide()
         self.beside.show_chat(self.session.conversation_id)
         self.conversations.select(self.session.conversation_id)
 
@@ -241,6 +265,7 @@ class ChatTab(QWidget):
             self._reading = None
         if running:
             self._overflow_bar.hide()
+            self.cost_bar.hide()
         self.composer.set_running(running)
         self.transcript.set_running(running)
         self._show_progress(self._services.models.state)
@@ -261,6 +286,11 @@ class ChatTab(QWidget):
                 "total": self.locale().toString(reading.total),
             }
             text = fill(self.tr("Reading {done} of {total} tokens"), places)
+            if reading.documents:
+                text = fill(self.tr("Read {done} of {total} documents"), places)
+                if reading.left_s is not None:
+                    left = self.tr("Read {done} of {total} documents, about {left}")
+                    text = fill(left, {**places, "left": time_left(reading.left_s)})
         elif self.session.is_running and state.status == "loading":
             other, percent = self.session.other_model, round(state.progress * 100)
             text = fill(self.tr("Loading the model… {percent} %"), {"percent": percent})
@@ -303,12 +333,18 @@ class ChatTab(QWidget):
             self.session.stop()
         elif self.typing.is_editing:
             self.typing.cancel_edit()
-        elif all(bar.isHidden() for bar in (self._overflow_bar, self._link_bar, self._find_bar)):
+        elif all(bar.isHidden() for bar in self._bars):
             self.beside.close()
         else:
             self._overflow_bar.dismiss()
+            self.cost_bar.dismiss()
             self._link_bar.hide()
             self._find_bar.close_bar()
+
+    @property
+    def _bars(self) -> tuple[QWidget, ...]:
+        """What Esc closes first."""
+        return self._overflow_bar, self.cost_bar, self._link_bar, self._find_bar
 
     def _search_chats(self) -> None:
         self.beside.give_way()

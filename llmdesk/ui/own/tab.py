@@ -134,6 +134,12 @@ class OwnTab(QWidget):
         self._go_to(_TEXT)
         self.text.take_text(text)
 
+    def open_table(self, path: Path) -> None:
+        """A table from elsewhere, for the chosen tool."""
+        self._leave_editor()
+        self._go_to(_TABLE)
+        self.table.opener.open(path)
+
     def focus_first(self) -> None:
         """Ready to type, or to open a table."""
         if self._whole.currentWidget() is self._making.known:

@@ -6,6 +6,8 @@ anything; `text` and `table.page` do.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
@@ -84,6 +86,11 @@ class SentimentTab(QWidget):
         """A text from another tab, ready to be analyzed."""
         self._go_to(_TEXT)
         self.text.set_text(text)
+
+    def open_table(self, path: Path) -> None:
+        """A table from elsewhere, ready to be scored."""
+        self._go_to(_TABLE)
+        self.table.opener.open(path)
 
     def focus_first(self) -> None:
         """Ready to type, or to open a table."""

@@ -63,6 +63,13 @@ class FileTaker(Protocol):
         """Make a list of these; one that is there grows."""
 
 
+class TableTaker(Protocol):
+    """What the tabs can do that work on tables."""
+
+    def open_table(self, path: Path) -> None:
+        """Look at it, unless one is being worked on."""
+
+
 class MainWindow(QMainWindow):
     """`closed` fires once, when the window was closed and llmdesk shall end."""
 
@@ -94,6 +101,8 @@ class MainWindow(QMainWindow):
             page.hand_over.connect(self._hand_over)
         self.chat.check_asked.connect(self._check)
         self.chat.libraries.panel.files_handed.connect(self._hand_files)
+        self.chat.found.files_handed.connect(self._hand_files)
+        self.chat.found.table_handed.connect(self._hand_table)
         self._build()
         self._add_shortcuts()
         self._welcome()
@@ -212,6 +221,13 @@ class MainWindow(QMainWindow):
         """The documents of a library go to a tab."""
         page = self._tools[tab]
         page.when_built(lambda tab: cast("FileTaker", tab).open_files(paths))
+        self._tabs.setCurrentIndex(self._pages.indexOf(page))
+        self.activateWindow()
+
+    def _hand_table(self, tab: str, path: Path) -> None:
+        """A table that the chat made goes to a tab."""
+        page = self._tools[tab]
+        page.when_built(lambda tab: cast("TableTaker", tab).open_table(path))
         self._tabs.setCurrentIndex(self._pages.indexOf(page))
         self.activateWindow()
 

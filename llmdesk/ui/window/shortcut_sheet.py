@@ -47,6 +47,7 @@ SHEET: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
             (("Return",), QT_TRANSLATE_NOOP("ShortcutSheet", "Send")),
             (("Shift+Return",), QT_TRANSLATE_NOOP("ShortcutSheet", "New line")),
             (("Ctrl+Shift+O",), QT_TRANSLATE_NOOP("ShortcutSheet", "Attach files")),
+            (("Ctrl+Shift+E",), QT_TRANSLATE_NOOP("ShortcutSheet", "Read everything for the next question")),
             (("Ctrl+N",), QT_TRANSLATE_NOOP("ShortcutSheet", "New chat")),
             (
                 ("Ctrl+Shift+Return",),

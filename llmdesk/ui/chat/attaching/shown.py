@@ -76,7 +76,7 @@ class ShownDocuments(QObject):
             self._ask((Quoted(Named(each.name, each.path, each.digest), 0, 0, "", ""),), 0)
 
     def _ask(self, sources: tuple[Quoted, ...], at: int) -> None:
-        self.source_asked.emit(SourcesAsked(tuple(map(_place, sources)), at))
+        self.source_asked.emit(SourcesAsked(tuple(map(place_of, sources)), at))
 
 
 def states_of(attachments: list[Attachment], context: TaskContext) -> dict[str, str]:
@@ -90,7 +90,8 @@ def states_of(attachments: list[Attachment], context: TaskContext) -> dict[str, 
     return found
 
 
-def _place(source: Quoted) -> Place:
+def place_of(source: Quoted) -> Place:
+    """Where the reader finds it."""
     document = source.document
     path = Path(document.path) if document.path else None
     return Place(document.name, path, source.start, source.end, source.page, source.quote, document.digest)

@@ -7,6 +7,9 @@ not know the transcript.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 
 from llmdesk.store import BranchMessage
@@ -40,6 +43,8 @@ class Typing(QObject):
     ) -> None:
         super().__init__(parent)
         self._attaching = attaching
+        # Whether the question is to be answered by all documents; who has the switch sets it.
+        self.reads_everything: Callable[[], bool] = lambda: False
         self._services, self._session, self._composer, self._bar = services, session, composer, bar
         self._editing: int | None = None
         self._typed_in: int | None = None
@@ -86,7 +91,7 @@ class Typing(QObject):
         if self._attaching.waits:
             return  # it stays until what is attached is read
         message = session.message(editing) if editing is not None else None
-        if editing is None and session.is_running:
+        if editing is None and session.is_running and not self.reads_everything():
             self._wait_in_queue(text)
         elif session.is_running:
             pass  # it stays where it is until the answer has ended
@@ -95,7 +100,8 @@ class Typing(QObject):
         elif message is not None and message.role == "assistant":
             self._save_answer(message.id, text)
         else:
-            session.send(text, editing, self._attaching.take())
+            given = replace(self._attaching.take(), everything=self.reads_everything())
+            session.send(text, editing, given)
 
     def _on_stored(self, before: int | None, text: str, is_open: bool) -> None:
         """What was sent is safe; only now it leaves the composer."""

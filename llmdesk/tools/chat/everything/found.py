@@ -1,0 +1,132 @@
+"""What was found in all documents of a chat, as it is kept with the answer.
+
+Owns these values and their form. Must not judge anything, nor import what is slow to import: the window shows
+them when it opens. A chat is read again and again: what shows first stands as it is, and the rows of all
+documents, which may be ten thousand, as one text that is decoded when somebody wants them.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import msgspec
+
+from llmdesk.store import StoredMessage, WholeMessage
+from llmdesk.tools.chat.attaching.grounds import Named, Quoted
+
+Verdict = Literal["yes", "no", "unsure"]  # as `ask.trial.Verdict`
+
+_log = logging.getLogger(__name__)
+MEMBER = "everything"  # of the detail of an answer
+FIRST = 12  # rows that show below the answer
+_UNREAD = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What of one document. `score` as of `ask.everything.Counted`; `quote` its best sentence, "" where the
+    answer is no (it stands at [start:end] all the same); `digest` tells the text that was judged. `end` 0: it
+    has no words."""
+
+    document: Named
+    answer: Verdict
+    score: float
+    start: int = 0
+    end: int = 0
+    page: str = ""
+    quote: str = ""
+    digest: str = ""
+
+    @property
+    def quoted(self) -> Quoted:
+        """The passage to open; the beginning of a document that does not count."""
+        if not self.quote:
+            return Quoted(self.document, 0, 0, "", "")
+        return Quoted(self.document, self.start, self.end, self.page, self.quote)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A document that could not be read, and why: a text marked for translation, with places for `params`."""
+
+    document: Named
+    reason: str = ""
+    params: Mapping[str, str | int | float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AllRead:
+    """`read` of `documents` were judged; `count` of them count, `unsure` are left open. `first`: rows that
+    show first, those that count before those left open; `rows`: all in their order (`rows_of`). `unread`
+    could not be read, `unread_first` are some of them; `growing`: a library was not read to its end yet."""
+
+    question: str
+    documents: int
+    read: int = 0
+    count: int = 0
+    unsure: int = 0
+    model: str = ""
+    seconds: float = 0.0
+    method: int = 0
+    first: tuple[Judged, ...] = ()
+    rows: str = "[]"
+    unread: int = 0
+    unread_first: tuple[Unread, ...] = ()
+    growing: bool = False
+
+    @property
+    def complete(self) -> bool:
+        return self.read == self.documents
+
+
+def all_read(
+    question: str,
+    documents: int,
+    rows: Sequence[Judged],
+    model: str,
+    seconds: float,
+    method: int,
+    unread: Sequence[Unread] = (),
+    unread_count: int = 0,
+    growing: bool = False,
+) -> AllRead:
+    """These rows, counted."""
+    counting = [row for row in rows if row.answer == "yes"]
+    open_ = [row for row in rows if row.answer == "unsure"]
+    encoded = msgspec.json.encode(rows).decode()
+    return AllRead(
+        question, documents, len(rows), len(counting), len(open_), model, round(seconds, 1), method,
+        (*counting, *open_)[:FIRST], encoded, unread_count, tuple(unread[:_UNREAD]),
+        growing,
+    )  # fmt: skip
+
+
+def found_of(message: StoredMessage | WholeMessage) -> AllRead | None:
+    """That of an answer; None for one that has none, or whose is not to be understood."""
+    kept = message.detail.get(MEMBER)
+    if kept is None:
+        return None
+    try:
+        return msgspec.convert(kept, AllRead)
+    except msgspec.ValidationError as error:
+        _log.warning("What is kept of all documents of a chat is not understood: %s", error)
+        return None
+
+
+def rows_of(found: AllRead | None) -> tuple[Judged, ...]:
+    """All rows. In a thread: there may be very many."""
+    if found is None:
+        return ()
+    try:
+        return msgspec.json.decode(found.rows, type=tuple[Judged, ...])
+    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as error:
+        _log.warning("The rows of all documents of a chat are not understood: %s", error)
+        return found.first
+
+
+def as_detail(found: AllRead) -> Mapping[str, object]:
+    """What is stored with an answer."""
+    return {MEMBER: msgspec.to_builtins(found)}

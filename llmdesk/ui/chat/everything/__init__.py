@@ -1,0 +1,1 @@
+"""All documents of a chat are read for a question: the switch, what it costs, what was found."""

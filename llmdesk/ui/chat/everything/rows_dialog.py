@@ -1,0 +1,102 @@
+"""All documents of an answer as a table: filtered, looked through, opened at the sentence, saved.
+
+Owns the dialog. Must not read or write files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from llmdesk.tools.chat.everything.found import Judged
+from llmdesk.ui.chat.everything.rows import KINDS, QUOTE, FoundRows
+from llmdesk.ui.look.sizes import scaled
+from llmdesk.ui.tables.rows_view import RowsView
+from llmdesk.ui.theme import GAP, SPACE, Theme
+from llmdesk.ui.widgets.segmented import Segmented
+
+_SOON_MS = 150
+_ANSWER, _DOCUMENT = 90, 240  # pixels
+
+
+class RowsDialog(QDialog):
+    """Beside the window, not over it. `row_asked(Judged)`: it is to be opened; `save_asked()`."""
+
+    row_asked = Signal(object)
+    save_asked = Signal()
+
+    def __init__(self, theme: Theme, title: str, rows: Sequence[Judged], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.model = FoundRows(rows, self)
+        self.kinds, self.words = Segmented(len(KINDS)), QLineEdit(clearButtonEnabled=True)
+        self.view = RowsView(theme, self.model, QUOTE)
+        self.view.setColumnWidth(0, scaled(_ANSWER))
+        self.view.setColumnWidth(1, scaled(_DOCUMENT))
+        self.save, self._close = QPushButton(autoDefault=False), QPushButton(autoDefault=False)
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._soon.timeout.connect(self._show)
+        self._arrange()
+        self.kinds.chosen.connect(lambda _at: self._show())
+        self.words.textChanged.connect(lambda _text: self._soon.start())
+        self.view.clicked.connect(self._open)
+        self.view.installEventFilter(self)
+        self.save.clicked.connect(self.save_asked)
+        self._close.clicked.connect(self.close)
+        self._retranslate()
+        self.view.setFocus()
+
+    def _arrange(self) -> None:
+        head, foot = QHBoxLayout(), QHBoxLayout()
+        head.setSpacing(SPACE)
+        head.addWidget(self.kinds)
+        head.addWidget(self.words, 1)
+        foot.addWidget(self.save)
+        foot.addStretch(1)
+        foot.addWidget(self._close)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(GAP, GAP, GAP, GAP)
+        whole.setSpacing(SPACE)
+        whole.addLayout(head)
+        whole.addWidget(self.view, 1)
+        whole.addLayout(foot)
+        self.resize(scaled(860), scaled(560))
+
+    def _show(self) -> None:
+        self._soon.stop()
+        self.model.show(KINDS[self.kinds.current], self.words.text())
+
+    def _open(self, index: QModelIndex) -> None:
+        if 0 <= index.row() < len(self.model.listed):
+            self.row_asked.emit(self.model.listed[index.row()])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is not self.view or event.type() != QEvent.Type.KeyPress or self.view.row < 0:
+            return False
+        if not isinstance(event, QKeyEvent) or event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return False
+        self.row_asked.emit(self.model.listed[self.view.row])
+        return True
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        names = (self.tr("All"), self.tr("Yes"), self.tr("Unsure"), self.tr("No"))
+        counts = [self.locale().toString(self.model.count_of(kind)) for kind in KINDS]
+        self.kinds.set_texts([f"{name} {count}" for name, count in zip(names, counts, strict=True)])
+        self.kinds.setAccessibleName(self.tr("Which documents are listed"))
+        self.words.setPlaceholderText(self.tr("Find in names and sentences"))
+        self.words.setAccessibleName(self.tr("Find in names and sentences"))
+        self.view.setAccessibleName(self.tr("Documents"))
+        self.view.setToolTip(self.tr("Click a document to read it beside the chat"))
+        self.save.setText(self.tr("Save the table…"))
+        self.save.setAccessibleName(self.tr("Save the table…"))
+        self._close.setText(self.tr("Close"))
+        self._close.setAccessibleName(self.tr("Close"))

@@ -1,0 +1,30 @@
+"""What of all documents is called, in the language of the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from llmdesk.errors import QT_TRANSLATE_NOOP, fill
+from llmdesk.tools.chat.everything.found import Judged, Unread
+from llmdesk.ui.notify import translate_core
+
+_CONTEXT = "AllDocuments"
+_ANSWERS = {
+    "yes": QT_TRANSLATE_NOOP("AllDocuments", "Yes"),
+    "no": QT_TRANSLATE_NOOP("AllDocuments", "No"),
+    "unsure": QT_TRANSLATE_NOOP("AllDocuments", "Unsure"),
+}
+
+
+def answer_words(row: Judged) -> str:
+    return QCoreApplication.translate(_CONTEXT, _ANSWERS[row.answer])
+
+
+def place_words(row: Judged) -> str:
+    """The name of the document, and the page."""
+    return ", ".join(filter(None, (row.document.name, row.page if row.quote else "")))
+
+
+def unread_words(unread: Unread) -> str:
+    reason = fill(translate_core(unread.reason), dict(unread.params), translate_core) if unread.reason else ""
+    return f"{unread.document.name}: {reason}" if reason else unread.document.name
