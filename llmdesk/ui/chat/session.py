@@ -21,7 +21,7 @@ from llmdesk.tools.chat import answering
 from llmdesk.tools.chat.counting import TokenCounter
 from llmdesk.tools.chat.everything.cost import ReadsLong
 from llmdesk.tools.chat.everything.found import found_of
-from llmdesk.tools.chat.everything.how import READS, How
+from llmdesk.tools.chat.everything.how import READS, How, NotByDocument
 from llmdesk.tools.chat.sending import OVERFLOWS, LeavesOut
 from llmdesk.ui.chat.answering_work import AnsweringWork
 from llmdesk.ui.chat.presets.chosen import ChatPresets
@@ -326,6 +326,10 @@ class ChatSession(QObject):
         elif isinstance(error, ReadsLong) and running.conversation_id == self._conversation_id:
             self._waiting = running
             self.cost_asked.emit(error)
+        elif isinstance(error, NotByDocument) and running.conversation_id == self._conversation_id:
+            self._waiting = running
+            instead = self.tr("Answer from passages")
+            self._services.notify.show_error(error, (instead, lambda: self.read("passages")))
         elif running.model and running.with_chosen and current and current != running.model:
             again = self.tr("Answer with {model}").replace("{model}", current.name)
             self._services.notify.show_error(error, (again, running.with_chosen))

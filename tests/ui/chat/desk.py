@@ -82,11 +82,13 @@ class Desk:
     opened_urls: list[QUrl]
 
     @classmethod
-    def set_up(cls, qtbot: QtBot, folder: Path, theme: Theme | None = None) -> Desk:
+    def set_up(
+        cls, qtbot: QtBot, folder: Path, theme: Theme | None = None, engine: FakeEngine | None = None
+    ) -> Desk:
         application = cast(QApplication, QApplication.instance())
         paths = Paths.under(folder)
         paths.create()
-        engine = FakeEngine()
+        engine = engine or FakeEngine()
         library, catalog = cast(Any, OneModel(folder)), cast(Any, NoRecommendations())
         settings = SettingsHolder(Settings(), paths.settings, {}, application)
         notify = Notifier()

@@ -7,10 +7,16 @@ from __future__ import annotations
 
 from typing import Literal
 
+from llmdesk.errors import UsageError
+
 How = Literal["", "everything", "passages"]
 """The user wants it so; "": as the words of the question say."""
 
 READS = "reads"  # of the detail of a question: how the user asked it to be answered
+
+
+class NotByDocument(UsageError):
+    """Yes or no for each document does not answer the question."""
 
 
 def how_of(kept: object) -> How:

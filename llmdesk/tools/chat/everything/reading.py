@@ -12,7 +12,7 @@ from pathlib import Path
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
-from llmdesk.errors import QT_TRANSLATE_NOOP, NoModelError, UsageError, UserError
+from llmdesk.errors import QT_TRANSLATE_NOOP, NoModelError, UserError
 from llmdesk.store import Store, StoredMessage
 from llmdesk.store.types import Outcome
 from llmdesk.tools.ask.everything import METHOD, Counted, Everything, ask_everything
@@ -29,6 +29,7 @@ from llmdesk.tools.chat.everything.found import (
     found_of,
     rows_of,
 )
+from llmdesk.tools.chat.everything.how import NotByDocument
 from llmdesk.tools.chat.everything.wanted import can_be_judged
 from llmdesk.tools.passages import Quote
 
@@ -60,9 +61,9 @@ def read_all(
     What was judged is kept every few seconds. `before`: an earlier answer, of which what was judged of the
     same texts by the same model is not judged again. A cancel is no error: the answer is kept as "stopped".
 
-    Raises, with nothing begun, `UsageError` where there is nothing to read or the question cannot be told
-    document by document, and `ReadsLong` where it takes long and the user is not `sure`; what the model or
-    the engine is at fault for (`UserError`) keeps what came as "failed" first.
+    Raises, with nothing begun, `UsageError` where there is nothing to read, `NotByDocument`, and `ReadsLong`
+    where it takes long and the user is not `sure`; what the model or the engine is at fault for (`UserError`)
+    keeps what came as "failed" first.
     """
     model = engine.state().model
     if model is None:
@@ -112,8 +113,8 @@ def _known(before: StoredMessage | None, question: StoredMessage, model: str) ->
     return rows_of(found)
 
 
-def _not_by_document() -> UsageError:
-    return UsageError(
+def _not_by_document() -> NotByDocument:
+    return NotByDocument(
         QT_TRANSLATE_NOOP("core", "This question cannot be answered document by document."),
         QT_TRANSLATE_NOOP(
             "core", "With “Read everything”, each document is judged for whether it says something."

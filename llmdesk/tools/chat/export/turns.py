@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal
 from llmdesk.errors import QT_TRANSLATE_NOOP, fill
 from llmdesk.store import WholeConversation, WholeMessage
 from llmdesk.tools.chat.attaching.grounds import grounds_of
+from llmdesk.tools.chat.export.everything import table
 from llmdesk.tools.chat.thoughts import written
 
 if TYPE_CHECKING:  # imported at first use: the window opens without waiting for it
@@ -87,9 +88,8 @@ def _turn(message: WholeMessage, translate: Translate, thoughts: bool) -> Turn:
     if message.detail.get("edited") is True:
         name = fill(translate(_EDITED), {"model": name})
     remark = " ".join(filter(None, (_remark(message, translate), _unsupported(message, translate))))
-    return Turn(
-        "assistant", name, said.text.strip(), said.thoughts if thoughts else "", remark, message.created
-    )
+    text = "\n\n".join(filter(None, (said.text.strip(), table(message, translate))))
+    return Turn("assistant", name, text, said.thoughts if thoughts else "", remark, message.created)
 
 
 def _remark(message: WholeMessage, translate: Translate) -> str:

@@ -99,7 +99,7 @@ def test_the_program_counts_and_every_document_has_a_row_with_its_sentence(store
 
 def test_a_chinese_question_is_answered_in_chinese(store: Store) -> None:
     chat = Chat(store, {"一": "包裹晚到了。"}, "有多少封信提到包裹？")
-    assert chat.read().content.startswith("全部 1 份文件都已从头读到尾")
+    assert chat.read().content.startswith("1 个文档全部读完")
 
 
 def test_a_library_and_attachments_are_read_together_and_each_file_once(

@@ -1,0 +1,276 @@
+"""All documents of a chat are read for a question: switch, cost, progress, rows, table, passages instead."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+import openpyxl
+import pytest
+from pytestqt.qtbot import QtBot
+
+from llmdesk.cancel import CancelToken
+from llmdesk.engine.types import Score, ScoreRequest
+from llmdesk.tools.chat.everything import cost
+from llmdesk.tools.chat.everything.found import found_of
+from llmdesk.tools.library import update
+from llmdesk.ui.chat.everything.found_view import FoundView
+from llmdesk.ui.chat.everything.rows_dialog import RowsDialog
+from llmdesk.ui.chat.tab import ChatTab
+from tests.fakes import FakeEngine
+from tests.tools.ask.test_everything import LATE, MAYBE, Sifting
+from tests.ui.chat.desk import Desk
+from tests.ui.file_dialog import choose_in_dialog
+
+QUESTION = "How many of the letters say that a parcel came late?"
+
+
+class Judging(FakeEngine):
+    """It judges sentences as `Sifting` does; `stop_after`: the user stops then."""
+
+    stop_after = 0
+    stop = staticmethod(lambda: None)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    def likes_it(self, item: str) -> bool:
+        return Sifting.likes_it(cast(Sifting, self), item)
+
+    likes = ""
+
+    def score(self, request: ScoreRequest, cancel: CancelToken | None = None) -> Iterator[Score]:
+        for score in Sifting.score(cast(Sifting, self), request, cancel):
+            if self.stop_after and len(self.asked) > self.stop_after:
+                self.stop_after = 0
+                assert cancel is not None
+                cancel.cancel()
+                return
+            yield score
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk.set_up(qtbot, tmp_path / "data", engine=Judging())
+    yield desk
+    desk.close()
+
+
+def with_library(desk: Desk, folder: Path, texts: dict[str, str]) -> ChatTab:
+    """A tab whose new chat asks a library of these."""
+    folder.mkdir()
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text)
+    update(desk.services.libraries, desk.services.libraries.add("Letters", [folder]).id)
+    tab = desk.tab(1400)
+    desk.wait(lambda: bool(tab.libraries.panel.keeper.libraries))
+    tab.libraries.panel.chip.menu_of_now().actions()[0].trigger()
+    desk.wait(lambda: tab.libraries.panel.chip.text() == "Letters")
+    return tab
+
+
+LETTERS = {"a": f"Dear team, all is lovely. {LATE}", "b": "All is well.", "c": MAYBE, "d": LATE}
+
+
+@pytest.fixture
+def tab(desk: Desk, tmp_path: Path) -> ChatTab:
+    return with_library(desk, tmp_path / "letters", LETTERS)
+
+
+def view_of(tab: ChatTab) -> FoundView:
+    view = tab.transcript.views[-1].findChild(FoundView)
+    assert isinstance(view, FoundView)
+    return view
+
+
+def wait_for_version(desk: Desk, tab: ChatTab, version: int) -> None:
+    def is_there() -> bool:
+        last = tab.session.branch[-1]
+        return last.version == version and last.message.state != "streaming" and not tab.session.is_running
+
+    desk.wait(is_there)
+
+
+def test_a_question_for_a_count_is_counted_and_its_rows_open_at_the_sentence(
+    desk: Desk, tab: ChatTab, tmp_path: Path
+) -> None:
+    desk.ask(tab, QUESTION)
+    message = tab.session.branch[-1].message
+    assert "**2 of 4**" in message.content
+    view = view_of(tab)
+    desk.wait(lambda: bool(view.rows))
+    assert [row.accessibleName() for row in view.rows] == ["Yes: a.txt", "Yes: d.txt", "Unsure: c.txt"]
+    view.rows[0].clicked.emit()
+    reader = tab.beside.reader
+    desk.wait(lambda: reader.source is not None)
+    assert reader.place is not None
+    assert (reader.place.path, reader.place.quote) == (tmp_path / "letters" / "a.txt", LATE)
+
+
+def test_the_switch_is_there_where_documents_are_and_leaves_with_the_question(
+    desk: Desk, tab: ChatTab
+) -> None:
+    switch = tab.reading_all.button
+    assert switch.isVisible()
+    assert switch.accessibleName() == "Read everything"
+    tab.reading_all.toggle()
+    assert switch.isChecked()
+    desk.ask(tab, "Does it say that a parcel came late?")  # no word of it asks for a count
+    assert found_of(tab.session.branch[-1].message) is not None
+    assert not switch.isChecked()
+    tab.session.open_new()
+    desk.wait(lambda: not switch.isVisible())
+
+
+def test_the_switch_is_kept_with_the_draft(desk: Desk, tab: ChatTab) -> None:
+    tab.reading_all.toggle()
+    assert desk.services.drafts.flush() is None
+    again = desk.tab()
+    desk.wait(lambda: again.reading_all.button.isChecked())
+    again.reading_all.toggle()
+    assert desk.services.drafts.flush() is None
+    third = desk.tab()
+    desk.wait(lambda: third.reading_all.button.isVisible())
+    assert not third.reading_all.button.isChecked()
+
+
+def test_what_takes_long_is_asked_about_first(desk: Desk, tab: ChatTab) -> None:
+    cost.measured(desk.services.store, "Fake", 1, 600.0)
+    tab.composer.set_text(QUESTION)
+    tab.composer.edit.submitted.emit()
+    desk.wait(lambda: not tab.cost_bar.isHidden())
+    assert "4 documents" in tab.cost_bar.question.text()
+    assert "40 minutes" in tab.cost_bar.question.text()
+    assert [entry.message.role for entry in tab.session.branch] == ["user"]
+    tab.cost_bar.everything.click()
+    desk.wait(lambda: desk.answered(tab, QUESTION))
+    assert "**2 of 4**" in tab.session.branch[-1].message.content
+
+
+def test_passages_may_be_chosen_instead_before_and_after(desk: Desk, tab: ChatTab) -> None:
+    desk.ask(tab, QUESTION)
+    desk.engine.enqueue("Two.")
+    view_of(tab).passages.click()
+    wait_for_version(desk, tab, 2)
+    assert tab.session.branch[-1].message.content == "Two."
+    desk.engine.enqueue("Still two.")
+    tab.session.regenerate(tab.session.branch[-1].message.id)  # as the answer before it was made
+    wait_for_version(desk, tab, 3)
+    assert tab.session.branch[-1].message.content == "Still two."
+
+
+def test_what_was_read_before_a_stop_shows_and_is_gone_on_with(desk: Desk, tmp_path: Path) -> None:
+    many = {f"letter {at:03}": f"Letter {at} is here. {LATE}" for at in range(250)}
+    tab = with_library(desk, tmp_path / "many", many)
+    engine = cast(Judging, desk.engine)
+    cost.measured(desk.services.store, "Fake", 1, 0.01)
+    engine.stop_after = 150
+    desk.ask(tab, QUESTION)
+    stopped = tab.session.branch[-1].message
+    found = found_of(stopped)
+    assert found is not None
+    assert stopped.state == "stopped"
+    assert 0 < found.read < 250
+    desk.wait(lambda: len(view_of(tab).rows) == 8)
+    engine.asked.clear()
+    tab._go_on_with_last()
+    wait_for_version(desk, tab, 2)
+    assert "**250 of 250**" in tab.session.branch[-1].message.content
+    assert not any("Letter 0 is here" in each for each in engine.asked)
+
+
+def test_all_rows_are_listed_filtered_and_opened(desk: Desk, tab: ChatTab) -> None:
+    desk.ask(tab, QUESTION)
+    view_of(tab).all.click()
+    desk.wait(lambda: tab.findChild(RowsDialog) is not None)
+    dialog = tab.findChild(RowsDialog)
+    assert isinstance(dialog, RowsDialog)
+    assert [row.document.name for row in dialog.model.listed] == ["a.txt", "d.txt", "c.txt", "b.txt"]
+    dialog.model.show("no", "")
+    assert [row.document.name for row in dialog.model.listed] == ["b.txt"]
+    dialog.words.setText("LATE d")
+    desk.wait(lambda: [row.document.name for row in dialog.model.listed] == ["d.txt"])
+    dialog.view.clicked.emit(dialog.model.index(0, 0))
+    reader = tab.beside.reader
+    desk.wait(lambda: reader.source is not None)
+    assert reader.place is not None
+    assert reader.place.name == "d.txt"
+
+
+def test_the_table_is_saved_and_handed_to_a_tab(desk: Desk, tab: ChatTab, tmp_path: Path) -> None:
+    desk.ask(tab, QUESTION)
+    view = view_of(tab)
+    view.save.click()
+    choose_in_dialog(desk.qtbot, tmp_path / "out", kind="CSV (*.csv)")
+    written = tmp_path / "out.csv"
+    desk.wait(written.exists)
+    rows = list(csv.DictReader(io.StringIO(written.read_text("utf-8-sig"))))
+    assert [(Path(row["file"]).name, row["answer"]) for row in rows] == [
+        ("a.txt", "yes"), ("b.txt", "no"), ("c.txt", "unsure"), ("d.txt", "yes"),
+    ]  # fmt: skip
+    assert rows[0]["quote"] == LATE
+
+    with desk.qtbot.waitSignal(tab.found.table_handed) as handed:
+        view.asked.emit("table sentiment")
+        choose_in_dialog(desk.qtbot, tmp_path / "out.xlsx")
+    assert handed.args == ["sentiment", tmp_path / "out.xlsx"]
+    assert openpyxl.load_workbook(tmp_path / "out.xlsx").active.max_row == 5  # type: ignore[union-attr]
+    with desk.qtbot.waitSignal(tab.found.files_handed) as files:
+        view.asked.emit("documents extract")
+    assert [path.name for path in files.args[1]] == ["a.txt", "d.txt"]
+
+
+def test_a_question_that_no_document_can_be_judged_by_says_so_and_offers_passages(
+    desk: Desk, tab: ChatTab
+) -> None:
+    tab.reading_all.toggle()
+    tab.composer.set_text("What does the parcel cost?")
+    tab.composer.edit.submitted.emit()
+    desk.wait(lambda: bool(desk.services.notify.notices))
+    notice = desk.services.notify.notices[-1]
+    assert "document by document" in str(notice.error)
+    assert notice.action is not None
+    desk.engine.enqueue("Five euros.")
+    desk.wait(lambda: not tab.session.is_running)
+    notice.action[1]()
+    desk.wait(lambda: desk.answered(tab, "What does the parcel cost?"))
+    assert tab.session.branch[-1].message.content == "Five euros."
+
+
+def test_ten_thousand_rows_do_not_hold_the_window_up(desk: Desk) -> None:
+    import time
+
+    from llmdesk.tools.chat.attaching.grounds import Named
+    from llmdesk.tools.chat.everything.found import Judged, all_read, as_detail
+
+    rows = [
+        Judged(
+            Named(f"{at}.txt", f"/x/{at}.txt"), "yes", 1.0, 0, 200, "", "A sentence of it. " * 12, "0" * 64
+        )
+        for at in range(10_000)
+    ]
+    conversation = desk.conversation_of([(QUESTION, "")])
+    store = desk.services.store
+    last = store.branch(conversation.id)[-1].message
+    detail = as_detail(all_read(QUESTION, 10_000, rows, "Fake", 60.0, 1))
+    store.finish_message(
+        last.id, "Documents that say what was asked for: **10,000 of 10,000**.", "done", detail
+    )
+    tab = desk.tab()
+    desk.wait(lambda: bool(tab.transcript.views))
+    entry = store.branch(conversation.id)[-1]
+    before = time.thread_time()
+    tab.transcript.show_entry(entry)
+    assert time.thread_time() - before < 0.05
+    view_of(tab).all.click()
+    desk.wait(lambda: tab.findChild(RowsDialog) is not None)
+    dialog = tab.findChild(RowsDialog)
+    assert isinstance(dialog, RowsDialog)
+    before = time.thread_time()
+    dialog.model.show("yes", "9999")
+    assert time.thread_time() - before < 0.05
+    assert [row.document.name for row in dialog.model.listed] == ["9999.txt"]
