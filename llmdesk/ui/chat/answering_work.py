@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from llmdesk.awake import KeepAwake
 from llmdesk.engine.types import Sampling, Written
 from llmdesk.models.library import InstalledModel
 from llmdesk.store import StoredMessage
@@ -155,10 +156,11 @@ class AnsweringWork:
             context.progress(replace(report, reading=Reading(place, done, total, True, left)))
 
         earlier = store.message(before) if before is not None else None
-        return read_all(
-            self._services.engine, store, question, documents, Hearing(on_begin, on_reading), context.cancel,
-            self._services.paths.trials, earlier, sure=sure,
-        )  # fmt: skip
+        with KeepAwake("all documents of a chat are being read"):
+            return read_all(
+                self._services.engine, store, question, documents, Hearing(on_begin, on_reading),
+                context.cancel, self._services.paths.trials, earlier, sure=sure,
+            )  # fmt: skip
 
     def _hearing(self, context: TaskContext, conversation_id: int) -> answering.Hearing:
         """Who hears that an answer begins, how far its prompt is read, and what has come of it."""

@@ -302,6 +302,8 @@ class ChatSession(QObject):
         running.answer = last if last.role == "assistant" else None
         was_reading, running.reading = running.reading, report.reading
         running.written = report.written
+        if running.task is not None and running.reading is not None and running.reading.documents:
+            running.task.long_job = self.tr("the reading of all documents")
         if was_open and began:
             # A new chat gets its conversation here; it stays open, and the composer with it.
             self._conversation_id = report.conversation_id
