@@ -43,9 +43,7 @@ _STAGES = {"reading": "Reading", "weighing": "Weighing"}
 
 def run(arguments: argparse.Namespace, session: Session, console: Console) -> int:
     fields = _fields(arguments)
-    files: list[str] = arguments.files
-    if "-" in files and len(files) > 1:
-        raise UsageError("Standard input stands alone.", hint="Give either files or '-'.")
+    files = arguments.files = listed_files.with_libraries(arguments.files, arguments.libraries, session)
     out = _output(arguments, session, console)
     states = _Work(arguments, fields, session, console).run(files)
     status = listed_files.status_of(states, len(files))

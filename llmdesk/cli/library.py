@@ -17,8 +17,10 @@ from llmdesk.cli.shell import exit_status
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
 from llmdesk.errors import Cancelled, StoreError, UsageError, UserError, shown
+from llmdesk.outputs import MadeFiles, look_at
 from llmdesk.store.libraries import Libraries, StoredDocument, StoredLibrary
 from llmdesk.tools.library import Updated, UpdateProgress, checked_roots, update
+from llmdesk.tools.library.table import SUFFIXES, write_table
 from llmdesk.tools.library.vectors import embed_library
 
 T = TypeVar("T")
@@ -96,6 +98,28 @@ def run_show(arguments: argparse.Namespace, session: Session, console: Console) 
         )
     for each in unread:
         console.write(f"{shown(str(each.path), 300)}: {each.reason}\n")
+    return exit_status.OK
+
+
+def run_table(arguments: argparse.Namespace, session: Session, console: Console) -> int:
+    if arguments.out.suffix.casefold() not in SUFFIXES:
+        raise UsageError(
+            "This kind of file cannot be written.", hint=f"Its name ends in {', '.join(SUFFIXES)}."
+        )
+    libraries = session.libraries()
+    library = libraries.named(arguments.name)
+    out = look_at(arguments.out, overwrite=arguments.overwrite, made=MadeFiles(session.paths.made))
+    cancel = CancelToken()
+
+    def show(done: int, total: int) -> None:
+        console.progress(f"Writing {done + 1:,} of {total:,} documents")
+
+    path = run_cancellable(lambda: write_table(libraries, library.id, out, show, cancel), cancel)
+    console.end_progress()
+    if console.json:
+        console.write_json({"library": library.name, "file": str(path)})
+    else:
+        console.note(f"written to {shown(str(path), 300)}")
     return exit_status.OK
 
 

@@ -49,6 +49,8 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
     if arguments.check is not None:
         from llmdesk.cli import check
 
+        if arguments.libraries or not arguments.files:
+            arguments.files = listed_files.with_libraries(arguments.files, arguments.libraries, session)
         return check.run(arguments, session, console)
     if arguments.words_only:
         raise UsageError("--words-only belongs to --check.", "A summary needs a model.")
@@ -60,9 +62,7 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
         seed=arguments.seed or 0,
         drafts=arguments.drafts,
     )
-    files: list[str] = arguments.files
-    if "-" in files and len(files) > 1:
-        raise UsageError("Standard input stands alone.", hint="Give either files or '-'.")
+    files = arguments.files = listed_files.with_libraries(arguments.files, arguments.libraries, session)
     if arguments.combined and len(files) < 2:
         raise UsageError("--combined needs several files.", hint="Name more than one file.")
     out = listed_files.output(

@@ -188,3 +188,30 @@ def test_ctrl_c_leaves_a_whole_output_as_it_is(cli: Cli, tmp_path: Path, kept: b
     assert ("in the history" in notes) is kept
     assert ("Invoice number: A0" in cli.out.getvalue()) is not kept
     assert "goes on from there" not in notes
+
+
+def test_the_documents_of_a_library_are_worked_through_each_once(
+    cli: Cli, invoice: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "bills"
+    folder.mkdir()
+    for name in ("june", "july"):
+        (folder / f"{name}.txt").write_text(INVOICE, encoding="utf-8")
+    cli("library", "add", "Bills", str(folder))
+    cli.out.truncate(cli.out.seek(0))
+    named = (str(folder / "june.txt"), "--library", "Bills")
+    assert cli("extract", "--set", "invoice", invoice, *named, "--json") == 0
+    assert [Path(each["file"]).name for each in cli.json["files"]] == ["may.txt", "june.txt", "july.txt"]
+
+
+@pytest.mark.parametrize(
+    ("named", "reason"),
+    [
+        ((), "There are no documents"),
+        (("-", "--library", "Bills"), "stands alone"),
+        (("--library", "Nothing"), "Nothing"),
+    ],
+)
+def test_without_documents_it_says_so(cli: Cli, named: tuple[str, ...], reason: str) -> None:
+    assert cli("extract", "--set", "invoice", *named) != 0
+    assert reason in cli.err.getvalue()

@@ -186,3 +186,15 @@ def test_an_embedding_model_that_is_none_is_refused_before_anything_is_read(cli:
     assert cli("library", "update", "--embedding", str(cli.model), model=False) == 2
     assert again(cli, "library", "list", "--json") == 0
     assert cli.json == []
+
+
+def test_the_documents_of_a_library_are_written_as_a_table(run: Cli, tmp_path: Path) -> None:
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    (folder / "a.txt").write_text("One, two.")
+    run("library", "add", "Letters", str(folder))
+    out = tmp_path / "letters.csv"
+    assert run("library", "table", "Letters", "--out", str(out)) == 0
+    assert out.read_text("utf-8-sig").splitlines() == ["file,text", f'{folder / "a.txt"},"One, two."']
+    assert run("library", "table", "Letters", "--out", str(tmp_path / "letters.pdf")) != 0
+    assert "cannot be written" in run.err.getvalue()

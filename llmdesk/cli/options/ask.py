@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from llmdesk.cli.options.command import Command, add_overwrite
+from llmdesk.cli.options.command import Command, add_library, add_overwrite
 
 
 def _add_options(ask: argparse.ArgumentParser) -> None:
@@ -13,14 +13,7 @@ def _add_options(ask: argparse.ArgumentParser) -> None:
     ask.add_argument(
         "files", metavar="FILE", nargs="*", help="documents, or folders of documents; '-' is standard input"
     )
-    ask.add_argument(
-        "--library",
-        metavar="NAME",
-        action="append",
-        default=[],
-        dest="libraries",
-        help="a library, as `llmdesk library list` shows it; several times for several",
-    )
+    add_library(ask)
     ask.add_argument(
         "--language", choices=("en", "zh"), default="", help="of the answer (else that of the question)"
     )

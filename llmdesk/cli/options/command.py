@@ -42,6 +42,18 @@ def add_overwrite(parser: argparse._ActionsContainer) -> None:
     )
 
 
+def add_library(parser: argparse._ActionsContainer) -> None:
+    """`--library` of commands that work on documents."""
+    parser.add_argument(
+        "--library",
+        metavar="NAME",
+        action="append",
+        default=[],
+        dest="libraries",
+        help="a library, as `llmdesk library list` shows it; several times for several",
+    )
+
+
 def add_ray(parser: argparse._ActionsContainer) -> None:
     parser.add_argument(
         "--ray",

@@ -5,14 +5,15 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from llmdesk.cli.options.command import Command, add_overwrite
+from llmdesk.cli.options.command import Command, add_library, add_overwrite
 
 # `tools/fields/ready.SETS`, which is slow to import; a test keeps the two the same.
 SETS = ("invoice", "cv", "contract", "meeting", "entities", "complaint")
 
 
 def _add_options(extract: argparse.ArgumentParser) -> None:
-    extract.add_argument("files", metavar="FILE", nargs="+", help="documents; '-' is standard input")
+    extract.add_argument("files", metavar="FILE", nargs="*", help="documents; '-' is standard input")
+    add_library(extract)
     which = extract.add_mutually_exclusive_group(required=True)
     which.add_argument(
         "--fields",

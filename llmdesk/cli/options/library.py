@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from llmdesk.cli.options.command import Command
+from llmdesk.cli.options.command import Command, add_overwrite
 from llmdesk.cli.shell import argument_types
 
 
@@ -49,6 +49,14 @@ def _update(options: argparse.ArgumentParser) -> None:
     _embedding(options)
 
 
+def _table(options: argparse.ArgumentParser) -> None:
+    _name(options)
+    options.add_argument(
+        "--out", metavar="FILE", type=Path, required=True, help="where to: .csv, .tsv, .jsonl"
+    )
+    add_overwrite(options)
+
+
 LIBRARY = Command(
     "library",
     "folders of documents that are read once and asked often",
@@ -73,6 +81,13 @@ LIBRARY = Command(
             "Of a folder that is not there now (a drive that was taken off) everything is kept.",
             run="llmdesk.cli.library:run_update",
             add_options=_update,
+        ),
+        Command(
+            "table",
+            "write the documents of a library as a table: a row for each, with its file and its text",
+            "For the commands on tables: `llmdesk sentiment --table`, `llmdesk translate`, `llmdesk run`.",
+            run="llmdesk.cli.library:run_table",
+            add_options=_table,
         ),
         Command(
             "remove",

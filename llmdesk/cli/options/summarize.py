@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from llmdesk.cli.options.command import Command, add_overwrite
+from llmdesk.cli.options.command import Command, add_library, add_overwrite
 from llmdesk.cli.shell import argument_types
 
 
 def _add_options(summarize: argparse.ArgumentParser) -> None:
-    summarize.add_argument("files", metavar="FILE", nargs="+", help="documents; '-' is standard input")
+    summarize.add_argument("files", metavar="FILE", nargs="*", help="documents; '-' is standard input")
+    add_library(summarize)
     summarize.add_argument(
         "--length",
         metavar="LENGTH",

@@ -5,16 +5,20 @@ Owns what such commands have in common. Must not know what is made of a file.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from llmdesk.cli.shell import exit_status
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.prompt_input import stat_of
-from llmdesk.errors import UserError
+from llmdesk.errors import UsageError, UserError
 from llmdesk.outputs import MadeFiles, Output, look_at
 from llmdesk.tools.file_list import ListedFile
+
+if TYPE_CHECKING:
+    from llmdesk.cli.session import Session
 
 S = TypeVar("S", bound=ListedFile)
 ALL_FILES = "All files"
@@ -36,6 +40,28 @@ def output(
         read = () if console.stdin is None else stat_of(console.stdin)
         return look_at(out, named, overwrite=overwrite, read=read)
     return look_at(out, [Path(name) for name in files], overwrite=overwrite, made=MadeFiles(made))
+
+
+def with_libraries(files: Sequence[str], names: Sequence[str], session: Session) -> list[str]:
+    """The files that were named, and those of the libraries, each once. Raises `UsageError` for none, and
+    `StoreError` for a library that is not there."""
+    if "-" in files and len(files) + len(names) > 1:
+        raise UsageError("Standard input stands alone.", hint="Give either files or '-'.")
+    if not (files or names):
+        raise UsageError("There are no documents.", hint="Name files, or a --library NAME.")
+    found = list(files)
+    there = {os.path.realpath(name) for name in files}
+    for name in names:
+        library = session.libraries().named(name)
+        for document in session.libraries().documents(library.id, ("indexed",), limit=library.documents + 1):
+            if (place := os.path.realpath(document.path)) not in there:
+                there.add(place)
+                found.append(str(document.path))
+    if not found:
+        raise UsageError(
+            "These libraries have no documents.", hint="Read them first: llmdesk library update NAME"
+        )
+    return found
 
 
 def told(states: Iterable[S], console: Console, *, many: bool) -> list[S]:

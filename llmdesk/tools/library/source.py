@@ -51,6 +51,11 @@ class LibrarySource:
         """Of all documents that can be searched, each once, by path: for who reads everything."""
         return self._libraries.readable(self._ids)
 
+    def number_at(self, path: Path) -> int | None:
+        """Of the document that can be searched there now."""
+        found = self._libraries.at(path)
+        return found.id if found is not None and found.state == "indexed" else None
+
     def libraries(self) -> list[StoredLibrary]:
         """These, as they are now."""
         return [self._libraries.get(each) for each in self._ids]

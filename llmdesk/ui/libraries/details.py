@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from llmdesk.errors import fill
 from llmdesk.store.libraries import StoredDocument, StoredLibrary
 from llmdesk.ui.libraries.keeper import LibraryState
 from llmdesk.ui.libraries.unread import UnreadList
@@ -35,7 +36,8 @@ _ROOT = Qt.ItemDataRole.UserRole
 
 class LibraryDetails(QWidget):
     """`folder_asked`, `files_asked`: add some; `root_removed(path)`; `renamed(name)`; `update_asked`,
-    `pause_asked`, `remove_asked`, `retry_asked`; `use_asked(tab)`: it is to work through the documents."""
+    `pause_asked`, `remove_asked`, `retry_asked`; `use_asked(tab)`: it is to work through the documents;
+    `table_asked(tab)`: it is to have them as a table."""
 
     folder_asked = Signal()
     files_asked = Signal()
@@ -46,6 +48,7 @@ class LibraryDetails(QWidget):
     remove_asked = Signal()
     retry_asked = Signal()
     use_asked = Signal(str)
+    table_asked = Signal(str)
 
     def __init__(self, theme: Theme, tabs: Sequence[Tab], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +68,9 @@ class LibraryDetails(QWidget):
         self._uses = [(tab, menu.addAction("")) for tab in tabs if tab.takes_files]
         for tab, action in self._uses:
             action.triggered.connect(lambda _checked=False, name=tab.name: self.use_asked.emit(name))
+        self._tables = [(tab, menu.addAction("")) for tab in tabs if tab.takes_tables]
+        for tab, action in self._tables:
+            action.triggered.connect(lambda _checked=False, name=tab.name: self.table_asked.emit(name))
         self.use.setMenu(menu)
         self._arrange()
         self._connect()
@@ -227,6 +233,8 @@ class LibraryDetails(QWidget):
             button.setAccessibleName(text)
         for tab, action in self._uses:
             action.setText(words(tab.title))
+        for tab, action in self._tables:
+            action.setText(fill(self.tr("{tab}, as a table…"), {"tab": words(tab.title)}))
         self.remove_root.setToolTip(self.tr("The folder itself is not touched"))
         self._name_update()
         if self._library is not None:

@@ -5,6 +5,7 @@ Owns who hears whom in the dialog. What is done, the keeper does.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -21,9 +22,9 @@ from PySide6.QtWidgets import (
 )
 
 from llmdesk.errors import fill
-from llmdesk.store.libraries import StoredDocument
+from llmdesk.store.libraries import Libraries, StoredDocument
 from llmdesk.tools.documents import SUFFIXES
-from llmdesk.ui.file_dialogs import ask_files, ask_folder
+from llmdesk.ui.file_dialogs import ask_files, ask_folder, ask_place
 from llmdesk.ui.given.drops import Drops
 from llmdesk.ui.libraries.details import LibraryDetails
 from llmdesk.ui.libraries.keeper import LibraryKeeper
@@ -33,7 +34,7 @@ from llmdesk.ui.look.sizes import fix_width, scaled
 from llmdesk.ui.models.question_bar import Answer, QuestionBar
 from llmdesk.ui.notify import error_text
 from llmdesk.ui.services import Services
-from llmdesk.ui.tasks import Task
+from llmdesk.ui.tasks import Task, TaskContext
 from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.widgets.empty_page import EmptyPage
 from llmdesk.ui.widgets.plain_label import plain_label
@@ -41,14 +42,17 @@ from llmdesk.ui.widgets.plain_label import plain_label
 _ID = Qt.ItemDataRole.UserRole
 _LIST_WIDTH = 220
 MOST_USED = 500  # documents that a tab gets at once
+SUFFIXES_OF_TABLES = (".csv", ".tsv", ".jsonl")
+_NO_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 class LibrariesDialog(QDialog):
     """Beside the window, not over it. `made(id)`: a new library. `files_handed(tab, paths)`: its documents
-    are to be worked through."""
+    are to be worked through; `table_handed(tab, path)`: they were written as a table for that tab."""
 
     made = Signal(int)
     files_handed = Signal(str, object)
+    table_handed = Signal(str, object)
 
     def __init__(self, services: Services, keeper: LibraryKeeper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,6 +121,7 @@ class LibrariesDialog(QDialog):
         details.pause_asked.connect(self._pause)
         details.remove_asked.connect(self._ask_to_remove)
         details.use_asked.connect(self._use)
+        details.table_asked.connect(self._use_as_table)
 
     # -- what shows -----------------------------------------------------------------------------------
     @property
@@ -270,6 +275,35 @@ class LibrariesDialog(QDialog):
             on_error=self._fail,
         )
 
+    def _use_as_table(self, tab: str) -> None:
+        """Write all documents that were read into a table, and give that to a tab."""
+        library = self.keeper.named(self.current) if self.current is not None else None
+        if library is None:
+            return
+        kinds, number = [self.tr("CSV (*.csv)")], library.id
+
+        def meant(path: Path, _kind: str) -> Path:
+            return (
+                path if path.suffix.casefold() in SUFFIXES_OF_TABLES else path.with_name(f"{path.name}.csv")
+            )
+
+        def done(path: Path) -> None:
+            self.table_handed.emit(tab, path)
+            self.hide()
+
+        def write(path: Path, _kind: str) -> None:
+            self._failure.hide()
+            self._services.tasks.start(
+                lambda context: _written(self._services.libraries, number, path, context),
+                owner=self,
+                on_done=done,
+                on_error=self._fail,
+                long_job=fill(self.tr("Saving {file}"), {"file": path.name}),
+            )
+
+        proposed = Path((_NO_NAME.sub(" ", library.name).strip() or self.tr("library")) + ".csv")
+        ask_place(self, self.tr("Save the documents as a table"), proposed, kinds, write, meant)
+
     def _ask_to_remove(self) -> None:
         library = self.keeper.named(self.current) if self.current is not None else None
         if library is None:
@@ -314,3 +348,11 @@ class LibrariesDialog(QDialog):
             action=self.tr("Choose a folder…"),
             other=self.tr("Choose files…"),
         )
+
+
+def _written(libraries: Libraries, library_id: int, path: Path, context: TaskContext) -> Path:
+    """In a thread. Raises `UsageError`."""
+    from llmdesk.outputs import look_at
+    from llmdesk.tools.library.table import write_table
+
+    return write_table(libraries, library_id, look_at(path, overwrite=True), None, context.cancel)

@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 
 class LibraryPanel(QObject):
     """`chip` goes where the composer has its buttons. `files_handed(tab, paths)`: a tab is to work through
-    the documents of a library. GUI thread."""
+    the documents of a library; `table_handed(tab, path)`: it is to open them as a table. GUI thread."""
 
     files_handed = Signal(str, object)
+    table_handed = Signal(str, object)
 
     def __init__(self, services: Services, window: QWidget) -> None:
         """`window`: beside which the dialog opens."""
@@ -51,6 +52,7 @@ class LibraryPanel(QObject):
             self._dialog = LibrariesDialog(self._services, self.keeper, self._window)
             self._dialog.made.connect(self._on_made)
             self._dialog.files_handed.connect(self.files_handed)
+            self._dialog.table_handed.connect(self.table_handed)
         self._dialog.show()
         self._dialog.raise_()
         self._dialog.activateWindow()

@@ -103,6 +103,7 @@ class MainWindow(QMainWindow):
         self.chat.libraries.panel.files_handed.connect(self._hand_files)
         self.chat.found.files_handed.connect(self._hand_files)
         self.chat.found.table_handed.connect(self._hand_table)
+        self.chat.libraries.panel.table_handed.connect(self._hand_table)
         self._build()
         self._add_shortcuts()
         self._welcome()

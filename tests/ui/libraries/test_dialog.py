@@ -14,6 +14,7 @@ from llmdesk.ui.libraries.dialog import LibrariesDialog
 from llmdesk.ui.libraries.keeper import LibraryKeeper
 from llmdesk.ui.libraries.panel import LibraryPanel
 from llmdesk.ui.services import Services
+from tests.ui.file_dialog import choose_in_dialog
 from tests.ui.summarize.desk import drop
 
 
@@ -110,9 +111,22 @@ def test_its_documents_are_given_to_another_tab_as_far_as_they_were_read(
     given: list[tuple[str, list[Path]]] = []
     filled.files_handed.connect(lambda tab, paths: given.append((tab, paths)))
     actions = {each.text(): each for each in filled.details.use.menu().actions()}
-    assert list(actions) == ["Summarize", "Extract"]
+    assert list(actions) == ["Summarize", "Extract", "Sentiment, as a table…", "My tools, as a table…"]
     actions["Summarize"].trigger()
     qtbot.waitUntil(lambda: given == [("summarize", [folder / "one.txt"])])
+
+
+def test_its_documents_are_written_as_a_table_for_a_tab_that_works_on_tables(
+    filled: LibrariesDialog, qtbot: QtBot, folder: Path, tmp_path: Path
+) -> None:
+    actions = {each.text(): each for each in filled.details.use.menu().actions()}
+    with qtbot.waitSignal(filled.table_handed) as handed:
+        actions["Sentiment, as a table…"].trigger()
+        assert choose_in_dialog(qtbot, tmp_path / "table") == "letters.csv"
+    assert handed.args == ["sentiment", tmp_path / "table.csv"]
+    lines = (tmp_path / "table.csv").read_text("utf-8-sig").splitlines()
+    assert lines[0] == "file,text"
+    assert lines[1].startswith(str(folder / "one.txt"))
 
 
 def test_removing_asks_first(filled: LibrariesDialog, qtbot: QtBot, folder: Path) -> None:

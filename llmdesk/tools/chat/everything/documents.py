@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, StoreError, UsageError
@@ -30,6 +31,8 @@ class WholeSource(Protocol):
     some of the documents that could not be."""
 
     def numbers(self) -> tuple[int, ...]: ...
+
+    def number_at(self, path: Path) -> int | None: ...
 
     def libraries(self) -> Sequence[StoredLibrary]: ...
 
@@ -79,9 +82,25 @@ class AllDocuments:
         for at in range(self.count):
             try:
                 yield self.document(at)
-            except StoreError:  # it was read anew meanwhile, or left
-                self.lost.add(at)
-                yield _GONE
+            except StoreError:
+                again = self._again(at)
+                if again is None:
+                    self.lost.add(at)
+                yield again or _GONE
+
+    def _again(self, at: int) -> Document | None:
+        """A document that a library has read anew meanwhile, as it is now; None: it has left."""
+        source, path = self._places[at][0], self._named[at].path
+        if not isinstance(source, WholeSource) or not path:
+            return None
+        try:
+            number = source.number_at(Path(path))
+            if number is None:
+                return None
+            self._places[at] = source, number
+            return source.document(number)
+        except StoreError:
+            return None
 
     def document(self, at: int) -> Document:
         source, number = self._places[at]

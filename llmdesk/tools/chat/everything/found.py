@@ -21,7 +21,7 @@ Verdict = Literal["yes", "no", "unsure"]  # as `ask.trial.Verdict`
 
 _log = logging.getLogger(__name__)
 MEMBER = "everything"  # of the detail of an answer
-FIRST = 12  # rows that show below the answer
+FIRST, OPEN = 8, 4  # rows below the answer: that count, and that are unsure
 _UNREAD = 20
 
 
@@ -99,7 +99,7 @@ def all_read(
     encoded = msgspec.json.encode(rows).decode()
     return AllRead(
         question, documents, len(rows), len(counting), len(open_), model, round(seconds, 1), method,
-        (*counting, *open_)[:FIRST], encoded, unread_count, tuple(unread[:_UNREAD]),
+        (*counting[:FIRST], *open_[:OPEN]), encoded, unread_count, tuple(unread[:_UNREAD]),
         growing,
     )  # fmt: skip
 

@@ -66,7 +66,7 @@ class CostBar(QWidget):
         if self._cost is None:
             return
         text = self.tr(
-            "This question is about all documents ({documents}). Reading them takes about {time}; you can "
+            "This question is about all documents. Reading them ({documents}) takes about {time}. You can "
             "stop at any time, and go on later."
         )
         places = {"documents": document_words(self._cost.documents), "time": whole_time(self._cost.seconds)}

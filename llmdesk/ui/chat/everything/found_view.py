@@ -22,7 +22,6 @@ from llmdesk.ui.theme import HALF, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
 from llmdesk.ui.widgets.plain_label import plain_label
 
-_FEW = 8  # rows
 _TOLD = 3  # documents that could not be read
 _QUOTE, _NAME = 240, 400  # characters
 
@@ -41,7 +40,7 @@ class FoundRow(Pressable):
         mark = theme.icon("check", "accent") if is_yes else theme.icon("warning", "warning")
         icon.setPixmap(mark.pixmap(QSize(14, 14)))
         said.setText(answer)
-        said.setMinimumWidth(said.fontMetrics().horizontalAdvance("mmmmm"))
+        said.setMinimumWidth(said.fontMetrics().horizontalAdvance("mmmm"))
         self.place, self.quote = ElidedLabel(place, of_file=True), ElidedLabel(f"“{quote}”")
         set_kind(self.quote, "small")
         self.quote.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -108,7 +107,7 @@ class FoundView(QWidget):
 
     @property
     def _listed(self) -> Sequence[Judged]:
-        return () if self._found is None else self._found.first[:_FEW]
+        return () if self._found is None else self._found.first
 
     def show_found(self, found: AllRead, *, reading: bool) -> None:
         """`reading`: it is not over, and nothing of it is listed."""
@@ -163,7 +162,7 @@ class FoundView(QWidget):
         for button, name in (
             (self.all, fill(self.tr("Show all documents ({count})"), count)),
             (self.save, self.tr("Save the table…")),
-            (self.use, self.tr("Open in")),
+            (self.use, self.tr("Open in…")),
             (self.passages, self.tr("Answer from passages instead")),
         ):
             button.setText(name)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QToolButton
 
 from llmdesk.store import kept_with
@@ -50,6 +50,7 @@ class ReadSwitch(QObject):
         self._keepers: dict[int | None, Keeper[bool]] = {}
         self.button = SwitchButton()
         self.button.setCheckable(True)
+        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.button.clicked.connect(self.set_on)
         self.button.retranslated.connect(self._retranslate)
         composer.add_tool(self.button)
@@ -119,7 +120,7 @@ class ReadSwitch(QObject):
         return self._keepers[conversation_id]
 
     def _retint(self) -> None:
-        self.button.setIcon(self._services.theme.icon("library", "accent" if self.is_on else "muted"))
+        self.button.setIcon(self._services.theme.icon("verify", "accent" if self.is_on else "muted"))
 
     def _retranslate(self) -> None:
         name = self.tr("Read everything")
