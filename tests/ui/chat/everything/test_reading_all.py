@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import cast
 
@@ -22,28 +23,30 @@ from llmdesk.ui.chat.everything.rows_dialog import RowsDialog
 from llmdesk.ui.chat.tab import ChatTab
 from tests.fakes import FakeEngine
 from tests.tools.ask.test_everything import LATE, MAYBE, Sifting
-from tests.ui.chat.desk import Desk
+from tests.ui.chat.desk import Desk, visible_text
 from tests.ui.file_dialog import choose_in_dialog
 
 QUESTION = "How many of the letters say that a parcel came late?"
 
 
 class Judging(FakeEngine):
-    """It judges sentences as `Sifting` does; `stop_after`: the user stops then."""
+    """It judges sentences as `Sifting` does; `stop_after` so many the user stops it."""
 
     stop_after = 0
-    stop = staticmethod(lambda: None)
+    guesses = False  # it likes whatever it is asked about
 
     def __init__(self) -> None:
         super().__init__()
         self.asked: list[str] = []
+        self.wait: Callable[[], object] = lambda: None  # before each request
 
     def likes_it(self, item: str) -> bool:
-        return Sifting.likes_it(cast(Sifting, self), item)
+        return self.guesses or Sifting.likes_it(cast(Sifting, self), item)
 
     likes = ""
 
     def score(self, request: ScoreRequest, cancel: CancelToken | None = None) -> Iterator[Score]:
+        self.wait()
         for score in Sifting.score(cast(Sifting, self), request, cancel):
             if self.stop_after and len(self.asked) > self.stop_after:
                 self.stop_after = 0
@@ -274,3 +277,75 @@ def test_ten_thousand_rows_do_not_hold_the_window_up(desk: Desk) -> None:
     dialog.model.show("yes", "9999")
     assert time.thread_time() - before < 0.05
     assert [row.document.name for row in dialog.model.listed] == ["9999.txt"]
+
+
+def test_how_far_it_is_shows_and_the_window_asks_before_it_closes_on_it(desk: Desk, tab: ChatTab) -> None:
+    engine = cast(Judging, desk.engine)
+    go_on = threading.Event()
+    engine.wait = lambda: go_on.wait(10)
+    tab.composer.set_text(QUESTION)
+    tab.composer.edit.submitted.emit()
+    desk.wait(lambda: bool(tab.transcript.views) and "documents" in visible_text(tab.transcript.views[-1]))
+    assert "Read 0 of 4 documents" in visible_text(tab.transcript.views[-1])
+    assert desk.services.tasks.long_jobs == ["the reading of all documents"]
+    assert view_of(tab).passages.isVisible()
+    assert not view_of(tab).rows
+    go_on.set()
+    desk.wait(lambda: desk.answered(tab, QUESTION))
+    assert desk.services.tasks.long_jobs == []
+
+
+def test_passages_may_be_chosen_while_it_is_read(desk: Desk, tab: ChatTab) -> None:
+    engine = cast(Judging, desk.engine)
+    go_on = threading.Event()
+    engine.wait = lambda: go_on.wait(10)
+    tab.composer.set_text(QUESTION)
+    tab.composer.edit.submitted.emit()
+    desk.wait(lambda: bool(tab.transcript.views) and bool(tab.transcript.views[-1].findChildren(FoundView)))
+    engine.enqueue("Two.")
+    view_of(tab).passages.click()
+    go_on.set()
+    wait_for_version(desk, tab, 2)
+    assert tab.session.branch[-1].message.content == "Two."
+    assert found_of(tab.session.branch[-1].message) is None
+
+
+def test_another_answer_judges_only_what_is_new_in_the_library(
+    desk: Desk, tab: ChatTab, tmp_path: Path
+) -> None:
+    desk.ask(tab, QUESTION)
+    (tmp_path / "letters" / "e.txt").write_text(f"This one is new. {LATE}")
+    libraries = desk.services.libraries
+    update(libraries, libraries.all()[0].id)
+    engine = cast(Judging, desk.engine)
+    engine.asked.clear()
+    tab.session.regenerate(tab.session.branch[-1].message.id)
+    wait_for_version(desk, tab, 2)
+    assert "**3 of 5**" in tab.session.branch[-1].message.content
+    assert any("This one is new" in each for each in engine.asked)
+    assert not any("All is well" in each for each in engine.asked)
+
+
+def test_what_was_found_goes_with_a_copy_of_the_chat_and_leaves_with_it(desk: Desk, tab: ChatTab) -> None:
+    desk.ask(tab, QUESTION)
+    message, store = tab.session.branch[-1].message, desk.services.store
+    copy = store.copy_branch(message.id, "Copy", versions=True)
+    found, copied = found_of(message), found_of(store.branch(copy.id)[-1].message)
+    assert copied == found
+    for number in (copy.id, message.conversation_id):
+        store.delete_conversation(number)
+    store.purge_deleted()
+    assert LATE.encode() not in desk.services.paths.database.read_bytes()
+
+
+def test_a_model_too_small_says_so_in_the_chat_and_passages_are_offered(desk: Desk, tab: ChatTab) -> None:
+    engine = cast(Judging, desk.engine)
+    engine.guesses = True
+    tab.composer.set_text(QUESTION)
+    tab.composer.edit.submitted.emit()
+    desk.wait(lambda: desk.answered(tab, QUESTION))
+    assert "cannot tell" in visible_text(tab.transcript.views[-1])
+    desk.engine.enqueue("Two.")
+    view_of(tab).passages.click()
+    wait_for_version(desk, tab, 2)
+    assert tab.session.branch[-1].message.content == "Two."
