@@ -73,6 +73,33 @@
     </message>
 </context>
 <context>
+    <name>AllDocuments</name>
+    <message>
+        <source>Answer</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation>句子</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>不确定</translation>
+    </message>
+</context>
+<context>
     <name>AnswerPane</name>
     <message>
         <source>Row {number}</source>
@@ -811,6 +838,14 @@
 <context>
     <name>ChatSession</name>
     <message>
+        <source>the reading of all documents</source>
+        <translation>通读全部文档</translation>
+    </message>
+    <message>
+        <source>Answer from passages</source>
+        <translation>根据段落回答</translation>
+    </message>
+    <message>
         <source>Answer with {model}</source>
         <translation>用 {model} 回答</translation>
     </message>
@@ -820,6 +855,14 @@
     <message>
         <source>Reading {done} of {total} tokens</source>
         <translation>正在阅读：已读 {done}/{total} 个 token</translation>
+    </message>
+    <message>
+        <source>Read {done} of {total} documents</source>
+        <translation>已读 {done}/{total} 个文档</translation>
+    </message>
+    <message>
+        <source>Read {done} of {total} documents, about {left}</source>
+        <translation>已读 {done}/{total} 个文档，大约{left}</translation>
     </message>
     <message>
         <source>Loading the model… {percent} %</source>
@@ -1583,6 +1626,37 @@ LED，9瓦，可调光
     <message>
         <source>New answer</source>
         <translation>有新回答</translation>
+    </message>
+</context>
+<context>
+    <name>CostBar</name>
+    <message>
+        <source>This question is about all documents. Reading them ({documents}) takes about {time}. You can stop at any time, and go on later.</source>
+        <translation>这个问题涉及全部文档。通读它们（{documents}）大约需要{time}。可以随时停止，以后再继续。</translation>
+    </message>
+    <message>
+        <source>Read everything</source>
+        <translation>通读全部</translation>
+    </message>
+    <message>
+        <source>Every document is judged, and the program counts</source>
+        <translation>逐个判断每个文档，由程序计数</translation>
+    </message>
+    <message>
+        <source>Answer from passages</source>
+        <translation>根据段落回答</translation>
+    </message>
+    <message>
+        <source>Quick, but a few passages cannot tell how many documents there are</source>
+        <translation>很快，但几个段落说不出一共有多少个文档</translation>
+    </message>
+    <message>
+        <source>Do not answer</source>
+        <translation>暂不回答</translation>
+    </message>
+    <message>
+        <source>The question is kept and can be answered later</source>
+        <translation>问题会保留，稍后仍可回答</translation>
     </message>
 </context>
 <context>
@@ -2674,6 +2748,76 @@ LED，9瓦，可调光
     </message>
 </context>
 <context>
+    <name>FoundDeeds</name>
+    <message>
+        <source>The first {count} documents were taken: more are too many at once.</source>
+        <translation>已取前 {count} 个文档：一次处理更多就太多了。</translation>
+    </message>
+    <message>
+        <source>None of these documents is a file.</source>
+        <translation>这些文档都不是文件。</translation>
+    </message>
+    <message>
+        <source>Excel workbook (*.xlsx)</source>
+        <translation>Excel 工作簿 (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Saving {file}</source>
+        <translation>正在保存 {file}</translation>
+    </message>
+    <message>
+        <source>documents</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation>保存表格</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>已保存为 {path}</translation>
+    </message>
+</context>
+<context>
+    <name>FoundView</name>
+    <message>
+        <source>Table in {tab}…</source>
+        <translation>在“{tab}”中打开表格…</translation>
+    </message>
+    <message>
+        <source>The documents that count, in {tab}</source>
+        <translation>在“{tab}”中打开符合的文档</translation>
+    </message>
+    <message>
+        <source>Show all documents ({count})</source>
+        <translation>查看全部文档（{count}）</translation>
+    </message>
+    <message>
+        <source>Save the table…</source>
+        <translation>保存表格…</translation>
+    </message>
+    <message>
+        <source>Open in…</source>
+        <translation>打开方式…</translation>
+    </message>
+    <message>
+        <source>Answer from passages instead</source>
+        <translation>改为根据段落回答</translation>
+    </message>
+    <message>
+        <source>Open in</source>
+        <translation>打开方式</translation>
+    </message>
+    <message>
+        <source>Could not be read: {documents}</source>
+        <translation>无法读取：{documents}</translation>
+    </message>
+</context>
+<context>
     <name>GeneralPage</name>
     <message>
         <source>Appearance</source>
@@ -3357,6 +3501,22 @@ LED，9瓦，可调光
         <translation>共 {count} 个文档，已打开前 {shown} 个。</translation>
     </message>
     <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Saving {file}</source>
+        <translation>正在保存 {file}</translation>
+    </message>
+    <message>
+        <source>library</source>
+        <translation>资料库</translation>
+    </message>
+    <message>
+        <source>Save the documents as a table</source>
+        <translation>把文档保存为表格</translation>
+    </message>
+    <message>
         <source>Remove the library “{name}”?</source>
         <translation>移除资料库“{name}”？</translation>
     </message>
@@ -3528,6 +3688,10 @@ LED，9瓦，可调光
     <message>
         <source>Remove library…</source>
         <translation>移除资料库…</translation>
+    </message>
+    <message>
+        <source>{tab}, as a table…</source>
+        <translation>{tab}（作为表格）…</translation>
     </message>
     <message>
         <source>The folder itself is not touched</source>
@@ -6258,6 +6422,17 @@ LED，9瓦，可调光
     </message>
 </context>
 <context>
+    <name>ReadSwitch</name>
+    <message>
+        <source>Read everything</source>
+        <translation>通读全部</translation>
+    </message>
+    <message>
+        <source>Judge every document for the next question, and count: for “how many”, “which of them” and lists</source>
+        <translation>为下一个问题逐个判断每个文档并计数：适合“有多少”“哪些”和列举</translation>
+    </message>
+</context>
+<context>
     <name>ReaderHead</name>
     <message>
         <source>Passage {number} of {count}</source>
@@ -6877,6 +7052,49 @@ LED，9瓦，可调光
     <message>
         <source>Find in the texts</source>
         <translation>在文本中查找</translation>
+    </message>
+</context>
+<context>
+    <name>RowsDialog</name>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Which documents are listed</source>
+        <translation>列出哪些文档</translation>
+    </message>
+    <message>
+        <source>Find in names and sentences</source>
+        <translation>在名称和句子中查找</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Click a document to read it beside the chat</source>
+        <translation>点击文档，在对话旁阅读</translation>
+    </message>
+    <message>
+        <source>Save the table…</source>
+        <translation>保存表格…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -7884,6 +8102,10 @@ LED，9瓦，可调光
     <message>
         <source>Attach files</source>
         <translation>附加文件</translation>
+    </message>
+    <message>
+        <source>Read everything for the next question</source>
+        <translation>为下一个问题通读全部文档</translation>
     </message>
     <message>
         <source>New chat</source>
@@ -13917,8 +14139,24 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>根据 {rows} 行已标注数据拟合</translation>
     </message>
     <message>
+        <source>Sentence</source>
+        <translation>句子</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
         <source>Unsure</source>
         <translation>不确定</translation>
+    </message>
+    <message>
+        <source>{count} more documents are in the table that llmdesk keeps with this chat.</source>
+        <translation>另有 {count} 个文档，见 llmdesk 随此对话保存的表格。</translation>
     </message>
     <message>
         <source>below a confidence of {limit}</source>
@@ -16488,6 +16726,58 @@ The delivery on 3 June suits us</source>
     <message>
         <source>It looks like https://notes.example or http://localhost:3000.</source>
         <translation>例如 https://notes.example 或 http://localhost:3000。</translation>
+    </message>
+    <message>
+        <source>Reading all documents takes a while.</source>
+        <translation>通读全部文档需要一些时间。</translation>
+    </message>
+    <message>
+        <source>None of the documents could be read.</source>
+        <translation>没有一个文档能够读取。</translation>
+    </message>
+    <message>
+        <source>Of {count} documents of the library not one could be read.</source>
+        <translation>资料库的 {count} 个文档中，没有一个能够读取。</translation>
+    </message>
+    <message>
+        <source>The list of libraries says why. Choose another one, or attach files.</source>
+        <translation>资料库列表中写明了原因。请选择另一个资料库，或附加文件。</translation>
+    </message>
+    <message>
+        <source>No document of the library is read yet.</source>
+        <translation>资料库中还没有读完的文档。</translation>
+    </message>
+    <message>
+        <source>Wait until some are read, and ask again.</source>
+        <translation>请等读完一些后再问。</translation>
+    </message>
+    <message>
+        <source>There are no documents to read.</source>
+        <translation>没有可读的文档。</translation>
+    </message>
+    <message>
+        <source>Attach files, or choose a library that has documents.</source>
+        <translation>请附加文件，或选择有文档的资料库。</translation>
+    </message>
+    <message>
+        <source>This question cannot be answered document by document.</source>
+        <translation>这个问题不能逐个文档地回答。</translation>
+    </message>
+    <message>
+        <source>With “Read everything”, each document is judged for whether it says something.</source>
+        <translation>“通读全部”会逐个判断每个文档是否说到某件事。</translation>
+    </message>
+    <message>
+        <source>Ask which or how many documents say it, or turn “Read everything” off. For a value out of each document, use Extract.</source>
+        <translation>请改问哪些或多少个文档说到这件事，或关闭“通读全部”。要从每个文档取出一个值，请用“提取”。</translation>
+    </message>
+    <message>
+        <source>The library has no documents.</source>
+        <translation>这个资料库里没有文档。</translation>
+    </message>
+    <message>
+        <source>Wait until some are read, or add a folder that has some.</source>
+        <translation>请等读完一些，或添加有文档的文件夹。</translation>
     </message>
 </context>
 </TS>
