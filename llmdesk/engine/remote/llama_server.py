@@ -22,6 +22,7 @@ from llmdesk.engine.remote.scoring import Scorer
 from llmdesk.engine.remote.server import Json, Server, whole_number
 from llmdesk.engine.remote.types import Ended, Listener, ServerFacts
 from llmdesk.engine.remote.vocabulary import RemoteVocabulary
+from llmdesk.engine.remote.written import WrittenFigures
 from llmdesk.engine.types import (
     FinishReason,
     GenerateRequest,
@@ -46,11 +47,11 @@ class LlamaServer:
     def __init__(self, server: Server, props: Json, models: Json) -> None:
         self._server = server
         vocabulary = RemoteVocabulary(server, props)
-        self._prompts = RemotePrompts(server, vocabulary)
+        self._prompts = RemotePrompts(vocabulary)
         self.facts = _facts(props, models)
         plain = vocabulary.tokenize("a", False)
         reader = ProbabilityReader(server, plain[-1] if plain else 0, self.facts.context // AT_ONCE)
-        self._scorer = Scorer(self._prompts, reader)
+        self._scorer = Scorer(self._prompts, WrittenFigures(vocabulary, reader))
 
     def identity(self, cancel: CancelToken | None = None) -> str:
         with self._server.within(cancel):

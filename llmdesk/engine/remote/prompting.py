@@ -1,5 +1,5 @@
-"""From messages to the tokens of a prompt for a llama-server: its own chat template, our wall between text
-and control tokens.
+"""From messages to the tokens of a prompt for a server: its own chat template, our wall between text and
+control tokens.
 
 Owns that nothing which a user or a document says becomes a control token there: the server renders messages
 with stand-ins for what looks like one, and gets the prompt as tokens (`child.prompt`).
@@ -8,18 +8,32 @@ with stand-ins for what looks like one, and gets the prompt as tokens (`child.pr
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from llmdesk.engine.child import thoughts
-from llmdesk.engine.child.prompt import PromptBuilder
+from llmdesk.engine.child.prompt import PromptBuilder, Tokenizer
 from llmdesk.engine.remote import failures
-from llmdesk.engine.remote.server import Server, is_connection_error
-from llmdesk.engine.remote.vocabulary import RemoteVocabulary
+from llmdesk.engine.remote.server import is_connection_error
 from llmdesk.engine.types import GenerateRequest, Message
 from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, EngineUnreachable, UsageError, UserError
 
 T = TypeVar("T")
 _PROMPT_END = 12  # tokens, by which one sees whether the prompt begins the thoughts
+
+
+class Vocabulary(Tokenizer, Protocol):
+    """A server's tokenizer and chat template. Usable from any thread; raises `UserError` and `Cancelled`."""
+
+    def look_for_specials(self, text: str) -> None:
+        """Learn the control tokens that `text`, from a user or a document, spells."""
+
+    def tokenize_all(self, texts: Sequence[str]) -> list[list[int]]:
+        """The tokens of each as plain text that goes on behind other text."""
+
+    def text_of(self, tokens: Sequence[int]) -> str: ...
+
+    def render(self, messages: Sequence[Message], variables: Mapping[str, Any]) -> str:
+        """The chat, ending where the answer begins."""
 
 
 class _NotAsked(BaseException):
@@ -33,8 +47,8 @@ class _NotAsked(BaseException):
 class RemotePrompts:
     """Usable from any thread; raises `UserError` and `Cancelled`."""
 
-    def __init__(self, server: Server, vocabulary: RemoteVocabulary) -> None:
-        self._server, self.vocabulary = server, vocabulary
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
         self._builder = self._new_builder()
 
     @property
@@ -79,6 +93,7 @@ class RemotePrompts:
     def continuations(self, texts: Sequence[str]) -> list[list[int]]:
         """Tokens of texts that go on behind others."""
         found = self.vocabulary.tokenize_all(texts)
+        self._renew()
         builder = self._builder
         for number, text in enumerate(texts):
             if any(special in text for special in builder.specials):
@@ -93,37 +108,32 @@ class RemotePrompts:
         if request.prompt is not None or request.grammar:
             return None
         wanted = request.template_variables.get("enable_thinking") is not False
-        end = self._server.post("detokenize", {"tokens": list(prompt[-_PROMPT_END:])}).get("content")
-        return thoughts.reader_for(
-            self.specials, end if isinstance(end, str) else "", wanted=wanted, begun=request.begun
-        )
+        end = self.vocabulary.text_of(prompt[-_PROMPT_END:])
+        return thoughts.reader_for(self.specials, end, wanted=wanted, begun=request.begun)
 
     # -- steps
     def _built(self, texts: Sequence[str], build: Callable[[PromptBuilder], T]) -> T:
-        if self.vocabulary.look_for_specials("\n".join(filter(None, texts))):
-            self._builder = self._new_builder()
+        self.vocabulary.look_for_specials("\n".join(filter(None, texts)))
+        self._renew()
         try:
             return build(self._builder)
         except _NotAsked as ended:
             raise ended.error from ended
 
+    def _renew(self) -> None:
+        """For control tokens that were not known before, whoever's text spelt them."""
+        if not self._builder.specials.issuperset(self.vocabulary.special_texts()):
+            self._builder = self._new_builder()
+
     def _new_builder(self) -> PromptBuilder:
         return PromptBuilder(self.vocabulary, thoughts.answers_at_once(self._render))
 
     def _render(self, messages: Sequence[Message], variables: Mapping[str, Any]) -> str:
-        body: dict[str, Any] = {
-            "messages": [{"role": message.role, "content": message.content} for message in messages]
-        }
-        if variables:
-            body["chat_template_kwargs"] = dict(variables)
         try:
-            prompt = self._server.post("apply-template", body).get("prompt")
+            return self.vocabulary.render(messages, variables)
         except (Cancelled, EngineUnreachable) as error:
             raise _NotAsked(error) from error
         except UserError as error:
             if is_connection_error(error):
                 raise _NotAsked(error) from error
             raise
-        if not isinstance(prompt, str):
-            raise _NotAsked(failures.no_engine(self._server.place, failures.NOT_UNDERSTOOD))
-        return prompt

@@ -1,8 +1,8 @@
-"""A llama-server's tokenizer, asked over the network: what `PromptBuilder` needs of a model.
+"""A llama-server's tokenizer and template, asked over the network: what `RemotePrompts` needs of a model.
 
 Owns which texts are control tokens there, as far as one can find out: the server lists none. What its chat
 template spells, what is known of all families, and what a text at hand turns out to hold are tried, and what
-becomes one token is one. Must not render anything.
+becomes one token is one.
 """
 
 from __future__ import annotations
@@ -10,16 +10,17 @@ from __future__ import annotations
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from llmdesk.engine.remote import failures
 from llmdesk.engine.remote.server import Json, Server
 from llmdesk.engine.thoughts import PAIRS
+from llmdesk.engine.types import Message
 
 #: What looks like a control token in a chat template.
 MARKUP = re.compile(r"<[^<>\s]{1,40}>|\[[A-Z_/]{2,24}\]|<\|[^<>|\n]{1,40}\|>")
-_KNOWN = (
+KNOWN = (
     "<|im_start|>", "<|im_end|>", "<|endoftext|>", "<s>", "</s>", "<bos>", "<eos>", "<start_of_turn>",
     "<end_of_turn>", "<|begin_of_text|>", "<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>",
     "<|start|>", "<|end|>", "<|channel|>", "<|message|>", "<|return|>", "<|user|>", "<|assistant|>",
@@ -50,7 +51,7 @@ class RemoteVocabulary:
         self.adds_space = self._begins_with_space()
         named = [props.get(name) for name in ("eos_token", "bos_token")]
         self._between = self._find_separator(named)
-        known = [*named, *_KNOWN, *PAIRS, *PAIRS.values(), *MARKUP.findall(self.template)]
+        known = [*named, *KNOWN, *PAIRS, *PAIRS.values(), *MARKUP.findall(self.template)]
         self._learn(known, spelt_by_model=True)
 
     # -- what `PromptBuilder` asks --------------------------------------------------------------------
@@ -72,6 +73,21 @@ class RemoteVocabulary:
 
     def is_control(self, token: int) -> bool:
         return token in self._specials.values()
+
+    def text_of(self, tokens: Sequence[int]) -> str:
+        text = self._server.post("detokenize", {"tokens": list(tokens)}).get("content")
+        return text if isinstance(text, str) else ""
+
+    def render(self, messages: Sequence[Message], variables: Mapping[str, Any]) -> str:
+        body: dict[str, Any] = {
+            "messages": [{"role": message.role, "content": message.content} for message in messages]
+        }
+        if variables:
+            body["chat_template_kwargs"] = dict(variables)
+        prompt = self._server.post("apply-template", body).get("prompt")
+        if not isinstance(prompt, str):
+            raise failures.no_engine(self._server.place, failures.NOT_UNDERSTOOD)
+        return prompt
 
     # -- many texts at once ---------------------------------------------------------------------------
     def tokenize_all(self, texts: Sequence[str]) -> list[list[int]]:
@@ -128,16 +144,14 @@ class RemoteVocabulary:
         return found[:-1]
 
     # -- control tokens -------------------------------------------------------------------------------
-    def look_for_specials(self, text: str) -> bool:
-        """Whether `text`, from a user or a document, spells control tokens that were not known."""
+    def look_for_specials(self, text: str) -> None:
+        """Learn the control tokens that `text`, from a user or a document, spells."""
         candidates = [mark for mark in MARKUP.findall(text) if mark not in self._specials]
-        known = len(self._specials)
         if candidates:
             self._learn(candidates[:_MOST_MARKS])
         if self._hides_more(text):
             pieces = self._pieces(text)
             self._learn([piece for piece in pieces if len(piece) > 2][:_MOST_MARKS])
-        return len(self._specials) != known
 
     def _hides_more(self, text: str) -> bool:
         """With the known ones taken out, both ways to read it must give the same tokens."""
