@@ -69,7 +69,7 @@ class Sampling:
 
     The fields are those of llama.cpp's samplers and are applied in its order: penalties, DRY,
     top-k, top-p, min-p, XTC, temperature. `temperature` 0 takes the likeliest token always.
-    `seed` None draws a seed; the one used is in `Completion.seed`.
+    `seed` None draws a seed; the one used is in `Completion.seed`, 0 where a server keeps it to itself.
     """
 
     temperature: float | None = None

@@ -1,10 +1,12 @@
-"""An engine elsewhere beside the one at home: the same model file, computed by a real llama-server.
+"""An engine elsewhere beside the one at home: the same weights, computed by a real llama-server or vLLM.
 
     python -m tests.benchmarks.elsewhere [--model FILE.gguf] [--rows N] [--sets a,b] [--slots N] [--no-speed]
+    python -m tests.benchmarks.elsewhere --vllm PYTHON WEIGHTS --model THE_SAME.gguf [--dtype float32] …
 
 Prints, for each ready label set, in how many rows the label is the same and how far the probabilities of the
 labels are apart; then rows a second of one table over the server, and of the server itself, asked the same
-prompts over as many connections as it has places by a client that does nothing else.
+prompts by a client that does nothing else: the best of some numbers of connections, and with vLLM of prompts
+in one question. PYTHON, WEIGHTS: as `tests.servers.vllm` has them.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import statistics
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -30,6 +33,7 @@ from llmdesk.tools.sentiment.labels import ready_set
 from tests.benchmarks.labelled import HALVES, pairs, set_names
 from tests.models_for_tests import starter_path
 from tests.servers.llama import llama_server
+from tests.servers.vllm_process import vllm_server
 
 CONTEXT = 4096
 _SHARED = (
@@ -74,17 +78,23 @@ def table_speed(engine: TextEngine, rows: list[str]) -> float:
     return len(rows) / (time.perf_counter() - began)
 
 
-def server_speed(address: str, rows: list[str], connections: int) -> float:
-    """Texts as prompts, one token each, over connections that are kept."""
+def server_speed(address: str, rows: list[str], connections: int, together: int = 0) -> float:
+    """Texts as prompts, one token each, over connections that are kept; of vLLM, so many `together`."""
     place = urlsplit(address).netloc
+
+    def question(texts: list[str]) -> tuple[str, dict[str, object]]:
+        prompts = [f"{_SHARED} {text}{_SUFFIX}" for text in texts]
+        if together:
+            return "/v1/completions", {"prompt": prompts, "max_tokens": 1, "logprobs": 20, "temperature": 0}
+        body = {"prompt": prompts[0], "n_predict": 1, "n_probs": 40, "temperature": 0, "cache_prompt": True}
+        return "/completion", body
 
     def ask(some: list[str]) -> None:
         connection = http.client.HTTPConnection(place)
-        for text in some:
-            prompt = f"{_SHARED} {text}{_SUFFIX}"
-            body = {"prompt": prompt, "n_predict": 1, "n_probs": 40, "temperature": 0, "cache_prompt": True}
-            connection.request("POST", "/completion", json.dumps(body), {"Content-Type": "application/json"})
-            connection.getresponse().read()
+        for start in range(0, len(some), together or 1):
+            path, body = question(some[start : start + (together or 1)])
+            connection.request("POST", path, json.dumps(body), {"Content-Type": "application/json"})
+            assert connection.getresponse().read().startswith(b"{")
         connection.close()
 
     shares = [rows[number::connections] for number in range(connections)]
@@ -95,6 +105,17 @@ def server_speed(address: str, rows: list[str], connections: int) -> float:
         return len(rows) / (time.perf_counter() - began)
 
 
+def server(arguments: argparse.Namespace, log: Path) -> AbstractContextManager[str]:
+    if arguments.address:
+        return nullcontext(arguments.address)
+    if arguments.vllm:
+        python, weights = arguments.vllm
+        return vllm_server(python, weights, log, dtype=arguments.dtype, threads=arguments.threads)
+    return llama_server(
+        arguments.model, log, context=CONTEXT, slots=arguments.slots, threads=arguments.threads
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, default=starter_path())
@@ -103,6 +124,9 @@ def main() -> None:
     parser.add_argument("--slots", type=int, default=8)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--no-speed", action="store_true")
+    parser.add_argument("--vllm", type=Path, nargs=2, metavar=("PYTHON", "WEIGHTS"))
+    parser.add_argument("--dtype", default="bfloat16")
+    parser.add_argument("--address", help="of a server that runs")
     arguments = parser.parse_args()
     rows = texts(arguments.rows)
     network = Network(NetworkOptions(proxy=NO_PROXY))
@@ -111,9 +135,7 @@ def main() -> None:
         here = Engine(Path(folder) / "engine.log")
         log = Path(folder) / "server.log"
         try:
-            with llama_server(
-                arguments.model, log, context=CONTEXT, slots=arguments.slots, threads=arguments.threads
-            ) as address:
+            with server(arguments, log) as address:
                 there.load(ModelSpec(ElsewhereRef(address)))
                 sets = [name for name in arguments.sets.split(",") if name]
                 if sets:
@@ -126,7 +148,9 @@ def main() -> None:
                     print(agreement(name, here, there, rows), flush=True)
                 here.close()
                 if not arguments.no_speed:
-                    raw = max(server_speed(address, rows, count) for count in (arguments.slots, 16))
+                    ways = [(16, 1), (32, 1), (2, 32), (3, 32), (2, 64)] if arguments.vllm else []
+                    ways = ways or [(arguments.slots, 0), (16, 0)]
+                    raw = max(server_speed(address, rows, *way) for way in ways)
                     table = table_speed(there, rows)
                     print(
                         f"rows a second: {table:.1f} of a table, {raw:.1f} of the server: {table / raw:.2f}"

@@ -1,5 +1,5 @@
-"""The face of an engine: the same behaviour asked of the tests' fake, of the real child process and of a real
-llama-server.
+"""The face of an engine: the same behaviour asked of the tests' fake, of the real child process and of real
+servers.
 
 What a tool may rely on stands here; what is so of llama.cpp alone is in the tests of its room.
 """
@@ -32,9 +32,11 @@ from llmdesk.engine.types import (
     Written,
 )
 from llmdesk.errors import Cancelled, ContextTooLong, EngineUnreachable, NoModelError, UserError
+from llmdesk.network.gate import Network
 from tests.engine.conftest import GREEDY, with_template
 from tests.fakes import FakeEngine
 from tests.servers.llama import llama_server
+from tests.servers.vllm import ADDRESS
 
 QUESTION = GenerateRequest((Message("user", "Name three colours."),), sampling=GREEDY, max_tokens=12)
 STORY = GenerateRequest((Message("user", "Tell me a long story about a fox."),), sampling=GREEDY)
@@ -45,10 +47,13 @@ _THINKS = (
     "<think>A colour.</think>\n\nRed.\n\n<think>A colour.</think>\n\nBlue.\n\n<think>"
 )
 
+#: Kinds that compute elsewhere; a vLLM is asked where one was started for it (`tests.servers.vllm`).
+SERVERS = ("llama-server", "vllm")
 KINDS = [
     "fake",
     pytest.param("child", marks=pytest.mark.model),
     pytest.param("llama-server", marks=pytest.mark.model),
+    *([pytest.param("vllm", marks=pytest.mark.model)] if os.environ.get(ADDRESS) else []),
 ]
 
 
@@ -67,9 +72,10 @@ def kind(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def spec(kind: str, request: pytest.FixtureRequest, local_spec: ModelSpec) -> ModelSpec:
     """The starter model, here or elsewhere."""
-    if kind != "llama-server":
+    if kind not in SERVERS:
         return local_spec
-    return ModelSpec(ElsewhereRef(request.getfixturevalue("llama_address")), context=4096)
+    there = os.environ[ADDRESS] if kind == "vllm" else request.getfixturevalue("llama_address")
+    return ModelSpec(ElsewhereRef(there), context=4096)
 
 
 @pytest.fixture
@@ -78,7 +84,7 @@ def fresh(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator
     if kind == "fake":
         yield _fake()
         return
-    if kind == "llama-server":
+    if kind in SERVERS:
         engine: TextEngine = RemoteEngine(lambda: request.getfixturevalue("gate"))
     else:
         engine = Engine(tmp_path / "engine.log", request.getfixturevalue("machine"))
@@ -90,13 +96,20 @@ def fresh(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator
 def engine(kind: str, request: pytest.FixtureRequest, spec: ModelSpec) -> TextEngine:
     """An engine with a model."""
     if kind != "fake":
-        shared: TextEngine = request.getfixturevalue(
-            "shared_engine" if kind == "child" else "shared_remote_engine"
-        )
+        names = {"child": "shared_engine", "vllm": "vllm_engine"}
+        shared: TextEngine = request.getfixturevalue(names.get(kind, "shared_remote_engine"))
         return shared
     fake = _fake()
     fake.load(spec)
     return fake
+
+
+@pytest.fixture(scope="module")
+def vllm_engine(gate: Network) -> Iterator[RemoteEngine]:
+    engine = RemoteEngine(lambda: gate)
+    engine.load(ModelSpec(ElsewhereRef(os.environ[ADDRESS]), context=4096))
+    yield engine
+    engine.close()
 
 
 @pytest.fixture
@@ -108,6 +121,8 @@ def thinking(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Itera
         fake.enqueue("<think>A colour, say.</think>\n\nRed.")
         yield fake
         return
+    if kind == "vllm":
+        pytest.skip("it was started with the model's own template")
     path = with_template(request.getfixturevalue("starter"), tmp_path / "thinker.gguf", _THINKS)
     with ExitStack() as stack:
         if kind == "child":

@@ -40,6 +40,10 @@ EXAMPLES: dict[tuple[str, str], str] = {
         "engine/remote/vocabulary.py",
         "'|'.join(map(re.escape, self._by_length()))",
     ): "<\\|im_start\\|>|<s>|</s>",
+    (
+        "engine/remote/vllm/vocabulary.py",
+        "'|'.join(map(re.escape, by_length))",
+    ): r"<\|im_start\|>|<\|im_end\|>|<\|im_|<s>",
     ("engine/child/thoughts.py", "'|'.join(map(re.escape, marks))"): "<think>|</think>|<thinking>|◁think▷",
     ("store/search.py", "'|'.join(alternatives)"): "(?<![^ \u3400-\u9fff])aaa|中文",
     (

@@ -9,21 +9,25 @@ from collections.abc import Mapping
 from typing import Any
 
 from llmdesk.engine.remote import failures
+from llmdesk.engine.remote.kinds import (
+    LLAMA_SERVER,
+    PLAIN,
+    SGLANG,
+    VLLM,
+    asked,
+    own_kind,
+    said_kind,
+    with_context,
+)
 from llmdesk.engine.remote.llama_server import LlamaServer, is_llama_server
 from llmdesk.engine.remote.openai_server import OpenAIServer, entries
-from llmdesk.engine.remote.server import Json, Server
+from llmdesk.engine.remote.server import Json, Server, is_connection_error
 from llmdesk.engine.remote.types import Dialect
-from llmdesk.errors import EngineRefused, EngineUnreachable
+from llmdesk.engine.remote.vllm.dialect import VllmServer
+from llmdesk.errors import UserError
 
-_OWNERS = {
-    "llamacpp": "llama-server",
-    "vllm": "vLLM",
-    "sglang": "SGLang",
-    "library": "Ollama",
-    "organization_owner": "LM Studio",
-}
-PLAIN = "OpenAI"
-_OLLAMA_CONTEXT = 4096  # what it gives a model where nobody asks for more
+#: Of these it is tried whether they speak as vLLM does; others name its models as theirs.
+_PERHAPS_VLLM = (VLLM, SGLANG, PLAIN)
 
 
 def connect(server: Server, name: str) -> Dialect:
@@ -33,14 +37,27 @@ def connect(server: Server, name: str) -> Dialect:
     if not isinstance(models.get("data"), list):
         raise failures.no_engine(server.place, failures.NOT_UNDERSTOOD)
     entry = _chosen(server.place, models, name)
-    kind = _OWNERS.get(str(entry.get("owned_by")), PLAIN)
-    if kind in ("llama-server", PLAIN):
-        props = _asked(server, "props")
+    kind = said_kind(entry)
+    if kind in (LLAMA_SERVER, PLAIN):
+        props = asked(server, "props")
         if is_llama_server(props) and len(entries(models)) == 1:  # of several it would take its own
             return LlamaServer(server, props, models)
-    if kind == "Ollama":
-        entry = {**entry, "context_length": _ollama_context(server, str(entry["id"]))}
-    return OpenAIServer(server, kind, entry)
+    if kind == PLAIN:
+        kind = own_kind(server, str(entry["id"]))
+    dialect = _as_vllm(server, kind, entry) if kind in _PERHAPS_VLLM else None
+    return dialect or OpenAIServer(server, kind, with_context(server, kind, entry))
+
+
+def _as_vllm(server: Server, kind: str, entry: Json) -> Dialect | None:
+    """None where it does not answer as vLLM does. The token was taken before: what a gateway refuses or does
+    not find below other paths than OpenAI's is not there."""
+    try:
+        return VllmServer(server, kind, entry)
+    except UserError as error:
+        gateway = isinstance(error, failures.Busy) and kind != VLLM
+        if is_connection_error(error) and not gateway:
+            raise
+        return None
 
 
 def model_names(server: Server) -> list[str]:
@@ -65,26 +82,3 @@ def _aliases(entry: Mapping[str, Any]) -> tuple[str, ...]:
     """A llama-server without an alias names a model by its file; people leave the folder and `.gguf` away."""
     name = str(entry["id"]).replace("\\", "/").rpartition("/")[2]
     return name, name.removesuffix(".gguf")
-
-
-def _ollama_context(server: Server, name: str) -> int:
-    """Ollama leaves out without a word what does not fit into the context that it gave the model; it tells of
-    models that are loaded."""
-    running = _asked(server, "api/ps").get("models")
-    for model in running if isinstance(running, list) else ():
-        if isinstance(model, dict) and name in (model.get("name"), model.get("model")):
-            length = model.get("context_length")
-            return length if isinstance(length, int) and length > 0 else _OLLAMA_CONTEXT
-    return _OLLAMA_CONTEXT
-
-
-def _asked(server: Server, path: str) -> Json:
-    """What is there at a path that not every server has."""
-    try:
-        return server.get(path)
-    except EngineRefused:
-        return {}
-    except EngineUnreachable as error:
-        if "step" in error.params:  # the connection, and no answer that we do not understand
-            raise
-        return {}

@@ -45,6 +45,7 @@ class ScriptedServer:
     def __init__(self, certificate: Path | None = None) -> None:
         self.models, self.owner = ["model-a"], "somebody"
         self.others: dict[str, dict[str, Any]] = {}  # what it says at other paths
+        self.elsewhere_status = 404  # of what is posted to paths that no OpenAI has
         self.faults: deque[Fault] = deque()
         self.list_fault: Fault | None = None  # of the list of models
         self.seen: list[Seen] = []
@@ -117,7 +118,7 @@ def _handler(server: ScriptedServer) -> type[BaseHTTPRequestHandler]:
             server.seen.append(Seen(self.path, self.headers.get("Authorization", "")))
             if server.list_fault is not None:
                 self._misbehave(server.list_fault)
-            elif self.path.endswith("/models"):
+            elif self.path.endswith("/models") and self.path not in server.others:
                 data = [{"id": name, "object": "model", "owned_by": server.owner} for name in server.models]
                 self._send(200, json.dumps({"object": "list", "data": data}).encode())
             elif self.path in server.others:
@@ -128,6 +129,9 @@ def _handler(server: ScriptedServer) -> type[BaseHTTPRequestHandler]:
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             server.seen.append(Seen(self.path, self.headers.get("Authorization", ""), body))
+            if not self.path.endswith("/chat/completions"):
+                self._send(server.elsewhere_status, b'{"error": {"message": "no such path"}}')
+                return
             server.enter()
             try:
                 fault = server.faults.popleft() if server.faults else None
