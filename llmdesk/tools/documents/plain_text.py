@@ -30,7 +30,11 @@ _CHAPTER = re.compile(
 _LONGEST_HEADING = 80
 _WIDEST = 110  # columns; a wrapped line is no wider
 _NARROWEST = 30
-_COLUMNS = "    "
+_NARROW = 50  # columns; what is narrower is a form or an address rather than prose
+_STOPS = (".", "!", "?", "。", "！", "？")
+_LOOSE = 0.1  # of its width, by which lines of prose differ that were not broken greedily
+_COLUMNS = re.compile(r"\S(?: {3}|\t)")
+_FIRST_WORD = re.compile(r"\S{1,200}")
 _LONGEST_LABEL = 30
 
 
@@ -61,8 +65,9 @@ def columns(line: str) -> int:
 def unwrap(text: str) -> str:
     """Put the lines of paragraphs together that were broken at a fixed width; leave all else.
 
-    A block between blank lines is taken for broken by hand when all its lines but the last are about as
-    wide as the widest one, and none begins like a list's item, a table's row or a quote, or stands in a form.
+    A line is taken for broken at a width when it is about as wide as the widest one between two blank lines
+    and has no room for the next word (in a narrow block: ends no sentence), and the next line does not begin
+    like a list's item, a table's row or a quote, and neither stands in a form.
     """
     out: list[str] = []
     block: list[str] = []
@@ -97,6 +102,8 @@ def _block(lines: list[str]) -> list[str]:
         if (
             not full
             or following is None
+            or _has_room(widths[at], widest, following)
+            or (widest < _NARROW and line.rstrip().endswith(_STOPS))
             or _OWN_LINE.match(following)
             or is_heading(line)
             or _ATX.match(line)
@@ -107,10 +114,22 @@ def _block(lines: list[str]) -> list[str]:
     return out
 
 
+def _has_room(width: int, widest: int, following: str) -> bool:
+    """Whether the first word of the next line would have fitted, so that the line ends where it was meant to.
+    Of Chinese the next character counts, with a mark behind it, since no line begins with a mark."""
+    word = _FIRST_WORD.search(following)
+    first = word[0] if word else ""
+    if first and is_wide(first[0]):
+        first = first[:2]
+    slack = _LOOSE * widest if widest >= _NARROW else 0
+    space = 0 if first and is_wide(first[0]) else 1
+    return width + space + columns(first) <= widest - slack
+
+
 def _in_a_form(line: str, following: str) -> bool:
     """Both begin with a label ("Due: 5 May", "Total: 3"), or one has columns: no wrapped prose does."""
     return (_is_labelled(line) and _is_labelled(following)) or any(
-        _COLUMNS in each.strip() for each in (line, following)
+        _COLUMNS.search(each.rstrip()) for each in (line, following)
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -235,3 +236,25 @@ def test_the_lines_of_a_form_stay_lines() -> None:
 def test_prose_with_a_colon_or_two_is_still_put_together() -> None:
     text = "He said what all had expected of him: nothing at all, for the time\nbeing: that was all he said."
     assert "\n" not in from_text(text).text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Seller: Riverside Dental Clinic\nCustomer: Castle & Sons Ltd\nItem\tAmount\nRepairs\t193.78",
+        "The fee is 25.00, to be paid at the door.\nPlease let me know by Friday.\nSee you then.\nYours,",
+        "目前已经有十二位客人答应来，他们都说很高兴。\n午餐费29.00元，到时再交给我就行。\n祝好",
+        "Balance due   1,212.44 in the currency\nPlease pay by the end of the month to us",
+    ],
+)
+def test_a_line_that_had_room_for_the_next_word_or_has_columns_ends_where_it_was_meant_to(text: str) -> None:
+    assert from_text(text).text == text
+
+
+@pytest.mark.parametrize("width", [44, 60, 72, 79, 100])
+def test_prose_of_any_width_is_put_together(width: int) -> None:
+    prose = (
+        "When the ferry had left the harbour, nobody on the pier spoke for a while, since all of them had "
+        "somebody on board whom they would not see before the spring, and the wind had turned to the north."
+    )
+    assert from_text("\n".join(textwrap.wrap(prose, width))).text == prose
