@@ -1,7 +1,12 @@
 """How many values, with their places, Extract gets right in made documents.
 
-    python -m tests.benchmarks.extract [--model starter] [--language en] [--count 60] [--tuning] [--show]
-                                       [--weigh]
+    python -m tests.benchmarks.extract [--model starter] [--language en] [--count 60] [--first 0] [--weigh]
+                                       [--set tuning|measuring|looked-at|reported] [--show] [--keep FILE]
+    python -m tests.benchmarks.extract --sum FILE
+
+`tuning` and `measuring` are whole templates, `looked-at` and `reported` (the default) put together from
+parts; Extract was built with an eye on the first of each pair. A long run can be made in portions (--first,
+--keep), which --sum puts together.
 
 Right: the value of the field stands for the same as the known one and overlaps one of its places (a choice:
 the same choice). A marked value counts as not given; what is not stated counts where something is given for
@@ -15,7 +20,7 @@ import argparse
 import json
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -27,11 +32,26 @@ from llmdesk.tools.documents import from_text
 from llmdesk.tools.extract.method import extract
 from llmdesk.tools.extract.types import Cell, Extraction
 from llmdesk.tools.fields import Field, habits_of, normal
-from llmdesk.tools.kept import write
-from tests.benchmarks.extract_texts import MEASURING, TUNING, Known, Made, made
+from llmdesk.tools.kept import read, write
+from tests.benchmarks.extract_texts import (
+    LOOKED_AT,
+    MEASURING,
+    REPORTED,
+    TUNING,
+    Known,
+    Made,
+    composed,
+    made,
+)
 from tests.models_for_tests import bilingual_path, starter_path
 
 _AT_ONCE = 6
+_SETS: Mapping[str, Callable[[str, int], Iterator[Made]]] = {
+    "tuning": lambda language, count: made(TUNING, language, count),
+    "measuring": lambda language, count: made(MEASURING, language, count),
+    "looked-at": lambda language, count: composed(language, count, LOOKED_AT),
+    "reported": lambda language, count: composed(language, count, REPORTED),
+}
 
 
 def is_right(field: Field, cell: Cell, known: Known, text: str) -> bool:
@@ -133,7 +153,8 @@ def main() -> None:
     options.add_argument("--count", type=int, default=60, help="documents of each language")
     options.add_argument("--first", type=int, default=0)
     options.add_argument("--seconds", type=float, default=3600)
-    options.add_argument("--tuning", action="store_true")
+    options.add_argument("--set", choices=tuple(_SETS), default="reported")
+    options.add_argument("--sum", type=Path, help="report what was kept in this file")
     options.add_argument("--weigh", action="store_true", help="weigh every value (twice the time)")
     options.add_argument("--show", action="store_true")
     options.add_argument("--keep", type=Path, help="add what came to this file, a line each")
@@ -141,8 +162,10 @@ def main() -> None:
     path = bilingual_path() if chosen.model == "bilingual" else starter_path()
     assert path is not None, "the model is not here"
     languages = ("en", "zh") if chosen.language == "both" else (chosen.language,)
-    templates = TUNING if chosen.tuning else MEASURING
-    some = [list(made(templates, language, chosen.count))[chosen.first :] for language in languages]
+    if chosen.sum is not None:
+        told(languages, kept(chosen.sum, languages, chosen.set, chosen.count), chosen.show)
+        return
+    some = [list(_SETS[chosen.set](language, chosen.count))[chosen.first :] for language in languages]
     documents = [document for each in zip(*some, strict=True) for document in each]
     with tempfile.TemporaryDirectory() as folder:
         engine = Engine(Path(folder, "engine.log"))
@@ -153,12 +176,30 @@ def main() -> None:
             print(f"{(time.monotonic() - began) / max(1, len(done)):.1f} s a document")
         finally:
             engine.close()
+    told(languages, done, chosen.show)
+
+
+def told(languages: Sequence[str], done: Sequence[tuple[Made, Extraction]], show: bool) -> None:
+    """Each language, and each kind of document in it; then how often values of a confidence were right."""
     weighed = []
     for language in languages:
-        weighed += report(
-            language, [pair for pair in done if pair[0].language == language], chosen.show
-        ).weighed
+        here = [pair for pair in done if pair[0].language == language]
+        for kind in sorted({document.kind for document, _ in here}):
+            report(f"{language} {kind}s", [pair for pair in here if pair[0].kind == kind], show)
+        weighed += report(language, here, show=False).weighed
     print(*calibration(weighed), sep="\n")
+
+
+def kept(path: Path, languages: Sequence[str], chosen: str, count: int) -> list[tuple[Made, Extraction]]:
+    """The documents of a set, with what was extracted from each when it was last kept."""
+    found: dict[str, Extraction] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        _, _, text, result = json.loads(line)
+        extraction = read(Extraction, result)
+        if extraction is not None:
+            found[text] = extraction
+    documents = (each for language in languages for each in _SETS[chosen](language, count))
+    return [(document, found[document.text]) for document in documents if document.text in found]
 
 
 if __name__ == "__main__":

@@ -92,7 +92,7 @@ _MONTHS = (
 class Maker:
     """Draws the values of one document."""
 
-    def __init__(self, language: str, seed: int) -> None:
+    def __init__(self, language: str, seed: int | str) -> None:
         self.language = language
         self.random = random.Random(f"{language}{seed}")
 
@@ -131,17 +131,22 @@ class Maker:
 
 
 _PLACE = re.compile(r"\{([^{}]+)\}")
+_LEAST = 3  # spaces between two columns
 
 
 def _filled(template: str, values: Mapping[str, str]) -> tuple[str, dict[str, list[tuple[int, int]]]]:
+    """The text, and where its values stand. `{>44}` are the spaces up to the 44th column of the line."""
     text, at = "", 0
     places: dict[str, list[tuple[int, int]]] = {}
     for found in _PLACE.finditer(template):
         text += template[at : found.start()]
+        at = found.end()
+        if found[1].startswith(">"):
+            text += " " * max(_LEAST, int(found[1][1:]) - (len(text) - text.rfind("\n") - 1))
+            continue
         value = values[found[1]]
         places.setdefault(found[1], []).append((len(text), len(text) + len(value)))
         text += value
-        at = found.end()
     return text + template[at:], places
 
 
