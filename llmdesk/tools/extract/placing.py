@@ -24,9 +24,10 @@ from llmdesk.tools.fields import (
     habits_of,
     normal,
 )
-from llmdesk.tools.fields.values import currency_of
+from llmdesk.tools.fields.values import currency_of, term_of
 
 _NUMERIC = ("number", "date", "money")
+_BESIDE = 12  # characters in which it is said that a time is a term
 _NEAR = 80  # characters that a figure takes at most
 
 
@@ -136,9 +137,19 @@ class Placer:
         found = normal(field, said.value if chosen else text, self._habits)
         if place is None:
             return Value(found.value, text, currency=found.currency, problem="nowhere")
+        if field.type == "date" and (found.problem or str(found.value).startswith("---")):
+            found = self._term_at(place) or found
         if field.type == "money" and not found.currency:
             found = replace(found, currency=self._currency_at(place))
         return _made(found, text, place, places)
+
+    def _term_at(self, place: Place) -> Normal | None:
+        """The term that these words are part of: that of within 30 days for 30 days."""
+        start, end = max(0, place.start - _BESIDE), place.end + _BESIDE
+        start = self.source.text.rfind("\n", start, place.start) + 1 or start
+        end = end if (line := self.source.text.find("\n", place.end, end)) < 0 else line
+        term = term_of(self.source.text[start:end])
+        return Normal(term) if term else None
 
     def _currency_at(self, place: Place) -> str:
         """The currency of the amount that these digits are part of: that of EUR 5 for 5."""

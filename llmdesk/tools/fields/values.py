@@ -36,6 +36,8 @@ PROBLEMS: dict[Problem, str] = {
 Plain = str | int | float | bool | None
 
 _NO_AMOUNT = frozenset(("clock", "decade", "century"))
+_TERM = re.compile(r"\b(?:within|net|after)\b|[内后]", re.IGNORECASE)
+_DAY = 86_400  # seconds
 _LONGEST = 300
 _SAMPLE = 20_000
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/\d{2}")
@@ -50,8 +52,8 @@ _OF_HUNDRED = re.compile(r"百分之|[成折]")
 @dataclass(frozen=True, slots=True)
 class Normal:
     """What words stand for: a text, a number, an ISO 8601 date ("2024-03-05", "2024-03", "--03-05" without
-    its year), true or false, or the choice. `currency` is ISO 4217, "" where the words do not tell.
-    None, and a `problem`, where they are no such thing."""
+    its year; of a term such as within 30 days the ISO 8601 duration "P30D"), true or false, or the choice.
+    `currency` is ISO 4217, "" where the words do not tell. None, and a `problem`, where they are none."""
 
     value: Plain
     currency: str = ""
@@ -242,10 +244,25 @@ def _has_han(text: str) -> bool:
 
 
 # -- dates --------------------------------------------------------------------------------------
+def term_of(text: str) -> str:
+    """The ISO 8601 duration of a term in days, weeks, months or years: P30D of "within 30 days"; "" of other
+    words."""
+    quantities = [each for figure in figures(text[:_LONGEST]) if (each := _quantity(figure)) is not None]
+    if len(quantities) != 1 or not _TERM.search(text) or quantities[0].amount <= 0:
+        return ""
+    days, left = divmod(quantities[0].amount, _DAY)
+    if quantities[0].kind == "seconds" and days and not left:
+        return f"P{days}D"
+    months = quantities[0].amount
+    return f"P{months}M" if quantities[0].kind == "months" and months.denominator == 1 else ""
+
+
 def _date(text: str, found: Sequence[Figure], habits: Habits) -> Normal:
     compact = _COMPACT.fullmatch(text.strip())
     if compact is not None and _exists(whole := Date(*map(int, compact.groups()))):
         return Normal(_iso(whole))
+    if len(found) == 1 and (term := term_of(text)):
+        return Normal(term)
     dated = [(figure, day) for figure in found if (day := _day_of(figure, habits)) is not None]
     if not dated or len({_iso(day) for _, day in dated}) > 1:
         return Normal(None, problem="no date")

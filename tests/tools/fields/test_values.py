@@ -88,3 +88,25 @@ def test_choices_are_what_they_say() -> None:
     assert normal(Field("c", type="yes/no"), "Yes") == Normal(True)
     assert normal(Field("c", type="yes/no"), "否") == Normal(False)
     assert normal(Field("c", type="one of", one_of=("Refund", "Repair")), "refund") == Normal("Refund")
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("within 30 days", "P30D"),
+        ("30 days net", "P30D"),
+        ("within two weeks of receipt", "P14D"),
+        ("收到发票后30天内", "P30D"),
+        ("30日内", "P30D"),
+        ("一个月内", "P1M"),
+        ("30日", "---30"),
+        ("8月15日前", "--08-15"),
+        ("within 30 days of 5 May 2024", "2024-05-05"),
+    ],
+)
+def test_a_term_is_a_duration_and_a_day_stays_one(text: str, term: str) -> None:
+    assert normal(DATE, text).value == term
+
+
+def test_a_time_alone_is_no_term() -> None:
+    assert normal(DATE, "5 years").problem == "no date"
