@@ -86,6 +86,7 @@ class _Work:
     ) -> None:
         self._fields, self._session, self._console = fields, session, console
         self._keep, self._reuse = not arguments.no_save, not arguments.again
+        self._weigh_all: bool = arguments.confidence
         self._cancel = CancelToken()
 
     def run(self, files: Sequence[str]) -> list[FileState]:
@@ -112,6 +113,7 @@ class _Work:
         states = extract_files(
             [Path(name) for name in files], self._fields, self._session.engine, store, self._show,
             self._cancel, reuse=self._reuse and many, trials=self._session.paths.trials,
+            weigh_all=self._weigh_all,
         )  # fmt: skip
         return listed_files.told(states, self._console, many=many)
 
@@ -123,8 +125,9 @@ class _Work:
             self._show(replace(state, progress=progress))
 
         found = extract(
-            document, self._fields, self._session.engine, report, self._cancel, self._session.paths.trials
-        )
+            document, self._fields, self._session.engine, report, self._cancel, self._session.paths.trials,
+            weigh_all=self._weigh_all,
+        )  # fmt: skip
         if store is not None:
             save_run(store, document, self._fields, found)
         return replace(state, status="stopped" if self._cancel.cancelled else "done", extraction=found)

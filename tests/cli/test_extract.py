@@ -56,12 +56,26 @@ def test_json_has_the_source_at_every_place(cli: Cli, invoice: str) -> None:
     (record,) = found["records"]
     for value in record.values():
         assert {"value", "text", "start", "end", "confidence", "found"} <= set(value)
-        assert value["confidence"] is None  # not calibrated
+        assert value["confidence"] is None  # not weighed
         assert not value["found"] or found["source"][value["start"] : value["end"]] == value["text"]
     assert record["Total"]["value"] == 1240
     assert record["Total"]["currency"] == "EUR"
     assert record["Buyer"]["value"] is None
     assert record["Buyer"]["found"] is False
+
+
+def test_with_confidence_all_is_weighed_and_files_that_were_not_are_done_again(
+    cli: Cli, invoice: str, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("Invoice number: 18-B\n", encoding="utf-8")
+    command = ("extract", "--set", "invoice", invoice, str(other), "--json")
+    for options, reused in (((), False), ((), True), (("--confidence",), False), (("--confidence",), True)):
+        cli.out.seek(cli.out.truncate(0))
+        assert cli(*command, *options) == 0
+        assert [file["reused"] for file in cli.json["files"]] == [reused, reused]
+        for file in cli.json["files"] if options else ():
+            assert all(0 < value["confidence"] < 1 for value in file["records"][0].values())
 
 
 def test_fields_of_ones_own_and_many_rows_of_standard_input(cli: Cli, tmp_path: Path) -> None:

@@ -33,14 +33,17 @@ def extract_files(
     *,
     reuse: bool = True,
     trials: Path | None = None,
+    weigh_all: bool = False,
 ) -> Iterator[FileState]:
     """Yield the end state of each file, in order; `on_state` gets every change.
 
     A file that fails does not stop the others. A cancel stops the file that is read (what came of it is kept)
-    and leaves the rest out. Every extraction is kept as a run of `store`. Raises `NoModelError`.
+    and leaves the rest out. Every extraction is kept as a run of `store`. `weigh_all` is that of `extract`: a
+    file that was done without is done again. Raises `NoModelError`.
     """
     token = cancel or CancelToken()
     job = _Job(fields, engine, store, on_state, token, reuse=reuse, trials=trials)
+    job.weigh_all = weigh_all
     for index, path in enumerate(paths):
         if token.cancelled:
             return
@@ -48,12 +51,16 @@ def extract_files(
 
 
 class _Job(FileList[FileState, Extraction, FieldSet]):
-    """What the files of one list have in common."""
+    """What the files of one list have in common. `weigh_all` is that of `extract`."""
+
+    weigh_all = False
 
     def _known(self, store: Store, inputs: Mapping[str, object]) -> tuple[Run, Extraction] | None:
         run = runs.find_done(store, inputs, self._options, self._model)
         known = None if run is None else runs.extraction_from_run(run)
-        return None if run is None or known is None else (run, known)
+        if run is None or known is None or (self.weigh_all and not known.weighed):
+            return None
+        return run, known
 
     def _begin(self, store: Store, inputs: Mapping[str, object], title: str) -> Run:
         return runs.begin_run(store, inputs, self._options, title, self._model)
@@ -68,7 +75,15 @@ class _Job(FileList[FileState, Extraction, FieldSet]):
         def report(progress: ExtractProgress) -> None:
             self._on_state(replace(state, progress=progress))
 
-        return extract(document, self._options, self._engine, report, self._cancel, self._trials)
+        return extract(
+            document,
+            self._options,
+            self._engine,
+            report,
+            self._cancel,
+            self._trials,
+            weigh_all=self.weigh_all,
+        )
 
     def _with(self, state: FileState, result: Extraction) -> FileState:
         return replace(state, extraction=result)

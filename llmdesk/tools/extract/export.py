@@ -34,15 +34,13 @@ YES, NO = QT_TRANSLATE_NOOP("core", "yes"), QT_TRANSLATE_NOOP("core", "no")
 Translate = Callable[[str], str]
 _JOINT = "; "
 _FIRST_YEAR = 1900
-# What weighing gives puts values in order; it does not tell yet how often such a value is right.
-_CONFIDENCE: dict[str, float | None] = {"confidence": None}
 
 
 # -- JSON ------------------------------------------------------------------------------------------
 def as_json(extraction: Extraction) -> dict[str, Any]:
     """`records` has an object a row: of each field `value`, `text`, `start`, `end` (code points of the
-    document's text), `confidence` (null as long as it is not calibrated), `found`, and of a list a list of
-    these."""
+    document's text), `confidence` (that of "not stated" where nothing is; null where it was not weighed),
+    `found`, and of a list a list of these."""
     fields = extraction.fields.fields
     found: dict[str, Any] = {
         "records": [_record(fields, record) for record in extraction.records],
@@ -72,7 +70,12 @@ def _cell(field: Field, cell: Cell) -> object:
     if cell.first is not None:
         return _value(field, cell.first, cell.edited)
     absent = {"value": None, "text": "", "start": None, "end": None}
-    return absent | _CONFIDENCE | {"found": False} | ({"edited": True} if cell.edited else {})
+    weighed = {"confidence": _rounded(cell.confidence), "found": False}
+    return absent | weighed | ({"edited": True} if cell.edited else {})
+
+
+def _rounded(confidence: float | None) -> float | None:
+    return None if confidence is None else round(confidence, 3)
 
 
 def _value(field: Field, value: Value, edited: bool) -> dict[str, Any]:
@@ -81,7 +84,7 @@ def _value(field: Field, value: Value, edited: bool) -> dict[str, Any]:
         "text": value.text,
         "start": value.start,
         "end": value.end,
-        **_CONFIDENCE,
+        "confidence": _rounded(value.confidence),
         "found": value.found,
     }
     if field.type == "money":

@@ -94,6 +94,12 @@ class Extraction:
     unread: tuple[Unread, ...] = ()
     warning: Phrase | None = None
 
+    @property
+    def weighed(self) -> bool:
+        """Whether anything has a confidence."""
+        cells = [cell for record in self.records for cell in record]
+        return any(each.confidence is not None for cell in cells for each in (cell, *cell.values))
+
 
 @dataclass(frozen=True, slots=True)
 class ExtractProgress:
