@@ -75,7 +75,7 @@ class Asking:
             requests = [self._request(segments, place, best.get(place), attempt) for place in open_]
             for at, answer in self._answers(requests):
                 place = open_[at]
-                with_context = self._with_context and not attempt and before(segments, place) != ""
+                with_context = not attempt and self._before(segments, place) != ""
                 best[place] = self._better(segments[place], best.get(place), answer, with_context)
                 if best[place].passed:
                     settled.add(place)
@@ -131,10 +131,10 @@ class Asking:
         self, segments: Sequence[Segment], place: int, last: Segment | None, attempt: int
     ) -> GenerateRequest:
         text = " ".join(segments[place].source.split())
-        context = before(segments, place) if self._with_context and not attempt else ""
+        context = "" if attempt else self._before(segments, place)
         terms = self._terms(text)
         if last is None:
-            messages = self._prompts.ask(text, context, terms)
+            messages = self._prompts.first(text, context, terms)
         elif attempt == 1:
             messages = self._prompts.ask_again(text, context, terms, last.target, last.checks)
         else:
@@ -146,6 +146,12 @@ class Asking:
             stop=("\n",),
             priority="batch",
         )
+
+    def _before(self, segments: Sequence[Segment], place: int) -> str:
+        text = " ".join(segments[place].source.split())
+        if not self._with_context or not self._prompts.needs_before(text, self._terms(text)):
+            return ""
+        return before(segments, place)
 
     def _sampling(self, attempt: int) -> Sampling:
         if not self._prompts.sure:

@@ -80,6 +80,11 @@ def _markdown(source: str, target: str) -> Iterator[Finding]:
             yield Finding("tags", template, (("text", shown(mark)),))
 
 
+def has_markdown(text: str) -> bool:
+    """Whether some of it is bold, a link or the like."""
+    return _MARKDOWN.search(text) is not None
+
+
 def says_more(source: str, target: str) -> bool:
     """Whether there are more sentences than in the source."""
     return len(_STOPS.findall(target)) > max(1, len(_STOPS.findall(source)))

@@ -49,7 +49,8 @@ def asked_again(
         raise NoModelError(QT_TRANSLATE_NOOP("core", "No model is loaded."))
     options = _turned(options)
     checks = Checks(options, markdown=markdown)
-    return Asking(engine, prompts_for(options, model.name), checks, cancel).again(segments, place, seed)
+    prompts = prompts_for(options, model.name, model.parameters)
+    return Asking(engine, prompts, checks, cancel).again(segments, place, seed)
 
 
 def _turned(options: TranslateOptions) -> TranslateOptions:

@@ -55,7 +55,8 @@ def translate(
     segments = cut(text, units, options.source)
     teller = _Teller(len(segments), on_progress)
     checks = Checks(options, markdown=markdown)
-    asking = Asking(engine, prompts_for(options, model.name), checks, token, with_context=with_context)
+    prompts = prompts_for(options, model.name, model.parameters)
+    asking = Asking(engine, prompts, checks, token, with_context=with_context)
     work = _Work(asking, segments, options, token, teller)
     complete = True
     try:

@@ -15,9 +15,13 @@ from typing import Any, Protocol
 from llmdesk.engine.types import Message
 from llmdesk.errors import fill
 from llmdesk.paths import resource
+from llmdesk.tools.fidelity.marks import marks
 from llmdesk.tools.fidelity.types import Finding, Term
+from llmdesk.tools.translate.checking import has_markdown
 from llmdesk.tools.translate.languages import NAMES
 from llmdesk.tools.translate.types import TranslateOptions
+
+SMALL = 3_000_000_000  # parameters
 
 
 @cache
@@ -26,10 +30,16 @@ def _data() -> dict[str, Any]:
 
 
 class Prompts(Protocol):
-    """The prompts of one document. `ask_again` is the same once more, with what was wrong with the answer.
-    `sure`: the likeliest answer is asked for first; else what the model's makers recommend."""
+    """The prompts of one document. `first` is that of the first try, `ask` says all that is to be kept, and
+    `ask_again` is that once more, with what was wrong with the answer. `needs_before`: whether the first try
+    is to show the text before. `sure`: the likeliest answer is asked for first; else what the model's makers
+    recommend."""
 
     sure: bool
+
+    def needs_before(self, text: str, terms: Sequence[Term]) -> bool: ...
+
+    def first(self, text: str, before: str, terms: Sequence[Term]) -> tuple[Message, ...]: ...
 
     def ask(self, text: str, before: str, terms: Sequence[Term]) -> tuple[Message, ...]: ...
 
@@ -38,13 +48,14 @@ class Prompts(Protocol):
     ) -> tuple[Message, ...]: ...
 
 
-def prompts_for(options: TranslateOptions, model: str) -> Prompts:
-    """Those of the makers for a model that only translates, else ours. `options.source` must be known."""
+def prompts_for(options: TranslateOptions, model: str, parameters: int = 0) -> Prompts:
+    """Those of the makers for a model that only translates, else ours. `options.source` must be known;
+    `parameters` 0: the model's size is not."""
     name = model.lower().replace("_", "-").replace(" ", "-")
     patterns = _data()["hy-mt"]["match"]
     if any(fnmatchcase(name, f"*{pattern}") for pattern in patterns):
         return MakersPrompts(options, _data()["hy-mt"])
-    return GeneralPrompts(options)
+    return GeneralPrompts(options, small=0 < parameters < SMALL)
 
 
 class MakersPrompts:
@@ -57,6 +68,12 @@ class MakersPrompts:
         self._forms: dict[str, str] = data["zh" if chinese else "en"]
         names = NAMES.get(options.target, (options.target, options.target))
         self._target, self._tone = names[1 if chinese else 0], options.tone
+
+    def needs_before(self, text: str, terms: Sequence[Term]) -> bool:
+        return True
+
+    def first(self, text: str, before: str, terms: Sequence[Term]) -> tuple[Message, ...]:
+        return self.ask(text, before, terms)
 
     def ask(self, text: str, before: str, terms: Sequence[Term]) -> tuple[Message, ...]:
         values = {"target": self._target, "text": text, "before": before}
@@ -79,9 +96,16 @@ class GeneralPrompts:
 
     sure = True
 
-    def __init__(self, options: TranslateOptions) -> None:
+    def __init__(self, options: TranslateOptions, *, small: bool = False) -> None:
         self._direction: dict[str, Any] = _data().get(f"{options.source}-{options.target}") or _data()["any"]
         self._shared = tuple(self._beginning(options))
+        # What it loses that another prompt would have told to keep, the checks find.
+        self._alone = "" if options.tone else str(self._direction.get("alone", ""))
+        self._small = small
+
+    def needs_before(self, text: str, terms: Sequence[Term]) -> bool:
+        """Small models translate prose better when they are told less."""
+        return not (self._small and self._stands_alone(text, terms))
 
     def _beginning(self, options: TranslateOptions) -> list[Message]:
         names = {"source": _name(options.source), "target": _name(options.target)}
@@ -93,6 +117,15 @@ class GeneralPrompts:
             asked = self._asked(example["text"], example.get("before", ""), ())
             messages += [Message("user", asked), Message("assistant", example["answer"])]
         return messages
+
+    def first(self, text: str, before: str, terms: Sequence[Term]) -> tuple[Message, ...]:
+        """Nothing but the task, of prose in which no mark and no term is to be kept."""
+        if before or not self._stands_alone(text, terms):
+            return self.ask(text, before, terms)
+        return (Message("user", fill(self._alone, {"text": text})),)
+
+    def _stands_alone(self, text: str, terms: Sequence[Term]) -> bool:
+        return bool(self._alone) and not (terms or any(marks(text)) or has_markdown(text))
 
     def ask(self, text: str, before: str, terms: Sequence[Term]) -> tuple[Message, ...]:
         return (*self._shared, Message("user", self._asked(text, before, terms)))

@@ -6,6 +6,7 @@ import tomllib
 
 import pytest
 
+from llmdesk.engine.types import Message
 from llmdesk.paths import resource
 from llmdesk.tools.fidelity import Term
 from llmdesk.tools.translate.checking import Checks
@@ -68,3 +69,36 @@ def test_each_text_is_asked_for_as_somebody_would_in_a_chat() -> None:
     asked = prompts_for(ZH, "").ask("It is late.", "", ())
     assert asked[-1].content == "把下面的英文译成简体中文：It is late."
     assert all("译成简体中文：" in message.content for message in asked if message.role == "user")
+
+
+@pytest.mark.parametrize(
+    ("options", "text", "before", "terms"),
+    [
+        (ZH, "Save {name} now.", "", ()),
+        (ZH, "Read the **notes** first.", "", ()),
+        (ZH, "It is late.", "We walked.", ()),
+        (ZH, "The seal is worn.", "", (Term("seal", "密封圈"),)),
+        (TranslateOptions("zh", "en", "formal"), "It is late.", "", ()),
+    ],
+)
+def test_what_must_be_kept_is_said_from_the_first_try_on(
+    options: TranslateOptions, text: str, before: str, terms: tuple[Term, ...]
+) -> None:
+    prompts = prompts_for(options, "")
+    assert prompts.first(text, before, terms) == prompts.ask(text, before, terms)
+    assert len(prompts.ask(text, before, terms)) > 2
+
+
+def test_prose_is_asked_for_alone_first_and_with_all_rules_again() -> None:
+    prompts = prompts_for(ZH, "", 1_500_000_000)
+    assert prompts.first("It is late.", "", ()) == (
+        Message("user", "Translate into Simplified Chinese: It is late."),
+    )
+    assert prompts.ask_again("It is late.", "", (), "", ())[0].role == "system"
+
+
+def test_a_small_model_needs_no_text_before_where_nothing_must_be_kept() -> None:
+    small, large = (prompts_for(ZH, "", size) for size in (1_500_000_000, 7_000_000_000))
+    assert not small.needs_before("It is late.", ())
+    assert small.needs_before("Save {name}.", ())
+    assert large.needs_before("It is late.", ())

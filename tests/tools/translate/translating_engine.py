@@ -68,4 +68,4 @@ class TranslatingEngine(FakeEngine):
 
 def asked(request: GenerateRequest) -> str:
     """The text of the last question."""
-    return re.split("(?:原文：|译成简体中文：|Text: )", request.messages[-1].content)[-1]
+    return re.split("(?:原文：|译成简体中文：|Text: |Simplified Chinese: )", request.messages[-1].content)[-1]
