@@ -66,8 +66,8 @@ def unwrap(text: str) -> str:
     """Put the lines of paragraphs together that were broken at a fixed width; leave all else.
 
     A line is taken for broken at a width when it is about as wide as the widest one between two blank lines
-    and has no room for the next word (in a narrow block: ends no sentence), and the next line does not begin
-    like a list's item, a table's row or a quote, and neither stands in a form.
+    and has no room for the next word (in a narrow block: neither ends a sentence nor is labelled), and the
+    next line does not begin like a list's item, a table's row or a quote, and neither stands in a form.
     """
     out: list[str] = []
     block: list[str] = []
@@ -103,7 +103,7 @@ def _block(lines: list[str]) -> list[str]:
             not full
             or following is None
             or _has_room(widths[at], widest, following)
-            or (widest < _NARROW and line.rstrip().endswith(_STOPS))
+            or (widest < _NARROW and (line.rstrip().endswith(_STOPS) or _is_labelled(line)))
             or _OWN_LINE.match(following)
             or is_heading(line)
             or _ATX.match(line)

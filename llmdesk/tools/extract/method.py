@@ -21,6 +21,7 @@ from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, ContextTooLong, NoModel
 from llmdesk.tools.documents import Document
 from llmdesk.tools.extract import merging, prompts
 from llmdesk.tools.extract.chunks import Chunk, halves, split
+from llmdesk.tools.extract.labels import as_labelled
 from llmdesk.tools.extract.letters import as_addressed
 from llmdesk.tools.extract.placing import Placer
 from llmdesk.tools.extract.sums import added_up
@@ -105,6 +106,7 @@ class _Work:
         else:
             whole = (merging.one_row(self._asked, records, self._placer.source),)
             whole = tuple(as_addressed(self._asked, each, self._document.text) for each in whole)
+            whole = tuple(as_labelled(self._asked, each, self._placer, self._language) for each in whole)
         whole = tuple(added_up(self._fields, self._asked, each, self._placer) for each in whole)
         whole = tuple(merging.without_sharing(self._asked, each, self._placer.source) for each in whole)
         return whole, [part.chunk for part in parts], self._unread
