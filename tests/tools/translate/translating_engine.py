@@ -24,6 +24,7 @@ _ENGLISH = _WORDS.split()
 class TranslatingEngine(FakeEngine):
     def __init__(self) -> None:
         super().__init__()
+        self.parameters = 7_000_000_000
         self.load(ModelSpec(FileRef(Path("translator.gguf"))))
         self.spoil: Callable[[str, int], str | None] = lambda text, attempt: None
         self.cancel_after: int | None = None
