@@ -61,11 +61,17 @@ _INVOICE_EN = Parts(
             ),
         ),
         "due": (
-            ("?Due date: {Due date}", "?Please pay by {Due date}.", "?Payment is due on {Due date}."),
+            (
+                "?Due date: {Due date}",
+                "?Please pay by {Due date}.",
+                "?Payment is due on {Due date}.",
+                "?Payable {term} of receipt.",
+            ),
             (
                 "?Payment deadline: {Due date}",
                 "?We ask you to settle this bill no later than {Due date}.",
                 "?The amount must reach our account by {Due date}.",
+                "?The sum has to be transferred {term} of the date of issue.",
                 "?Kindly remit the sum before {Due date} and quote the number above.",
             ),
         ),

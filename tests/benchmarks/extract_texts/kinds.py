@@ -15,6 +15,7 @@ from tests.benchmarks.extract_texts.making import (
     PROBLEMS,
     PRODUCTS,
     ROOMS,
+    TERMS,
     Made,
     Maker,
     filled_in,
@@ -47,6 +48,9 @@ LETTER = FieldSet(
 )
 
 
+TERM = "{term}"  # in a template of an invoice: the time to pay, in place of the day
+
+
 def invoice(maker: Maker, template: str) -> Made:
     style = maker.random.randrange(3)
     seller, buyer = maker.two(FIRMS)
@@ -55,8 +59,10 @@ def invoice(maker: Maker, template: str) -> Made:
     tax = net * 13 // 100 if maker.language == "zh" else net // 5
     days = maker.random.randrange(3)
     names = [field.name for field in ready_set("invoice", "zh" if maker.language == "zh" else "en").fields]
+    due = maker.one(TERMS) if TERM in template else maker.day(days)
+    template = template.replace(TERM, f"{{{names[2]}}}")
     drawn = (
-        maker.number(), maker.day(days), maker.day(days), seller, buyer,
+        maker.number(), maker.day(days), due, seller, buyer,
         maker.money(net, style), maker.money(tax, style), maker.money(net + tax, style),
     )  # fmt: skip
     extra = {"_a": maker.money(lines[0], style), "_b": maker.money(lines[1], style), "_p": maker.one(PEOPLE)}

@@ -83,6 +83,10 @@ ENOUGH: _Lists = {
     "en": ("two", "three", "five", "eight", "twelve", "14", "20", "35"),
     "zh": ("两", "三", "五", "八", "十二", "14", "20", "三十五"),
 }
+TERMS: _Lists = {
+    "en": ("within 30 days", "within 14 days", "within two weeks", "within one month"),
+    "zh": ("30天内", "15日内", "一个月内", "两周内"),
+}
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
