@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from llmdesk.paths import resource
 from llmdesk.tools.extract.placing import Placer
@@ -167,7 +168,7 @@ def _names(language: str) -> frozenset[str]:
 
 
 @cache
-def _all() -> Mapping[str, Mapping[str, Sequence[Sequence[str]]]]:
+def _all() -> Mapping[str, Mapping[str, Any]]:
     return tomllib.loads(resource("extract", "labels.toml").read_text(encoding="utf-8"))
 
 

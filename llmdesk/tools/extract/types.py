@@ -98,7 +98,9 @@ class Extraction:
     def weighed(self) -> bool:
         """Whether anything has a confidence."""
         cells = [cell for record in self.records for cell in record]
-        return any(each.confidence is not None for cell in cells for each in (cell, *cell.values))
+        if any(cell.confidence is not None for cell in cells):
+            return True
+        return any(value.confidence is not None for cell in cells for value in cell.values)
 
 
 @dataclass(frozen=True, slots=True)
