@@ -50,6 +50,7 @@ def chrf_of_pairs(engine: Engine, _folder: Path) -> None:
         begun = time.monotonic()
         ours = _ours(engine, [pair[0] for pair in pairs], source, target)
         seconds = time.monotonic() - begun
+        print(f"  chrF {chrf(ours, wanted):.1f}", flush=True)
         plain = _plainly(engine, [pair[0] for pair in pairs], target)
         print(
             f"{source}-{target}: {len(pairs)} sentences, chrF {chrf(ours, wanted):.1f} ({seconds:.0f} s),"

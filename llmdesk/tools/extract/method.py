@@ -105,7 +105,7 @@ class _Work:
             whole = merging.many_rows(records)
         else:
             whole = (merging.one_row(self._asked, records, self._placer.source),)
-            whole = tuple(as_addressed(self._asked, each, self._document.text) for each in whole)
+            whole = tuple(as_addressed(self._asked, each, self._placer) for each in whole)
             whole = tuple(as_labelled(self._asked, each, self._placer, self._language) for each in whole)
         whole = tuple(added_up(self._fields, self._asked, each, self._placer) for each in whole)
         whole = tuple(merging.without_sharing(self._asked, each, self._placer.source) for each in whole)

@@ -62,7 +62,7 @@ def test_the_model_is_told_what_these_lines_are_and_all_else_stands_as_it_is() -
     [
         (("云山纸厂", "白河书店"), "云山纸厂", "白河书店"),
         (("白河书店", "云山纸厂"), "云山纸厂", "白河书店"),
-        (("未提及", "云山纸厂"), "云山纸厂", None),
+        (("未提及", "云山纸厂"), "云山纸厂", "白河书店"),
     ],
 )
 def test_whom_a_letter_greets_is_not_who_signs_it(
@@ -74,6 +74,23 @@ def test_whom_a_letter_greets_is_not_who_signs_it(
     text = "云山纸厂：\n货已发出，请付款。\n白河书店\n2020年1月2日"
     (record,) = extract(from_text(text), fields, loaded(engine)).records
     assert [cell.first and cell.first.text for cell in record] == [buyer, seller]
+
+
+@pytest.mark.parametrize(
+    ("text", "writer"),
+    [
+        ("唐宁，你好！\n书收到了。\n多谢。\n石磊敬上", "石磊"),
+        ("唐宁：\n书收到了。\n祝好\n你的朋友 石磊\n2019年1月2日", "石磊"),
+        ("致：唐宁\n书收到了。\n此致\n石磊", "石磊"),
+        ("唐宁：\n书收到了，我是石磊。\n下周来取。", None),
+    ],
+)
+def test_the_fields_of_a_letter_are_known_by_their_names_too(text: str, writer: str | None) -> None:
+    engine = CopyingEngine()
+    engine.enqueue("写信人: 唐宁\n收信人: 未提及\n")
+    fields = FieldSet((Field("写信人"), Field("收信人")))
+    (record,) = extract(from_text(text), fields, loaded(engine)).records
+    assert [cell.first and cell.first.text for cell in record] == [writer, "唐宁"]
 
 
 def test_fields_that_do_not_name_these_lines_keep_what_the_model_says() -> None:
