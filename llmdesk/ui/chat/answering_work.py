@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from llmdesk.tools.chat.attaching.sources import ChatSource, Documents
 
 
+_SEVERAL = 2  # documents, of which one may ask how many say something
+
+
 class AnsweringWork:
     """`answer` and `go_on` run in a task and report to it (`running.Report`)."""
 
@@ -111,14 +114,15 @@ class AnsweringWork:
         )  # fmt: skip
 
     def _reads_all(self, question: StoredMessage, how: How) -> bool:
-        """Whether all documents are read for it: the user has said so, or its words do and there are some."""
+        """Whether all documents are read for it: as the user says, else as its words do of several."""
         wanted = how or how_of(question.detail.get(READS))
         if wanted:
             return wanted == "everything"
         number, store = question.conversation_id, self._services.store
-        attached = any(entry.message.attachments for entry in store.branch(number, question.id))
-        if not attached and not self.libraries(number):
-            return False
+        branch = store.branch(number, question.id)
+        attached = {each.digest for entry in branch for each in entry.message.attachments}
+        if len(attached) < _SEVERAL and not self.libraries(number):
+            return False  # of one document the question is about what is in it
         from llmdesk.tools.chat.everything.wanted import is_about_all
 
         return is_about_all(question.content)

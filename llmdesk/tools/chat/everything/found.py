@@ -8,8 +8,8 @@ documents, which may be ten thousand, as one text that is decoded when somebody 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import msgspec
@@ -22,7 +22,8 @@ Verdict = Literal["yes", "no", "unsure"]  # as `ask.trial.Verdict`
 _log = logging.getLogger(__name__)
 MEMBER = "everything"  # of the detail of an answer
 FIRST, OPEN = 8, 4  # rows below the answer: that count, and that are unsure
-_UNREAD = 20
+_UNREAD, _MOST_PARAMS = 20, 20
+_LONGEST = 1_000  # characters of what a file from anybody has as a name or a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,34 @@ def rows_of(found: AllRead | None) -> tuple[Judged, ...]:
     except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as error:
         _log.warning("The rows of all documents of a chat are not understood: %s", error)
         return found.first
+
+
+def of_a_file(value: object, here: Callable[[str], str]) -> Mapping[str, object] | None:
+    """What a file from anybody has as such a detail: counted anew from its rows, with paths as `here` gives
+    them; None for what makes no sense."""
+    try:
+        kept = msgspec.convert(value, AllRead)
+        rows = msgspec.json.decode(kept.rows, type=tuple[Judged, ...])
+    except (msgspec.ValidationError, msgspec.DecodeError, UnicodeEncodeError, RecursionError):
+        return None
+
+    def at_home(document: Named) -> Named:
+        return replace(document, name=document.name[:_LONGEST], path=here(document.path))
+
+    rows = tuple(
+        replace(row, document=at_home(row.document), quote=row.quote[:_LONGEST], page=row.page[:_LONGEST])
+        for row in rows
+    )
+    unread = [
+        Unread(at_home(each.document), each.reason[:_LONGEST], dict(list(each.params.items())[:_MOST_PARAMS]))
+        for each in kept.unread_first[:_UNREAD]
+    ]
+    found = all_read(
+        kept.question[:_LONGEST], max(kept.documents, len(rows)), rows, kept.model[:_LONGEST], kept.seconds,
+        kept.method, unread, kept.unread, kept.growing,
+    )  # fmt: skip
+    kept_so: Mapping[str, object] = msgspec.to_builtins(found)
+    return kept_so
 
 
 def as_detail(found: AllRead) -> Mapping[str, object]:

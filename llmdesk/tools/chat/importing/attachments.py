@@ -12,6 +12,8 @@ from typing import Any
 
 from llmdesk.store import Attachment
 from llmdesk.tools.chat.attaching.grounds import MEMBER as GROUNDS
+from llmdesk.tools.chat.everything.found import MEMBER as EVERYTHING
+from llmdesk.tools.chat.everything.found import of_a_file
 from llmdesk.tools.chat.importing import members
 from llmdesk.tools.chat.importing.types import Tally
 
@@ -67,9 +69,12 @@ def _attachment(value: Any, texts: Texts) -> Attachment | None:
 
 def without_shares(detail: Mapping[str, object]) -> Mapping[str, object]:
     """Details of an answer, in which no document lies on another computer."""
-    if GROUNDS not in detail:
-        return detail
-    return {**detail, GROUNDS: _without_shares(detail[GROUNDS])}
+    found = dict(detail)
+    if GROUNDS in found:
+        found[GROUNDS] = _without_shares(found[GROUNDS])
+    if EVERYTHING in found and (kept := of_a_file(found.pop(EVERYTHING), _here)) is not None:
+        found[EVERYTHING] = kept
+    return found
 
 
 def _without_shares(value: object) -> object:

@@ -56,3 +56,26 @@ def test_very_many_rows_are_counted_and_not_told() -> None:
     text = turns(WholeConversation("", False, 1.0, 2.0, "", (answer,), 0), str, thoughts=False)[0].text
     assert len(text) < 200_000
     assert "9,500 more documents" in text
+
+
+def test_a_file_from_anybody_is_counted_anew_and_asks_no_other_computer(chat: WholeConversation) -> None:
+    value = json.loads(chat_bytes(chat, thoughts=True))
+    found = value["messages"][1]["detail"]["everything"]
+    rows = json.loads(found["rows"])
+    rows[0]["document"]["path"] = found["first"][0]["document"]["path"] = "\\\\there\\share\\b.txt"
+    found["rows"], found["count"], found["first"] = json.dumps(rows), 900, found["first"] * 5_000
+    found["unread_first"] = [{"document": {"name": "x" * 9_000, "path": "//there/x"}}] * 900
+    back = found_of(conversation(value, Tally()).messages[1])
+    assert back is not None
+    assert (back.count, len(back.first), len(back.unread_first)) == (1, 1, 20)
+    assert "there" not in back.rows
+    assert all(not each.document.path and len(each.document.name) <= 1_000 for each in back.unread_first)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["rows", 7, None, {"question": 1}, {"question": "", "documents": 1, "rows": "[["}]
+)
+def test_what_makes_no_sense_is_left_out(chat: WholeConversation, wrong: object) -> None:
+    value = json.loads(chat_bytes(chat, thoughts=True))
+    value["messages"][1]["detail"]["everything"] = wrong
+    assert found_of(conversation(value, Tally()).messages[1]) is None

@@ -338,6 +338,19 @@ def test_what_was_found_goes_with_a_copy_of_the_chat_and_leaves_with_it(desk: De
     assert LATE.encode() not in desk.services.paths.database.read_bytes()
 
 
+def test_of_a_single_document_its_text_is_asked(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "all letters.txt").write_text(f"First letter: {LATE}\n\nSecond letter: {LATE}")
+    tab = desk.tab(1400)
+    tab.attaching.add_files([tmp_path / "all letters.txt"])
+    desk.wait(lambda: bool(tab.attaching.ready()))
+    desk.engine.enqueue("Two.")
+    desk.ask(tab, QUESTION)
+    assert tab.session.branch[-1].message.content == "Two."
+    tab.session.regenerate(tab.session.branch[-1].message.id, None, "everything")
+    wait_for_version(desk, tab, 2)
+    assert "**1 of 1**" in tab.session.branch[-1].message.content
+
+
 def test_a_model_too_small_says_so_in_the_chat_and_passages_are_offered(desk: Desk, tab: ChatTab) -> None:
     engine = cast(Judging, desk.engine)
     engine.guesses = True
