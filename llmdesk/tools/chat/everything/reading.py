@@ -92,7 +92,7 @@ def read_all(
     except UserError as error:
         kept = work.last
         detail = {"error": error_as_json(error), **as_detail(kept)}
-        store.finish_message(message.id, words.total(kept) if kept.read else "", "failed", detail)
+        store.finish_message(message.id, words.total(kept), "failed", detail)
         raise
     if found.complete and fresh_passages > _FAST * documents.passages:
         cost.measured(store, model.name, round(fresh_passages), found.seconds)
@@ -153,8 +153,7 @@ class _Work:
 
     def keep(self, found: Everything) -> None:
         self.last = kept = self.found(found)
-        if kept.read:
-            self._store.checkpoint(self._message.id, words.total(kept))
+        self._store.checkpoint(self._message.id, words.total(kept))
         self._store.add_detail(self._message.id, as_detail(kept))
 
     def found(self, everything: Everything) -> AllRead:

@@ -23,7 +23,9 @@ def _words(language: str) -> dict[str, str]:
 
 
 def total(found: AllRead) -> str:
-    """As Markdown."""
+    """As Markdown; "" before the first document is read."""
+    if not found.read:
+        return ""
     words = _words("zh" if is_cjk(found.question) else "en")
     parts = ["whole" if found.complete else "part"]
     parts += [name for name in ("unsure", "unread", "growing") if getattr(found, name)]

@@ -171,6 +171,13 @@ def test_a_stop_before_the_first_document_keeps_what_was_read_before(store: Stor
     assert again.count == 2
 
 
+def test_a_stop_before_anything_was_read_counts_nothing(store: Store) -> None:
+    chat = Chat(store, LETTERS)
+    chat.cancel.cancel()
+    message = chat.read()
+    assert (message.state, message.content) == ("stopped", "")
+
+
 def test_what_was_read_survives_a_killed_program(store: Store, tmp_path: Path) -> None:
     """As it is kept when the first document is done: the next start finds it, and goes on from there."""
     chat = Chat(store, LETTERS)
