@@ -3826,6 +3826,21 @@ LED，9瓦，可调光
     </message>
 </context>
 <context>
+    <name>LibraryOpener</name>
+    <message>
+        <source>The first {shown} of {count} documents were opened.</source>
+        <translation>已打开 {count} 个文档中的前 {shown} 个。</translation>
+    </message>
+    <message>
+        <source>Open library</source>
+        <translation>打开资料库</translation>
+    </message>
+    <message>
+        <source>Work through the documents of a library</source>
+        <translation>处理一个资料库中的文档</translation>
+    </message>
+</context>
+<context>
     <name>LibraryPanel</name>
     <message>
         <source>{path} of the library “{name}” is not there. What was read of it can still be asked.</source>

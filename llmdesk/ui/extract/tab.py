@@ -34,6 +34,7 @@ from llmdesk.ui.given.desk import GivenDesk
 from llmdesk.ui.given.given import Given
 from llmdesk.ui.given.pane import GivenPane, GivenWords
 from llmdesk.ui.given.two_sides import TwoSides
+from llmdesk.ui.libraries.opener import LibraryOpener
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.widgets.empty_page import EmptyPage
@@ -62,6 +63,7 @@ class ExtractTab(TwoSides):
             take_files=documents.take_files, joins=lambda: bool(documents.paths),
         )  # fmt: skip
         self._empty, self._right = EmptyPage(), QStackedWidget()
+        self._library = LibraryOpener(services, self)
         others = [tool for tool in services.tools if tool.name != "extract"]
         self._result = ExtractResult(services.theme, self._job, others)
         self._links = ExtractLinks(self._pane.field, self._result, self)
@@ -81,10 +83,13 @@ class ExtractTab(TwoSides):
         for page in (self._empty, self._result):
             self._right.addWidget(page)
         self._sides.set_widths(least=(280, 340), now=(450, 550))
-        stand_over(self._sides, in_a_row(self._options, self._history, wide=self._options), self)
+        stand_over(
+            self._sides, in_a_row(self._options, self._library, self._history, wide=self._options), self
+        )
 
     def _connect(self) -> None:
         self._pane.start_asked.connect(self._start)
+        self._library.files_chosen.connect(self.open_files)
         self._pane.changed.connect(self._drafts.keep_soon)
         self._pane.row.cancel.clicked.connect(self._on_cancel)
         self._documents.changed.connect(self._on_documents)

@@ -29,6 +29,7 @@ from llmdesk.ui.given.given import Given, pasted
 from llmdesk.ui.given.opened import Opened, open_file, open_text, stub
 from llmdesk.ui.given.reading_ahead import read_ahead
 from llmdesk.ui.given.two_sides import TwoSides
+from llmdesk.ui.libraries.opener import LibraryOpener
 from llmdesk.ui.services import Services
 from llmdesk.ui.summarize import job
 from llmdesk.ui.summarize.actions import SummaryActions
@@ -58,6 +59,7 @@ class SummarizeTab(TwoSides):
         self._services = services
         self._options, self._history = SummaryOptionsRow(), RunHistory(services, "summary")
         self._empty, self._progress = EmptyPage(), SummaryProgressView()
+        self._library = LibraryOpener(services, self)
         self._right = QStackedWidget()
         self._work = SummaryWork(services, self._right, self._progress, self)
         self._source = SummarySourcePane(services.theme, self._work)
@@ -81,7 +83,7 @@ class SummarizeTab(TwoSides):
 
     def _arrange(self) -> None:
         Drops(self, self._on_files_dropped, self.take_text)
-        in_a_row(self._options, self._history, wide=self._options, box=self._tools)
+        in_a_row(self._options, self._library, self._history, wide=self._options, box=self._tools)
         for page in (self._empty, self._progress, self._result):
             self._right.addWidget(page)
         self._sides.set_widths(least=(280, 400), now=(500, 500))
@@ -90,6 +92,7 @@ class SummarizeTab(TwoSides):
     def _connect(self) -> None:
         source = self._source
         source.open_asked.connect(self._choose_files)
+        self._library.files_chosen.connect(self.open_files)
         QShortcut(
             QKeySequence.StandardKey.Open,
             self._sides,

@@ -1,0 +1,101 @@
+"""The button *Open library* of a tab that works through documents: those of a library come to its list.
+
+Owns the button and its menu. Must not read the documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from llmdesk.errors import fill
+from llmdesk.store.libraries import StoredDocument, StoredLibrary
+from llmdesk.ui.libraries.words import count_words
+from llmdesk.ui.services import Services
+
+MOST = 500  # documents that a tab gets at once
+_LISTED = 50  # libraries
+
+
+class LibraryOpener(QToolButton):
+    """`files_chosen(paths)`: the documents of a library, the first `MOST` of them. Hidden while there is no
+    library; whenever `tab` shows, that is looked up."""
+
+    files_chosen = Signal(object)
+
+    def __init__(self, services: Services, tab: QWidget) -> None:
+        super().__init__(tab)
+        self._services = services
+        self._libraries: Sequence[StoredLibrary] = ()
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._fill)
+        self.setMenu(self._menu)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setIconSize(QSize(16, 16))
+        services.theme.changed.connect(self._retint)
+        self._retint()
+        self._retranslate()
+        self.hide()
+        self.look()
+        tab.installEventFilter(self)
+
+    def look(self) -> None:
+        """Which libraries there are now."""
+        self._services.tasks.start(
+            lambda _context: self._services.libraries.all(),
+            owner=self,
+            on_done=self._show,
+            on_error=lambda _error: None,  # the list of libraries tells it
+        )
+
+    def _show(self, libraries: Sequence[StoredLibrary]) -> None:
+        self._libraries = [each for each in libraries if each.documents][:_LISTED]
+        self.setVisible(bool(self._libraries))
+
+    def _fill(self) -> None:
+        self._menu.clear()
+        for library in self._libraries:
+            words = f"{library.name}  ·  {count_words(library)}".replace("&", "&&")
+            self._menu.addAction(words).triggered.connect(lambda _on=False, each=library: self._open(each))
+
+    def _open(self, library: StoredLibrary) -> None:
+        def done(found: list[StoredDocument]) -> None:
+            self.files_chosen.emit([each.path for each in found])
+            if library.documents > len(found):
+                places = {
+                    "shown": self.locale().toString(len(found)),
+                    "count": self.locale().toString(library.documents),
+                }
+                text = self.tr("The first {shown} of {count} documents were opened.")
+                self._services.notify.show(fill(text, places))
+
+        self._services.tasks.start(
+            lambda _context: self._services.libraries.documents(library.id, ("indexed",), MOST),
+            owner=self,
+            on_done=done,
+        )
+
+    # -- words and colours ------------------------------------------------------------------------
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show:
+            self.look()
+        return False
+
+    def _retint(self) -> None:
+        self.setIcon(self._services.theme.icon("library", "muted"))
+
+    def _retranslate(self) -> None:
+        name = self.tr("Open library")
+        self.setText(name)
+        self.setAccessibleName(name)
+        self.setToolTip(self.tr("Work through the documents of a library"))
+        self._menu.setAccessibleName(name)

@@ -1,0 +1,58 @@
+"""A tab that works through documents takes those of a library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from llmdesk.tools.library import update
+from llmdesk.ui.libraries.opener import LibraryOpener
+from tests.ui.chat.desk import Desk
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk.set_up(qtbot, tmp_path / "data")
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def tab(qtbot: QtBot) -> QWidget:
+    tab = QWidget()
+    qtbot.addWidget(tab)
+    QHBoxLayout(tab)
+    tab.show()
+    return tab
+
+
+def test_a_library_is_offered_once_it_is_there_and_its_documents_are_given(
+    desk: Desk, tab: QWidget, qtbot: QtBot, tmp_path: Path
+) -> None:
+    opener = LibraryOpener(desk.services, tab)
+    layout = tab.layout()
+    assert layout is not None
+    layout.addWidget(opener)
+    assert desk.services.tasks.wait_idle(10)
+    assert opener.isHidden()
+
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text("Dear team, all is well.")
+    libraries = desk.services.libraries
+    update(libraries, libraries.add("Letters & more", [folder]).id)
+    tab.hide()
+    tab.show()
+    desk.wait(lambda: opener.isVisible())
+    menu = opener.menu()
+    menu.aboutToShow.emit()
+    (action,) = menu.actions()
+    assert action.text() == "Letters && more  ·  2 documents"
+    with qtbot.waitSignal(opener.files_chosen) as chosen:
+        action.trigger()
+    assert chosen.args == [[folder / "a.txt", folder / "b.txt"]]
