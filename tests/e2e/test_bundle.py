@@ -6,17 +6,26 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import docx
+import httpx2
 import psutil
 import pytest
 
 from llmdesk import __version__
+from tests.engine.remote.scripted_server import ScriptedServer
+from tests.tools.documents.file_writers import column, write_pdf
 
 NAME = "llmdesk-cli.exe" if sys.platform == "win32" else "llmdesk"
+UNUSED = {
+    "fastapi", "hypothesis", "jiter", "mypy", "openai", "pyarrow", "pydantic", "pydantic_core", "pytest",
+    "ray", "rich", "schemathesis", "xllamacpp",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +69,78 @@ def test_the_bundle_starts_fast(program: Path, tmp_path: Path) -> None:
     began = time.monotonic()
     assert run(program, tmp_path / "data", "--version").stdout == f"llmdesk {__version__}\n"
     assert time.monotonic() - began < 3
+
+
+def test_nothing_is_in_the_bundle_that_it_does_not_use(program: Path) -> None:
+    """Some of these are large; all are on the machine that builds it, and in reach of some import."""
+    readers = pytest.importorskip("PyInstaller.archive.readers")
+    archive = readers.CArchiveReader(str(program))
+    modules = archive.open_embedded_archive("PYZ.pyz").toc
+    assert "starlette" in modules
+    packages = {name.partition(".")[0] for name in modules}
+    packages |= {entry.name for entry in program.parent.glob("_internal/*")}
+    assert not packages & UNUSED
+
+
+def test_the_bundle_reads_documents_of_every_kind(program: Path, tmp_path: Path) -> None:
+    pdf = write_pdf(tmp_path / "pool.pdf", [column(["The pool opens on 3 June."])])
+    word = tmp_path / "roof.docx"
+    document = docx.Document()
+    document.add_paragraph("The roof of the town hall was repaired in May.")
+    document.save(str(word))
+    text = "The pool opens on 3 June. The roof of the town hall was repaired in May."
+    words = ("summarize", "--check", text, str(pdf), str(word), "--words-only", "--no-save", "--json")
+    done = run(program, tmp_path / "data", *words)
+    assert done.returncode == 0, done.stderr
+    assert [each["sources"][0]["source"] for each in json.loads(done.stdout)["sentences"]] == [
+        "pool.pdf",
+        "roof.docx",
+    ]
+
+
+def test_the_bundle_answers_from_documents(program: Path, tmp_path: Path) -> None:
+    path = tmp_path / "pool.txt"
+    path.write_text("The pool opens on 3 June.", encoding="utf-8")
+    done = run(
+        program, tmp_path / "data", "ask", "When does the pool open?", str(path), "--no-save", "--json"
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["unread"] == []
+
+
+def test_the_bundle_uses_engines_elsewhere(program: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with ScriptedServer() as there:
+        added = run(program, data, "engines", "add", "workstation", there.address, "--json")
+        assert added.returncode == 0, added.stderr
+        answer = run(program, data, "chat", "--engine", "workstation", "Count.")
+    assert answer.stdout == "one two three four\n", answer.stderr
+    listed = run(program, data, "engines", "list", "--json")
+    assert [engine["name"] for engine in json.loads(listed.stdout)] == ["workstation"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C goes to every process of a console")
+def test_the_bundle_serves_other_programs_until_ctrl_c(program: Path, tmp_path: Path) -> None:
+    words = [str(program), "--data-dir", str(tmp_path / "data"), "serve", "--port", "0"]
+    with subprocess.Popen(
+        words, env={"PYTHONUNBUFFERED": "1"}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as server:
+        try:
+            assert server.stdout is not None
+            address, token = (server.stdout.readline().split()[-1] for _ in range(2))
+            headers = {"Authorization": f"Bearer {token}"}
+            said = {"messages": [{"role": "user", "content": "Hi"}], "max_tokens": 4}
+            answer = httpx2.post(
+                f"{address}/chat/completions", json=said, headers=headers, trust_env=False, timeout=60
+            )
+            assert answer.json()["usage"]["completion_tokens"] == 4
+            assert httpx2.get(f"{address}/models", trust_env=False).status_code == 403
+        finally:
+            server.send_signal(signal.SIGINT)
+            _, errors = server.communicate(timeout=30)
+    assert server.returncode == 0, errors
+    assert "POST /v1/chat/completions 200" in errors
+    assert not re.search("Traceback|cannot|could not", errors), errors
 
 
 @pytest.mark.skipif(shutil.which("Xvfb") is None, reason="needs Xvfb")
