@@ -57,8 +57,8 @@ class Serving:
 class Server:
     """One server, started when it is made; raises `UserError` where that is not possible. Any thread.
 
-    `on_request` is told of each request at its end, in the server's thread. `listening`: the socket, where
-    it is open already; the server closes it.
+    `on_request` is told of each request at its end, in the server's thread, `on_fault` there why the server
+    has ended by itself. `listening`: the socket, where it is open already; the server closes it.
     """
 
     def __init__(
@@ -68,6 +68,7 @@ class Server:
         serving: Serving,
         on_request: Callable[[RequestRecord], None] | None = None,
         listening: Listening | None = None,
+        on_fault: Callable[[UserError], None] | None = None,
     ) -> None:
         self._listening = listening or listen(serving.port, network=serving.network)
         self._access = Access(serving.token, network=serving.network, origins=serving.origins)
@@ -75,6 +76,7 @@ class Server:
         self._engine, self._source, self._priority = engine, source, serving.priority
         self._desk: Desk | None = None
         self._fault: BaseException | None = None
+        self._on_fault = on_fault
         app = make_app(self._get_desk, self._access, self._records, Decider(serving.kept, serving.trials))
         self._server = _Uvicorn(_config(app))
         self._thread = threading.Thread(target=self._run, name="server", daemon=True)
@@ -104,8 +106,9 @@ class Server:
     @property
     def problem(self) -> UserError | None:
         """What ended it, where that was not `close`."""
-        if self.running or self._server.should_exit:
-            return None
+        return None if self.running or self._server.should_exit else self._ended_by_itself()
+
+    def _ended_by_itself(self) -> UserError:
         return UserError(
             QT_TRANSLATE_NOOP("core", "The server for other programs has ended by itself."),
             "{reason}",
@@ -142,6 +145,8 @@ class Server:
                 _log.error("the server ended: %s", trace_of(error))
             finally:
                 self._server.listens.set()
+        if self._on_fault is not None and self._server.started and not self._server.should_exit:
+            self._on_fault(self._ended_by_itself())
 
     async def _serve(self) -> None:
         self._desk = Desk(self._engine, self._source, self._priority)

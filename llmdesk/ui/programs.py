@@ -50,9 +50,10 @@ class Open:
 
 
 class Programs(QObject):
-    """GUI thread, but for `close`. `problem` says why the last start failed."""
+    """GUI thread, but for `close`. `problem`: why the last start failed, or why the server has ended."""
 
     changed = Signal()
+    _ended = Signal(object)  # why the server has ended by itself, from its thread
 
     def __init__(
         self,
@@ -75,6 +76,7 @@ class Programs(QObject):
         self.status: Status = "off"
         self.open: Open | None = None
         self.problem: UserError | None = None
+        self._ended.connect(self._on_ended)
 
     def begin(self) -> None:
         """Follow the settings from now on."""
@@ -128,6 +130,11 @@ class Programs(QObject):
             self._show("failed", None, error if isinstance(error, UserError) else None)
             self._notify.show_error(error)
 
+    def _on_ended(self, problem: UserError) -> None:
+        if self.status == "on":
+            self._show("failed", None, problem)
+            self._notify.show_error(problem)
+
     def _on_token(self, opened: Open) -> None:
         if self.open is not None:
             self._show("on", opened)
@@ -160,7 +167,9 @@ class Programs(QObject):
             wanted.port, token, wanted.network, "batch", self._paths.sentiment, self._paths.trials,
             wanted.origins,
         )  # fmt: skip
-        self._server = Server(self._engine, Source(self._name, self._load), serving)
+        self._server = Server(
+            self._engine, Source(self._name, self._load), serving, on_fault=self._ended.emit
+        )
         return Open(self._server.address, token, stays and KEY in self._tokens.remembered)
 
     def _name(self) -> str:

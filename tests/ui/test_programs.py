@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx2
 import pytest
+import uvicorn
 from pytestqt.qtbot import QtBot
 
 from llmdesk.cancel import CancelToken
@@ -114,6 +115,25 @@ def test_origins_that_are_allowed_open_it_to_their_pages(qtbot: QtBot, services:
     qtbot.waitUntil(lambda: programs.status == "on" and programs.open is not None)
     asked = httpx2.options(f"{first.address}/models", headers=headers, trust_env=False)
     assert asked.headers["access-control-allow-origin"] == "https://notes.example"
+
+
+def test_a_server_that_ends_by_itself_is_told_and_begins_again_at_a_click(
+    qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def on_tick(_server: uvicorn.Server, _counter: int) -> bool:
+        raise RuntimeError("its loop broke")
+
+    programs = begun(qtbot, services)
+    with monkeypatch.context() as broken:
+        broken.setattr(uvicorn.Server, "on_tick", on_tick)
+        qtbot.waitUntil(lambda: programs.status == "failed")
+    assert programs.open is None
+    assert programs.problem is not None
+    assert "RuntimeError" in str(programs.problem)
+    assert [notice.error for notice in services.notify.notices] == [programs.problem]
+    services.settings.update(server_on=False)
+    services.settings.update(server_on=True)
+    qtbot.waitUntil(lambda: programs.status == "on")
 
 
 def test_a_token_made_anew_replaces_the_old_one(qtbot: QtBot, services: Services) -> None:
