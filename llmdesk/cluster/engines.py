@@ -7,6 +7,7 @@ not know Ray.
 from __future__ import annotations
 
 import shutil
+import stat
 import tempfile
 import time
 from collections.abc import Callable
@@ -59,11 +60,13 @@ class OwnFolder:
 
     def __init__(self) -> None:
         place = Path(tempfile.gettempdir())
-        for left in place.glob(f"{_PREFIX}*"):
-            _remove_unheld(left)
         self.path = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=place))
         self._lock = FileLock(self.path / _HELD, timeout=0, thread_local=False)
         self._lock.acquire()
+        user = self.path.lstat().st_uid
+        for left in place.glob(f"{_PREFIX}*"):
+            if left != self.path:
+                _remove_unheld(left, user)
 
     def remove(self) -> None:
         """Any thread; idempotent."""
@@ -71,10 +74,12 @@ class OwnFolder:
         shutil.rmtree(self.path, ignore_errors=True)
 
 
-def _remove_unheld(folder: Path) -> None:
+def _remove_unheld(folder: Path, user: int) -> None:
+    """Only a folder of the same user: in a place that all share, another one may lay a link there."""
     lock = FileLock(folder / _HELD, timeout=0, thread_local=False)
     try:
-        if time.time() - folder.stat().st_mtime < _YOUNG_S:
+        found = folder.lstat()
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != user or time.time() - found.st_mtime < _YOUNG_S:
             return
         lock.acquire()
     except (Timeout, OSError):  # it is held, somebody else's, or gone

@@ -106,6 +106,20 @@ def test_the_token_is_in_no_text_about_it() -> None:
     assert "secret" not in repr(GateThere("http://box:80", "secret", offline=False))
 
 
+def test_a_link_that_another_user_laid_there_is_not_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "held").write_text("mine")
+    link = tmp_path / "llmdesk-cluster-link"
+    link.symlink_to(mine)
+    monkeypatch.setattr(engines, "_YOUNG_S", -1.0)
+    OwnFolder().remove()
+    assert link.is_symlink()
+    assert (mine / "held").read_text() == "mine"
+
+
 def test_what_a_killed_process_left_is_removed_by_the_next_one_and_what_is_held_is_not(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
