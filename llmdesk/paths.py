@@ -148,6 +148,11 @@ def _close_to_others(path: Path) -> None:
                 path.chmod(mode & 0o700)
 
 
+def is_bundle() -> bool:
+    """Whether this is a program that brings its own Python, to which no package can be added."""
+    return bool(getattr(sys, "frozen", False))
+
+
 def resource(*parts: str) -> Path:
     """A file of `resources/`: in the bundle, in the installed wheel, or in a source checkout."""
     bundle = getattr(sys, "_MEIPASS", None)

@@ -24,6 +24,7 @@ from llmdesk import hardware
 from llmdesk.cli.models.listing import model_facts
 from llmdesk.cli.session import Session
 from llmdesk.cli.window import screen_problem
+from llmdesk.paths import is_bundle
 
 Facts = Mapping[str, object] | list[Mapping[str, object]]
 
@@ -66,7 +67,7 @@ def all_probes(session: Session) -> dict[str, Callable[[], Facts]]:
 def _system() -> Facts:
     return {
         "llmdesk": llmdesk.__version__,
-        "installed as": "bundle" if getattr(sys, "frozen", False) else str(Path(llmdesk.__file__).parent),
+        "installed as": "bundle" if is_bundle() else str(Path(llmdesk.__file__).parent),
         "system": platform.platform(),
         "python": platform.python_version(),
         "interpreter": sys.executable,

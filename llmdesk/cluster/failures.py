@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, UserError, shown
+from llmdesk.paths import is_bundle
 
 
 class ClusterError(UserError):
@@ -15,7 +16,13 @@ def not_installed() -> ClusterError:
         QT_TRANSLATE_NOOP(
             "core", "A table is shared out over a cluster by Ray, which llmdesk does not bring."
         ),
-        QT_TRANSLATE_NOOP("core", 'Install it beside llmdesk: pip install "llmdesk[cluster]"'),
+        QT_TRANSLATE_NOOP(
+            "core",
+            "Nothing can be added to this program. An llmdesk that was installed with Python can have it: "
+            'pip install "llmdesk[cluster]"',
+        )
+        if is_bundle()
+        else QT_TRANSLATE_NOOP("core", 'Install it beside llmdesk: pip install "llmdesk[cluster]"'),
     )
 
 

@@ -15,7 +15,7 @@ from llmdesk.cli.shell.sharing import GateThere
 from llmdesk.cluster import engines
 from llmdesk.cluster.copies import packed
 from llmdesk.cluster.engines import AtServer, OwnFolder
-from llmdesk.cluster.failures import ClusterError
+from llmdesk.cluster.failures import ClusterError, not_installed
 from llmdesk.cluster.ray_places import WorkerThere, _Task
 from llmdesk.engine.model_ref import ElsewhereRef
 from llmdesk.engine.types import ModelSpec
@@ -24,6 +24,7 @@ from llmdesk.network.addresses import origin_of
 from llmdesk.network.gate import Network
 from llmdesk.tools.own import OwnTool
 from llmdesk.tools.own.table import OwnWorker
+from llmdesk.tools.tables.failures import needs_pyarrow
 from tests.engine.remote.scripted_server import ScriptedServer
 from tests.fakes import FakeEngine
 from tests.servers.ports import free_port
@@ -146,3 +147,12 @@ def test_what_a_killed_process_left_is_removed_by_the_next_one_and_what_is_held_
         for holder in holders:
             holder.kill()
             holder.communicate()
+
+
+def test_a_bundle_does_not_tell_to_add_packages_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def hints() -> list[str]:
+        return [error.render()[2] for error in (not_installed(), needs_pyarrow(Path("in.parquet")))]
+
+    assert all("beside llmdesk" in hint for hint in hints())
+    monkeypatch.setattr("sys.frozen", True, raising=False)
+    assert all("Nothing can be added" in hint for hint in hints())

@@ -9,6 +9,7 @@ import errno
 from pathlib import Path
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing
+from llmdesk.paths import is_bundle
 from llmdesk.tools.tables.types import TableError
 
 _KINDS = QT_TRANSLATE_NOOP(
@@ -220,7 +221,9 @@ def needs_pyarrow(path: Path) -> TableError:
     return TableError(
         QT_TRANSLATE_NOOP("core", "Parquet cannot be read or written here."),
         "{path}",
-        QT_TRANSLATE_NOOP(
+        QT_TRANSLATE_NOOP("core", "Nothing can be added to this program. Take a CSV file.")
+        if is_bundle()
+        else QT_TRANSLATE_NOOP(
             "core", 'Install pyarrow beside llmdesk (pip install "llmdesk[cluster]"), or take a CSV file.'
         ),
         path=path,
