@@ -12680,6 +12680,10 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>这里不能读写 Parquet。</translation>
     </message>
     <message>
+        <source>Nothing can be added to this program. Take a CSV file.</source>
+        <translation>无法向此程序添加组件。请使用 CSV 文件。</translation>
+    </message>
+    <message>
         <source>Install pyarrow beside llmdesk (pip install &quot;llmdesk[cluster]&quot;), or take a CSV file.</source>
         <translation>请在 llmdesk 旁边安装 pyarrow（pip install &quot;llmdesk[cluster]&quot;），或改用 CSV 文件。</translation>
     </message>
@@ -16380,6 +16384,10 @@ The delivery on 3 June suits us</source>
     <message>
         <source>A table is shared out over a cluster by Ray, which llmdesk does not bring.</source>
         <translation>把表格分给集群处理要靠 Ray，llmdesk 不自带 Ray。</translation>
+    </message>
+    <message>
+        <source>Nothing can be added to this program. An llmdesk that was installed with Python can have it: pip install &quot;llmdesk[cluster]&quot;</source>
+        <translation>无法向此程序添加组件。用 Python 安装的 llmdesk 可以使用它：pip install &quot;llmdesk[cluster]&quot;</translation>
     </message>
     <message>
         <source>Install it beside llmdesk: pip install &quot;llmdesk[cluster]&quot;</source>

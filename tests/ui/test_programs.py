@@ -73,7 +73,7 @@ def test_switched_on_it_answers_with_the_model_of_the_window(
     assert answer.status_code == 200
     assert answer.json()["model"] == "Small"
     assert engine.requests[0].priority == "batch", "the window's own requests go first"
-    assert [record.status for record in programs.records()] == [200]
+    qtbot.waitUntil(lambda: [record.status for record in programs.records()] == [200])  # after the answer
 
 
 def test_switched_off_nothing_listens_any_more(qtbot: QtBot, services: Services) -> None:
