@@ -148,7 +148,7 @@ def main() -> None:
                     print(agreement(name, here, there, rows), flush=True)
                 here.close()
                 if not arguments.no_speed:
-                    ways = [(16, 1), (32, 1), (2, 32), (3, 32), (2, 64)] if arguments.vllm else []
+                    ways = [(16, 1), (3, 32), (1, 64)] if arguments.vllm else []
                     ways = ways or [(arguments.slots, 0), (16, 0)]
                     raw = max(server_speed(address, rows, *way) for way in ways)
                     table = table_speed(there, rows)
