@@ -22,7 +22,7 @@ class Value:
     says; of a choice it is the choice, and the words are those that say so.
 
     `places` are all places of the words. `confidence`, 0 to 1, is more of a value that is likelier right; it
-    is not calibrated, and not for people to see. None where it was not weighed.
+    is not calibrated, so that the window does not show it. None where it was not weighed.
     """
 
     value: Plain
