@@ -2809,10 +2809,6 @@ LED，9瓦，可调光
         <translation>改为根据段落回答</translation>
     </message>
     <message>
-        <source>Open in</source>
-        <translation>打开方式</translation>
-    </message>
-    <message>
         <source>Could not be read: {documents}</source>
         <translation>无法读取：{documents}</translation>
     </message>

@@ -30,7 +30,6 @@ class LibraryOpener(QToolButton):
         self._services = services
         self._libraries: Sequence[StoredLibrary] = ()
         self._menu = QMenu(self)
-        self._menu.aboutToShow.connect(self._fill)
         self.setMenu(self._menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -54,6 +53,7 @@ class LibraryOpener(QToolButton):
 
     def _show(self, libraries: Sequence[StoredLibrary]) -> None:
         self._libraries = [each for each in libraries if each.documents][:_LISTED]
+        self._fill()
         self.setVisible(bool(self._libraries))
 
     def _fill(self) -> None:

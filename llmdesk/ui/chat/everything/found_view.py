@@ -71,7 +71,6 @@ class FoundView(QWidget):
         self.unread = plain_label("small", wrap=True)
         self.all, self.save, self.use, self.passages = (QToolButton() for _ in range(4))
         self._menu = QMenu(self.use)
-        self._menu.aboutToShow.connect(self._fill_menu)
         self.use.setMenu(self._menu)
         self.use.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._buttons = QWidget()
@@ -167,7 +166,8 @@ class FoundView(QWidget):
         ):
             button.setText(name)
             button.setAccessibleName(name)
-        self._menu.setAccessibleName(self.tr("Open in"))
+        self._menu.setAccessibleName(self.tr("Open in…"))
+        self._fill_menu()
 
     def _unread(self, found: AllRead) -> str:
         told = list(map(unread_words, found.unread_first[:_TOLD]))
