@@ -8,7 +8,7 @@ widgets mark themselves with the property `kind` (see `STYLE_SHEET`) and are sty
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Final, Literal
@@ -20,9 +20,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from llmdesk.paths import resource
-from llmdesk.ui.look.sizes import TEXT_SIZES, apply_text_size, scaled
+from llmdesk.ui.look.sizes import TEXT_SIZES, scaled, set_text_size
 from llmdesk.ui.look.sizes import text_size as text_size_now
 from llmdesk.ui.look.style_sheet import STYLE_SHEET
+from llmdesk.ui.look.wardrobe import Wardrobe
 
 ThemeMode = Literal["system", "light", "dark"]
 ColorName = Literal[
@@ -129,14 +130,15 @@ _CJK_FAMILIES: Final = (
     "WenQuanYi Micro Hei",
     "Droid Sans Fallback",
 )
+_OVER: Final = object()
 _DISTANCE: Final = re.compile(r"(?<!\d)(\d{1,4})dp\b")  # in the style sheet: pixels that grow with the text
 
 
 class Theme(QObject):
     """The look of now. `changed` fires after colours changed; tinted icons must be asked for again.
 
-    `changing` fires before: what is made anew then had better go at once, since Qt needs a sixth of a
-    millisecond for each widget that takes another sheet.
+    `changing` fires before: what is made anew then had better go at once, since each widget that takes
+    another sheet costs a sixth of a millisecond.
     """
 
     changing = Signal()
@@ -149,13 +151,14 @@ class Theme(QObject):
         self._dark = False
         self._text_size = text_size
         self._frozen: list[QWidget] = []  # windows that keep their old picture for a moment
-        self._steps: list[Callable[[], None]] = []  # of a change under way
+        self._wardrobe = Wardrobe(app)
+        self._steps: Iterator[None] = iter(())  # of a change under way
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._take_step)
         self._family = _shipped_family() or QFontInfo(app.font()).family()
         self._body = QFont(app.font())
         self._system_share = system_share(_system_pixels())
-        apply_text_size(app, round(text_size * self._system_share))
+        set_text_size(app, round(text_size * self._system_share))
         self._prepare_fonts()
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
@@ -204,21 +207,33 @@ class Theme(QObject):
             self._begin_change()
 
     def _begin_change(self) -> None:
-        """What is made anew goes in a turn of its own, and no window shows what is half done."""
+        """In many short turns, and no window shows what is half done."""
         windows = (each for each in self._app.topLevelWidgets() if each.isVisible())
         new = [window for window in windows if window.updatesEnabled()]
         for window in new:
             window.setUpdatesEnabled(False)
         self._frozen += new
-        self._steps = [self._restyle, self.changed.emit, self._unfreeze]  # also where one had begun
         self.changing.emit()
+        self._steps = self._change()  # also where one had begun
         self._turn.start()
 
+    def _change(self) -> Iterator[None]:
+        """All wear the new sheet before they are told: what they then set themselves, fonts say, stands."""
+        yield from self._wardrobe.undress()
+        resized = self._restyle()
+        yield
+        if resized:
+            yield from self._wardrobe.resize()
+        yield from self._wardrobe.dress()
+        yield
+        self.changed.emit()
+        yield
+        self._unfreeze()
+
     def _take_step(self) -> None:
-        step = self._steps.pop(0)
-        if self._steps:
+        steps = self._steps
+        if next(steps, _OVER) is not _OVER and steps is self._steps:
             self._turn.start()
-        step()
 
     def _unfreeze(self) -> None:
         for window in self._frozen:
@@ -230,12 +245,19 @@ class Theme(QObject):
         return round(self._text_size * self._system_share) != text_size_now()
 
     def _refresh(self) -> None:
-        self._restyle()
+        """All of it now; a change that is under way is over with it."""
+        self._steps = iter(())
+        if self._restyle():
+            _run(self._wardrobe.resize())
+        _run(self._wardrobe.dress())
         self.changed.emit()
+        self._unfreeze()
 
-    def _restyle(self) -> None:
-        if self._needs_size():
-            apply_text_size(self._app, round(self._text_size * self._system_share))
+    def _restyle(self) -> bool:
+        """Whether the size is another one."""
+        resized = self._needs_size()
+        if resized:
+            set_text_size(self._app, round(self._text_size * self._system_share))
             self._prepare_fonts()
         system_dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
         self._dark = self._mode == "dark" or (self._mode == "system" and system_dark)
@@ -244,6 +266,7 @@ class Theme(QObject):
         self._app.setPalette(self._palette())
         self._app.setFont(self._body)
         self._app.setStyleSheet(self._style_sheet())
+        return resized
 
     # -- what widgets ask for ---------------------------------------------------------------
     def color(self, name: ColorName) -> QColor:
@@ -324,6 +347,11 @@ class Theme(QObject):
         """The face that we ship, with those of the system behind it for the glyphs that it has not."""
         self._body.setPixelSize(self.pixels("body"))
         self._body.setFamilies([self._family, *_companions()])
+
+
+def _run(steps: Iterator[None]) -> None:
+    for _ in steps:
+        pass
 
 
 def system_share(pixels: int) -> float:

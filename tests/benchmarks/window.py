@@ -27,6 +27,7 @@ from tests.benchmarks import measure
 if TYPE_CHECKING:  # the engine process and the measured start import this module, and need no Qt
     from PySide6.QtCore import QTimer
 
+    from llmdesk.ui.theme import ThemeMode
     from llmdesk.ui.window.main_window import MainWindow
 
 BARS_AT_LEAST = {"generation in the window / engine alone": 0.9}
@@ -36,10 +37,17 @@ BARS_AT_MOST = {
     "usable after (s)": 1.0,
     "resident memory (MB)": 150.0,
     "opening 2,000 messages (s)": 0.3,
+    "longest turn, another theme (ms)": 50.0,
+    "longest turn, another text size (ms)": 50.0,
 }
 STORY = "Write a long story about the sea, with a title, a list of the people in it, and five chapters."
 CONTEXT = 768  # which ends the story
 MESSAGES = 2_000
+OF_A_CHAT = 200  # messages of the one that shows while the look changes
+LOOKS: dict[str, tuple[tuple[ThemeMode, int], ...]] = {
+    "theme": (("dark", 100), ("light", 100)) * 2,
+    "text size": (("light", 110), ("light", 100)) * 2,
+}
 FAST = 150  # characters a thirtieth of a second, ten times what the starter model writes on a processor
 WORDS = (measure.TEXT + " ") * 3
 ANSWERS = {
@@ -54,9 +62,10 @@ ANSWERS = {
 
 
 class Gaps:
-    """How long the GUI thread was away from its event loop, each time."""
+    """How long the GUI thread was away from its event loop, each time; by `clock`, in seconds."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
+        self._clock = clock
         self.seen: list[float] = []
         self._last = 0.0
 
@@ -66,13 +75,13 @@ class Gaps:
 
         timer: QTimer = QTimer(interval=1, timerType=Qt.TimerType.PreciseTimer)
         timer.timeout.connect(self._tick)
-        self._last = time.perf_counter()
+        self._last = self._clock()
         timer.start()
         yield
         timer.stop()
 
     def _tick(self) -> None:
-        now = time.perf_counter()
+        now = self._clock()
         self.seen.append((now - self._last) * 1000)
         self._last = now
 
@@ -93,6 +102,11 @@ def run_until(done: Callable[[], bool], seconds: float = 120) -> None:
     timer.stop()
     if not done():
         raise TimeoutError
+
+
+def _rest(seconds: float) -> None:
+    end = time.monotonic() + seconds
+    run_until(lambda: time.monotonic() > end)
 
 
 class Desk:
@@ -169,18 +183,11 @@ class Desk:
         run_until(lambda: shown >= len(answer))
         timer.stop()
         transcript.show_entry(entry(2, answer, "done"))
-        end = time.monotonic() + 1
-        run_until(lambda: time.monotonic() > end)
+        _rest(1)
 
     def opening(self) -> float:
         """Seconds from the click on a conversation of 2,000 messages until its end shows."""
-        store, chat = self.services.store, self.window.chat
-        conversation, parent = store.create_conversation("Long").id, None
-        for number in range(MESSAGES // 2):
-            parent = store.add_message(conversation, parent, "user", f"Question {number}?").id
-            answer = store.begin_answer(conversation, parent, "model")
-            text = f"Answer **{number}**.\n\n- {measure.TEXT}\n- {measure.TEXT}\n"
-            parent = store.finish_message(answer.id, text, "done", {}).id
+        chat, conversation = self.window.chat, self._chat(MESSAGES)
         chat.session.open_new()
         run_until(lambda: not chat.session.branch)
         began = time.perf_counter()
@@ -188,6 +195,54 @@ class Desk:
         run_until(lambda: len(chat.session.branch) == MESSAGES)
         chat.transcript.grab()
         return time.perf_counter() - began
+
+    def _chat(self, messages: int) -> int:
+        """A stored chat of so many messages."""
+        store = self.services.store
+        conversation, parent = store.create_conversation("Long").id, None
+        for number in range(messages // 2):
+            parent = store.add_message(conversation, parent, "user", f"Question {number}?").id
+            answer = store.begin_answer(conversation, parent, "model")
+            text = f"Answer **{number}**.\n\n- {measure.TEXT}\n- {measure.TEXT}\n"
+            parent = store.finish_message(answer.id, text, "done", {}).id
+        return conversation
+
+    def open_all_tabs(self) -> None:
+        """Every tab was looked at, and the first one shows."""
+        from llmdesk.ui.window.lazy_page import LazyPage
+        from llmdesk.ui.window.tab_strip import TabStrip
+
+        built: list[object] = []
+        pages = self.window.findChildren(LazyPage)
+        for page in pages:
+            page.when_built(built.append)
+        run_until(lambda: len(built) == len(pages))
+        tabs = self.window.findChildren(TabStrip)[0].bar
+        for number in (*range(tabs.count()), 0):
+            tabs.setCurrentIndex(number)
+            _rest(0.3)
+
+    def looks(self) -> dict[str, float]:
+        """The longest turn in milliseconds of the GUI thread's own time, for another theme and another text
+        size, with all tabs opened and a long chat."""
+        chat = self.window.chat
+        self.open_all_tabs()
+        chat.conversations.opened.emit(self._chat(OF_A_CHAT))
+        run_until(lambda: len(chat.session.branch) == OF_A_CHAT and not chat.transcript.filling)
+        return {
+            f"longest turn, another {what} (ms)": measure.median([self._look(*look) for look in looks])
+            for what, looks in LOOKS.items()
+        }
+
+    def _look(self, mode: ThemeMode, text_size: int) -> float:
+        theme, changed, gaps = self.services.theme, [], Gaps(time.thread_time)
+        done = theme.changed.connect(lambda: changed.append(True))
+        with gaps.measured():
+            theme.change(mode, text_size)
+            run_until(lambda: bool(changed) and not self.window.chat.transcript.filling)
+        theme.changed.disconnect(done)
+        _rest(0.5)
+        return gaps.figures()[0]
 
     def close(self) -> None:
         self.window.close()
@@ -273,6 +328,7 @@ def main() -> int:
                 results[f"longest gap, fast: {name} (ms)"], _ = faster.figures()
             results["longest gap (ms)"], results["gap, 99 % (ms)"] = gaps.figures()
             results["opening 2,000 messages (s)"] = desk.opening()
+            results |= desk.looks()
     return measure.report(results, BARS_AT_LEAST, options.json, BARS_AT_MOST)
 
 

@@ -78,16 +78,17 @@ def icon_size(button: QAbstractButton, pixels: int) -> None:
     _keep(button, "icon", pixels)
 
 
-def apply_text_size(app: QApplication, percent: int) -> None:
-    """From now on everything is drawn at `percent`; what has sizes of its own takes them anew."""
-    if percent == text_size():
-        return
+def set_text_size(app: QApplication, percent: int) -> None:
+    """From now on everything is drawn at `percent`; what is there takes its sizes anew with `take_sizes`."""
     app.setProperty(_ZOOM, percent)
-    for widget in app.allWidgets():
-        for name in widget.dynamicPropertyNames():
-            kept = bytes(name.data()).decode("ascii", "replace")
-            if kept.startswith(_SIZE):
-                _SET[kept.removeprefix(_SIZE)](widget, scaled(widget.property(kept)))
+
+
+def take_sizes(widget: QWidget) -> None:
+    """The sizes that were stated for this widget, as large as the text is now."""
+    for name in widget.dynamicPropertyNames():
+        kept = bytes(name.data()).decode("ascii", "replace")
+        if kept.startswith(_SIZE):
+            _SET[kept.removeprefix(_SIZE)](widget, scaled(widget.property(kept)))
 
 
 def _keep(widget: QWidget, what: str, pixels: int) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import threading
 from collections.abc import Callable
 from typing import Protocol, cast
 
@@ -18,6 +19,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from llmdesk.ui.services import Services
 from llmdesk.ui.tabs import Tab
+
+# The rooms of the tools import each other: of two threads that meet in them, one would find half of a module.
+_IMPORTING = threading.Lock()
 
 
 class ToolTab(Protocol):
@@ -122,9 +126,10 @@ class LazyPage(QWidget):
 
 def _import_all(tool: Tab) -> list[str]:
     """Import what knows no Qt; the modules of the tab's room. In a thread."""
-    for package in tool.tools:
-        for name in _modules(package):
-            importlib.import_module(name)
+    with _IMPORTING:
+        for package in tool.tools:
+            for name in _modules(package):
+                importlib.import_module(name)
     return _modules(tool.module.rpartition(".")[0])
 
 

@@ -49,6 +49,36 @@ def test_nothing_of_qt_is_imported_beside_the_window_and_nothing_else_in_its_tur
     assert f"llmdesk.ui.{name}.tab" in turns
 
 
+# All of them at once, as when somebody goes through the tabs of a window that has just started.
+TOGETHER = """
+import threading
+from llmdesk.ui.tabs import TOOLS
+from llmdesk.ui.window.lazy_page import _import_all
+
+failures = []
+def work(tool):
+    start.wait()
+    try:
+        _import_all(tool)
+    except ImportError as error:
+        failures.append(str(error))
+
+start = threading.Barrier(len(TOOLS))
+threads = [threading.Thread(target=work, args=(tool,)) for tool in TOOLS]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print(failures)
+"""
+
+
+def test_tabs_that_are_looked_at_at_once_are_all_there() -> None:
+    command = [sys.executable, "-c", TOGETHER]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    assert result.stdout == "[]\n", result.stderr
+
+
 def is_folder(name: str) -> bool:
     """Its `__init__` holds a docstring."""
     spec = find_spec(name)
