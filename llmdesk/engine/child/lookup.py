@@ -18,9 +18,12 @@ from bisect import bisect_left
 from collections import defaultdict
 
 # Tokens of a guess. With the one before it they are three, of which llama.cpp still multiplies the weights as
-# it does for one: from four on, weights repacked for the processor go through other code, logits differ
-# by up to 0.7 (Q4_K_M, 1.5B), and at a near tie another word is written. Three tokens take about the time of
-# one, since it goes into reading the weights; eight take three times as long on two cores.
+# it does for one. From four on (eight, where weights are not repacked for the processor) K-quants go through
+# other code: logits differ by 0.1 (Q4_K_M, 1.5B; up to 0.6), and so do keys and values, so that at a near tie
+# another word may be written even where the token is decoded alone again. What three cost depends on the
+# processor: about as much as one where that waits for memory, 2.7 times as much where it computes all the
+# time (Zen 4, one thread), which makes 1.05 of the speed without guesses. 27 would make 1.4 of it there, but
+# no longer surely the same text (`tests.benchmarks.lookup_batches`).
 MOST = 2
 _GRAMS = (4, 3, 2)  # tokens that must be the same before it, the longest first
 _NEAR = 12  # tokens behind the place copied last, where one that is the same will do

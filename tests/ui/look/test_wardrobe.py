@@ -43,6 +43,12 @@ def pages(qtbot: QtBot, rows: int = 1) -> QStackedWidget:
     return stack
 
 
+def page_of(stack: QStackedWidget, number: int) -> QWidget:
+    found = stack.widget(number)
+    assert found is not None
+    return found
+
+
 def pictures(stack: QStackedWidget) -> list[QImage]:
     found = []
     for number in (1, 0):
@@ -73,8 +79,7 @@ def test_in_turns_or_at_once_every_page_looks_the_same(qtbot: QtBot, theme: Them
 
 def test_a_kind_changed_later_leaves_nothing_of_the_look_before(qtbot: QtBot, theme: Theme) -> None:
     stack = pages(qtbot)
-    label = stack.widget(1).findChild(QLabel, options=Qt.FindChildOption.FindChildrenRecursively)
-    assert isinstance(label, QLabel)
+    label = page_of(stack, 1).findChildren(QLabel)[0]
     set_kind(label, "danger")
     change(qtbot, theme, "dark", 100)
     assert label.palette().color(QPalette.ColorRole.WindowText) == theme.color("danger")
@@ -103,15 +108,15 @@ def test_what_is_deleted_meanwhile_is_passed_over(qtbot: QtBot, theme: Theme) ->
     stack = pages(qtbot, rows=20)
     theme.change("dark", 100)
     qtbot.wait(10)
-    stack.widget(1).deleteLater()
+    page_of(stack, 1).deleteLater()
     with qtbot.waitSignal(theme.changed, timeout=20_000):
         pass
-    assert stack.widget(0).palette().color(QPalette.ColorRole.WindowText) == theme.color("text")
+    assert page_of(stack, 0).palette().color(QPalette.ColorRole.WindowText) == theme.color("text")
 
 
 def test_no_turn_takes_long_for_a_window_of_many_widgets(qtbot: QtBot, theme: Theme) -> None:
     stack = pages(qtbot, rows=MANY)
-    turns = []
+    turns: list[float] = []
 
     def timed() -> None:
         began = time.thread_time()
