@@ -118,6 +118,7 @@ READING_WIDTH: Final = 680  # about 90 characters of body text, or 45 Chinese on
 BODY_PIXELS: Final = 15
 _RATIOS: Final[dict[FontName, float]] = {"body": 1.0, "small": 0.87, "heading": 1.45, "code": 0.93}
 _ICON_SIZES: Final = (16, 20, 24, 28, 32, 40, 48)
+_LARGEST_ICON: Final = 24  # at 100 %
 # Whose Chinese glyphs are taken, simplified ones first: of Linux, macOS, Windows, and what older ones have.
 _CJK_FAMILIES: Final = (
     "Noto Sans CJK SC",
@@ -296,7 +297,15 @@ class Theme(QObject):
         """An icon of `resources/icons`, tinted; muted where its control is disabled."""
         disabled = QColor(self.color("muted"))
         disabled.setAlpha(120)
-        return _tinted_icon(name, self.css(color), disabled.name(QColor.NameFormat.HexArgb))
+        return _tinted_icon(
+            name, self.css(color), disabled.name(QColor.NameFormat.HexArgb), self._icon_sizes()
+        )
+
+    def _icon_sizes(self) -> tuple[int, ...]:
+        """In pixels of the screen. Those that are larger than any icon now would take most of the time."""
+        needed = scaled(_LARGEST_ICON) * self._app.devicePixelRatio()
+        smaller = [size for size in _ICON_SIZES if size < needed]
+        return _ICON_SIZES[: len(smaller) + 1]
 
     # -- made of the colours ----------------------------------------------------------------
     def _palette(self) -> QPalette:
@@ -389,13 +398,13 @@ def _companions() -> tuple[str, ...]:
 
 
 @cache
-def _tinted_icon(name: str, color: str, disabled: str) -> QIcon:
+def _tinted_icon(name: str, color: str, disabled: str, sizes: tuple[int, ...]) -> QIcon:
     svg = resource("icons", f"{name}.svg").read_text("utf-8")
     icon = QIcon()
     for mode, tint in ((QIcon.Mode.Normal, QColor(color)), (QIcon.Mode.Disabled, QColor(disabled))):
         drawing = svg.replace("currentColor", tint.name())
         renderer = QSvgRenderer(QByteArray(drawing.encode()))
-        for size in _ICON_SIZES:
+        for size in sizes:
             pixmap = QPixmap(size, size)
             pixmap.fill(Qt.GlobalColor.transparent)
             painter = QPainter(pixmap)

@@ -8,6 +8,7 @@ from math import dist
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QIcon
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -135,6 +136,13 @@ def test_an_icon_takes_the_colour_it_is_asked_for(theme: Theme) -> None:
     assert image.pixelColor(12, 12).name() == LIGHT["danger"]
     disabled = theme.icon("stop").pixmap(24, 24, QIcon.Mode.Disabled).toImage()
     assert disabled.pixelColor(12, 12).alpha() < 200
+
+
+def test_an_icon_is_as_sharp_as_the_text_is_large(theme: Theme) -> None:
+    for percent, pixels in ((100, 24), (200, 48)):
+        theme.resize(percent)
+        assert theme.icon("stop").actualSize(QSize(pixels, pixels)) == QSize(pixels, pixels)
+    theme.resize(100)
 
 
 def test_fonts_are_readable_and_of_three_sizes(theme: Theme) -> None:
