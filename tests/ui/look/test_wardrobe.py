@@ -36,7 +36,7 @@ def pages(qtbot: QtBot, rows: int = 1) -> QStackedWidget:
     qtbot.addWidget(stack)
     for _ in range(2):
         stack.addWidget(page(rows))
-    stack.resize(400, 500)
+    stack.setFixedSize(400, 500 if rows == 1 else 4000)  # it would grow with the text, and stay so
     stack.show()
     for number in (1, 0):
         stack.setCurrentIndex(number)
