@@ -8,13 +8,13 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from tests.gguf_writer import Tensor, Typed, write_gguf
+from tests.models_for_tests import models_folder
 
 DIMENSIONS = 64
 _SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
@@ -39,8 +39,7 @@ def tiny_bert(path: Path, *, seed: int = 1, pooling: int | None = 1, context: in
 
 def minilm_path() -> Path | None:
     """The real model, where somebody has put it beside the other test models."""
-    folder = Path(os.environ.get("LLMDESK_TEST_MODELS", "~/.cache/llmdesk-test-models")).expanduser()
-    path = folder / MINILM
+    path = models_folder() / MINILM
     return path if path.is_file() else None
 
 

@@ -11,17 +11,18 @@ STARTER = "SmolLM2-135M-Instruct.Q4_1.gguf"
 BILINGUAL = "Qwen2.5-Coder-1.5B-Instruct.Q4_K_M.gguf"
 
 
-def _folder() -> Path:
+def models_folder() -> Path:
+    """Made by whoever puts models there."""
     return Path(os.environ.get("LLMDESK_TEST_MODELS", "~/.cache/llmdesk-test-models")).expanduser()
 
 
 def starter_path() -> Path | None:
     """The starter model: from the folder of test models, else from the installed package."""
-    path = _folder() / STARTER
+    path = models_folder() / STARTER
     return path if path.is_file() else starter_model()
 
 
 def bilingual_path() -> Path | None:
     """The larger model that knows English and Chinese."""
-    path = _folder() / BILINGUAL
+    path = models_folder() / BILINGUAL
     return path if path.is_file() else None

@@ -268,6 +268,7 @@ class _Desk(QObject):
         try:
             self._services.programs.close()
             self._services.hub.close()
+            self._services.embedders.close()
             self._services.engine.close()
             self.all_ended = self._services.tasks.wait_idle(TASKS_END_S)
             if not self.all_ended:

@@ -19,6 +19,7 @@ from llmdesk.store.libraries import Libraries
 from llmdesk.ui.downloads import Downloads
 from llmdesk.ui.drafts import Drafts
 from llmdesk.ui.hub_access import HubAccess
+from llmdesk.ui.libraries.embedders import LateEmbedders
 from llmdesk.ui.model_session import ModelSession
 from llmdesk.ui.notify import Notifier
 from llmdesk.ui.programs import Programs
@@ -54,8 +55,10 @@ class Services:
     drafts: Drafts = field(init=False)
     programs: Programs = field(init=False)
     libraries: Libraries = field(init=False)  # of documents; `library` is that of models
+    embedders: LateEmbedders = field(init=False)  # of `libraries`
 
     def __post_init__(self) -> None:
         self.drafts = Drafts(self.store, self.tasks, self.notify)
         self.programs = Programs(self.engine, self.paths, self.models, self.settings, self.tasks, self.notify)
         self.libraries = open_libraries(self.paths)
+        self.embedders = LateEmbedders(self.machine.embedder, lambda: self.settings.value.device)

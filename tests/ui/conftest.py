@@ -122,6 +122,7 @@ def make_services(
         services.models.close()
         services.downloads.close()
         services.programs.close()
+        services.embedders.close()
         services.hub.close()
         assert services.tasks.wait_idle(5)
         services.store.close()

@@ -210,6 +210,10 @@ class Libraries:
         with; those of another key are not found any longer."""
         self._file.write(lambda db: vectors.begin(db, library_id, key, dimensions))
 
+    def vectors_key(self, library_id: int) -> str:
+        """What `begin_vectors` was given last; "" before, and after another model was chosen."""
+        return self._file.read(lambda db: vectors.key_of(db, library_id))
+
     def unembedded(self, library_id: int) -> list[Unembedded]:
         """Its documents that have not all of their vectors."""
         return self._file.read(lambda db: vectors.unembedded(db, library_id))

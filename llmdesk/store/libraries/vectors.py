@@ -44,6 +44,14 @@ def begin(db: sqlite3.Connection, library_id: int, key: str, dimensions: int) ->
     )
 
 
+def key_of(db: sqlite3.Connection, library_id: int) -> str:
+    row = db.execute(
+        "SELECT key FROM library JOIN embedding ON embedding.id = embedding_id WHERE library.id = ?",
+        (library_id,),
+    ).fetchone()
+    return "" if row is None else str(row["key"])
+
+
 def unembedded(db: sqlite3.Connection, library_id: int) -> list[Unembedded]:
     rows = db.execute(
         """SELECT document.id, document.passages, coalesce(sum(vectors.passages), 0) AS done

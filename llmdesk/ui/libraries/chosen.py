@@ -100,8 +100,9 @@ class ChosenLibraries(QObject):
     def _source(self, ids: tuple[int, ...]) -> ChatLibrary:
         from llmdesk.ui.libraries.chat_library import ChatLibrary
 
+        embedders = self._services.embedders.get()
         with self._lock:
-            source = self._sources.setdefault(ids, ChatLibrary(self._services.libraries, ids))
+            source = self._sources.setdefault(ids, ChatLibrary(self._services.libraries, ids, embedders))
             self._sources.move_to_end(ids)
             while len(self._sources) > _SOURCES:
                 self._sources.popitem(last=False)

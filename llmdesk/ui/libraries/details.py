@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from llmdesk.errors import fill
 from llmdesk.store.libraries import StoredDocument, StoredLibrary
 from llmdesk.ui.libraries.keeper import LibraryState
+from llmdesk.ui.libraries.meaning import MeaningChoice
 from llmdesk.ui.libraries.unread import UnreadList
 from llmdesk.ui.libraries.words import progress_words, trouble, whole
 from llmdesk.ui.tabs import Tab, words
@@ -63,7 +64,7 @@ class LibraryDetails(QWidget):
         self.add_folder, self.add_files, self.remove_root = QPushButton(), QPushButton(), QPushButton()
         self.unread = UnreadList(theme)
         self.update_button, self.pause, self.remove = QPushButton(), QPushButton(), QPushButton()
-        self.use = QPushButton()
+        self.use, self.meaning = QPushButton(), MeaningChoice()
         menu = QMenu(self.use)
         self._uses = [(tab, menu.addAction("")) for tab in tabs if tab.takes_files]
         for tab, action in self._uses:
@@ -100,6 +101,8 @@ class LibraryDetails(QWidget):
         column.addWidget(self.roots, 1)
         column.addLayout(adding)
         column.addSpacing(HALF)
+        column.addWidget(self.meaning)
+        column.addSpacing(HALF)
         column.addWidget(self.unread, 2)
         column.addSpacing(HALF)
         column.addLayout(foot)
@@ -133,6 +136,7 @@ class LibraryDetails(QWidget):
             self._mark_roots()
         if before is None or before.id != library.id:
             self.unread.show_documents((), 0)
+        self.meaning.show_current(library.embedding)
         self.show_progress(state)
 
     def show_progress(self, state: LibraryState) -> None:
@@ -150,7 +154,7 @@ class LibraryDetails(QWidget):
         self._reading.setText("" if path is None else str(path))
         if progress is None:
             self.progress.show_progress(self.tr("Waits for its turn"))
-        elif progress.stage == "reading":
+        elif progress.stage in ("reading", "embedding"):
             self.progress.show_progress(progress_words(progress), progress.done, progress.total)
         else:
             self.progress.show_progress(progress_words(progress))

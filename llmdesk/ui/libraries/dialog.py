@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -38,6 +39,9 @@ from llmdesk.ui.tasks import Task, TaskContext
 from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.widgets.empty_page import EmptyPage
 from llmdesk.ui.widgets.plain_label import plain_label
+
+if TYPE_CHECKING:
+    from llmdesk.models.embedding_catalog import EmbeddingFile
 
 _ID = Qt.ItemDataRole.UserRole
 _LIST_WIDTH = 220
@@ -71,6 +75,7 @@ class LibrariesDialog(QDialog):
         self._retint()
         self._retranslate()
         self.refresh()
+        self._look_for_embedding_models()
 
     def _arrange(self) -> None:
         self._side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -122,6 +127,8 @@ class LibrariesDialog(QDialog):
         details.remove_asked.connect(self._ask_to_remove)
         details.use_asked.connect(self._use)
         details.table_asked.connect(self._use_as_table)
+        details.meaning.chosen.connect(self._set_embedding)
+        details.meaning.file_asked.connect(self._ask_embedding)
 
     # -- what shows -----------------------------------------------------------------------------------
     @property
@@ -243,6 +250,33 @@ class LibrariesDialog(QDialog):
         self._failure.hide()
         if self.current is not None:
             self.keeper.rename(self.current, name, self._fail)
+
+    def _set_embedding(self, model: str) -> None:
+        self._failure.hide()
+        if self.current is not None:
+            self.keeper.set_embedding(self.current, model, self._fail)
+
+    def _ask_embedding(self) -> None:
+        kinds = fill(self.tr("Embedding models ({patterns});;All files (*)"), {"patterns": "*.gguf"})
+        ask_files(
+            self,
+            self.tr("Choose an embedding model"),
+            kinds.split(";;"),
+            lambda paths: self._set_embedding(str(paths[0])),
+        )
+
+    def _look_for_embedding_models(self) -> None:
+        """Which there are, and which could be fetched."""
+        library, meaning = self._services.library, self.details.meaning
+
+        def work(_context: TaskContext) -> tuple[list[EmbeddingFile], list[str]]:
+            from llmdesk.models.embedding_catalog import embedding_files, load_embeddings
+
+            return embedding_files(library), [each.name for each in load_embeddings()]
+
+        self._services.tasks.start(
+            work, owner=self, on_done=lambda found: meaning.show_files(*found), on_error=self._fail
+        )
 
     def _update(self, *, retry: bool) -> None:
         self._failure.hide()

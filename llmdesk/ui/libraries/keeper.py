@@ -56,9 +56,11 @@ class LibraryState:
 
 @dataclass(frozen=True)
 class _Seen:
-    """What came of one look at a library: `updated` where there was something to read."""
+    """What came of one look at a library: `updated` where there was something to read; passages that were
+    `embedded`."""
 
     updated: Updated | None
+    embedded: int
     away: tuple[Path, ...]
     closed: tuple[Closed, ...]
     seconds: float
@@ -209,6 +211,18 @@ class LibraryKeeper(QObject):
 
         self._do(work, lambda _none: self._after_change(library_id), on_error)
 
+    def set_embedding(self, library_id: int, model: str, on_error: Callable[[Exception], None]) -> None:
+        """Find its passages by this embedding model too ("": by words alone); vectors are made then."""
+        self._stop(library_id)
+        libraries, embedders = self._services.libraries, self._services.embedders
+
+        def work(_context: TaskContext) -> None:
+            if model:
+                embedders.get().model(Path(model))  # what is none is told at once
+            libraries.set_embedding(library_id, model)
+
+        self._do(work, lambda _none: self._after_change(library_id), on_error)
+
     def rename(self, library_id: int, name: str, on_error: Callable[[Exception], None]) -> None:
         libraries = self._services.libraries
         self._do(lambda _context: libraries.rename(library_id, name), lambda _none: self.refresh(), on_error)
@@ -267,21 +281,28 @@ class LibraryKeeper(QObject):
         if self._running is not None or not self._turns:
             return
         turn = self._turns.pop(0)
-        libraries = self._services.libraries
+        libraries, embedders = self._services.libraries, self._services.embedders
 
         def work(context: TaskContext) -> _Seen:
             from llmdesk.tools import library
+            from llmdesk.tools.library.vectors import embed_library
+
+            def embed() -> int:
+                return embed_library(
+                    libraries, turn.library_id, embedders.get(), context.progress, context.cancel
+                )
 
             begun = time.monotonic()
             if not turn.asked:
                 todo = library.changes(libraries, turn.library_id, context.cancel)
                 if not todo:
-                    return _Seen(None, todo.away, todo.closed, time.monotonic() - begun)
+                    seconds = time.monotonic() - begun
+                    return _Seen(None, embed(), todo.away, todo.closed, seconds)
             looked = time.monotonic() - begun
             done = library.update(
                 libraries, turn.library_id, context.progress, context.cancel, retry=turn.retry
             )
-            return _Seen(done, done.away, done.closed, looked)
+            return _Seen(done, embed(), done.away, done.closed, looked)
 
         task = self._services.tasks.start(
             work,
@@ -312,7 +333,7 @@ class LibraryKeeper(QObject):
             if path not in before.away and library is not None:
                 self.went_away.emit(library, path)
         self._end()
-        if seen.updated is not None:
+        if seen.updated is not None or seen.embedded:
             self.refresh()
 
     def _on_problem(self, turn: _Turn, error: Exception) -> None:

@@ -53,6 +53,8 @@ def progress_words(progress: UpdateProgress) -> str:
         if not progress.done:
             return translate("LibraryWords", "Looking through the folders")
         return fill(translate("LibraryWords", "Looking through the folders: {done} files"), places)
+    if progress.stage == "embedding":
+        return fill(translate("LibraryWords", "Embedding {done} of {total} passages"), places)
     if progress.stage == "cleaning":
         return translate("LibraryWords", "Tidying up")
     return fill(translate("LibraryWords", "Reading {done} of {total}"), places)
@@ -65,6 +67,9 @@ def whole(library: StoredLibrary, state: LibraryState) -> str:
     if library.passages:
         one, several = translate("LibraryWords", "1 passage"), translate("LibraryWords", "{count} passages")
         parts.append(_counted(library.passages, one, several))
+    if library.embedding and library.passages:
+        share = {"percent": locale.toString(100 * library.embedded // library.passages)}
+        parts.append(fill(translate("LibraryWords", "{percent} % embedded"), share))
     if library.unread:
         several = translate("LibraryWords", "{count} could not be read")
         parts.append(_counted(library.unread, translate("LibraryWords", "1 could not be read"), several))

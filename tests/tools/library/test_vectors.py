@@ -65,7 +65,9 @@ def test_only_what_is_new_and_changed_is_embedded(
     assert sorted(embedders.texts) == sorted([ROOF, POOL])
     assert [(each.stage, each.total) for each in seen] == [("embedding", 2)] * 2
     assert libraries.get(chosen).embedded == 2
+    embedders.made[0].unload()
     assert embed_library(libraries, chosen, embedders) == 0
+    assert embedders.memory() == 0  # nothing was loaded for nothing
     (folder / "roof.txt").write_text("The roof leaks again.")
     (folder / "new.txt").write_text("A new text.")
     refresh()

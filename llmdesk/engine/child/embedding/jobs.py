@@ -6,10 +6,12 @@ before documents. Must not load anything.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import numpy as np
 
+from llmdesk import hardware
 from llmdesk.engine.child.embedding.loading import MOST_TOKENS, SEQUENCES, Loaded
 from llmdesk.engine.embedding import EmbedderSpec
 from llmdesk.engine.failures import no_vectors
@@ -17,6 +19,7 @@ from llmdesk.engine.protocol import Cancel, Command, Embed, Embedded, Failed, Fi
 
 _MOST_CHARS = 16 * MOST_TOKENS  # of a text that are looked at
 _ABORTED = 2
+_LOOK_S = 0.5  # between two looks at how busy the computer is
 
 
 class _Job:
@@ -35,6 +38,7 @@ class EmbeddingJobs:
         self._model, self._context, self._facts = loaded.model, loaded.context, loaded.facts
         self._spec, self._send = spec, send
         self._jobs: dict[int, _Job] = {}
+        self._crowd, self._looked = hardware.Crowd(), time.monotonic()
         self._computing = 0  # the number of the request; read by another thread
         ends = self._model.tokenize(spec.end_token, parse_special=True) if spec.end_token else []
         self._end = ends if len(ends) == 1 else []
@@ -54,6 +58,7 @@ class EmbeddingJobs:
 
     def step(self) -> None:
         """One batch of the request whose turn it is: a question, else the oldest."""
+        self._make_room()
         job = min(self._jobs.values(), key=lambda each: (each.kind != "query", each.id))
         self._computing = job.id
         try:
@@ -64,6 +69,13 @@ class EmbeddingJobs:
         if job.done == len(job.texts):
             del self._jobs[job.id]
             self._send(Embedded(job.id, job.vectors.tobytes()))
+
+    def _make_room(self) -> None:
+        """Compute with as many threads as nobody else needs: all wait for the one that is held up."""
+        if self._spec.threads is None and time.monotonic() - self._looked > _LOOK_S:
+            threads = self._crowd.free(hardware.cores().physical)
+            self._context.set_threads((threads, threads))
+            self._crowd, self._looked = hardware.Crowd(), time.monotonic()
 
     def _batch(self, job: _Job) -> bool:
         """Compute what fits into one batch; False where nothing came of it."""

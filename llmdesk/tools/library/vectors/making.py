@@ -35,6 +35,8 @@ def embed_library(
     if not library.embedding:
         return 0
     model = embedders.model(Path(library.embedding))
+    if libraries.vectors_key(library_id) == model.key and not libraries.unembedded(library_id):
+        return 0  # without loading it
     embedder = embedders.of(model)
     loaded = embedder.load(token)
     libraries.begin_vectors(library_id, model.key, loaded.dimensions)
