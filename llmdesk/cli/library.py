@@ -190,7 +190,9 @@ def _update_all(session: Session, wanted: Sequence[StoredLibrary], console: Cons
                 done[-1] = updated, made
                 console.end_progress()
                 if not console.json:
-                    console.write(f"{updated.library}: {_counted(made, 'passage')} embedded\n")
+                    megabytes = session.embedders.memory() // 1_000_000
+                    taken = f"; the embedding model takes {megabytes:,} MB" if made and megabytes else ""
+                    console.write(f"{updated.library}: {_counted(made, 'passage')} embedded{taken}\n")
 
     _long(work, cancel, console)
     if console.json:

@@ -168,10 +168,16 @@ def _by_words(metadata: Mapping[str, object]) -> str:
 
 
 def _no_chat(path: Path, detail: str, kind: str) -> NoReturn:
+    hint = QT_TRANSLATE_NOOP("core", "Choose an instruct or chat model.")
+    if detail == _EMBEDDING:
+        hint = QT_TRANSLATE_NOOP(
+            "core",
+            "Choose an instruct or chat model. This one can find passages of libraries by their meaning.",
+        )
     raise ModelFileError(
         QT_TRANSLATE_NOOP("core", "“{file}” is no chat model."),
         detail,
-        QT_TRANSLATE_NOOP("core", "Choose an instruct or chat model."),
+        hint,
         file=shown(path.name),
         kind=kind,
     )
