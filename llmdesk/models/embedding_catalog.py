@@ -151,10 +151,19 @@ def find_embedding_file(
 def _key(path: Path, header: Header, spec: EmbedderSpec) -> str:
     """Of the weights, wherever their file lies, and of what is put before a document."""
     digest = hashlib.sha256()
-    with path.open("rb") as file:
-        digest.update(file.read(_SAMPLED))
-        file.seek(max(0, path.stat().st_size - _SAMPLED))
-        digest.update(file.read(_SAMPLED))
+    try:
+        with path.open("rb") as file:
+            digest.update(file.read(_SAMPLED))
+            file.seek(max(0, path.stat().st_size - _SAMPLED))
+            digest.update(file.read(_SAMPLED))
+    except OSError as error:
+        raise ModelFileError(
+            QT_TRANSLATE_NOOP("core", "“{file}” cannot be read."),
+            QT_TRANSLATE_NOOP("core", "The system says: {reason}."),
+            QT_TRANSLATE_NOOP("core", "Check the disk it is stored on, or choose another file."),
+            file=shown(path.name),
+            reason=shown(error.strerror or str(error), 200),
+        ) from error
     used = astuple(replace(spec, path=Path(), device="", before_query=""))
     digest.update(f"{header.size} {used}".encode())
     return digest.hexdigest()

@@ -3493,6 +3493,14 @@ LED，9瓦，可调光
         <translation>文档</translation>
     </message>
     <message>
+        <source>Embedding models ({patterns});;All files (*)</source>
+        <translation>嵌入模型 ({patterns});;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Choose an embedding model</source>
+        <translation>选择嵌入模型</translation>
+    </message>
+    <message>
         <source>The first {shown} of {count} documents were opened.</source>
         <translation>共 {count} 个文档，已打开前 {shown} 个。</translation>
     </message>
@@ -3874,6 +3882,10 @@ LED，9瓦，可调光
         <translation>正在查看文件夹：{done} 个文件</translation>
     </message>
     <message>
+        <source>Embedding {done} of {total} passages</source>
+        <translation>正在嵌入第 {done} 段，共 {total} 段</translation>
+    </message>
+    <message>
         <source>Tidying up</source>
         <translation>正在整理</translation>
     </message>
@@ -3888,6 +3900,10 @@ LED，9瓦，可调光
     <message>
         <source>{count} passages</source>
         <translation>{count} 段</translation>
+    </message>
+    <message>
+        <source>{percent} % embedded</source>
+        <translation>已嵌入 {percent}%</translation>
     </message>
     <message>
         <source>{count} could not be read</source>
@@ -3984,6 +4000,29 @@ LED，9瓦，可调光
     <message>
         <source>Long text</source>
         <translation>长文本</translation>
+    </message>
+</context>
+<context>
+    <name>MeaningChoice</name>
+    <message>
+        <source>Words alone</source>
+        <translation>仅按字词</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Embedding model</source>
+        <translation>嵌入模型</translation>
+    </message>
+    <message>
+        <source>With an embedding model passages are also found by what they mean, in other words.</source>
+        <translation>有了嵌入模型，说法不同而意思相近的段落也能找到。</translation>
+    </message>
+    <message>
+        <source>None is on this computer. You can search for one in Models: {known}.</source>
+        <translation>本机还没有。可在“模型”中搜索：{known}。</translation>
     </message>
 </context>
 <context>
@@ -10488,6 +10527,10 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     <message>
         <source>Choose an embedding model, such as Qwen3-Embedding or bge.</source>
         <translation>请选择一个嵌入模型，例如 Qwen3-Embedding 或 bge。</translation>
+    </message>
+    <message>
+        <source>Choose an instruct or chat model. This one can find passages of libraries by their meaning.</source>
+        <translation>请选择指令模型或对话模型。这个模型可用于按意思查找资料库里的段落。</translation>
     </message>
     <message>
         <source>“{file}” is no chat model.</source>

@@ -184,7 +184,6 @@ class LocalEmbedder:
     # -- the process
     def _at_work(self, cancel: CancelToken | None) -> tuple[_Running, LoadedEmbedder]:
         """The child with the model in it, which does not go before `_rest` is called."""
-        read_embedding_header(self.spec.path)  # what is wrong with a file is told without a process
         with self._lock:
             if self._closed:
                 raise closed()
@@ -202,6 +201,7 @@ class LocalEmbedder:
 
     def _started(self, cancel: CancelToken | None) -> _Running:
         """A child that has loaded the model; another one with other code where the processor refuses it."""
+        read_embedding_header(self.spec.path)  # what is wrong with a file is told without a process
         refused: ProcessorRefused | None = None
         for _ in range(_TRIES):
             running = _Running(self.spec, self._log_path, self._prover.choice(cancel))

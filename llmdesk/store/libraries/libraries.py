@@ -210,6 +210,10 @@ class Libraries:
         with; those of another key are not found any longer."""
         self._file.write(lambda db: vectors.begin(db, library_id, key, dimensions))
 
+    def embeddings(self, library_ids: Sequence[int]) -> list[str]:
+        """The embedding models, each once, of those of these libraries that have vectors."""
+        return self._file.read(lambda db: vectors.models_of(db, library_ids))
+
     def vectors_key(self, library_id: int) -> str:
         """What `begin_vectors` was given last; "" before, and after another model was chosen."""
         return self._file.read(lambda db: vectors.key_of(db, library_id))

@@ -5,12 +5,12 @@ vectors. Each function runs inside a transaction that its caller holds.
 
 A search compares the signs of all vectors, which lie in memory (a bit a dimension), and then computes the
 cosine with the best thousand of them, which are read from the file in 8 bits a dimension. Among 500,000
-passages of 384 and 1024 dimensions that takes 18 and 36 ms of one core, and 24 and 64 MB (tests/benchmarks/
-vectors.py has the figures of all ways). Comparing all vectors in numpy from a memory-mapped file took 254
-and 1192 ms in 8 bits, 530 and 2204 ms in 16, with as much memory as the file is large; in sqlite-vec 298 and
-769 ms in 8 bits, 94 ms for the signs of 1024 alone, and it has to be loaded into SQLite as an extension,
-which many a Python does not allow (`enable_load_extension` is missing). In SQLite a vector goes when its
-passage goes, and what a killed process leaves is whole.
+passages of 384 and 1024 dimensions that takes 41 and 55 ms of one core, and 67 and 151 MB (tests/benchmarks/
+vectors.py; all times here are of the processor). Comparing all vectors in numpy from a memory-mapped file
+took 254 and 1192 ms in 8 bits, 530 and 2204 ms in 16, with as much memory as the file is large; in
+sqlite-vec 298 and 769 ms in 8 bits, 94 ms for the signs of 1024 alone, and it has to be loaded into SQLite
+as an extension, which many a Python does not allow (`enable_load_extension` is missing). In SQLite a vector
+goes when its passage goes, and what a killed process leaves is whole.
 """
 
 from __future__ import annotations
@@ -42,6 +42,15 @@ def begin(db: sqlite3.Connection, library_id: int, key: str, dimensions: int) ->
         "UPDATE library SET embedding_id = (SELECT id FROM embedding WHERE key = ?) WHERE id = ?",
         (key, library_id),
     )
+
+
+def models_of(db: sqlite3.Connection, library_ids: Sequence[int]) -> list[str]:
+    rows = db.execute(
+        f"""SELECT DISTINCT embedding FROM library WHERE id IN ({marks(library_ids)}) AND embedding <> ''
+            AND EXISTS (SELECT 1 FROM vectors WHERE vectors.embedding_id = library.embedding_id)""",
+        tuple(library_ids),
+    )
+    return [row["embedding"] for row in rows]
 
 
 def key_of(db: sqlite3.Connection, library_id: int) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -75,7 +76,6 @@ class LibrariesDialog(QDialog):
         self._retint()
         self._retranslate()
         self.refresh()
-        self._look_for_embedding_models()
 
     def _arrange(self) -> None:
         self._side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -355,6 +355,11 @@ class LibrariesDialog(QDialog):
         self._failure.setText(error_text(error))
         self._failure.show()
         self.keeper.refresh()  # a name that was refused
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was downloaded since it was last open can be chosen."""
+        self._look_for_embedding_models()
+        super().showEvent(event)
 
     # -- words ------------------------------------------------------------------------------------------
     def changeEvent(self, event: QEvent) -> None:

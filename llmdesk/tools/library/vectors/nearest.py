@@ -28,9 +28,8 @@ def nearest(
 ) -> list[list[Hit]]:
     """A ranking for each model that some of these libraries have vectors of. A model that cannot be asked is
     told to `on_problem`, and has none. Raises `Cancelled` and `StoreError`."""
-    kept = [libraries.get(number) for number in library_ids]
     rankings = []
-    for path in dict.fromkeys(each.embedding for each in kept if each.embedding and each.embedded):
+    for path in libraries.embeddings(library_ids):
         try:
             model = embedders.model(Path(path))
             query = embedders.of(model).embed([question], "query", cancel)[0]
