@@ -23,8 +23,9 @@ from llmdesk.tools.ask.statements import is_short, stands_among, statement
 from llmdesk.tools.ask.types import Answer, AnswerSentence, AskOptions, AskProgress
 from llmdesk.tools.documents import Document, from_text
 from llmdesk.tools.evidence.against import joined, sentences_of
+from llmdesk.tools.evidence.binding import is_bound
 from llmdesk.tools.evidence.checking import judge
-from llmdesk.tools.evidence.remarks import NO_SOURCE
+from llmdesk.tools.evidence.remarks import APART, NO_SOURCE
 from llmdesk.tools.evidence.types import Judgement, Remark
 from llmdesk.tools.passages import Found, Passage, Quote, Source, quoted, says_nothing
 
@@ -179,6 +180,7 @@ class _Work:
         judged = judge(whole, sentences, self._engine, report, self._cancel, trials)
         judged = [self._with_question(each, whole, trials) for each in judged]
         begins = _begins(sources)
+        judged = [self._bound(each, sources, begins) for each in judged]
         return tuple(self._sentence(each, numbers, begins) for each in judged)
 
     def _with_question(self, judged: Judgement, whole: Document, trials: Path | None) -> Judgement:
@@ -193,9 +195,21 @@ class _Work:
             return judged
         return replace(found, text=judged.text)
 
+    def _bound(self, judged: Judgement, sources: Sequence[Document], begins: Sequence[int]) -> Judgement:
+        """The judgement; unsure where what it says stands in no one place, or is said of something else."""
+        if not judged.supported:
+            return judged
+        about = {max(at for at, begin in enumerate(begins) if begin <= each.start) for each in judged.sources}
+        topic = "\n".join(map(_topic, (sources[at] for at in sorted(about))))
+        if is_bound(judged.text, [each.quote for each in judged.sources], topic, self._question):
+            return judged
+        return replace(judged, verdict="unsure", remark=Remark(APART))
+
     def _is_answered(self, sentences: Sequence[AnswerSentence]) -> bool:
-        """Whether what supports the answer speaks of what is asked: to stand in a document is not enough."""
-        return any(each.supported and self._speaks_of_it(each.sources) for each in sentences)
+        """Whether what supports the answer speaks of what is asked: to stand in a document is not enough.
+        What stands there in parts is to be looked at, and no sign that the documents do not say it."""
+        found = (each for each in sentences if each.supported or _is_apart(each))
+        return any(self._speaks_of_it(each.sources) for each in found)
 
     def _speaks_of_it(self, sources: Sequence[Quote]) -> bool:
         around = []
@@ -258,6 +272,16 @@ def _says_nothing(said: str, language: str) -> bool:
     """The model answers that the passages do not say it, in the words that it was given or in its own."""
     nothing = prompts.nothing(language).rstrip(".。").casefold()
     return nothing in said.casefold() or says_nothing(said)
+
+
+def _is_apart(sentence: AnswerSentence) -> bool:
+    return sentence.remark is not None and sentence.remark.template == APART
+
+
+def _topic(document: Document) -> str:
+    """What a document is about: its name, and what it begins with."""
+    first = (document.text[each.start : each.end] for each in document.sentences[:1])
+    return "\n".join((document.name, *first))
 
 
 def _begins(sources: Sequence[Document]) -> list[int]:

@@ -51,6 +51,9 @@ TOLD = QT_TRANSLATE_NOOP("core", "The document only tells somebody to say this; 
 DOUBTED = QT_TRANSLATE_NOOP(
     "core", "The words are there, but the model doubts that the passage says this ({percent} % likely)."
 )
+APART = QT_TRANSLATE_NOOP(
+    "core", "The words are there, but not together in one place: look whether the passage says this."
+)
 
 CONFLICT = QT_TRANSLATE_NOOP(
     "core", "Two passages cannot both be right: one says “{one}”, the other “{other}”."

@@ -19,8 +19,10 @@ from llmdesk.tools.chat.attaching.texts import places_of
 from llmdesk.tools.chat.claims import plain
 from llmdesk.tools.documents import Document, from_text
 from llmdesk.tools.evidence.against import joined, sentences_of
+from llmdesk.tools.evidence.binding import is_bound
 from llmdesk.tools.evidence.checking import judge
-from llmdesk.tools.evidence.types import Judgement, Source
+from llmdesk.tools.evidence.remarks import APART
+from llmdesk.tools.evidence.types import Judgement, Remark, Source
 from llmdesk.tools.passages import says_nothing
 
 MOST_SENTENCES = 200  # of an answer; what stands behind them is not checked, and that is told
@@ -46,9 +48,10 @@ def checked(
     on_progress: Callable[[int, int], None] | None = None,
     cancel: CancelToken | None = None,
     trials: Path | None = None,
+    question: str = "",
 ) -> Grounds:
-    """`grounds` with the verdicts on the sentences of an answer, `text` as it was written. `trials` as of
-    `judge`.
+    """`grounds` with the verdicts on the sentences of an answer, `text` as it was written, to
+    `question`. `trials` as of `judge`.
 
     Raises `Cancelled`, and what the engine raises.
     """
@@ -58,6 +61,9 @@ def checked(
         return replace(grounds, checked=True, sentences=(), sources=())
     source = joined([each.document for each in held])
     judgements = judge(source, sentences, engine, on_progress, cancel, trials)
+    topics = [_topic(each) for each in held]
+    begins = _begins(held)
+    judgements = [_bound(each, topics, begins, question) for each in judgements]
     return replace(_with_verdicts(grounds, judgements, held), left=len(claims) - len(sentences))
 
 
@@ -97,11 +103,34 @@ def _of_passage(passage: Quoted) -> _Held:
     return _Held(passage.document, document, passage.start + max(0, lead), passage.page)
 
 
-def _with_verdicts(grounds: Grounds, judgements: Sequence[Judgement], held: Sequence[_Held]) -> Grounds:
+def _begins(held: Sequence[_Held]) -> list[int]:
+    """Where each begins in all of them together."""
     begins, at = [], 0
     for each in held:
         begins.append(at)
         at += len(each.document.text) + 2  # as `evidence.against.joined` puts them together
+    return begins
+
+
+def _topic(held: _Held) -> str:
+    """What a document is about: its name, and what it begins with."""
+    first = (held.document.text[span.start : span.end] for span in held.document.sentences[:1])
+    return "\n".join((held.named.name, *first))
+
+
+def _bound(judged: Judgement, topics: Sequence[str], begins: Sequence[int], question: str) -> Judgement:
+    """The judgement; unsure where what it says stands in no one place, or is said of something else."""
+    if not judged.supported:
+        return judged
+    about = sorted({places_of(begins, source.start) for source in judged.sources})
+    passages = [source.quote for source in judged.sources]
+    if is_bound(judged.text, passages, "\n".join(topics[at] for at in about), question):
+        return judged
+    return replace(judged, verdict="unsure", remark=Remark(APART))
+
+
+def _with_verdicts(grounds: Grounds, judgements: Sequence[Judgement], held: Sequence[_Held]) -> Grounds:
+    begins = _begins(held)
     numbers: dict[Quoted, int] = {}
     sentences = []
     for judged in judgements:

@@ -96,6 +96,7 @@ class AnswerChecks(QObject):
             lambda done, total: context.progress((done, total)),
             context.cancel,
             services.paths.trials,
+            "" if message.parent_id is None else store.message(message.parent_id).content,
         )
         context.cancel.raise_if_cancelled()
         return store.add_detail(message_id, as_detail(found))
