@@ -315,11 +315,11 @@ class Attaching(QObject):
 
 def _read(draft: Draft, context: TaskContext) -> Attached:
     """In a thread; raises what reading it raises."""
+    from llmdesk.tools.chat.attaching.pasted import attached_text
     from llmdesk.tools.chat.attaching.texts import attached, stamp_of
-    from llmdesk.tools.documents import from_text
 
     if draft.path is None:
-        return attached(from_text(draft.text, draft.name))
+        return attached_text(draft.text, draft.name, context.cancel)
     if draft.path.is_dir():
         raise DocumentError(
             QT_TRANSLATE_NOOP("core", "This is a folder."),
