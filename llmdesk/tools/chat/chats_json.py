@@ -2,7 +2,7 @@
 
 A file is one object in UTF-8:
 
-    {"format": "llmdesk-chats", "version": "1.4", "thoughts": true, "folders": [NAME, …], "chats": [CHAT, …]}
+    {"format": "llmdesk-chats", "version": "1.5", "thoughts": true, "folders": [NAME, …], "chats": [CHAT, …]}
 
 `format` and `version` come first and `chats` last, so that a file of any size can be read piece by piece.
 `thoughts` is false where what models thought before they answered was left out. `folders`, in a file of all
@@ -20,6 +20,10 @@ since the epoch. A CHAT:
     shown               the place in `messages` of the last message of the branch that is shown, or null
     texts               object: the texts of attached documents by their hashes, each an object as
                         `attaching.texts` makes it (missing in files before 1.4, and where there are none)
+
+Before a CHAT whose texts are long, each of them stands as an element of its own, {"texts": {HASH: TEXT}}, so
+that no element of `chats` is too long to be read (since 1.5). The rest of a CHAT:
+
     messages            list of MESSAGE; a parent stands before its children
 
 A MESSAGE:
@@ -47,13 +51,15 @@ Owns this format and its writing. Must not read files or the store.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from llmdesk.store import WholeConversation, WholeMessage
 from llmdesk.tools.chat.thoughts import written
 
 FORMAT = "llmdesk-chats"
-MAJOR, MINOR = 1, 4
+MAJOR, MINOR = 1, 5
+LONG_TEXTS = 16 << 20  # bytes of the texts of a chat; longer ones stand before it
 INTERRUPTED = {"finish_reason": "interrupted"}
 
 
@@ -69,9 +75,16 @@ TAIL = b"\n]}\n"
 BETWEEN = b",\n"
 
 
-def chat_bytes(chat: WholeConversation, *, thoughts: bool) -> bytes:
-    """One chat on one line."""
-    value = chat_value(chat, thoughts=thoughts)
+def chat_elements(chat: WholeConversation, *, thoughts: bool) -> Iterator[bytes]:
+    """One chat on one line; where its texts are long, each of them on one before."""
+    if sum(map(len, chat.texts.values())) > LONG_TEXTS:
+        for digest, body in chat.texts.items():
+            yield _line({"texts": {digest: json.loads(body)}})
+        chat = replace(chat, texts={})
+    yield _line(chat_value(chat, thoughts=thoughts))
+
+
+def _line(value: Mapping[str, object]) -> bytes:
     try:
         return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
     except UnicodeEncodeError:  # a byte of a file's name that is not UTF-8

@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 
 from llmdesk.outputs import look_at
 from llmdesk.store import WholeConversation
+from llmdesk.tools.chat import chats_json
 from llmdesk.tools.chat.attaching.texts import attached
 from llmdesk.tools.chat.export import export_chats
-from llmdesk.tools.chat.importing import import_chats
+from llmdesk.tools.chat.importing import examine, import_chats
+from llmdesk.tools.chat.importing import job as importing_job
 from llmdesk.tools.documents import from_text
 from tests.tools.chat.made import all_of, chat, conversations, store_at
 
@@ -153,3 +155,34 @@ def test_a_file_of_chats_makes_nobody_ask_another_computer(tmp_path: Path, share
     assert branch[1].message.detail["documents"] == {"whole": [{**named, "path": ""}], "due": True}
     store.close()
     other.close()
+
+
+def test_a_chat_with_texts_longer_than_one_element_may_be_comes_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chats_json, "LONG_TEXTS", 50_000)
+    monkeypatch.setattr(importing_job, "_OWN_LONGEST", 100_000)
+    store = store_at(tmp_path / "one")
+    chats = []
+    for name in "ab":
+        given = [attached(from_text(f"{name}{n} costs 5. 很贵。" * 3_000, f"{n}.txt")) for n in range(4)]
+        number = store.create_conversation(name).id
+        texts = {each.attachment.digest: each.body for each in given}
+        store.add_message(number, None, "user", f"{name}?", [each.attachment for each in given], texts)
+        chats.append(number)
+    chats.append(store.take_in(chat("Autumn", "Colours?", "Red.")).conversation_id)
+    file = export_chats(store, chats, look_at(tmp_path / "chats.json"), "json", thoughts=True).path
+    assert examine(file).chats == 3
+    other = store_at(tmp_path / "other")
+    result = import_chats(other, file)
+    assert (result.new, result.left, result.unread) == (3, (), ())
+    by_title = sorted(all_of(store), key=lambda each: each.title)
+    assert sorted(all_of(other), key=lambda each: each.title) == by_title
+
+    monkeypatch.setattr(importing_job, "_MOST_BEFORE", 300_000)  # what is more than memory may hold is told
+    third = store_at(tmp_path / "third")
+    left = dict(import_chats(third, file).left)
+    assert left.keys() == {"attachments"}
+    assert 0 < left["attachments"] < 8
+    for each in (store, other, third):
+        each.close()

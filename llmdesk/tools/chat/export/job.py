@@ -125,10 +125,11 @@ def _folders(store: Store, ids: Sequence[int]) -> list[str]:
 
 def _write_json(stream: IO[bytes], source: _Source, thoughts: bool, folders: Sequence[str]) -> None:
     stream.write(chats_json.head(thoughts, folders))
-    for place, chat in enumerate(source):
+    elements = (each for chat in source for each in chats_json.chat_elements(chat, thoughts=thoughts))
+    for place, element in enumerate(elements):
         if place:
             stream.write(chats_json.BETWEEN)
-        stream.write(chats_json.chat_bytes(chat, thoughts=thoughts))
+        stream.write(element)
     stream.write(chats_json.TAIL)
 
 

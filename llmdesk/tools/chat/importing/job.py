@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import Cancelled
 from llmdesk.store import Store, WholeConversation
-from llmdesk.tools.chat.importing import jan, lmstudio, members, openai, ours
+from llmdesk.tools.chat.importing import attachments, jan, lmstudio, members, openai, ours
 from llmdesk.tools.chat.importing.json_text import LONGEST, Item, JsonText, items
 from llmdesk.tools.chat.importing.parts import Part, parts_of, reading
 from llmdesk.tools.chat.importing.types import (
@@ -33,6 +34,7 @@ from llmdesk.tools.chat.importing.types import (
 
 #: Called with (bytes read, bytes in all), now and then.
 Progress = Callable[[int, int], None]
+_MOST_BEFORE = 1 << 30  # bytes of texts that stand before their chat: in memory with it
 _OWN_LONGEST = 128 << 20  # characters of one chat
 MOST_IDS = 100  # that a result names
 
@@ -141,6 +143,7 @@ def _of_part(part: Part, tally: Tally, meter: _Meter) -> Iterator[WholeConversat
         yield _of_thread(part, part.beside, tally, meter)
         return
     recognized = False
+    before = _TextsBefore()
     with reading(part) as stream:
         for number, item in enumerate(items(JsonText(stream, part.name, meter), "chats", _longest)):
             meter.look()
@@ -156,11 +159,39 @@ def _of_part(part: Part, tally: Tally, meter: _Meter) -> Iterator[WholeConversat
             if not recognized:
                 recognized = True
                 tally.folders += ours.folders(item.header, tally)
-            chat = _read(item, read, made, tally)
+            if ours.is_ours(item.header) and before.take(item.value):
+                continue
+            chat = _read(item, partial(read, before=before.given()) if before else read, made, tally)
             if isinstance(chat, ImportProblem) or chat.messages or item.header:
                 yield chat
             else:
                 tally.left["empty"] += 1
+
+
+class _TextsBefore:
+    """The texts of the chat that comes next. What is more than `_MOST_BEFORE` is left out, and counted with
+    the attachments whose text is missing."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, tuple[str, bytes]] = {}
+        self._size = 0
+
+    def __bool__(self) -> bool:
+        return bool(self._texts)
+
+    def take(self, value: object) -> bool:
+        """Whether this element is texts, and no chat."""
+        found = ours.texts_before(value)
+        for called, (digest, body) in (found or {}).items():
+            if self._size + len(body) <= _MOST_BEFORE:
+                self._texts[called] = digest, body
+                self._size += len(body)
+        return found is not None
+
+    def given(self) -> attachments.Texts:
+        """To the chat; the next one begins with none."""
+        texts, self._texts, self._size = self._texts, {}, 0
+        return texts
 
 
 def _longest(header: dict[str, Any]) -> int:
@@ -168,14 +199,14 @@ def _longest(header: dict[str, Any]) -> int:
     return _OWN_LONGEST if ours.is_ours(header) else LONGEST
 
 
-_Read = Callable[[Any, Tally, float], WholeConversation]
+_Read = Callable[..., WholeConversation]  # of the value, a tally and a time
 
 
 def _reader_of(item: Item, tally: Tally) -> _Read | None:
     """What reads this element; None for what is no chat. Raises `ImportProblem` for a newer version."""
     if ours.is_ours(item.header):
         ours.check_header(item.header, item.place, tally)
-        return lambda value, tally, _time: ours.conversation(value, tally)
+        return lambda value, tally, _time, **more: ours.conversation(value, tally, **more)
     if openai.is_conversation(item.value):
         return openai.conversation
     if lmstudio.is_conversation(item.value):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, cast
 
 from llmdesk.engine.types import Role
@@ -37,6 +38,8 @@ _ROLES = ("user", "assistant", "system")
 _STATES = ("done", "stopped", "failed")
 _VERSION = re.compile(r"(\d{1,6})\.\d{1,6}")
 
+_NO_TEXTS: attachments.Texts = MappingProxyType({})
+
 _ONE_OF = QT_TRANSLATE_NOOP("core", "one of {words} was expected")
 _EARLIER = Phrase(QT_TRANSLATE_NOOP("core", "the place of an earlier message, or null, was expected"))
 _A_PLACE = Phrase(QT_TRANSLATE_NOOP("core", "the place of a message, or null, was expected"))
@@ -65,12 +68,20 @@ def folders(header: Mapping[str, Any], tally: Tally) -> list[str]:
     return [name[: members.LONGEST_TITLE] for name in names[:_MOST_FOLDERS] if name.strip()]
 
 
-def conversation(value: object, tally: Tally) -> WholeConversation:
-    """One chat. Raises `ImportProblem` with the member that is wrong."""
+def texts_before(value: object) -> attachments.Texts | None:
+    """The texts of the chat that follows, where an element has nothing else."""
+    if isinstance(value, dict) and value.keys() == {"texts"}:
+        return attachments.texts_of(value["texts"])
+    return None
+
+
+def conversation(value: object, tally: Tally, before: attachments.Texts = _NO_TEXTS) -> WholeConversation:
+    """One chat; `before`: texts that stood before it. Raises `ImportProblem` with the member that is
+    wrong."""
     chat = members.mapping(value, "chat")
     _tell_unknown(chat, _CHAT, tally)
     found = members.sequence(chat.get("messages"), "messages")
-    texts = attachments.texts_of(chat.get("texts"))
+    texts = {**before, **attachments.texts_of(chat.get("texts"))}
     messages = tuple(_message(each, place, texts, tally) for place, each in enumerate(found))
     leaf = chat.get("shown")
     if leaf is not None and not _is_place(leaf, len(messages)):

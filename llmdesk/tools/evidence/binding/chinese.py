@@ -152,7 +152,8 @@ def _in_order(
             return None
         if skipped > _TOPIC_SHARE * len(mine):
             return None
-        found, at = [], 0
+        found: list[_Token] = []
+        at = 0
         for token in mine[skipped:]:
             place = next((n for n in range(at, len(stated)) if token.is_like(stated[n])), None)
             if place is None:
@@ -211,7 +212,7 @@ def _in_order_with(question: str, clause: str, source: str, place: tuple[int, in
 
 
 def _pairs(text: str) -> frozenset[str]:
-    found = set()
+    found: set[str] = set()
     for run in re.findall(r"[^\W_]+", text):
         found.update(run[at : at + 2] for at in range(len(run) - 1))
     return frozenset(pair for pair in found if not set(pair) <= _STOP)
@@ -219,7 +220,7 @@ def _pairs(text: str) -> frozenset[str]:
 
 def _found(pairs: frozenset[str], source: str, place: tuple[int, int]) -> frozenset[str]:
     inside = source[place[0] : place[1]]
-    found = set()
+    found: set[str] = set()
     for pair in pairs:
         at = inside.find(pair)
         while at >= 0 and inside[at - 1 : at] in _OTHER and at > 0:
