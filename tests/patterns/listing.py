@@ -63,7 +63,7 @@ EXAMPLES: dict[tuple[str, str], str] = {
         "f\"(?<![\\\\w'’-])(?:{inside})(?![\\\\w'’-])\"",
     ): r"(?<![\w'’-])(?:as long as|because of|because|if)(?![\w'’-])",
     ("tools/poetry/english/optional.py", "pattern"): "|".join(f"(?:{pattern})" for pattern, _ in _RULES),
-    ("ui/reader/finding.py", r"""'\\s{1,20}'.join(map(re.escape, parts))"""): r"aaa\s{1,20}aaa\s{1,20}bb",
+    ("tools/sought.py", r"""'\\s{1,20}'.join(map(re.escape, parts))"""): r"aaa\s{1,20}aaa\s{1,20}bb",
     ("tools/poetry/english/words.py", "pattern"): "|".join(f"(?:{pattern})" for pattern, _ in _SHORTER),
 }
 

@@ -27,13 +27,14 @@ _MAX_HEAD = 1 << 20
 class WantedPage:
     """Page number `index` (from 0), or None: the page that a reader calls `label`. `width` of the picture in
     pixels. `quote`: the passage whose words are marked, "" for none; `near`: about where among the words of
-    the page it stands, 0 to 1, None where that is not known."""
+    the page it stands, 0 to 1, None where that is not known. `words` that somebody looks for."""
 
     index: int | None
     label: str
     width: int
     quote: str = ""
     near: float | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class Mark:
 @dataclass(frozen=True, slots=True)
 class PagePicture:
     """`pixels`: rows of `stride` bytes, blue, green and red of each pixel. `found`: enough of the passage's
-    words stand on this page; `several`: they stand there more than once, all marked without `near`."""
+    words stand on this page; `several`: they stand there more than once, all marked without `near`. `hits`:
+    the pieces of each place with the words that are looked for, in the order of the page's text."""
 
     index: int
     count: int
@@ -61,6 +63,7 @@ class PagePicture:
     found: bool
     several: bool
     pixels: bytes
+    hits: tuple[tuple[Mark, ...], ...] = ()
 
 
 def draw(path: str, wanted: WantedPage, _given: bytes, cancel: CancelToken) -> bytes:
@@ -70,12 +73,25 @@ def draw(path: str, wanted: WantedPage, _given: bytes, cancel: CancelToken) -> b
     return packed(drawn(Path(path), wanted, cancel))
 
 
+def count(path: str, words: str, _given: bytes, cancel: CancelToken) -> bytes:
+    """The task of the reader process: how often the words stand on which pages, as JSON. Raises
+    `DocumentError`."""
+    from llmdesk.tools.documents.pdf.drawing import counted
+
+    return json.dumps(counted(Path(path), words, cancel)).encode()
+
+
 def packed(picture: PagePicture) -> bytes:
     """A picture as bytes: most of a page is white."""
-    rest = {name: value for name, value in asdict(picture).items() if name not in ("pixels", "marks")}
-    rest["marks"] = [(mark.left, mark.top, mark.right, mark.bottom) for mark in picture.marks]
+    rest = {name: value for name, value in asdict(picture).items() if name not in ("pixels", "marks", "hits")}
+    rest["marks"] = list(map(_numbers, picture.marks))
+    rest["hits"] = [list(map(_numbers, hit)) for hit in picture.hits]
     head = json.dumps(rest).encode()
     return _HEAD.pack(len(head)) + head + zlib.compress(picture.pixels, 1)
+
+
+def _numbers(mark: Mark) -> tuple[float, float, float, float]:
+    return mark.left, mark.top, mark.right, mark.bottom
 
 
 def unpacked(data: bytes) -> PagePicture:
@@ -86,13 +102,17 @@ def unpacked(data: bytes) -> PagePicture:
             raise ValueError
         values = json.loads(data[_HEAD.size : _HEAD.size + size])
         marks = tuple(Mark(*map(float, mark)) for mark in values.pop("marks")[:MAX_MARKS])
+        hits = tuple(
+            tuple(Mark(*map(float, mark)) for mark in hit[:MAX_MARKS])
+            for hit in values.pop("hits")[:MAX_MARKS]
+        )
         width, height, stride = values["width"], values["height"], values["stride"]
         whole = 0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE and 3 * width <= stride <= 4 * MAX_SIDE
         inflater = zlib.decompressobj()
         pixels = inflater.decompress(data[_HEAD.size + size :], 4 * MAX_SIDE * height if whole else 1)
         if not whole or len(pixels) != stride * height:
             raise ValueError
-        return PagePicture(marks=marks, pixels=pixels, **values)
+        return PagePicture(marks=marks, hits=hits, pixels=pixels, **values)
     except (ValueError, TypeError, KeyError, struct.error, zlib.error) as error:
         raise not_drawn() from error
 

@@ -9,12 +9,13 @@ it: a reader that aborts, hangs or grows costs one process, and the user is told
 """
 
 from llmdesk.tools.reading.documents import read_document
-from llmdesk.tools.reading.pictures import draw_page
+from llmdesk.tools.reading.pictures import count_words, draw_page
 from llmdesk.tools.reading.pool import end_readers, warm_up
 from llmdesk.tools.reading.tables import open_table, write_table
 from llmdesk.tools.reading.tasks import run_task
 
 __all__ = [
+    "count_words",
     "draw_page",
     "end_readers",
     "open_table",

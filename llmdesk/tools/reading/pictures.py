@@ -5,6 +5,7 @@ Owns the call: only a bounded picture and places on it come back. How a page is 
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,15 @@ from llmdesk.tools.reading.tasks import run_task
 
 if TYPE_CHECKING:
     from llmdesk.tools.documents.page_picture import PagePicture, WantedPage
+
+
+def count_words(path: Path, words: str, cancel: CancelToken | None = None) -> list[tuple[int, int]]:
+    """On which pages (from 0) of the PDF at `path` the words stand, and how often. A thread's work. Raises as
+    `draw_page`."""
+    from llmdesk.tools.documents.page_picture import count
+
+    found = json.loads(run_task(partial(count, str(path), words), b"", path, cancel))
+    return [(int(page), int(number)) for page, number in found]
 
 
 def draw_page(path: Path, wanted: WantedPage, cancel: CancelToken | None = None) -> PagePicture:

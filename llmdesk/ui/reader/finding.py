@@ -5,24 +5,21 @@ Owns what counts as found. Works in a thread, in pieces, so that the window goes
 
 from __future__ import annotations
 
-import re
-
 from llmdesk.cancel import CancelToken
+from llmdesk.tools.sought import pattern_of
 from llmdesk.ui.widgets.text_places import TextPlaces
 
 MOST_FOUND = 10_000
-LONGEST = 500  # characters that are looked for
 _PIECE = 200_000
 
 
 def find_all(places: TextPlaces, words: str, cancel: CancelToken) -> list[tuple[int, int]]:
     """Where `words` stand, as positions in the view, in order; large and small letters are one, and so are
     all kinds of white space. At most `MOST_FOUND`. Raises `Cancelled`."""
-    parts = words[:LONGEST].split()
-    if not parts:
+    pattern = pattern_of(words)
+    if pattern is None:
         return []
-    pattern = re.compile(r"\s{1,20}".join(map(re.escape, parts)), re.IGNORECASE)
-    reach = len(words) + 20 * len(parts)
+    reach = len(words) + 20 * len(words.split())
     found: list[tuple[int, int]] = []
     done = 0
     for start in range(0, len(places.text), _PIECE):

@@ -51,6 +51,8 @@ class PagePane(QWidget):
         self._quote = ""
         self._near: float | None = None
         self._to_end = False
+        self._words = ""  # that are looked for
+        self._hit: int | None = None  # which of them on the page
         self.view = PageView(services.theme)
         self._previous, self._next = QToolButton(), QToolButton()
         self._smaller, self._larger = QToolButton(), QToolButton()
@@ -109,6 +111,7 @@ class PagePane(QWidget):
             self.view.clear_page()
         self._path, self._home = path, None
         self._quote, self._near = quote, near
+        self._hit = None
         self._draw(WantedPage(None, label, 0, quote, near), scroll=True)
 
     def set_near(self, near: float) -> None:
@@ -116,6 +119,23 @@ class PagePane(QWidget):
         if near != self._near and self._page is not None and self.is_home:
             self._near = near
             self._draw(self._of_index(self._page.index), scroll=True)
+
+    @property
+    def path(self) -> Path | None:
+        """The file that shows."""
+        return self._path
+
+    def show_words(self, words: str, index: int | None = None, hit: int | None = None) -> None:
+        """Mark these words, on page `index` if that is another one, and go to number `hit` of them there."""
+        page = self._page
+        if page is None:
+            self._words, self._hit = words, None
+            return
+        same, self._words, self._hit = words == self._words, words, hit
+        if same and index in (None, page.index):
+            self.view.show_hits(page.hits, hit)
+        else:
+            self._draw(self._of_index(page.index if index is None else index), scroll=index is not None)
 
     def stop(self) -> None:
         """Nothing is drawn any more."""
@@ -135,6 +155,7 @@ class PagePane(QWidget):
         if self._page is None or not 0 <= self._page.index + step < self._page.count:
             return
         self._to_end = step < 0 and self.view.hasFocus()
+        self._hit = None
         self._draw(self._of_index(self._page.index + step), scroll=True)
 
     def zoom(self, step: int) -> None:
@@ -170,7 +191,7 @@ class PagePane(QWidget):
         if self._task is not None:
             self._task.cancel()
         self._wanted = wanted
-        sized = replace(wanted, width=self.view.wanted_width)
+        sized = replace(wanted, width=self.view.wanted_width, words=self._words)
 
         def done(drawn: _Drawn) -> None:
             if self._task is task:
@@ -191,6 +212,7 @@ class PagePane(QWidget):
         if self._wanted is not None and self._wanted.index is None:
             self._home = page.index
         self.view.show_page(drawn.image, page.marks, scroll=scroll)
+        self.view.show_hits(page.hits, self._hit)
         if self._to_end and scroll:
             self.view.scroll_to_end()
         self._to_end = False

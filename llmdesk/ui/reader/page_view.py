@@ -17,6 +17,7 @@ from llmdesk.ui.theme import READING_WIDTH, SPACE, Theme
 
 ZOOMS = (50, 75, 100, 125, 150, 200, 300, 400)  # percent of the width that a page fits in
 _TINT = 90  # alpha of the mark
+_HIT = 110  # and of words that are looked for; the current ones stand out
 _WIDEST = 1.4  # reading widths; a page on a large screen is no wider
 _LINE = 40  # pixels of one step
 
@@ -34,6 +35,8 @@ class PageView(QAbstractScrollArea):
         self._theme = theme
         self._image = QImage()
         self._marks: Sequence[Mark] = ()
+        self._hits: Sequence[Sequence[Mark]] = ()
+        self._hit: int | None = None
         self._zoom = 100
         self._to_mark = False
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -72,8 +75,25 @@ class PageView(QAbstractScrollArea):
             self._scroll_to_mark()
         self.viewport().update()
 
+    def show_hits(self, hits: Sequence[Sequence[Mark]], current: int | None) -> None:
+        """Mark places with the words that are looked for, and go to number `current` of them."""
+        self._hits = hits
+        self._hit = current if current is not None and current < len(hits) and hits[current] else None
+        self._to_mark = self._to_mark or self._hit is not None
+        self._scroll_to_mark()
+        self.viewport().update()
+
+    @property
+    def hits(self) -> Sequence[Sequence[Mark]]:
+        return self._hits
+
+    @property
+    def hit(self) -> int | None:
+        """Which of them is current."""
+        return self._hit
+
     def clear_page(self) -> None:
-        self._image, self._marks = QImage(), ()
+        self._image, self._marks, self._hits, self._hit = QImage(), (), (), None
         self._fit()
         self.viewport().update()
 
@@ -116,9 +136,10 @@ class PageView(QAbstractScrollArea):
         if not self._to_mark or self._image.isNull():
             return
         size = self.page_size
-        top = min((mark.top for mark in self._marks), default=0.0) * size.height()
-        left = min((mark.left for mark in self._marks), default=0.0) * size.width()
-        self.verticalScrollBar().setValue(round(top - self.viewport().height() / 3) if self._marks else 0)
+        marks = self._marks if self._hit is None else self._hits[self._hit]
+        top = min((mark.top for mark in marks), default=0.0) * size.height()
+        left = min((mark.left for mark in marks), default=0.0) * size.width()
+        self.verticalScrollBar().setValue(round(top - self.viewport().height() / 3) if marks else 0)
         self.horizontalScrollBar().setValue(round(left) - SPACE if self._zoom > 100 else 0)
 
     def scroll_to_end(self) -> None:
@@ -146,6 +167,11 @@ class PageView(QAbstractScrollArea):
         )  # the letters stay black
         for mark in self._marks:
             painter.fillRect(_on(page, mark), tint)
+        for number, hit in enumerate(self._hits):
+            tint = QColor(self._theme.color("orange"))
+            tint.setAlpha(255 if number == self._hit else _HIT)
+            for mark in hit:
+                painter.fillRect(_on(page, mark), tint)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         painter.setPen(self._theme.color("border"))
         painter.drawRect(page.adjusted(0, 0, -1, -1))

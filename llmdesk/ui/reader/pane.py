@@ -24,6 +24,7 @@ from llmdesk.ui.reader.asked import Kept
 from llmdesk.ui.reader.find_bar import DocumentFindBar
 from llmdesk.ui.reader.head import PAGE, TEXT, ReaderHead, is_pdf
 from llmdesk.ui.reader.page_pane import PagePane
+from llmdesk.ui.reader.page_search import PageSearch
 from llmdesk.ui.reader.search import DocumentSearch
 from llmdesk.ui.reader.source import Source, load
 from llmdesk.ui.reader.text_pane import ReaderText
@@ -56,7 +57,6 @@ class ReaderPane(QWidget):
         self._last: Source | None = None  # what was loaded last
         self._task: Task[Source] | None = None
         self._prefers_text = False  # the user's choice
-        self._seeks = False  # words are looked for in this passage's document
         self._no_picture = False  # of this passage: its words are not on a page that can be drawn
         self.head, self.text, self.pages = (
             ReaderHead(services.theme),
@@ -65,6 +65,8 @@ class ReaderPane(QWidget):
         )
         self.bar = DocumentFindBar(services.theme)
         self._search = DocumentSearch(services, self.text, self.bar, self)
+        self._page_search = PageSearch(services, self.pages, self.bar, self)
+        self._sought = ""
         self._note = plain_label("small", wrap=True)
         self._stack = QStackedWidget()
         self._arrange()
@@ -103,13 +105,16 @@ class ReaderPane(QWidget):
         self.head.close_asked.connect(self.close_source)
         self.pages.arrived.connect(self._on_page)
         self.pages.failed.connect(self._on_no_page)
+        self.bar.changed.connect(self._look_for)
+        self.bar.step_asked.connect(self._step_found)
+        self.bar.closed.connect(self._end_search)
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for key, step in ((Qt.Key.Key_Up, -1), (Qt.Key.Key_Down, 1)):
             keys = QKeySequence(Qt.Modifier.ALT | key)
             QShortcut(keys, self, partial(self.step, step), context=within)
         standard = QKeySequence.StandardKey
         for wanted, step in ((standard.FindNext, 1), (standard.FindPrevious, -1)):
-            QShortcut(wanted, self, partial(self._search.step, step), context=within)
+            QShortcut(wanted, self, partial(self._step_found, step), context=within)
 
     # -- what shows -----------------------------------------------------------------------------------
     @property
@@ -162,11 +167,25 @@ class ReaderPane(QWidget):
         (self.pages.view if self.shows_page else self.text).setFocus()
 
     def find_words(self) -> None:
-        """Look for words; they are found in the text, which shows until another passage does."""
-        if self.shows_page:
-            self._seeks = True
-            self._choose_stack()
+        """Look for words, on the pages or in the text: in what shows."""
         self.bar.ask()
+
+    def _look_for(self, words: str) -> None:
+        self._sought = words
+        (self._page_search if self.shows_page else self._search).look_for(words)
+
+    def _step_found(self, step: int) -> None:
+        (self._page_search if self.shows_page else self._search).step(step)
+
+    def _end_search(self, had_focus: bool) -> None:
+        self._search.end(had_focus and not self.shows_page)
+        self._page_search.end(had_focus and self.shows_page)
+
+    def _look_again(self) -> None:
+        """In what shows now."""
+        if not self.bar.isHidden():
+            (self._search if self.shows_page else self._page_search).end(had_focus=False)
+            self._look_for(self._sought)
 
     def copy_passage(self) -> None:
         if self.place is not None:
@@ -181,13 +200,16 @@ class ReaderPane(QWidget):
     def _show(self, at: int) -> None:
         self._stop()
         self._at, self._source = at, None
-        self._no_picture = self._seeks = False
+        self._no_picture = False
         place = self._places[at]
         self.head.show_place(place, at, len(self._places))
+        other = self.pages.path != place.path
         if self._has_pages():
             assert place.path is not None
             self.pages.show_passage(place.path, place.page, place.quote)
         self._choose_stack()
+        if other and self.shows_page:
+            self._look_again()
         self._say()
         self._load(place)
 
@@ -215,8 +237,8 @@ class ReaderPane(QWidget):
             self.pages.set_near(source.near)
         if not self.shows_page:
             self._show_text()
-        if other:
-            self._search.look_again()
+        if other and not self.shows_page:
+            self._look_again()
         self._say()
 
     def _show_text(self) -> None:
@@ -234,20 +256,20 @@ class ReaderPane(QWidget):
 
     def _choose_view(self, view: int) -> None:
         had_focus = self._stack.isAncestorOf(self.window().focusWidget() or self.window())
-        self._prefers_text, self._seeks = view == TEXT, False
+        self._prefers_text = view == TEXT
         self._choose_stack()
         if had_focus:
             self.take_focus()
 
     def _choose_stack(self) -> None:
         has_pages = self._has_pages()
-        as_page = has_pages and not self._prefers_text and not self._seeks
+        as_page, was_page = has_pages and not self._prefers_text, self.shows_page
         self._stack.setCurrentIndex(1 if as_page else 0)
         self.head.show_views((PAGE if as_page else TEXT) if has_pages else None)
-        if as_page:
-            self.bar.close_bar()
-        else:
+        if not as_page:
             self._show_text()
+        if as_page != was_page:
+            self._look_again()
         self._say()
 
     def _on_page(self, page: PagePicture) -> None:

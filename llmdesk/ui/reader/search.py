@@ -28,9 +28,6 @@ class DocumentSearch(QObject):
         self._found: list[tuple[int, int]] = []
         self._at = 0
         self._task: Task[list[tuple[int, int]]] | None = None
-        bar.changed.connect(self.look_for)
-        bar.step_asked.connect(self.step)
-        bar.closed.connect(self._end)
 
     def look_for(self, words: str) -> None:
         """Look for other words."""
@@ -52,11 +49,6 @@ class DocumentSearch(QObject):
             lambda context: find_all(places, words, context.cancel), owner=self, on_done=done
         )
 
-    def look_again(self) -> None:
-        """In another document."""
-        if not self._bar.isHidden():
-            self.look_for(self._words)
-
     def step(self, step: int) -> None:
         """To the next place, or the one before; round at the ends."""
         if self._found:
@@ -67,7 +59,8 @@ class DocumentSearch(QObject):
         self._text.show_hits(self._found, self._at if self._found else None)
         self._bar.show_count(self._at + 1 if self._found else 0, len(self._found))
 
-    def _end(self, had_focus: bool) -> None:
+    def end(self, had_focus: bool) -> None:
+        """Nothing is looked for any more; `had_focus`: the keys are for the text again."""
         self._cancel()
         self._found = []
         self._text.show_hits((), None)

@@ -22,7 +22,7 @@ from llmdesk.tools.documents.page_picture import (
 )
 from llmdesk.tools.documents.pdf.drawing import drawn
 from llmdesk.tools.documents.pdf.words import find_words
-from llmdesk.tools.reading import draw_page
+from llmdesk.tools.reading import count_words, draw_page
 from tests.tools.documents.file_writers import column, write_pdf
 
 LINES = [
@@ -161,3 +161,18 @@ def test_columns_whose_lines_stand_in_another_order_are_found_in_pieces() -> Non
 def test_a_page_that_repeats_itself_takes_no_time() -> None:
     found = find_words("ab" * 50_000, "ab" * 9_000 + "c")
     assert found.enough
+
+
+def test_words_are_counted_on_the_pages_and_marked_where_they_stand(tmp_path: Path) -> None:
+    roofs = ["The roof of the hall", "leaks. The ROOF   of", "the church does not."]
+    path = write_pdf(tmp_path / "a.pdf", list(map(column, [roofs, ["Nothing."], ["A roof of slate"]])))
+    assert count_words(path, "roof of") == [(0, 2), (2, 1)]
+    assert count_words(path, "of the") == [(0, 2)]  # over the end of a line, too
+    assert count_words(path, " ") == []
+    page = draw_page(path, WantedPage(0, "", 600, words="of the"))
+    assert [len(hit) for hit in page.hits] == [1, 2]
+    assert page.hits[0][0].top < page.hits[1][0].top < page.hits[1][1].top
+    assert not page.marks
+    assert not draw_page(path, WantedPage(1, "", 600, words="of the")).hits
+    with pytest.raises(DocumentError):
+        count_words(tmp_path / "b.pdf", "roof")

@@ -16,6 +16,7 @@ from llmdesk.errors import DocumentError
 from llmdesk.tools.documents import Document, read_document
 from llmdesk.tools.place import Place
 from llmdesk.ui.reader import page_pane
+from llmdesk.ui.reader.head import TEXT as AS_TEXT
 from llmdesk.ui.reader.pane import ReaderPane
 from llmdesk.ui.services import Services
 from tests.tools.documents.file_writers import column, write_pdf
@@ -332,19 +333,51 @@ def test_words_are_found_counted_and_stepped_through(pane: ReaderPane, qtbot: Qt
     assert pane.isVisible()
 
 
-def test_words_looked_for_from_a_page_are_found_in_the_text_and_the_next_passage_is_a_page_again(
+def test_words_looked_for_from_a_page_are_marked_on_the_pages(
     pane: ReaderPane, qtbot: QtBot, tmp_path: Path
 ) -> None:
     path = write_pdf(tmp_path / "a.pdf", list(map(column, PAGES)))
-    show(pane, qtbot, place_in(path, "tells of the ferry"), place_in(path, "discuss the costs"))
+    show(pane, qtbot, place_in(path, "discuss the costs"), place_in(path, "tells of the ferry"))
+    view, pages = pane.pages.view, pane.pages
+
+    def index() -> int | None:
+        return None if pages.page is None else pages.page.index
+
+    qtbot.waitUntil(lambda: index() == 0)
     pane.take_focus()
-    QTest.keyClick(pane.pages.view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(pane.bar.edit, "IT rains")
+    qtbot.waitUntil(lambda: "1 of 2" in labels(pane) and view.hit == 0)
+    assert pane.shows_page
+    assert (len(view.hits), len(view.marks)) == (1, 1)  # the passage stays marked
+    QTest.keyClick(pane.bar.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "2 of 2" in labels(pane) and index() == 1)
+    assert view.hit == 0
+    QTest.keyClick(pane.bar.edit, Qt.Key.Key_Return)  # round at the end
+    qtbot.waitUntil(lambda: index() == 0)
+    named(pane, "Next page").click()
+    qtbot.waitUntil(lambda: index() == 1)
+    assert len(view.hits) == 1  # marked, and not gone to
+    assert str(view.hit) == "None"
+    pane.bar.close_bar()
+    qtbot.waitUntil(lambda: not view.hits)
+
+
+def test_the_words_are_looked_for_in_what_shows_when_a_page_becomes_text(
+    pane: ReaderPane, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = write_pdf(tmp_path / "a.pdf", list(map(column, PAGES)))
+    show(pane, qtbot, place_in(path, "tells of the ferry"))
+    qtbot.waitUntil(lambda: pane.pages.page is not None)
+    pane.find_words()
     QTest.keyClicks(pane.bar.edit, "winter")
     qtbot.waitUntil(lambda: "1 of 1" in labels(pane))
-    views = [pane.shows_page]
-    pane.step(1)
-    assert [*views, pane.shows_page] == [False, True]
-    assert not pane.bar.isVisible()
+    pane._choose_view(AS_TEXT)
+    assert not pane.shows_page
+    qtbot.waitUntil(lambda: "1 of 1" in labels(pane) and bool(pane.text._hits))
+    qtbot.waitUntil(lambda: not pane.pages.view.hits)
+    QTest.keyClicks(pane.bar.edit, "x")
+    qtbot.waitUntil(lambda: not pane.text._hits)
 
 
 def test_words_that_are_nowhere_are_told(pane: ReaderPane, qtbot: QtBot, minutes: Path) -> None:

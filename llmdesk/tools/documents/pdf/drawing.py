@@ -26,7 +26,10 @@ from llmdesk.tools.documents.page_picture import (
 )
 from llmdesk.tools.documents.pdf.reading import MAX_PAGES, PDFIUM, label_of, opened
 from llmdesk.tools.documents.pdf.words import FoundWords, find_words
+from llmdesk.tools.sought import pattern_of
 
+_Box = tuple[float, float, float, float]
+MAX_FOUND = 10_000  # places of the words that are looked for
 _MAX_PAGE_TEXT = 200_000  # characters of a page that are compared
 _LOOKED_AT = 200  # pages whose words are compared, where the label does not say which is meant
 
@@ -86,21 +89,24 @@ def _share(document: Any, at: int, wanted: WantedPage, cancel: CancelToken) -> f
 def _drawn(document: Any, at: int, wanted: WantedPage, cancel: CancelToken) -> PagePicture:
     page = document.get_page(at)
     try:
-        found, boxes = _words(page, wanted)
+        found, boxes, sought = _words(page, wanted)
         cancel.raise_if_cancelled()
         bitmap = page.render(scale=_scale(page, wanted.width), rev_byteorder=False)
         try:
             if bitmap.format != pypdfium2.raw.FPDFBitmap_BGR:
                 raise not_drawn()
             place = bitmap.get_posconv(page)
-            corners = (
-                (*place.to_bitmap(left, top), *place.to_bitmap(right, bottom))
-                for left, bottom, right, top in boxes
-            )
-            marks = tuple(_mark(corner, bitmap.width, bitmap.height) for corner in corners)
+
+            def marks(boxes: Iterable[tuple[float, float, float, float]]) -> tuple[Mark, ...]:
+                corners = (
+                    (*place.to_bitmap(left, top), *place.to_bitmap(right, bottom))
+                    for left, bottom, right, top in boxes
+                )
+                return tuple(_mark(corner, bitmap.width, bitmap.height) for corner in corners)
+
             return PagePicture(
-                at, len(document), label_of(document, at), bitmap.width, bitmap.height, bitmap.stride, marks,
-                found.enough, found.several, bytes(bitmap.buffer),
+                at, len(document), label_of(document, at), bitmap.width, bitmap.height, bitmap.stride,
+                marks(boxes), found.enough, found.several, bytes(bitmap.buffer), tuple(map(marks, sought)),
             )  # fmt: skip
         finally:
             bitmap.close()
@@ -117,18 +123,65 @@ def _scale(page: Any, width: int) -> float:
 
 
 # -- words ---------------------------------------------------------------------------------------
-def _words(page: Any, wanted: WantedPage) -> tuple[FoundWords, list[tuple[float, float, float, float]]]:
-    if not wanted.quote:
-        return FoundWords(), []
+def _words(page: Any, wanted: WantedPage) -> tuple[FoundWords, list[_Box], list[list[_Box]]]:
+    """Those of the passage, where they stand, and where each place of the words that are looked for does."""
+    if not wanted.quote and not wanted.words:
+        return FoundWords(), [], []
     try:
         text_page = page.get_textpage()
     except pypdfium2.PdfiumError:
-        return FoundWords(), []
+        return FoundWords(), [], []
     try:
-        found = find_words(_text(text_page), wanted.quote[:MAX_QUOTE], wanted.near)
-        return found, list(_boxes(text_page, found.ranges))
+        text = _text(text_page)
+        found = find_words(text, wanted.quote[:MAX_QUOTE], wanted.near) if wanted.quote else FoundWords()
+        places = list(_places(text, wanted.words))[:MAX_MARKS]
+        return found, list(_boxes(text_page, found.ranges)), [list(_boxes(text_page, [at])) for at in places]
     finally:
         text_page.close()
+
+
+def _places(text: str, words: str) -> Iterator[tuple[int, int]]:
+    pattern = pattern_of(words)
+    return iter(()) if pattern is None else (found.span() for found in pattern.finditer(text))
+
+
+def counted(path: Path, words: str, cancel: CancelToken) -> list[tuple[int, int]]:
+    """The pages (from 0) on which the words stand, and how often, up to `MAX_FOUND` places. Raises
+    `DocumentError`, `Cancelled`."""
+    found: list[tuple[int, int]] = []
+    left = MAX_FOUND
+    with PDFIUM:
+        document = opened(path)
+        try:
+            for at in range(min(len(document), MAX_PAGES)):
+                cancel.raise_if_cancelled()
+                number = min(_count(document, at, words), left)
+                found += [(at, number)] if number else []
+                left -= number
+                if not left:
+                    break
+            return found
+        except OSError as error:
+            raise not_drawn() from error
+        finally:
+            document.close()
+
+
+def _count(document: Any, at: int, words: str) -> int:
+    try:
+        page = document.get_page(at)
+    except pypdfium2.PdfiumError:
+        return 0  # of a damaged page
+    try:
+        text = page.get_textpage()
+        try:
+            return min(sum(1 for _ in _places(_text(text), words)), MAX_MARKS)
+        finally:
+            text.close()
+    except pypdfium2.PdfiumError:
+        return 0
+    finally:
+        page.close()
 
 
 def _text(text_page: Any) -> str:
