@@ -129,7 +129,8 @@ class WholeConversation:
     """All of a conversation, free of the ids of a store. `leaf` is the place of the message that ends the
     branch that is shown; `folder` the name of the folder that it is in, "" for none; `preset` as in
     `Conversation`. `texts` are those of its attachments by their hashes, as far as the store it goes to may
-    lack them."""
+    lack them. `draft_attached`: what is attached to the draft, as whoever keeps it there writes it; "" for
+    nothing."""
 
     title: str
     title_is_automatic: bool
@@ -142,6 +143,7 @@ class WholeConversation:
     pinned: bool = False
     preset: Mapping[str, object] | None = None
     texts: Mapping[str, bytes] = field(default_factory=dict)
+    draft_attached: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ from llmdesk.store.conversations import (
     create,
     insert_message,
     one_line,
+    property_of,
+    save_property,
     set_preset,
     stored_message,
 )
@@ -79,7 +81,13 @@ def whole(db: sqlite3.Connection, conversation_id: int) -> WholeConversation:
         folders.name_of(db, heading.folder_id),
         heading.pinned,
         heading.preset,
+        draft_attached=property_of(db, _attached(conversation_id)),
     )
+
+
+def _attached(conversation_id: int) -> str:
+    """Where what is attached to a draft is kept: it goes with the conversation."""
+    return f"chat.{conversation_id}.attached"
 
 
 def take_in(db: sqlite3.Connection, came: WholeConversation) -> TakenIn:
@@ -128,6 +136,7 @@ def copy_branch(
         created=now,
         updated=now,
         draft="",
+        draft_attached="",
         messages=tuple(messages),
         leaf=kept[at],
     )
@@ -148,6 +157,8 @@ def _put(db: sqlite3.Connection, came: WholeConversation) -> int:
         pinned = ? WHERE id = ?""",
         (automatic, came.updated, storable(came.draft), leaf, folder, came.pinned, made.id),
     )
+    if came.draft_attached:
+        save_property(db, _attached(made.id), came.draft_attached)
     return made.id
 
 

@@ -13,6 +13,9 @@ since the epoch. A CHAT:
     title_is_automatic  true: made from the first question, false: the user's own
     created, updated    times
     draft               text that was typed and not sent
+    draft_attachments   list of what is attached to the draft: {name, text} of a pasted text, {path} of a
+                        file, {kept: [name, path, digest, detail]} of what an earlier question had (since 1.5;
+                        missing where there is none)
     folder              the name of the folder that it is in, "" for none (missing in files before 1.2: none)
     pinned              true: it stands at the top of the list (missing in files before 1.2: false)
     preset              object: how the chat is answered (see `presets.values`); null or missing: as the
@@ -98,6 +101,7 @@ def chat_value(chat: WholeConversation, *, thoughts: bool) -> dict[str, object]:
         "created": chat.created,
         "updated": chat.updated,
         "draft": chat.draft,
+        **({"draft_attachments": attached} if (attached := _list_in(chat.draft_attached)) else {}),
         "folder": chat.folder,
         "pinned": chat.pinned,
         "preset": chat.preset,
@@ -107,6 +111,15 @@ def chat_value(chat: WholeConversation, *, thoughts: bool) -> dict[str, object]:
         ),
         "messages": [_message(message, thoughts) for message in chat.messages],
     }
+
+
+def _list_in(kept: str) -> list[object]:
+    """What is attached to a draft; nothing for what makes no sense."""
+    try:
+        found = json.loads(kept or "[]")
+    except ValueError:
+        return []
+    return found if isinstance(found, list) else []
 
 
 def _message(message: WholeMessage, thoughts: bool) -> Mapping[str, object]:

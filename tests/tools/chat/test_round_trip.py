@@ -186,3 +186,28 @@ def test_a_chat_with_texts_longer_than_one_element_may_be_comes_back(
     assert 0 < left["attachments"] < 8
     for each in (store, other, third):
         each.close()
+
+
+def test_what_is_attached_to_a_draft_goes_out_and_comes_back(tmp_path: Path) -> None:
+    given = attached(from_text("It costs 5.", "offer.txt"))
+    store = store_at(tmp_path / "one")
+    number = store.create_conversation("Offer").id
+    texts = {given.attachment.digest: given.body}
+    store.add_message(number, None, "user", "What?", [given.attachment], texts)
+    kept = ["offer.txt", "", given.attachment.digest, {"kind": "txt"}]
+    place = f"chat.{number}.attached"
+    drafts = [{"name": "Pasted text", "text": "很长 \n text"}, {"path": "/home/me/a.txt"}, {"kept": kept}]
+    store.keep(place, json.dumps(drafts))
+    file = export_chats(store, [number], look_at(tmp_path / "chats.json"), "json", thoughts=True).path
+    other = store_at(tmp_path / "other")
+    assert import_chats(other, file).left == ()
+    came = json.loads(other.kept(f"chat.{other.conversation_ids()[0]}.attached"))
+    assert came == [drafts[0], {"path": "/home/me/a.txt", "asks": True}, drafts[2]]
+    forged = [{"path": "//evil/a"}, {"kept": ["a", "", "0" * 64, {}]}, 3, {"name": "a", "text": 5}, drafts[0]]
+    store.keep(place, json.dumps(forged))
+    again = export_chats(store, [number], look_at(tmp_path / "again.json"), "json", thoughts=True).path
+    third = store_at(tmp_path / "third")
+    assert import_chats(third, again).left == (("attachments", 4),)
+    assert json.loads(third.kept(f"chat.{third.conversation_ids()[0]}.attached")) == [drafts[0]]
+    for each in (store, other, third):
+        each.close()

@@ -19,6 +19,7 @@ from llmdesk.tools.chat.importing.types import Tally
 
 _MOST = 1_000  # texts of a chat, and attachments of a message
 _LONGEST_PATH = 10_000
+_LONGEST_NAME = 1_000  # of a pasted text
 #: By what the file calls a text: its hash, and what is kept of it.
 Texts = Mapping[str, tuple[str, bytes]]
 
@@ -65,6 +66,31 @@ def _attachment(value: Any, texts: Texts) -> Attachment | None:
     sound = detail if isinstance(detail, dict) and members.is_shallow(detail) else {}
     line = members.foreign_line(name)[:LONGEST_NAME]
     return Attachment(line, _here(path), texts[called][0], sound)
+
+
+def of_draft(value: object, texts: Texts, tally: Tally) -> str:
+    """What is attached to a draft, as it is kept; a file of a foreign chat is read when the user says so."""
+    given = value if isinstance(value, list) else []
+    found = [_of_draft(each, texts) for each in given[:_MOST]]
+    tally.left["attachments"] += sum(each is None for each in found) + len(given[_MOST:])
+    sound = [each for each in found if each is not None]
+    return json.dumps(sound, ensure_ascii=False) if sound else ""
+
+
+def _of_draft(value: Any, texts: Texts) -> dict[str, object] | None:
+    if not isinstance(value, dict):
+        return None
+    name, text, path, kept = (value.get(each) for each in ("name", "text", "path", "kept"))
+    if isinstance(name, str) and isinstance(text, str) and text:
+        return {"name": members.foreign_line(name)[:_LONGEST_NAME], "text": text}
+    if isinstance(path, str) and (here := _here(path)):
+        return {"path": here, "asks": True}
+    if isinstance(kept, list) and len(kept) == 4:
+        named = dict(zip(("name", "path", "digest", "detail"), kept, strict=True))
+        found = _attachment(named, texts)
+        if found is not None:
+            return {"kept": [found.name, found.path, found.digest, dict(found.detail)]}
+    return None
 
 
 def without_shares(detail: Mapping[str, object]) -> Mapping[str, object]:

@@ -26,6 +26,7 @@ _CHAT = {
     "created",
     "updated",
     "draft",
+    "draft_attachments",
     "folder",
     "pinned",
     "preset",
@@ -98,6 +99,7 @@ def conversation(value: object, tally: Tally, before: attachments.Texts = _NO_TE
         members.flag(chat.get("pinned", False), "pinned"),
         _preset(chat.get("preset"), tally),
         attachments.bodies(texts),
+        attachments.of_draft(chat.get("draft_attachments"), texts, tally),
     )
 
 

@@ -144,7 +144,7 @@ class Attaching(QObject):
 
     def try_again(self, number: int) -> None:
         """Read a file anew that could not be read."""
-        self._change(self.here, number, lambda each: replace(each, problem=None, done=0.0))
+        self._change(self.here, number, lambda each: replace(each, problem=None, done=0.0, asks=False))
         self._read_next()
 
     # -- sending ----------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from llmdesk.errors import UserError
+from llmdesk.errors import QT_TRANSLATE_NOOP, UserError
 from llmdesk.store import Attachment
 from llmdesk.ui.drafts import LONGEST, encoded_text
 
@@ -26,7 +26,8 @@ MOST = 200  # files of one question
 @dataclass(frozen=True)
 class Draft:
     """One of them: a file at `path`, a pasted `text`, or what an earlier version of the question came with
-    (`kept`). `read` once it was read, `problem` where that failed; `done` is how much of it is read, 0…1."""
+    (`kept`). `read` once it was read, `problem` where that failed; `done` is how much of it is read, 0…1.
+    `asks`: it came with a chat from elsewhere, and is not read before the user says so (`problem` tells)."""
 
     name: str
     path: Path | None = None
@@ -35,6 +36,7 @@ class Draft:
     read: Attached | None = None
     problem: UserError | None = None
     done: float = 0.0
+    asks: bool = False
     number: int = field(default_factory=lambda: next(_numbers))
 
     @property
@@ -71,7 +73,7 @@ def _encoded(draft: Draft) -> str:
         kept = draft.kept
         return json.dumps({"kept": [kept.name, kept.path, kept.digest, dict(kept.detail)]})
     if draft.path is not None:
-        return json.dumps({"path": str(draft.path)})
+        return json.dumps({"path": str(draft.path), **({"asks": True} if draft.asks else {})})
     return f'{{"name": {json.dumps(draft.name)}, "text": {encoded_text(draft.text)}}}'
 
 
@@ -80,12 +82,20 @@ def _decoded(value: Any) -> Draft | None:
         return None
     path, name, text, kept = (value.get(each) for each in ("path", "name", "text", "kept"))
     if isinstance(path, str) and path:
-        return Draft(Path(path).name, Path(path))
+        asks = value.get("asks") is True
+        return Draft(Path(path).name, Path(path), problem=_of_a_chat() if asks else None, asks=asks)
     if isinstance(name, str) and isinstance(text, str) and 0 < len(text) <= LONGEST:
         return Draft(name, text=text)
     if isinstance(kept, list) and len(kept) == 4 and all(isinstance(each, str) for each in kept[:3]):
         return Draft(kept[0], kept=Attachment(kept[0], kept[1], kept[2], _mapping(kept[3])))
     return None
+
+
+def _of_a_chat() -> UserError:
+    return UserError(
+        QT_TRANSLATE_NOOP("core", "Not read yet."),
+        QT_TRANSLATE_NOOP("core", "This file is named by a chat that was imported. Try again to read it."),
+    )
 
 
 def _mapping(value: object) -> Mapping[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -444,3 +445,20 @@ def test_files_are_dropped_anywhere_on_the_chat(desk: Desk, tmp_path: Path) -> N
         assert enter.isAccepted()
         QApplication.sendEvent(target, QDropEvent(QPointF(place), copy, data, left, keys))
         assert len(tab.attaching.drafts) == number + 1
+
+
+def test_a_file_that_an_imported_draft_names_is_read_when_the_user_says_so(
+    desk: Desk, tmp_path: Path
+) -> None:
+    file = tmp_path / "roof.txt"
+    file.write_text(ROOF, "utf-8")
+    chat = desk.services.store.create_conversation("Imported").id
+    desk.services.store.keep(f"chat.{chat}.attached", json.dumps([{"path": str(file), "asks": True}]))
+    tab = desk.tab()
+    tab.session.open(chat)
+    desk.wait(lambda: bool(tab.attaching.drafts))
+    assert not tab.attaching.waits
+    assert tab.attaching.ready() == []
+    assert "imported" in words(tab)[0]
+    tab.attaching.try_again(tab.attaching.drafts[0].number)
+    desk.wait(lambda: bool(tab.attaching.ready()))
