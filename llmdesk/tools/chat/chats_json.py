@@ -84,7 +84,12 @@ def chat_elements(chat: WholeConversation, *, thoughts: bool) -> Iterator[bytes]
         for digest, body in chat.texts.items():
             yield _line({"texts": {digest: json.loads(body)}})
         chat = replace(chat, texts={})
-    yield _line(chat_value(chat, thoughts=thoughts))
+    yield chat_bytes(chat, thoughts=thoughts)
+
+
+def chat_bytes(chat: WholeConversation, *, thoughts: bool) -> bytes:
+    """One chat with all its texts on one line."""
+    return _line(chat_value(chat, thoughts=thoughts))
 
 
 def _line(value: Mapping[str, object]) -> bytes:

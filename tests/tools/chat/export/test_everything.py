@@ -8,7 +8,7 @@ import pytest
 
 from llmdesk.store import WholeConversation, WholeMessage
 from llmdesk.tools.chat.attaching.grounds import Named
-from llmdesk.tools.chat.chats_json import chat_elements
+from llmdesk.tools.chat.chats_json import chat_bytes
 from llmdesk.tools.chat.everything.found import Judged, all_read, as_detail, found_of, rows_of
 from llmdesk.tools.chat.export.markdown import as_markdown
 from llmdesk.tools.chat.export.page import as_html
@@ -31,7 +31,7 @@ def chat() -> WholeConversation:
 
 
 def test_json_brings_all_rows_back(chat: WholeConversation) -> None:
-    back = conversation(json.loads(next(chat_elements(chat, thoughts=True))), Tally())
+    back = conversation(json.loads(chat_bytes(chat, thoughts=True)), Tally())
     assert rows_of(found_of(back.messages[1])) == tuple(ROWS)
 
 
