@@ -12959,6 +12959,10 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>词句都在，但模型认为该处未必这样说（可能性 {percent}%）。</translation>
     </message>
     <message>
+        <source>The words are there, but not together in one place: look whether the passage says this.</source>
+        <translation>词都在，但不在同一处：请看这段话是否这样说。</translation>
+    </message>
+    <message>
         <source>Two passages cannot both be right: one says “{one}”, the other “{other}”.</source>
         <translation>原文有两处不可能都对：一处是“{one}”，另一处是“{other}”。</translation>
     </message>
@@ -16840,6 +16844,14 @@ The delivery on 3 June suits us</source>
     <message>
         <source>Wait until some are read, or add a folder that has some.</source>
         <translation>请等读完一些，或添加有文档的文件夹。</translation>
+    </message>
+    <message>
+        <source>Not read yet.</source>
+        <translation>尚未读取。</translation>
+    </message>
+    <message>
+        <source>This file is named by a chat that was imported. Try again to read it.</source>
+        <translation>这个文件是导入的聊天提到的。要读取它，请按“重试”。</translation>
     </message>
 </context>
 </TS>
