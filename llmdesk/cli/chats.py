@@ -23,9 +23,9 @@ _NO_TITLE = "(no title)"
 
 def run_list(arguments: argparse.Namespace, session: Session, console: Console) -> int:
     store = session.store()
-    folders = {folder.id: folder.name for folder in store.folders()}
+    folders = {folder.id: folder.name for folder in store.folders.all()}
     folder = None if arguments.folder is None else _folder_called(arguments.folder, folders)
-    found = store.chats_in(folder, pinned=arguments.pinned, limit=arguments.limit)
+    found = store.folders.chats(folder, pinned=arguments.pinned, limit=arguments.limit)
     if console.json:
         console.write_json([_facts(each, folders) for each in found])
         return exit_status.OK

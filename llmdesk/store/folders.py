@@ -1,7 +1,7 @@
 """Folders and pins: how the chats of the list are kept in order.
 
 Owns the SQL of folders and of the list that shows them. Each function runs inside a transaction that its
-caller holds. Must not delete a chat: a folder that goes leaves its chats behind.
+caller holds, and `Folders` holds it. Must not delete a chat: a folder that goes leaves its chats behind.
 """
 
 from __future__ import annotations
@@ -12,10 +12,59 @@ from collections.abc import Collection
 from llmdesk.errors import QT_TRANSLATE_NOOP, StoreError
 from llmdesk.store import failures
 from llmdesk.store.conversations import one_line, stored_conversation
+from llmdesk.store.database import Database
 from llmdesk.store.types import ChatListing, Conversation, Folder
 
 LONGEST_NAME = 200
 _NEWEST_FIRST = "ORDER BY updated DESC, id DESC LIMIT ?"
+
+
+class Folders:
+    """`Store.folders`. Every method raises `StoreError` where it cannot be done, and for what was deleted."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def listing(self, limit: int) -> ChatListing:
+        """The first `limit` chats as a list shows them, with all folders."""
+        return self._database.read(lambda db: listing(db, limit))
+
+    def chats(
+        self, folder_id: int | None = None, *, pinned: bool = False, limit: int = 200
+    ) -> list[Conversation]:
+        """The chats of a folder (None: of all), `pinned` only those that are pinned; newest first."""
+        return self._database.read(lambda db: chats_in(db, folder_id, pinned, limit))
+
+    def all(self) -> tuple[Folder, ...]:
+        """All folders, in the order of their names."""
+        return self._database.read(all_folders)
+
+    def make(self, name: str) -> int:
+        """The id of the folder of this name, which is made where there is none."""
+        return self._database.write(lambda db: make(db, name))
+
+    def make_all(self, names: Collection[str]) -> None:
+        """The same for many at once."""
+        self._database.write(lambda db: make_all(db, names))
+
+    def rename(self, folder_id: int, name: str) -> None:
+        """Raises `StoreError` where another folder has that name."""
+        self._database.write(lambda db: rename(db, folder_id, name))
+
+    def collapse(self, folder_id: int, collapsed: bool) -> None:
+        self._database.write(lambda db: collapse(db, folder_id, collapsed))
+
+    def delete(self, folder_id: int) -> list[int]:
+        """Delete a folder, and none of its chats: they are in no folder then, and named here."""
+        return self._database.write(lambda db: delete(db, folder_id))
+
+    def move(self, ids: Collection[int], folder_id: int | None) -> None:
+        """Put chats into a folder; None: into none."""
+        self._database.write(lambda db: move(db, ids, folder_id))
+
+    def pin(self, conversation_id: int, pinned: bool) -> None:
+        """Keep a chat at the top of the list, or no longer."""
+        self._database.write(lambda db: pin(db, conversation_id, pinned))
 
 
 def listing(db: sqlite3.Connection, limit: int) -> ChatListing:

@@ -21,23 +21,20 @@ from llmdesk.store import (
     conversations,
     deletions,
     erasing,
-    folders,
-    items,
     restoring,
     runs,
     whole,
 )
 from llmdesk.store.database import Database
+from llmdesk.store.folders import Folders
+from llmdesk.store.items import Items
 from llmdesk.store.types import (
     Attachment,
     Backup,
     BranchMessage,
-    ChatListing,
     Compacted,
     Conversation,
-    Folder,
     Holding,
-    Item,
     Outcome,
     Run,
     RunBegun,
@@ -70,6 +67,8 @@ class Store:
         self._clock = clock
         self._traces = True  # of what was deleted, in the write-ahead log of a process that was killed
         self._database = Database(path, backups, clock, busy_timeout_s, on_open=_stop_abandoned)
+        self.folders = Folders(self._database)
+        self.items = Items(self._database, clock)
 
     @property
     def notices(self) -> tuple[UserError, ...]:
@@ -153,48 +152,6 @@ class Store:
     def compact(self, cancel: CancelToken) -> Compacted:
         """Make the file as small as what is in it. Raises `Cancelled` too: nothing has changed then."""
         return self._database.compact(cancel)
-
-    # -- folders and pins -----------------------------------------------------------------------
-    def chat_list(self, limit: int) -> ChatListing:
-        """The first `limit` chats as a list shows them, with all folders."""
-        return self._database.read(lambda db: folders.listing(db, limit))
-
-    def chats_in(
-        self, folder_id: int | None = None, *, pinned: bool = False, limit: int = 200
-    ) -> list[Conversation]:
-        """The chats of a folder (None: of all), `pinned` only those that are pinned; newest first."""
-        return self._database.read(lambda db: folders.chats_in(db, folder_id, pinned, limit))
-
-    def folders(self) -> tuple[Folder, ...]:
-        """All folders, in the order of their names."""
-        return self._database.read(folders.all_folders)
-
-    def make_folder(self, name: str) -> int:
-        """The id of the folder of this name, which is made where there is none."""
-        return self._database.write(lambda db: folders.make(db, name))
-
-    def make_folders(self, names: Collection[str]) -> None:
-        """The same for many at once."""
-        self._database.write(lambda db: folders.make_all(db, names))
-
-    def rename_folder(self, folder_id: int, name: str) -> None:
-        """Raises `StoreError` where another folder has that name."""
-        self._database.write(lambda db: folders.rename(db, folder_id, name))
-
-    def collapse_folder(self, folder_id: int, collapsed: bool) -> None:
-        self._database.write(lambda db: folders.collapse(db, folder_id, collapsed))
-
-    def delete_folder(self, folder_id: int) -> list[int]:
-        """Delete a folder, and none of its chats: they are in no folder then, and named here."""
-        return self._database.write(lambda db: folders.delete(db, folder_id))
-
-    def move_conversations(self, ids: Collection[int], folder_id: int | None) -> None:
-        """Put chats into a folder; None: into none."""
-        self._database.write(lambda db: folders.move(db, ids, folder_id))
-
-    def pin_conversation(self, conversation_id: int, pinned: bool) -> None:
-        """Keep a chat at the top of the list, or no longer."""
-        self._database.write(lambda db: folders.pin(db, conversation_id, pinned))
 
     # -- whole conversations ------------------------------------------------------------------
     def conversation_ids(self) -> list[int]:
@@ -411,39 +368,6 @@ class Store:
     def restore_run(self, run: Run) -> None:
         """Put a run back that was deleted."""
         self._database.write(lambda db: runs.restore(db, run))
-
-    # -- what the user made to use it again ---------------------------------------------------
-    def items(self, kind: str) -> list[Item]:
-        """In the order of their making."""
-        return self._database.read(lambda db: items.listing(db, kind))
-
-    def add_item(self, kind: str, name: str, body: Mapping[str, object]) -> Item:
-        return self._database.write(lambda db: items.add(db, kind, name, body, self._clock()))
-
-    def add_items(self, kind: str, named: Sequence[tuple[str, Mapping[str, object]]]) -> list[Item]:
-        """Names with their bodies: all of them are kept, or none."""
-
-        def add(db: sqlite3.Connection) -> list[Item]:
-            now = self._clock()
-            return [items.add(db, kind, name, body, now) for name, body in named]
-
-        return self._database.write(add)
-
-    def change_item(self, item_id: int, name: str, body: Mapping[str, object]) -> Item:
-        return self._database.write(lambda db: items.change(db, item_id, name, body, self._clock()))
-
-    def delete_item(self, item_id: int) -> Item:
-        """What it was, so that `restore_item` can put it back; the next purge erases it from the backups."""
-
-        def delete(db: sqlite3.Connection) -> Item:
-            item = items.delete(db, item_id)
-            erasing.remember(db, [("item", item.id, item.created)])
-            return item
-
-        return self._database.write(delete)
-
-    def restore_item(self, item: Item) -> None:
-        self._database.write(lambda db: items.restore(db, item))
 
     # -- backups ----------------------------------------------------------------------------
     def backups(self) -> list[Backup]:

@@ -53,8 +53,8 @@ def test_the_chats_of_a_folder_and_those_that_are_pinned_are_listed(with_chats: 
     paths = Paths.under(tmp_path / "data")
     with closing(Store(paths.database, paths.backups)) as store:
         first, second, _ = store.conversation_ids()
-        store.move_conversations([first, second], store.make_folder("Garden work"))
-        store.pin_conversation(second, True)
+        store.folders.move([first, second], store.folders.make("Garden work"))
+        store.folders.pin(second, True)
     assert with_chats("chats", "list", "--folder", "garden  work", "--json") == 0
     listed = [(each["title"], each["folder"], each["pinned"]) for each in with_chats.json]
     assert listed == [("Chat 2", "Garden work", False), ("Chat 1", "Garden work", True)]

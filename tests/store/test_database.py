@@ -300,9 +300,9 @@ def test_a_backup_is_made_once_a_day_and_three_are_kept(place: Place) -> None:
 def test_whatever_the_user_made_is_backed_up(place: Place, made: str) -> None:
     store = place.open()
     if made == "item":
-        store.add_item("preset", "Brief", {"instructions": "Be brief."})
+        store.items.add("preset", "Brief", {"instructions": "Be brief."})
     elif made == "folder":
-        store.make_folder("Work")
+        store.folders.make("Work")
     elif made == "draft":
         store.save_draft(None, "typed and not sent")
     else:
@@ -360,7 +360,7 @@ def test_a_backup_says_what_is_in_it(place: Place) -> None:
     fill(store, "two")
     store.delete_conversation(fill(store, "deleted"))
     store.add_run("poem", {}, {})
-    store.add_item("prompt", "name", {})
+    store.items.add("prompt", "name", {})
     store.close()
     place.clock.now += DAY
     store = place.open()

@@ -71,7 +71,7 @@ def in_backups(place: Place, word: bytes) -> int:
 def test_a_run_and_a_preset_that_were_deleted_go_from_the_backups_too(place: Place) -> None:
     store = place.open()
     run = store.add_run("summary", {"text": "xylophonist"}, {})
-    item = store.add_item("preset", "Zoo", {"instructions": "about okapis"})
+    item = store.items.add("preset", "Zoo", {"instructions": "about okapis"})
     store.close()
     place.clock.now += 100_000
     store = place.open()  # a daily backup holds both
@@ -83,7 +83,7 @@ def test_a_run_and_a_preset_that_were_deleted_go_from_the_backups_too(place: Pla
         db.execute("VACUUM")
     assert (in_backups(place, b"xylophonist"), in_backups(place, b"okapis")) == (2, 1)
     store.delete_run(run.id)
-    store.delete_item(item.id)
+    store.items.delete(item.id)
     store.purge_deleted()
     assert (in_backups(place, b"xylophonist"), in_backups(place, b"okapis")) == (0, 0)
     assert store.kept("store.to_erase") == ""
@@ -92,11 +92,11 @@ def test_a_run_and_a_preset_that_were_deleted_go_from_the_backups_too(place: Pla
 def test_what_is_put_back_is_not_erased_from_the_backups(place: Place) -> None:
     store = place.open()
     store.create_conversation("a chat")
-    item = store.add_item("preset", "Zoo", {"instructions": "about okapis"})
+    item = store.items.add("preset", "Zoo", {"instructions": "about okapis"})
     store.close()
     place.clock.now += 100_000
     store = place.open()
-    store.restore_item(store.delete_item(item.id))
+    store.items.restore(store.items.delete(item.id))
     store.purge_deleted()
     assert in_backups(place, b"okapis") == 1
 

@@ -51,7 +51,7 @@ class ToolShelf:
         return sorted(self._read(), key=lambda each: each.tool.name.casefold())
 
     def _read(self) -> Iterator[Shelved]:
-        for item in self._store.items(KIND):
+        for item in self._store.items.all(KIND):
             try:
                 tool = tool_from(str(item.body.get(_FILE, "")).encode("utf-8", "replace"))
             except ToolFileError:
@@ -93,29 +93,29 @@ class ToolShelf:
         """As `add`, also where the very same is there."""
         plain = replace(tool, key="")
         named = replace(plain, name=self._free_name(plain.name))
-        return Shelved(named, self._store.add_item(KIND, named.name, {_FILE: _file_of(named)}))
+        return Shelved(named, self._store.items.add(KIND, named.name, {_FILE: _file_of(named)}))
 
     def change(self, item: Item, tool: OwnTool) -> Shelved:
         """Another version of a tool; the ones before are kept. Its name gets a number where another tool
         has it."""
         plain = replace(tool, key="", name=self._free_name(tool.name, besides=item.id))
         # another window may have changed it since it was read: that version is kept, too
-        item = next((each for each in self._store.items(KIND) if each.id == item.id), item)
+        item = next((each for each in self._store.items.all(KIND) if each.id == item.id), item)
         before = item.body.get(_BEFORE)
         last = {_FILE: item.body.get(_FILE, ""), _SAVED: time.time()}
         versions = [*(before if isinstance(before, list) else []), last]
         body = {_FILE: _file_of(plain), _BEFORE: versions[-_MOST_VERSIONS:]}
-        return Shelved(plain, self._store.change_item(item.id, plain.name, body))
+        return Shelved(plain, self._store.items.change(item.id, plain.name, body))
 
     def delete(self, item: Item) -> Item:
         """With its versions; gives what `restore` puts back."""
-        return self._store.delete_item(item.id)
+        return self._store.items.delete(item.id)
 
     def restore(self, item: Item) -> None:
-        self._store.restore_item(item)
+        self._store.items.restore(item)
 
     def _free_name(self, wanted: str, besides: int | None = None) -> str:
-        items = self._store.items(KIND)
+        items = self._store.items.all(KIND)
         taken = {item.name.casefold() for item in items if item.id != besides}
         name, number = wanted, 1
         while name.casefold() in taken:

@@ -94,7 +94,7 @@ class Memory:
 def kept(store: Store) -> list[Pair]:
     """All pairs, oldest first."""
     found = []
-    for item in store.items(KIND):
+    for item in store.items.all(KIND):
         body = item.body
         values = [body.get(name) for name in ("source", "target", "source_language", "target_language")]
         if all(isinstance(value, str) for value in values):
@@ -105,7 +105,7 @@ def kept(store: Store) -> list[Pair]:
 def learn(store: Store, pairs: Sequence[Pair]) -> int:
     """Keep them; one of the same segment and direction is replaced. How many were new or changed."""
     there = {}
-    for item in store.items(KIND):
+    for item in store.items.all(KIND):
         texts = [str(item.body.get(name)) for name in ("source", "source_language", "target_language")]
         there[_key(texts[0]), texts[1], texts[2]] = item
     new: dict[tuple[str, str, str], Pair] = {}
@@ -116,9 +116,9 @@ def learn(store: Store, pairs: Sequence[Pair]) -> int:
         if before is None:
             new[identity] = pair
         elif before.body.get("target") != pair.target:
-            store.change_item(before.id, shown(pair.source), asdict(pair))
+            store.items.change(before.id, shown(pair.source), asdict(pair))
             changed += 1
-    store.add_items(KIND, [(shown(pair.source), asdict(pair)) for pair in new.values()])
+    store.items.add_all(KIND, [(shown(pair.source), asdict(pair)) for pair in new.values()])
     return changed + len(new)
 
 
@@ -130,10 +130,10 @@ def remembered(store: Store, pair: Pair) -> Pair | None:
 def forget(store: Store, pair: Pair) -> None:
     """Keep no translation of this segment in this direction."""
     wanted = _identity(pair)
-    for item in store.items(KIND):
+    for item in store.items.all(KIND):
         texts = [str(item.body.get(name)) for name in ("source", "source_language", "target_language")]
         if (_key(texts[0]), texts[1], texts[2]) == wanted:
-            store.delete_item(item.id)
+            store.items.delete(item.id)
 
 
 def _identity(pair: Pair) -> tuple[str, str, str]:

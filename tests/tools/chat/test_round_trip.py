@@ -65,16 +65,16 @@ def test_an_export_without_thoughts_holds_the_answers_alone(tmp_path: Path) -> N
 def test_folders_without_a_chat_come_back_where_all_is_exported(tmp_path: Path) -> None:
     store = store_at(tmp_path)
     ids = [store.take_in(chat(name, f"{name}?", "Red.")).conversation_id for name in ("One", "Two")]
-    store.move_conversations(ids[:1], store.make_folder("Leaves"))
-    store.make_folder("Empty, 空")
+    store.folders.move(ids[:1], store.folders.make("Leaves"))
+    store.folders.make("Empty, 空")
     whole = export_chats(store, ids, look_at(tmp_path / "a.json"), "json", thoughts=True)
     part = export_chats(store, ids[1:], look_at(tmp_path / "b.json"), "json", thoughts=True)
     other = store_at(tmp_path / "other")
     import_chats(other, part.path)
-    assert not other.folders()
+    assert not other.folders.all()
     for _ in range(2):
         assert import_chats(other, whole.path).members == ()
-        assert [(folder.name, folder.chats) for folder in other.folders()] == [
+        assert [(folder.name, folder.chats) for folder in other.folders.all()] == [
             ("Empty, 空", 0),
             ("Leaves", 1),
         ]
@@ -83,7 +83,7 @@ def test_folders_without_a_chat_come_back_where_all_is_exported(tmp_path: Path) 
 def test_of_a_thousand_folders_each_is_made_and_more_are_told(tmp_path: Path) -> None:
     store = store_at(tmp_path)
     taken = store.take_in(chat("One", "Colours?", "Red."))
-    store.make_folder("Empty")
+    store.folders.make("Empty")
     path = export_chats(
         store, [taken.conversation_id], look_at(tmp_path / "a.json"), "json", thoughts=True
     ).path
@@ -91,9 +91,9 @@ def test_of_a_thousand_folders_each_is_made_and_more_are_told(tmp_path: Path) ->
     many = tmp_path / "many.json"
     many.write_text(path.read_text("utf-8").replace('["Empty"]', json.dumps(names)), "utf-8")
     other = store_at(tmp_path / "other")
-    other.make_folder("folder 7")
+    other.folders.make("folder 7")
     assert import_chats(other, many).left == (("folders", 502),)
-    made = {folder.name for folder in other.folders()}
+    made = {folder.name for folder in other.folders.all()}
     assert {"Work", "folder 7", "Folder 0", "Folder 997"} <= made
     assert len(made) == 999  # two are the same but for capitals
 
@@ -101,7 +101,7 @@ def test_of_a_thousand_folders_each_is_made_and_more_are_told(tmp_path: Path) ->
 def test_names_of_folders_in_a_file_are_not_believed(tmp_path: Path) -> None:
     store = store_at(tmp_path)
     taken = store.take_in(chat("One", "Colours?", "Red."))
-    store.make_folder("Empty")
+    store.folders.make("Empty")
     path = export_chats(
         store, [taken.conversation_id], look_at(tmp_path / "a.json"), "json", thoughts=True
     ).path
@@ -110,7 +110,7 @@ def test_names_of_folders_in_a_file_are_not_believed(tmp_path: Path) -> None:
         bad.write_text(path.read_text("utf-8").replace('["Empty"]', wrong), "utf-8")
         other = store_at(tmp_path / f"other{number}")
         assert import_chats(other, bad).new == 1
-        assert [folder.name for folder in other.folders()] == (["Good"] if number == 0 else [])
+        assert [folder.name for folder in other.folders.all()] == (["Good"] if number == 0 else [])
 
 
 def test_attached_documents_go_out_and_come_back_and_what_is_forged_is_told(tmp_path: Path) -> None:

@@ -139,5 +139,5 @@ def test_a_version_that_was_kept_as_its_file_alone_is_read(store: Store) -> None
     item = shelf.keep(tool_of(GOOD)).item
     assert item is not None
     body = {**item.body, "before": [item.body["toml"], 7, {"toml": "nonsense"}]}
-    (version,) = versions_of(store.change_item(item.id, item.name, body))
+    (version,) = versions_of(store.items.change(item.id, item.name, body))
     assert (version.tool, version.until) == (tool_of(GOOD), 0.0)

@@ -44,7 +44,7 @@ def test_a_later_translation_replaces_the_one_before(store: Store) -> None:
     assert learn(store, [ONE]) == 0
     assert learn(store, [Pair(ONE.source, "泵由三部分组成。", "en", "zh")]) == 1
     assert Memory.of(store, "en", "zh").take(ONE.source) == "泵由三部分组成。"
-    assert len(store.items("translation")) == 1
+    assert len(store.items.all("translation")) == 1
 
 
 @pytest.mark.parametrize(

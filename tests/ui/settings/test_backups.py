@@ -21,7 +21,7 @@ PATIENCE_MS = 30_000  # on a machine that is at much else
 def backup(services: Services) -> Path:
     """Of a chat, made by an llmdesk that was opened a while ago."""
     services.store.create_conversation("one")
-    services.store.add_item("prompt", "name", {})
+    services.store.items.add("prompt", "name", {})
     Store(services.paths.database, services.paths.backups).close()
     (made,) = services.store.backups()
     return made.path

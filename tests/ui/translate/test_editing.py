@@ -43,7 +43,7 @@ def test_what_is_typed_when_another_translation_is_opened_is_kept_for_its_own_se
     until(qtbot, lambda: len(targets(tab)) == 2)
     until(qtbot, lambda: _kept_targets(services)[1] == "每个零件重 3 公斤。")
     assert targets(tab) == other
-    (item,) = services.store.items("translation")
+    (item,) = services.store.items.all("translation")
     assert (item.body["source"], item.body["target"]) == ("Each part weighs 3 kg.", "每个零件重 3 公斤。")
     assert _kept_targets(services, 1) == other
 
@@ -90,7 +90,7 @@ def test_taking_an_older_version_back_leaves_the_newer_one(
     undos[0]()
     until(qtbot, lambda: not services.tasks._tasks)
     assert targets(tab)[1] == "每个部件都重 3 公斤。"
-    (item,) = services.store.items("translation")
+    (item,) = services.store.items.all("translation")
     assert item.body["target"] == "每个部件都重 3 公斤。"
     undos[1]()
     until(qtbot, lambda: targets(tab)[1] == "每个零件重 3 公斤。")

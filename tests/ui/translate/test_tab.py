@@ -167,7 +167,7 @@ def test_a_version_of_ones_own_can_be_taken_back(
         assert undo is not None
         undo()
         until(qtbot, lambda: (targets(tab)[1], remarks(tab)[1]) == before)
-        assert services.store.items("translation") == []
+        assert services.store.items.all("translation") == []
         services.notify.close(services.notify.notices[-1].id)
 
 

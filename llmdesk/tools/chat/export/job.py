@@ -120,7 +120,7 @@ class _Source:
 def _folders(store: Store, ids: Sequence[int]) -> list[str]:
     """All folders, where all chats are exported: an empty one stands at no chat."""
     is_all = set(store.conversation_ids()) <= set(ids)
-    return [folder.name for folder in store.folders()] if is_all else []
+    return [folder.name for folder in store.folders.all()] if is_all else []
 
 
 def _write_json(stream: IO[bytes], source: _Source, thoughts: bool, folders: Sequence[str]) -> None:

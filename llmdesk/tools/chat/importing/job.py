@@ -80,7 +80,7 @@ def import_chats(
             unread = [*unread, came][:MOST_UNREAD]
         else:
             if tally.folders:
-                store.make_folders(tally.folders)
+                store.folders.make_all(tally.folders)
                 tally.folders = []
             taken = store.take_in(came)
             outcomes[taken.outcome] += 1

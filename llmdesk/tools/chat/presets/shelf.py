@@ -58,7 +58,7 @@ class Shelf(Generic[V]):
 
     def own(self) -> list[Shelved[V]]:
         """The user's own, by name."""
-        return self._read_all(self._store.items(self._kind))
+        return self._read_all(self._store.items.all(self._kind))
 
     def _read_all(self, items: Iterable[Item]) -> list[Shelved[V]]:
         found = []
@@ -98,22 +98,22 @@ class Shelf(Generic[V]):
     def add(self, value: V) -> Item:
         """Keep a value as the user's own; its name gets a number where it is taken."""
         value = replace(value, name=self._free_name(value.name), key="")
-        return self._store.add_item(self._kind, value.name, self._body(value))
+        return self._store.items.add(self._kind, value.name, self._body(value))
 
     def change(self, item: Item, value: V) -> Item:
         name = self._free_name(value.name, besides=item.id)
-        return self._store.change_item(item.id, name, self._body(replace(value, key="")))
+        return self._store.items.change(item.id, name, self._body(replace(value, key="")))
 
     def delete(self, item: Item) -> Item:
-        return self._store.delete_item(item.id)
+        return self._store.items.delete(item.id)
 
     def restore(self, item: Item) -> None:
-        self._store.restore_item(item)
+        self._store.items.restore(item)
 
     def take_in(self, values: Sequence[V]) -> Taken:
         """Add those of a file, all or none. What is here already, value for value, is not added again;
         nothing is replaced."""
-        items = self._store.items(self._kind)
+        items = self._store.items.all(self._kind)
         here = {each.value for each in self._read_all(items)}
         free = _FreeNames(item.name for item in items)
         added: list[V] = []
@@ -126,7 +126,7 @@ class Shelf(Generic[V]):
             renamed += named.name != own.name
             here.add(named)
             added.append(named)
-        self._store.add_items(self._kind, [(own.name, self._body(own)) for own in added])
+        self._store.items.add_all(self._kind, [(own.name, self._body(own)) for own in added])
         return Taken(len(added), len(values) - len(added), renamed)
 
     def _body(self, value: V) -> dict[str, object]:
@@ -135,7 +135,7 @@ class Shelf(Generic[V]):
         return body
 
     def _free_name(self, name: str, besides: int | None = None) -> str:
-        items = self._store.items(self._kind)
+        items = self._store.items.all(self._kind)
         return _FreeNames(item.name for item in items if item.id != besides).take(name)
 
 

@@ -149,10 +149,10 @@ class ChatKeeping(QObject):
         )
 
     def _pin(self, conversation_id: int, pinned: bool) -> None:
-        self._do(partial(self._services.store.pin_conversation, conversation_id, pinned))
+        self._do(partial(self._services.store.folders.pin, conversation_id, pinned))
 
     def _move(self, ids: Sequence[int], folder_id: int | None) -> None:
-        self._do(partial(self._services.store.move_conversations, list(ids), folder_id))
+        self._do(partial(self._services.store.folders.move, list(ids), folder_id))
 
     def _drop(self, ids: Sequence[int], pinned: bool, folder_id: int | None) -> None:
         """Chats were dropped among the pinned ones, on a folder, or beside all of these."""
@@ -160,9 +160,9 @@ class ChatKeeping(QObject):
 
         def change() -> None:
             for number in ids:
-                store.pin_conversation(number, pinned)
+                store.folders.pin(number, pinned)
             if not pinned:
-                store.move_conversations(ids, folder_id)
+                store.folders.move(ids, folder_id)
 
         self._do(change)
 
@@ -182,10 +182,10 @@ class ChatKeeping(QObject):
         base, store = self.tr("New folder"), self._services.store
 
         def make() -> int:
-            taken = {folder.name.casefold() for folder in store.folders()}
+            taken = {folder.name.casefold() for folder in store.folders.all()}
             names = (base if n == 1 else f"{base} {n}" for n in range(1, len(taken) + 2))
-            folder = store.make_folder(next(name for name in names if name.casefold() not in taken))
-            store.move_conversations(ids, folder)
+            folder = store.folders.make(next(name for name in names if name.casefold() not in taken))
+            store.folders.move(ids, folder)
             return folder
 
         def done(folder: int) -> None:
@@ -195,10 +195,10 @@ class ChatKeeping(QObject):
         self._services.tasks.start(lambda _: make(), owner=self, on_done=done, in_turn=True)
 
     def _rename_folder(self, folder_id: int, name: str) -> None:
-        self._do(partial(self._services.store.rename_folder, folder_id, name))
+        self._do(partial(self._services.store.folders.rename, folder_id, name))
 
     def _fold(self, folder_id: int, collapsed: bool) -> None:
-        self._do(partial(self._services.store.collapse_folder, folder_id, collapsed))
+        self._do(partial(self._services.store.folders.collapse, folder_id, collapsed))
 
     def _delete_folder(self, folder: Folder) -> None:
         store = self._services.store
@@ -209,7 +209,7 @@ class ChatKeeping(QObject):
             self._services.notify.show(told, lambda: self._do(partial(_put_back, store, folder, ids)))
 
         self._services.tasks.start(
-            lambda _: store.delete_folder(folder.id), owner=self, on_done=done, in_turn=True
+            lambda _: store.folders.delete(folder.id), owner=self, on_done=done, in_turn=True
         )
 
 
@@ -227,15 +227,15 @@ def _decoded(text: str) -> frozenset[int] | None:
 
 
 def _put_back(store: Store, folder: Folder, ids: Sequence[int]) -> None:
-    made = store.make_folder(folder.name)
-    store.move_conversations(ids, made)
-    store.collapse_folder(made, folder.collapsed)
+    made = store.folders.make(folder.name)
+    store.folders.move(ids, made)
+    store.folders.collapse(made, folder.collapsed)
 
 
 def _read(store: Store, searched: str, limit: int, places: int) -> _Shown:
     """In a task."""
     if not searched:
-        return _Shown(store.chat_list(limit))
+        return _Shown(store.folders.listing(limit))
     hits = store.search(searched, places + 1)
     chats: dict[int, Conversation] = {}
     for number in dict.fromkeys(hit.conversation_id for hit in hits):
@@ -244,4 +244,4 @@ def _read(store: Store, searched: str, limit: int, places: int) -> _Shown:
         except StoreError:
             continue  # erased since it was found
     found = Found(tuple(hits[:places]), chats, more=len(hits) > places)
-    return _Shown(store.chat_list(1), found, searched)
+    return _Shown(store.folders.listing(1), found, searched)

@@ -89,13 +89,13 @@ def test_many_of_a_file_come_in_with_one_reading_of_the_store(
 ) -> None:
     prompt_shelf(store).add(Prompt("Prompt 7", "Text 7"))
     readings: list[str] = []
-    items = store.items
+    items = store.items.all
 
     def counted(kind: str) -> list[Item]:
         readings.append(kind)
         return items(kind)
 
-    monkeypatch.setattr(store, "items", counted)
+    monkeypatch.setattr(store.items, "all", counted)
     many = [Prompt(f"Prompt {number}", f"Text {number}") for number in range(1_000)]
     same_name = [Prompt("Same", f"Text {number}") for number in range(1_000)]
     shelf = prompt_shelf(store)

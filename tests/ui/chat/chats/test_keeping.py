@@ -38,7 +38,7 @@ def state(tab: ChatTab, conversation_id: int) -> str:
 
 
 def folder(desk: Desk) -> Folder:
-    (found,) = desk.services.store.folders()
+    (found,) = desk.services.store.folders.all()
     return found
 
 
@@ -70,8 +70,8 @@ def test_a_chat_goes_into_a_new_folder_that_is_named_at_once(desk: Desk) -> None
 def test_a_name_that_another_folder_has_is_refused_and_the_old_one_stays(desk: Desk) -> None:
     tab, *_ = two_chats(desk)
     store = desk.services.store
-    store.make_folder("Work")
-    home = store.make_folder("Home")
+    store.folders.make("Work")
+    home = store.folders.make("Home")
     tab.conversations.folder_rename_asked.emit(home, "WORK")
     desk.wait(lambda: bool(desk.services.notify.notices))
     assert "WORK" in desk.services.notify.notices[-1].texts[0]
@@ -81,7 +81,7 @@ def test_a_name_that_another_folder_has_is_refused_and_the_old_one_stays(desk: D
 def test_a_deleted_folder_keeps_its_chats_and_comes_back(desk: Desk) -> None:
     tab, first, second = two_chats(desk)
     store = desk.services.store
-    tab.conversations.move_asked.emit([first, second], store.make_folder("Animals"))
+    tab.conversations.move_asked.emit([first, second], store.folders.make("Animals"))
     desk.wait(lambda: rows(tab.conversations) == ["Folders", "Animals", "Dogs", "Cats"])
     tab.conversations.folder_delete_asked.emit(folder(desk))
     desk.wait(lambda: rows(tab.conversations) == ["Today", "Dogs", "Cats"])

@@ -90,7 +90,7 @@ def test_what_could_not_be_stored_stands_in_its_dialog_until_it_is(
     name_of(form).setText("Mine")
     text_of(form).setPlainText(LONG)
     with monkeypatch.context() as patch:
-        patch.setattr(desk.services.store, "add_item", full)
+        patch.setattr(desk.services.store.items, "add", full)
         click(form, "Save")
         desk.wait(lambda: form.isEnabled() and says(form, failures.gone().title))
     assert form.isVisible()
@@ -100,12 +100,12 @@ def test_what_could_not_be_stored_stands_in_its_dialog_until_it_is(
     assert form.height() >= layout.totalHeightForWidth(form.width())
     click(form, "Save")
     desk.wait(lambda: not is_open(library, form_kind))
-    assert [item.name for item in desk.services.store.items(kind)] == ["Mine"]
+    assert [item.name for item in desk.services.store.items.all(kind)] == ["Mine"]
 
 
 def test_an_edited_prompt_that_was_deleted_meanwhile_keeps_its_text(desk: Desk) -> None:
     tab = ready(desk)
-    item = desk.services.store.add_item("prompt", "Mine", {"text": "Short"})
+    item = desk.services.store.items.add("prompt", "Mine", {"text": "Short"})
     tab.presets.book.refresh()
     desk.wait(lambda: tab.presets.book.all("prompt")[0].value == Prompt("Mine", "Short"))
     tab.presets.open_library("prompt")
@@ -113,7 +113,7 @@ def test_an_edited_prompt_that_was_deleted_meanwhile_keeps_its_text(desk: Desk) 
     click(library, "Edit")
     form = opened(desk, library, PromptDialog)
     text_of(form).setPlainText(LONG)
-    desk.services.store.delete_item(item.id)
+    desk.services.store.items.delete(item.id)
     click(form, "Save")
     desk.wait(lambda: form.isEnabled() and says(form, failures.gone().title))
     assert text_of(form).toPlainText() == LONG
@@ -128,7 +128,7 @@ def test_a_chats_preset_that_could_not_be_saved_as_a_new_one_stays_open(
     form = opened(desk, tab, PresetDialog)
     text_of(form).setPlainText(LONG)
     with monkeypatch.context() as patch:
-        patch.setattr(desk.services.store, "add_item", full)
+        patch.setattr(desk.services.store.items, "add", full)
         click(form, "Save as a new preset")
         desk.wait(lambda: form.isEnabled() and says(form, failures.gone().title))
     assert text_of(form).toPlainText() == LONG
@@ -166,13 +166,13 @@ def test_escape_and_cancel_ask_before_typed_text_goes(desk: Desk, by_key: bool) 
     leave(form)
     click(opened(desk, form, QMessageBox), "Discard")
     desk.wait(lambda: not is_open(library, PromptDialog))
-    assert desk.services.store.items("prompt") == []
+    assert desk.services.store.items.all("prompt") == []
 
 
 def library_with(desk: Desk, tab: ChatTab, *names: str) -> tuple[QWidget, QListWidget]:
     """The prompts, with these of the user's own."""
     for name in names:
-        desk.services.store.add_item("prompt", name, {"text": f"Text of {name}"})
+        desk.services.store.items.add("prompt", name, {"text": f"Text of {name}"})
     tab.presets.book.refresh()
     desk.wait(lambda: own(tab) == list(names))
     tab.presets.open_library("prompt")
@@ -229,7 +229,7 @@ def test_a_deletion_that_ends_after_the_list_was_closed_can_be_undone(desk: Desk
     undo = desk.services.notify.notices[0].undo
     assert undo is not None
     undo()
-    desk.wait(lambda: own(tab) == ["A"] and len(desk.services.store.items("prompt")) == 1)
+    desk.wait(lambda: own(tab) == ["A"] and len(desk.services.store.items.all("prompt")) == 1)
 
 
 def test_backspace_deletes_nothing(desk: Desk) -> None:

@@ -165,7 +165,7 @@ def test_the_form_of_a_chat_begins_with_the_instructions_of_the_settings(desk: D
 def test_a_preset_that_is_saved_goes_to_the_chat_it_was_saved_in(desk: Desk, new_chat: bool) -> None:
     other = desk.conversation_of([("Hi", "Ho")], "Other")
     first = desk.conversation_of([("Hi", "Ho")], "First")
-    desk.services.store.add_item("preset", "Poet", {"instructions": "Of another kind."})
+    desk.services.store.items.add("preset", "Poet", {"instructions": "Of another kind."})
     tab = ready(desk)
     desk.wait(lambda: tab.session.conversation_id == first.id)
     if new_chat:
