@@ -12,19 +12,17 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager, ExitStack, closing
 from pathlib import Path
 from typing import TypeVar
-
-from filelock import FileLock, Timeout
 
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, Phrase, StoreError, UserError
 from llmdesk.files import replace_file, set_aside, set_aside_files
 from llmdesk.store import failures, sessions
 from llmdesk.store.backups import Backups, copy_database, holding, holds_anything
-from llmdesk.store.connections import COMPANIONS, connect, in_transaction
+from llmdesk.store.connections import COMPANIONS, connect, connect_lasting, in_transaction, opening_lock
 from llmdesk.store.health import INDEX_PROBLEM, problem_of
 from llmdesk.store.schema import (
     MIGRATIONS,
@@ -37,7 +35,6 @@ from llmdesk.store.types import Backup, Compacted, Gone, Holding
 
 T = TypeVar("T")
 
-_OPENING_TIMEOUT_S = 30.0
 _STEPS = 10_000  # of SQLite's machine: how often a long command asks whether it shall go on
 
 _log = logging.getLogger(__name__)
@@ -240,24 +237,8 @@ class Database:
         return bool(sessions.living(self.path) - {self._session.id})
 
     # -- opening ----------------------------------------------------------------------------
-    @contextmanager
-    def _opening_lock(self) -> Iterator[None]:
-        """Only one process at a time checks, repairs and migrates."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(
-            self.path.with_name(self.path.name + ".opening"),
-            timeout=_OPENING_TIMEOUT_S,
-            mode=0o600,
-            thread_local=False,
-        )
-        try:
-            lock.acquire()
-        except Timeout as error:
-            raise failures.in_use(self.path) from error
-        try:
-            yield
-        finally:
-            lock.release()
+    def _opening_lock(self) -> AbstractContextManager[None]:
+        return opening_lock(self.path, failures.in_use)
 
     def _make_sound(self) -> None:
         """Leave a healthy database of this version at `path`, or raise and leave it untouched."""
@@ -371,18 +352,7 @@ class Database:
         return connection
 
     def _connect(self, query_only: bool = False) -> sqlite3.Connection:
-        connection = self._connect_raw(self.path)
-        try:
-            # Where the file system cannot do WAL, SQLite keeps its rollback journal, which is as safe.
-            connection.execute("PRAGMA journal_mode = WAL").fetchone()
-            for setting in ("foreign_keys = ON", "synchronous = FULL", "secure_delete = ON"):
-                connection.execute(f"PRAGMA {setting}")
-            if query_only:
-                connection.execute("PRAGMA query_only = ON")
-        except BaseException:
-            connection.close()
-            raise
-        return connection
+        return connect_lasting(self.path, self._busy_timeout_s, "FULL", query_only=query_only)
 
     def _raise_if_closed(self) -> None:
         if self._closed:

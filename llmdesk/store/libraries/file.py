@@ -16,20 +16,17 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from filelock import FileLock, Timeout
-
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import Cancelled, StoreError
 from llmdesk.files import set_aside, set_aside_files
 from llmdesk.store import failures as of_files
-from llmdesk.store.connections import COMPANIONS, connect, in_transaction
+from llmdesk.store.connections import COMPANIONS, connect, connect_lasting, in_transaction, opening_lock
 from llmdesk.store.libraries import failures
 from llmdesk.store.libraries.schema import MIGRATIONS, TABLES, VECTOR_TABLES, VECTORS_SINCE
 from llmdesk.store.schema import migrate, version_of
 
 T = TypeVar("T")
 
-_OPENING_TIMEOUT_S = 30.0
 _STEPS = 10_000  # of SQLite's machine between two looks at a cancel
 _MANY_FREE = 0.25  # of the pages
 _INDEX = "passage_index"
@@ -128,7 +125,7 @@ class LibraryFile:
             if self._closed:
                 raise failures.closed()
             if self._resources is None:
-                with self._opening_lock(), ExitStack() as undo:
+                with opening_lock(self.path, failures.in_use), ExitStack() as undo:
                     self._make_sound()
                     self._writer = undo.enter_context(closing(self._connect()))
                     self._reader = undo.enter_context(closing(self._connect(query_only=True)))
@@ -141,21 +138,6 @@ class LibraryFile:
         if self._resources is not None:
             self._resources.close()
             self._resources = self._writer = self._reader = None
-
-    @contextmanager
-    def _opening_lock(self) -> Iterator[None]:
-        """Only one process at a time checks, sets aside and migrates."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        name = self.path.with_name(self.path.name + ".opening")
-        lock = FileLock(name, timeout=_OPENING_TIMEOUT_S, mode=0o600, thread_local=False)
-        try:
-            lock.acquire()
-        except Timeout as error:
-            raise failures.in_use(self.path) from error
-        try:
-            yield
-        finally:
-            lock.release()
 
     def _make_sound(self) -> None:
         """Leave a healthy file of this version at `path`. Raises StoreError for one that is not ours or of a
@@ -204,19 +186,8 @@ class LibraryFile:
         return connect(self.path, "mode=rw", self._busy_timeout_s)
 
     def _connect(self, query_only: bool = False) -> sqlite3.Connection:
-        connection = self._connect_raw()
-        try:
-            connection.execute("PRAGMA journal_mode = WAL").fetchone()
-            # NORMAL: a power cut may take the last documents, which are read again; a killed process takes
-            # none.
-            for setting in ("foreign_keys = ON", "synchronous = NORMAL", "secure_delete = ON"):
-                connection.execute(f"PRAGMA {setting}")
-            if query_only:
-                connection.execute("PRAGMA query_only = ON")
-        except BaseException:
-            connection.close()
-            raise
-        return connection
+        # NORMAL: a power cut may take the last documents, which are read again; a killed process takes none.
+        return connect_lasting(self.path, self._busy_timeout_s, "NORMAL", query_only=query_only)
 
     @property
     def _mark(self) -> Path:
