@@ -9,14 +9,13 @@ import argparse
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from llmdesk.awake import KeepAwake
 from llmdesk.cancel import CancelToken
 from llmdesk.cli.chats import when
 from llmdesk.cli.session import Session
 from llmdesk.cli.shell import exit_status
 from llmdesk.cli.shell.console import Console
-from llmdesk.cli.shell.interrupt import run_cancellable
-from llmdesk.errors import Cancelled, StoreError, UsageError, UserError, shown
+from llmdesk.cli.shell.interrupt import run_awake, run_cancellable
+from llmdesk.errors import StoreError, UsageError, UserError, shown
 from llmdesk.outputs import MadeFiles, look_at
 from llmdesk.store.libraries import Libraries, StoredDocument, StoredLibrary
 from llmdesk.tools.library import Updated, UpdateProgress, checked_roots, update
@@ -203,14 +202,9 @@ def _update_all(session: Session, wanted: Sequence[StoredLibrary], console: Cons
 
 def _long(work: Callable[[], T], cancel: CancelToken, console: Console) -> T:
     """Run it where Ctrl-C stops it, and the computer stays awake."""
-    awake = KeepAwake("documents are being read")
-    awake.hold(True)
     try:
-        return run_cancellable(work, cancel)
-    except Cancelled:
-        raise KeyboardInterrupt from None
+        return run_awake(work, cancel, "documents are being read")
     finally:
-        awake.hold(False)
         console.end_progress()
 
 

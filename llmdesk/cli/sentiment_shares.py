@@ -9,7 +9,6 @@ import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from llmdesk.awake import KeepAwake
 from llmdesk.cancel import CancelToken
 from llmdesk.cli.sentiment_report import (
     ReportFile,
@@ -23,8 +22,8 @@ from llmdesk.cli.sentiment_table import Work, column_given, languages, meanings,
 from llmdesk.cli.session import Session
 from llmdesk.cli.shell import exit_status
 from llmdesk.cli.shell.console import Console
-from llmdesk.cli.shell.interrupt import run_cancellable
-from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, Phrase, UsageError, shown
+from llmdesk.cli.shell.interrupt import run_awake
+from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase, UsageError, shown
 from llmdesk.outputs import look_at
 from llmdesk.tools.kept import rounded
 from llmdesk.tools.reading import open_table
@@ -71,16 +70,10 @@ _DOUBTS = {
 def run(arguments: argparse.Namespace, labels: LabelSet, session: Session, console: Console) -> int:
     """Draw a sample, or tell the shares, as `arguments` (`sample`, `share`, `by`, `sample_file`) say."""
     _check(arguments)
-    cancel, awake = CancelToken(), KeepAwake("a table is being scored")
+    cancel = CancelToken()
     work = Work(arguments, labels, session, console, cancel)
     step = _draw if arguments.sample is not None else _tell_shares
-    awake.hold(True)
-    try:
-        return run_cancellable(lambda: step(work), cancel)
-    except Cancelled:
-        raise KeyboardInterrupt from None
-    finally:
-        awake.hold(False)
+    return run_awake(lambda: step(work), cancel, "a table is being scored")
 
 
 def _check(given: argparse.Namespace) -> None:

@@ -12,7 +12,6 @@ from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
 
-from llmdesk.awake import KeepAwake
 from llmdesk.cancel import CancelToken
 from llmdesk.cli.sentiment_report import (
     ReportFile,
@@ -26,7 +25,7 @@ from llmdesk.cli.sentiment_report import (
 from llmdesk.cli.session import Session
 from llmdesk.cli.shell import exit_status
 from llmdesk.cli.shell.console import Console
-from llmdesk.cli.shell.interrupt import run_cancellable
+from llmdesk.cli.shell.interrupt import run_awake
 from llmdesk.cli.shell.sharing import check_words, sharing
 from llmdesk.cli.shell.text import duration_text
 from llmdesk.errors import Cancelled, Phrase, UsageError, UserError, shown
@@ -65,15 +64,8 @@ def run(arguments: argparse.Namespace, labels: LabelSet, session: Session, conso
             "There is no name for the new table.", hint="Say where to write it: --out FILE.csv or FILE.xlsx"
         )
     cancel = CancelToken()
-    awake = KeepAwake("a table is being scored")
-    awake.hold(True)
-    try:
-        work = Work(arguments, labels, session, console, cancel)
-        return run_cancellable(work.run, cancel)
-    except Cancelled:
-        raise KeyboardInterrupt from None
-    finally:
-        awake.hold(False)
+    work = Work(arguments, labels, session, console, cancel)
+    return run_awake(work.run, cancel, "a table is being scored")
 
 
 @dataclass(frozen=True)

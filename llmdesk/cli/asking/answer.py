@@ -8,15 +8,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from llmdesk.awake import KeepAwake
 from llmdesk.cancel import CancelToken
 from llmdesk.cli.asking import everything
 from llmdesk.cli.asking.given import GivenFiles
 from llmdesk.cli.session import Session
 from llmdesk.cli.shell import exit_status
 from llmdesk.cli.shell.console import Console
-from llmdesk.cli.shell.interrupt import run_cancellable
-from llmdesk.errors import Cancelled, StoreError, UsageError, shown
+from llmdesk.cli.shell.interrupt import run_awake
+from llmdesk.errors import StoreError, UsageError, shown
 from llmdesk.tools.ask import (
     Answer,
     AskOptions,
@@ -49,14 +48,7 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
         raise UsageError("--passages is 1 or more.")
     files = GivenFiles(arguments, console)
     work = _Work(arguments, files, session, console)
-    awake = KeepAwake("documents are being read")
-    awake.hold(True)
-    try:
-        found = run_cancellable(work.run, work.cancel)
-    except Cancelled:
-        raise KeyboardInterrupt from None
-    finally:
-        awake.hold(False)
+    found = run_awake(work.run, work.cancel, "documents are being read")
     console.end_progress()
     if console.json:
         console.write_json(as_json(found) | {"unread": files.unread, "changed": work.changed})

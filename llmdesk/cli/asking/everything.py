@@ -10,14 +10,13 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from llmdesk.awake import KeepAwake
 from llmdesk.cancel import CancelToken
 from llmdesk.cli.asking.given import Given, GivenFiles
 from llmdesk.cli.session import Session
 from llmdesk.cli.shell import exit_status, listed_files
 from llmdesk.cli.shell.console import Console
-from llmdesk.cli.shell.interrupt import run_cancellable
-from llmdesk.errors import Cancelled, StoreError, UsageError, UserError, shown
+from llmdesk.cli.shell.interrupt import run_awake
+from llmdesk.errors import StoreError, UsageError, UserError, shown
 from llmdesk.outputs import Output
 from llmdesk.store import Run, Store
 from llmdesk.store.libraries import StoredDocument, StoredLibrary
@@ -36,14 +35,7 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
     files = GivenFiles(arguments, console)
     out = _output(arguments, files, session, console)
     work = _Work(arguments, files, session, console)
-    awake = KeepAwake("documents are being read")
-    awake.hold(True)
-    try:
-        found = run_cancellable(work.run, work.cancel)
-    except Cancelled:
-        raise KeyboardInterrupt from None
-    finally:
-        awake.hold(False)
+    found = run_awake(work.run, work.cancel, "documents are being read")
     console.end_progress()
     return _put_out(found, files, out, console)
 

@@ -14,16 +14,15 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from llmdesk.awake import KeepAwake
 from llmdesk.cancel import CancelToken
 from llmdesk.cli.own.run import load, model_for
 from llmdesk.cli.session import Session
 from llmdesk.cli.shell import exit_status
 from llmdesk.cli.shell.console import Console
-from llmdesk.cli.shell.interrupt import run_cancellable
+from llmdesk.cli.shell.interrupt import run_awake
 from llmdesk.cli.shell.sharing import check_words, sharing
 from llmdesk.cli.shell.text import duration_text
-from llmdesk.errors import Cancelled, UsageError, shown
+from llmdesk.errors import UsageError, shown
 from llmdesk.models.library import InstalledModel
 from llmdesk.outputs import MadeFiles
 from llmdesk.tools.documents.folder import documents_in, unread_words
@@ -57,16 +56,9 @@ def run(
     _check_words(arguments, tool, files)
     check_words(arguments)
     cancel = CancelToken()
-    awake = KeepAwake("a tool goes over a table")
-    awake.hold(True)
-    try:
-        with ExitStack() as stack:
-            work = Work(arguments, tool, files, session, console, cancel, stack)
-            return run_cancellable(work.run, cancel)
-    except Cancelled:
-        raise KeyboardInterrupt from None
-    finally:
-        awake.hold(False)
+    with ExitStack() as stack:
+        work = Work(arguments, tool, files, session, console, cancel, stack)
+        return run_awake(work.run, cancel, "a tool goes over a table")
 
 
 def _check_words(arguments: argparse.Namespace, tool: OwnTool, files: Sequence[str]) -> None:

@@ -1,8 +1,8 @@
 """Ctrl-C and requests to terminate, turned into a cancel and an orderly end.
 
-Owns the signal handlers of the command line and `run_cancellable`. While work runs, a handler only
-counts: the main thread looks at the count and cancels, since a cancel takes locks and an exception
-at any point of a wait would leave it half done.
+Owns the signal handlers of the command line, `run_cancellable` and `run_awake`. While work runs, a handler
+only counts: the main thread looks at the count and cancels, since a cancel takes locks and an exception at
+any point of a wait would leave it half done.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from concurrent.futures import Future
 from types import FrameType
 from typing import TypeVar
 
+from llmdesk.awake import KeepAwake
 from llmdesk.cancel import CancelToken
-from llmdesk.errors import UserError
+from llmdesk.errors import Cancelled, UserError
 
 T = TypeVar("T")
 
@@ -57,6 +58,19 @@ def run_cancellable(work: Callable[[], T], cancel: CancelToken | None = None) ->
         if count() and isinstance(future.exception(), UserError):
             raise KeyboardInterrupt  # the request to stop reached the engine as well: no news
     return future.result()
+
+
+def run_awake(work: Callable[[], T], cancel: CancelToken, reason: str) -> T:
+    """`run_cancellable` for what takes long: the computer does not fall asleep meanwhile, for `reason`, and
+    work that gives up is like Ctrl-C."""
+    awake = KeepAwake(reason)
+    awake.hold(True)
+    try:
+        return run_cancellable(work, cancel)
+    except Cancelled:
+        raise KeyboardInterrupt from None
+    finally:
+        awake.hold(False)
 
 
 @contextlib.contextmanager

@@ -9,16 +9,15 @@ import argparse
 import time
 from pathlib import Path
 
-from llmdesk.awake import KeepAwake
 from llmdesk.cancel import CancelToken
 from llmdesk.cli.session import Session
 from llmdesk.cli.shell import exit_status, listed_files
 from llmdesk.cli.shell.console import Console
-from llmdesk.cli.shell.interrupt import run_cancellable
+from llmdesk.cli.shell.interrupt import run_awake
 from llmdesk.cli.shell.prompt_input import standard_input
 from llmdesk.cli.shell.sharing import OPTIONS
 from llmdesk.cli.shell.text import count_text
-from llmdesk.errors import Cancelled, UsageError, shown
+from llmdesk.errors import UsageError, shown
 from llmdesk.outputs import Output
 from llmdesk.tools.tool import TRANSLATE
 from llmdesk.tools.translate import (
@@ -75,15 +74,8 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
     options = _with_languages(options, shape, arguments.to is not None)
     out = _output(arguments, shape, path, session, console)
     cancel = CancelToken()
-    awake = KeepAwake("a text is being translated")
-    awake.hold(True)
-    try:
-        work = _Work(arguments, options, shape, path, session, console, cancel)
-        translation = run_cancellable(work.run, cancel)
-    except Cancelled:
-        raise KeyboardInterrupt from None
-    finally:
-        awake.hold(False)
+    work = _Work(arguments, options, shape, path, session, console, cancel)
+    translation = run_awake(work.run, cancel, "a text is being translated")
     _put_out(translation, shape, out, arguments, console)
     return exit_status.OK if translation.complete else exit_status.INTERRUPTED
 

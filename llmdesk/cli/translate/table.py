@@ -8,15 +8,14 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 
-from llmdesk.awake import KeepAwake
 from llmdesk.cancel import CancelToken
 from llmdesk.cli.session import Session
 from llmdesk.cli.shell import exit_status
 from llmdesk.cli.shell.console import Console
-from llmdesk.cli.shell.interrupt import run_cancellable
+from llmdesk.cli.shell.interrupt import run_awake
 from llmdesk.cli.shell.sharing import check_words, sharing
 from llmdesk.cli.shell.text import duration_text
-from llmdesk.errors import Cancelled, UsageError
+from llmdesk.errors import UsageError
 from llmdesk.outputs import MadeFiles
 from llmdesk.tools.documents.language import detect_language
 from llmdesk.tools.reading import open_table
@@ -40,14 +39,9 @@ def run(arguments: argparse.Namespace, options: TranslateOptions, session: Sessi
         )
     check_words(arguments)
     cancel = CancelToken()
-    awake = KeepAwake("a table is being translated")
-    awake.hold(True)
-    try:
-        result = run_cancellable(lambda: _work(arguments, options, session, console, cancel), cancel)
-    except Cancelled:
-        raise KeyboardInterrupt from None
-    finally:
-        awake.hold(False)
+    result = run_awake(
+        lambda: _work(arguments, options, session, console, cancel), cancel, "a table is being translated"
+    )
     console.end_progress()
     _report(result, console)
     return exit_status.OK if result.complete else exit_status.INTERRUPTED
