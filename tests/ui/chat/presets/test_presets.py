@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
 from llmdesk.engine.types import Message
-from llmdesk.store import Conversation
+from llmdesk.store import Conversation, Item
 from llmdesk.tools.chat.presets.types import Preset
 from llmdesk.tools.chat.presets.values import preset_value
 from llmdesk.ui.chat.presets.dialog import PresetDialog
@@ -171,7 +171,7 @@ def test_a_preset_that_is_saved_goes_to_the_chat_it_was_saved_in(desk: Desk, new
     if new_chat:
         tab.session.open_new()
     tab.session.presets.choose(Preset("Poet", "Rhyme."))
-    gate = hold_back(desk, "add_item")
+    gate = hold_back(desk)
     tab.presets.button.save_asked.emit()
     if new_chat:
         desk.ask(tab, "Autumn?")
@@ -190,16 +190,16 @@ def test_a_preset_that_is_saved_goes_to_the_chat_it_was_saved_in(desk: Desk, new
     assert shown(tab) == "Preset: Default"
 
 
-def hold_back(desk: Desk, name: str) -> threading.Event:
-    """A store in which `name` begins only when this is set."""
-    gate, store = threading.Event(), desk.services.store
-    real = getattr(store, name)
+def hold_back(desk: Desk) -> threading.Event:
+    """A store in which adding an item begins only when this is set."""
+    gate, items = threading.Event(), desk.services.store.items
+    real = items.add
 
-    def waiting(*args: object) -> object:
+    def waiting(kind: str, name: str, body: Mapping[str, object]) -> Item:
         gate.wait(10)
-        return real(*args)
+        return real(kind, name, body)
 
-    setattr(store, name, waiting)
+    items.add = waiting  # type: ignore[method-assign]  # until this desk is gone
     return gate
 
 
