@@ -54,6 +54,7 @@ def test_blocks_that_come_side_by_side_are_worked_on_one_after_the_other() -> No
     actor = there(Alone())
     with ThreadPoolExecutor(4) as threads:
         found = list(threads.map(actor.rows, BLOCKS))
+    actor.end()
     assert Alone.most == 1
     for block, results in zip(BLOCKS, found, strict=True):
         assert isinstance(results, list)
@@ -68,5 +69,6 @@ def test_a_stop_gives_up_all_that_is_there_and_the_next_block_begins_anew() -> N
         actor.stop()
         assert first.result() is None
     results = actor.rows(BLOCKS[1])
+    actor.end()
     assert isinstance(results, list)
     assert [each.words for each in results] == [row[0] for row in BLOCKS[1]]

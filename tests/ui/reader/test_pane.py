@@ -303,11 +303,14 @@ def test_a_page_that_cannot_be_drawn_late_is_not_told_of_the_next_passage(
 def test_a_page_becomes_larger_and_smaller(pane: ReaderPane, qtbot: QtBot, tmp_path: Path) -> None:
     path = write_pdf(tmp_path / "a.pdf", list(map(column, PAGES)))
     show(pane, qtbot, place_in(path, "tells of the ferry"))
-    qtbot.waitUntil(lambda: pane.pages.page is not None)
-    assert pane.pages.page is not None
-    before = pane.pages.page.width
+
+    def width() -> int:
+        return 0 if pane.pages.page is None else pane.pages.page.width
+
+    qtbot.waitUntil(lambda: width() == pane.pages.view.wanted_width, timeout=30_000)  # it is laid out
+    before = width()
     named(pane, "Larger").click()
-    qtbot.waitUntil(lambda: pane.pages.page is not None and pane.pages.page.width > 1.2 * before)
+    qtbot.waitUntil(lambda: width() > 1.2 * before)
     assert "125 %" in labels(pane)
     assert len(pane.pages.view.marks) == 1
 
