@@ -33,13 +33,15 @@ def test_json_tells_text_counts_and_times(llmdesk: Command, starter: Path) -> No
     done = llmdesk.run("chat", "Name a colour.", "--json", "--max-tokens", "8")
     document = json.loads(done.stdout)
     assert set(document) == {
-        "text", "finish_reason", "prompt_tokens", "completion_tokens", "timings", "model",
+        "text", "finish_reason", "prompt_tokens", "completion_tokens", "timings", "model", "loaded",
     }  # fmt: skip
     assert document["finish_reason"] in ("stop", "length")
     assert document["prompt_tokens"] > 5
     assert 1 <= document["completion_tokens"] <= 8
     assert all(seconds > 0 for seconds in document["timings"].values())
     assert starter.stem.startswith(document["model"].removesuffix(".gguf"))
+    assert document["loaded"]["layers"] == 30
+    assert document["loaded"]["kv_type"] == "f16"
 
 
 def test_max_tokens_ends_an_answer_with_length(llmdesk: Command) -> None:
