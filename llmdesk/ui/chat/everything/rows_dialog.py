@@ -35,6 +35,9 @@ class RowsDialog(QDialog):
         self.model = FoundRows(rows, self)
         self.kinds, self.words = Segmented(len(KINDS)), QLineEdit(clearButtonEnabled=True)
         self.view = RowsView(theme, self.model, QUOTE)
+        self.view.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         self.view.setColumnWidth(0, scaled(_ANSWER))
         self.view.setColumnWidth(1, scaled(_DOCUMENT))
         self.save, self._close = QPushButton(autoDefault=False), QPushButton(autoDefault=False)
