@@ -111,7 +111,10 @@ def unfinished(
     if header is None:
         return None
     table = open_table(path, sheet, header_row)
-    rows = worker.kept(results_in(progress, worker.form))
+    try:
+        rows = worker.kept(results_in(progress, worker.form))
+    except FileNotFoundError:  # it came to its end since its header was read
+        return None
     binding = Binding.of(table, [table.column(name) for name in columns], worker)
     return Unfinished(progress, rows, binding.mismatch(header, progress, rows))
 

@@ -10,13 +10,14 @@ import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from llmdesk.cancel import CancelToken
 from llmdesk.tools.sentiment import Analyzer, RowResult, label_set
 from llmdesk.tools.sentiment.table import TableProgress, TableResult, score_table, unfinished
-from llmdesk.tools.tables import Pause, ResumeMismatch, TableError
+from llmdesk.tools.tables import Pause, ResumeMismatch, TableError, open_table
 from llmdesk.tools.tables import job as job_module
 from llmdesk.tools.tables.progress_file import place_of
 from tests.tools.sentiment.engine import CountingEngine
@@ -49,6 +50,20 @@ def test_a_cancel_keeps_what_is_scored_and_resume_scores_the_rest(tmp_path: Path
         straight.histogram,
         straight.ranking,
     )
+    assert unfinished(path, "comment", out, HashAnalyzer()) is None
+
+
+def test_work_that_comes_to_its_end_while_it_is_looked_at_is_not_unfinished(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, out = write_csv(tmp_path / "in.csv"), tmp_path / "out.csv"
+    stop_after(path, out, BLOCK)
+
+    def ends_meanwhile(*given: Any) -> Any:
+        place_of(out).unlink()
+        return open_table(*given)
+
+    monkeypatch.setattr(job_module, "open_table", ends_meanwhile)
     assert unfinished(path, "comment", out, HashAnalyzer()) is None
 
 
