@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from llmdesk.engine.remote import failures
@@ -30,6 +30,18 @@ _REMEMBERED = 512  # texts whose tokens are kept: labels, prefixes
 _SHORT = 4096  # characters; longer texts are not kept
 _MOST_MARKS = 256
 _AT_ONCE = 1 << 20  # characters that one question holds
+
+
+def at_once(texts: Sequence[str], most: int) -> Iterator[Sequence[str]]:
+    """Neighbours that have `most` characters together, or one that has more."""
+    start = 0
+    while start < len(texts):
+        end, size = start, 0
+        while end < len(texts) and (end == start or size + len(texts[end]) <= most):
+            size += len(texts[end])
+            end += 1
+        yield texts[start:end]
+        start = end
 
 
 class RemoteVocabulary:
@@ -96,14 +108,8 @@ class RemoteVocabulary:
         if self._between is None or self.adds_space:
             return [self.continuation(text) for text in texts]
         found: list[list[int]] = []
-        start = 0
-        while start < len(texts):
-            end, size = start, 0
-            while end < len(texts) and (end == start or size + len(texts[end]) <= _AT_ONCE):
-                size += len(texts[end])
-                end += 1
-            found += self._parted(texts[start:end], self._between)
-            start = end
+        for some in at_once(texts, _AT_ONCE):
+            found += self._parted(some, self._between)
         return found
 
     def continuation(self, text: str) -> list[int]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from llmdesk.engine.remote import failures
 from llmdesk.engine.remote.server import Json, Server
-from llmdesk.engine.remote.vocabulary import KNOWN
+from llmdesk.engine.remote.vocabulary import KNOWN, at_once
 from llmdesk.engine.thoughts import PAIRS
 from llmdesk.engine.types import Message
 from llmdesk.errors import UserError
@@ -102,14 +102,8 @@ class VllmVocabulary:
         if self._between is None:
             return [self.continuation(text) for text in texts]
         found: list[list[int]] = []
-        start = 0
-        while start < len(texts):
-            end, size = start, 0
-            while end < len(texts) and (end == start or size + len(texts[end]) <= _AT_ONCE):
-                size += len(texts[end])
-                end += 1
-            found += self._parted(texts[start:end], self._between)
-            start = end
+        for some in at_once(texts, _AT_ONCE):
+            found += self._parted(some, self._between)
         return found
 
     def continuation(self, text: str) -> list[int]:
