@@ -1171,6 +1171,17 @@
     </message>
 </context>
 <context>
+    <name>ChoiceBar</name>
+    <message>
+        <source>Do not answer</source>
+        <translation>暂不回答</translation>
+    </message>
+    <message>
+        <source>The question is kept and can be answered later</source>
+        <translation>问题会保留，稍后仍可回答</translation>
+    </message>
+</context>
+<context>
     <name>CodeHead</name>
     <message>
         <source>Copy code</source>
@@ -1649,14 +1660,6 @@ LED，9瓦，可调光
     <message>
         <source>Quick, but a few passages cannot tell how many documents there are</source>
         <translation>很快，但几个段落说不出一共有多少个文档</translation>
-    </message>
-    <message>
-        <source>Do not answer</source>
-        <translation>暂不回答</translation>
-    </message>
-    <message>
-        <source>The question is kept and can be answered later</source>
-        <translation>问题会保留，稍后仍可回答</translation>
     </message>
 </context>
 <context>
@@ -4660,14 +4663,6 @@ LED，9瓦，可调光
     <message>
         <source>The first question and its answer stay in view, and the newest messages</source>
         <translation>保留第一个问题及其回答，以及最新的消息</translation>
-    </message>
-    <message>
-        <source>Do not answer</source>
-        <translation>暂不回答</translation>
-    </message>
-    <message>
-        <source>The question is kept and can be answered later</source>
-        <translation>问题会保留，稍后仍可回答</translation>
     </message>
 </context>
 <context>

@@ -5,12 +5,15 @@ Owns the words and the buttons. Must not measure or send anything.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QLabel
 
 from llmdesk.errors import fill
 from llmdesk.tools.chat.meter import Usage
-from llmdesk.ui.theme import GAP, SPACE, set_kind
+from llmdesk.ui.chat.choice_bar import ChoiceBar
+from llmdesk.ui.theme import set_kind
 from llmdesk.ui.words import counted
 
 
@@ -72,69 +75,22 @@ class FitNote(QLabel):
         return counted(one, several, left_out.count)
 
 
-class OverflowBar(QWidget):
-    """Hidden until `ask`. `chosen("oldest" | "keep_first")`, `dismissed()`."""
+class OverflowBar(ChoiceBar):
+    """Hidden until `open`. `chosen("oldest" | "keep_first")`, `dismissed()`."""
 
-    chosen = Signal(str)
-    dismissed = Signal()
+    def __init__(self) -> None:
+        super().__init__("oldest", "keep_first")
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        set_kind(self, "notice")
-        self._question = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
-        self._oldest, self._keep_first, self._cancel = QPushButton(), QPushButton(), QPushButton()
-        self._oldest.clicked.connect(lambda: self._choose("oldest"))
-        self._keep_first.clicked.connect(lambda: self._choose("keep_first"))
-        self._cancel.clicked.connect(self.dismiss)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE)
-        for button in (self._oldest, self._keep_first, self._cancel):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(GAP, SPACE, GAP, SPACE)
-        column.setSpacing(SPACE)
-        column.addWidget(self._question)
-        column.addLayout(buttons)
-        self.hide()
-        self._retranslate()
-
-    def ask(self) -> None:
-        self.show()
-        self._oldest.setFocus()
-
-    def dismiss(self) -> None:
-        if not self.isHidden():
-            self.hide()
-            self.dismissed.emit()
-
-    def _choose(self, overflow: str) -> None:
-        self.hide()
-        self.chosen.emit(overflow)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
-    def _retranslate(self) -> None:
-        self._question.setText(
-            self.tr("This chat no longer fits in the model's context. What should be hidden from the model?")
+    def question_words(self) -> str:
+        return self.tr(
+            "This chat no longer fits in the model's context. What should be hidden from the model?"
         )
-        for button, name, tip in (
-            (self._oldest, self.tr("The oldest messages"), ""),
-            (
-                self._keep_first,
+
+    def way_words(self) -> Mapping[str, tuple[str, str]]:
+        return {
+            "oldest": (self.tr("The oldest messages"), ""),
+            "keep_first": (
                 self.tr("The middle of the chat"),
                 self.tr("The first question and its answer stay in view, and the newest messages"),
             ),
-            (
-                self._cancel,
-                self.tr("Do not answer"),
-                self.tr("The question is kept and can be answered later"),
-            ),
-        ):
-            button.setText(name)
-            button.setAccessibleName(name)
-            button.setToolTip(tip)
+        }

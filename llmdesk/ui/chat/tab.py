@@ -163,7 +163,7 @@ class ChatTab(QWidget):
         session.running_changed.connect(self._on_running)
         session.opened.connect(self._on_opened)
         session.presets.changed.connect(self.meter.soon)
-        session.choice_asked.connect(self._overflow_bar.ask)
+        session.choice_asked.connect(self._overflow_bar.open)
         self._overflow_bar.chosen.connect(session.leave_out)
         self._overflow_bar.dismissed.connect(self.focus_composer)
         session.cost_asked.connect(self.cost_bar.ask)

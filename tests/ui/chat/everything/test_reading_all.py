@@ -149,7 +149,7 @@ def test_what_takes_long_is_asked_about_first(desk: Desk, tab: ChatTab) -> None:
     assert "4 documents" in tab.cost_bar.question.text()
     assert "40 minutes" in tab.cost_bar.question.text()
     assert [entry.message.role for entry in tab.session.branch] == ["user"]
-    tab.cost_bar.everything.click()
+    tab.cost_bar.buttons["everything"].click()
     desk.wait(lambda: desk.answered(tab, QUESTION))
     assert "**2 of 4**" in tab.session.branch[-1].message.content
 
