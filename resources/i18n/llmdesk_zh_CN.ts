@@ -861,6 +861,10 @@
         <translation>已读 {done}/{total} 个文档</translation>
     </message>
     <message>
+        <source>A model that is new here is first tried on sentences of known meaning.</source>
+        <translation>新用的模型会先用含义已知的句子试一次。</translation>
+    </message>
+    <message>
         <source>Read {done} of {total} documents, about {left}</source>
         <translation>已读 {done}/{total} 个文档，大约{left}</translation>
     </message>

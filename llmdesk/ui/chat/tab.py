@@ -288,6 +288,9 @@ class ChatTab(QWidget):
             text = fill(self.tr("Reading {done} of {total} tokens"), places)
             if reading.documents:
                 text = fill(self.tr("Read {done} of {total} documents"), places)
+                if not reading.done:  # it may take longer than the documents do
+                    tried = self.tr("A model that is new here is first tried on sentences of known meaning.")
+                    text = f"{text}\n{tried}"
                 if reading.left_s is not None:
                     left = self.tr("Read {done} of {total} documents, about {left}")
                     text = fill(left, {**places, "left": time_left(reading.left_s)})

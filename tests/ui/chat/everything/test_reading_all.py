@@ -287,6 +287,7 @@ def test_how_far_it_is_shows_and_the_window_asks_before_it_closes_on_it(desk: De
     tab.composer.edit.submitted.emit()
     desk.wait(lambda: bool(tab.transcript.views) and "documents" in visible_text(tab.transcript.views[-1]))
     assert "Read 0 of 4 documents" in visible_text(tab.transcript.views[-1])
+    assert "first tried on sentences of known meaning" in visible_text(tab.transcript.views[-1])
     assert desk.services.tasks.long_jobs == ["the reading of all documents"]
     desk.wait(lambda: view_of(tab).passages.isVisible())
     assert not view_of(tab).rows
