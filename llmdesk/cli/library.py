@@ -113,7 +113,7 @@ def run_table(arguments: argparse.Namespace, session: Session, console: Console)
     def show(done: int, total: int) -> None:
         console.progress(f"Writing {done + 1:,} of {total:,} documents")
 
-    path = run_cancellable(lambda: write_table(libraries, library.id, out, show, cancel), cancel)
+    path = run_cancellable(lambda: write_table(libraries, [library.id], out, show, cancel), cancel)
     console.end_progress()
     if console.json:
         console.write_json({"library": library.name, "file": str(path)})

@@ -47,16 +47,10 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
     labels = _labels(arguments, console)
     if arguments.save_codebook is not None:
         return _save_codebook(arguments, labels, console)
+    if arguments.libraries:
+        return _run_libraries(arguments, labels, session, console)
     if arguments.table is not None:
-        if arguments.text is not None:
-            raise UsageError(
-                "There is a text and a table.", hint="Give one of them: a text, or --table FILE."
-            )
-        from llmdesk.cli import sentiment_shares, sentiment_table
-
-        if any(getattr(arguments, name) not in (None, False) for name in _OF_SHARES):
-            return sentiment_shares.run(arguments, labels, session, console)
-        return sentiment_table.run(arguments, labels, session, console)
+        return _run_table(arguments, labels, session, console)
     for name in _TABLE_OPTIONS:
         if getattr(arguments, name) not in (None, False):
             raise UsageError(
@@ -73,6 +67,34 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
     if store is not None:
         _keep(store, text, labels, arguments, result, console)
     return 0
+
+
+def _run_table(arguments: argparse.Namespace, labels: LabelSet, session: Session, console: Console) -> int:
+    if arguments.text is not None:
+        raise UsageError("There is a text and a table.", hint="Give one of them: a text, or --table FILE.")
+    from llmdesk.cli import sentiment_shares, sentiment_table
+
+    if any(getattr(arguments, name) not in (None, False) for name in _OF_SHARES):
+        return sentiment_shares.run(arguments, labels, session, console)
+    return sentiment_table.run(arguments, labels, session, console)
+
+
+def _run_libraries(
+    arguments: argparse.Namespace, labels: LabelSet, session: Session, console: Console
+) -> int:
+    """Their documents, a row each."""
+    for name in ("table", "sheet", "header_row", "column"):
+        if getattr(arguments, name) is not None:
+            raise UsageError(
+                "--{name} does not go with --library.",
+                hint="The rows are the documents of the library: leave it out.",
+                name=name.replace("_", "-"),
+            )
+    from llmdesk.cli.shell.library_table import COLUMN, NAMES_ROW, library_table
+
+    with library_table(arguments.libraries, session, console) as table:
+        arguments.table, arguments.column, arguments.header_row = table, COLUMN, NAMES_ROW
+        return _run_table(arguments, labels, session, console)
 
 
 def _keep(

@@ -114,8 +114,10 @@ class Work:
                 f"the {analyzer.refused:,} rows that teach change no label: with them no more would be right."
             )
         told: dict[str, object] = {}
+        if given.libraries and result is not None:
+            told = {"source": None, "libraries": given.libraries}
         if report is not None and (result is None or result.complete):
-            told = {"report": self._write_report(report, table, column, analyzer, result, split, judged)}
+            told |= {"report": self._write_report(report, table, column, analyzer, result, split, judged)}
         if given.suggest and result is not None and result.complete:
             known = dict(() if split is None else split.taught)
             told |= suggestion(result, given.suggest, known, self.console, self.cancel)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from llmdesk.cli.options.command import HEADER_ROW, Command, add_overwrite, add_ray
+from llmdesk.cli.options.command import HEADER_ROW, Command, add_library, add_overwrite, add_ray
 from llmdesk.cli.shell import argument_types
 
 
@@ -23,6 +23,7 @@ def _add_run(run: argparse.ArgumentParser) -> None:
         type=argument_types.words,
         help="what to do, instead of a tool; {subject} stands for what the column “subject” says",
     )
+    add_library(run)
     run.add_argument("--text", metavar="TEXT", type=argument_types.words, help="the text itself")
     run.add_argument("--no-save", action="store_true", help="do not keep the result in the history")
     table = run.add_argument_group("every row of a table, every document of a folder")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from llmdesk.cli.options.command import Command, add_overwrite, add_ray
+from llmdesk.cli.options.command import Command, add_library, add_overwrite, add_ray
 from llmdesk.cli.shell import argument_types
 
 
@@ -41,6 +41,7 @@ def _add_options(sentiment: argparse.ArgumentParser) -> None:
     )
     table = sentiment.add_argument_group("a whole table")
     table.add_argument("--table", metavar="FILE", type=Path, help="CSV, TSV, XLSX, JSON lines, or a folder")
+    add_library(table)
     table.add_argument(
         "--sheet",
         metavar="NAME",

@@ -15,6 +15,7 @@ from llmdesk.cli.session import Session
 from llmdesk.cli.shell import exit_status
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
+from llmdesk.cli.shell.listed_files import with_libraries
 from llmdesk.cli.shell.prompt_input import standard_input
 from llmdesk.cli.shell.sharing import OPTIONS
 from llmdesk.errors import Cancelled, NoModelError, UsageError, UserError, shown
@@ -30,6 +31,8 @@ from llmdesk.tools.reading import read_document
 
 def run(arguments: argparse.Namespace, session: Session, console: Console) -> int:
     tool, files = _tool_and_files(arguments, session)
+    if arguments.libraries:
+        files = with_libraries(files, arguments.libraries, session)
     if arguments.table is not None or arguments.folder is not None or (files and arguments.out is not None):
         from llmdesk.cli.own import table
 

@@ -1,4 +1,4 @@
-"""The documents of a library as a table: a row for each, with its file and all of its text, as it was read.
+"""The documents of libraries as a table: a row for each, with its file and all of its text, as it was read.
 
 Owns the writing, document by document. It is what the tools for tables open; must not read the documents
 themselves.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -26,18 +26,18 @@ HEADER = ("file", "text")
 
 def write_table(
     libraries: Libraries,
-    library_id: int,
+    library_ids: Sequence[int],
     output: Output,
     on_progress: Callable[[int, int], None] | None = None,
     cancel: CancelToken | None = None,
 ) -> Path:
-    """Write the table in the form that the name asks for; where it was written. A document that leaves the
-    library meanwhile is left out.
+    """Write the table in the form that the name asks for; where it was written. A document that is in several
+    of the libraries is one row, and one that leaves them meanwhile is left out.
 
     Raises `UsageError` for a library without documents, and as `Output.fill`; `Cancelled`, with nothing
     written.
     """
-    token, source = cancel or CancelToken(), LibrarySource(libraries, [library_id])
+    token, source = cancel or CancelToken(), LibrarySource(libraries, library_ids)
     numbers = source.numbers()
     if not numbers:
         raise UsageError(

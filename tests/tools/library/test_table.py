@@ -43,7 +43,7 @@ def test_every_document_is_a_row_with_all_of_its_text(
 ) -> None:
     told: list[tuple[int, int]] = []
     path = write_table(
-        libraries, letters, look_at(tmp_path / f"out{suffix}"), lambda *done: told.append(done)
+        libraries, [letters], look_at(tmp_path / f"out{suffix}"), lambda *done: told.append(done)
     )
     table = open_table(path)
     assert list(table.columns) == ["file", "text"]
@@ -58,7 +58,9 @@ def test_every_document_is_a_row_with_all_of_its_text(
 def test_a_stop_writes_nothing(libraries: Libraries, letters: int, tmp_path: Path) -> None:
     cancel = CancelToken()
     with pytest.raises(Cancelled):
-        write_table(libraries, letters, look_at(tmp_path / "out.csv"), lambda *_done: cancel.cancel(), cancel)
+        write_table(
+            libraries, [letters], look_at(tmp_path / "out.csv"), lambda *_done: cancel.cancel(), cancel
+        )
     assert not list(tmp_path.glob("out*"))
 
 
@@ -66,4 +68,4 @@ def test_a_library_without_documents_is_no_table(libraries: Libraries, tmp_path:
     (tmp_path / "empty").mkdir()
     number = libraries.add("Empty", [tmp_path / "empty"]).id
     with pytest.raises(UsageError, match="no documents"):
-        write_table(libraries, number, look_at(tmp_path / "out.csv"))
+        write_table(libraries, [number], look_at(tmp_path / "out.csv"))
