@@ -3512,22 +3512,6 @@ LED，9瓦，可调光
         <translation>共 {count} 个文档，已打开前 {shown} 个。</translation>
     </message>
     <message>
-        <source>CSV (*.csv)</source>
-        <translation>CSV (*.csv)</translation>
-    </message>
-    <message>
-        <source>Saving {file}</source>
-        <translation>正在保存 {file}</translation>
-    </message>
-    <message>
-        <source>library</source>
-        <translation>资料库</translation>
-    </message>
-    <message>
-        <source>Save the documents as a table</source>
-        <translation>把文档保存为表格</translation>
-    </message>
-    <message>
         <source>Remove the library “{name}”?</source>
         <translation>移除资料库“{name}”？</translation>
     </message>
@@ -3847,6 +3831,10 @@ LED，9瓦，可调光
         <translation>打开资料库</translation>
     </message>
     <message>
+        <source>Write the documents of a library as a table, a row each, and open it</source>
+        <translation>把资料库中的文档写成表格（每个文档一行）并打开</translation>
+    </message>
+    <message>
         <source>Work through the documents of a library</source>
         <translation>处理一个资料库中的文档</translation>
     </message>
@@ -3856,6 +3844,25 @@ LED，9瓦，可调光
     <message>
         <source>{path} of the library “{name}” is not there. What was read of it can still be asked.</source>
         <translation>资料库“{name}”的 {path} 不在。已读取的内容仍可查阅。</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryTable</name>
+    <message>
+        <source>Saving {file}</source>
+        <translation>正在保存 {file}</translation>
+    </message>
+    <message>
+        <source>library</source>
+        <translation>资料库</translation>
+    </message>
+    <message>
+        <source>Save the documents as a table</source>
+        <translation>把文档保存为表格</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
     </message>
 </context>
 <context>

@@ -5,7 +5,6 @@ Owns who hears whom in the dialog. What is done, the keeper does.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,10 +23,11 @@ from PySide6.QtWidgets import (
 )
 
 from llmdesk.errors import fill
-from llmdesk.store.libraries import Libraries, StoredDocument
+from llmdesk.store.libraries import StoredDocument
 from llmdesk.tools.documents import SUFFIXES
-from llmdesk.ui.file_dialogs import ask_files, ask_folder, ask_place
+from llmdesk.ui.file_dialogs import ask_files, ask_folder
 from llmdesk.ui.given.drops import Drops
+from llmdesk.ui.libraries.as_table import write_as_table
 from llmdesk.ui.libraries.details import LibraryDetails
 from llmdesk.ui.libraries.keeper import LibraryKeeper
 from llmdesk.ui.libraries.unread import MOST
@@ -47,8 +47,6 @@ if TYPE_CHECKING:
 _ID = Qt.ItemDataRole.UserRole
 _LIST_WIDTH = 220
 MOST_USED = 500  # documents that a tab gets at once
-SUFFIXES_OF_TABLES = (".csv", ".tsv", ".jsonl")
-_NO_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 class LibrariesDialog(QDialog):
@@ -314,29 +312,13 @@ class LibrariesDialog(QDialog):
         library = self.keeper.named(self.current) if self.current is not None else None
         if library is None:
             return
-        kinds, number = [self.tr("CSV (*.csv)")], library.id
-
-        def meant(path: Path, _kind: str) -> Path:
-            return (
-                path if path.suffix.casefold() in SUFFIXES_OF_TABLES else path.with_name(f"{path.name}.csv")
-            )
+        self._failure.hide()
 
         def done(path: Path) -> None:
             self.table_handed.emit(tab, path)
             self.hide()
 
-        def write(path: Path, _kind: str) -> None:
-            self._failure.hide()
-            self._services.tasks.start(
-                lambda context: _written(self._services.libraries, number, path, context),
-                owner=self,
-                on_done=done,
-                on_error=self._fail,
-                long_job=fill(self.tr("Saving {file}"), {"file": path.name}),
-            )
-
-        proposed = Path((_NO_NAME.sub(" ", library.name).strip() or self.tr("library")) + ".csv")
-        ask_place(self, self.tr("Save the documents as a table"), proposed, kinds, write, meant)
+        write_as_table(self._services, library, self, done, self._fail)
 
     def _ask_to_remove(self) -> None:
         library = self.keeper.named(self.current) if self.current is not None else None
@@ -387,11 +369,3 @@ class LibrariesDialog(QDialog):
             action=self.tr("Choose a folder…"),
             other=self.tr("Choose files…"),
         )
-
-
-def _written(libraries: Libraries, library_id: int, path: Path, context: TaskContext) -> Path:
-    """In a thread. Raises `UsageError`."""
-    from llmdesk.outputs import look_at
-    from llmdesk.tools.library.table import write_table
-
-    return write_table(libraries, library_id, look_at(path, overwrite=True), None, context.cancel)

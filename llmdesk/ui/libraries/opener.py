@@ -1,4 +1,5 @@
-"""The button *Open library* of a tab that works through documents: those of a library come to its list.
+"""The button *Open library* of a tab that works on documents: those of a library come to its list, or are
+written as a table for it.
 
 Owns the button and its menu. Must not read the documents.
 """
@@ -6,12 +7,14 @@ Owns the button and its menu. Must not read the documents.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.store.libraries import StoredDocument, StoredLibrary
+from llmdesk.ui.libraries.as_table import write_as_table
 from llmdesk.ui.libraries.words import count_words
 from llmdesk.ui.services import Services
 
@@ -20,13 +23,16 @@ _LISTED = 50  # libraries
 
 
 class LibraryOpener(QToolButton):
-    """`files_chosen(paths)`: the documents of a library, the first `MOST` of them. Hidden while there is no
-    library; whenever `tab` shows, that is looked up."""
+    """`files_chosen(paths)`: the documents of a library, the first `MOST` of them; with `as_table` instead
+    `table_written(path)`, all of them. Hidden while there is no library, or the button is not wanted;
+    whenever `tab` shows, that is looked up."""
 
     files_chosen = Signal(object)
+    table_written = Signal(object)
 
-    def __init__(self, services: Services, tab: QWidget) -> None:
+    def __init__(self, services: Services, tab: QWidget, *, as_table: bool = False) -> None:
         super().__init__(tab)
+        self._as_table, self._wanted = as_table, True
         self._services = services
         self._libraries: Sequence[StoredLibrary] = ()
         self._menu = QMenu(self)
@@ -42,6 +48,11 @@ class LibraryOpener(QToolButton):
         self.look()
         tab.installEventFilter(self)
 
+    def set_wanted(self, wanted: bool) -> None:
+        """Whether the tab has a use for it now."""
+        self._wanted = wanted
+        self.setVisible(wanted and bool(self._libraries))
+
     def look(self) -> None:
         """Which libraries there are now."""
         self._services.tasks.start(
@@ -54,7 +65,7 @@ class LibraryOpener(QToolButton):
     def _show(self, libraries: Sequence[StoredLibrary]) -> None:
         self._libraries = [each for each in libraries if each.documents][:_LISTED]
         self._fill()
-        self.setVisible(bool(self._libraries))
+        self.set_wanted(self._wanted)
 
     def _fill(self) -> None:
         self._menu.clear()
@@ -63,6 +74,10 @@ class LibraryOpener(QToolButton):
             self._menu.addAction(words).triggered.connect(lambda _on=False, each=library: self._open(each))
 
     def _open(self, library: StoredLibrary) -> None:
+        if self._as_table:
+            write_as_table(self._services, library, self, self._on_table)
+            return
+
         def done(found: list[StoredDocument]) -> None:
             self.files_chosen.emit([each.path for each in found])
             if library.documents > len(found):
@@ -78,6 +93,9 @@ class LibraryOpener(QToolButton):
             owner=self,
             on_done=done,
         )
+
+    def _on_table(self, path: Path) -> None:
+        self.table_written.emit(path)
 
     # -- words and colours ------------------------------------------------------------------------
     def event(self, event: QEvent) -> bool:
@@ -97,5 +115,9 @@ class LibraryOpener(QToolButton):
         name = self.tr("Open library")
         self.setText(name)
         self.setAccessibleName(name)
-        self.setToolTip(self.tr("Work through the documents of a library"))
+        self.setToolTip(
+            self.tr("Write the documents of a library as a table, a row each, and open it")
+            if self._as_table
+            else self.tr("Work through the documents of a library")
+        )
         self._menu.setAccessibleName(name)

@@ -21,6 +21,7 @@ from llmdesk.tools.own.shelf import Shelved
 from llmdesk.tools.own.toml import SUFFIX
 from llmdesk.ui.file_dialogs import ask_file, ask_place
 from llmdesk.ui.given.reading_ahead import read_ahead
+from llmdesk.ui.libraries.opener import LibraryOpener
 from llmdesk.ui.own.book import ToolBook
 from llmdesk.ui.own.editor.drafts import EditorDrafts
 from llmdesk.ui.own.editor.making import EditorMaking
@@ -50,6 +51,7 @@ class OwnTab(QWidget):
         self.shelf = ToolShelfPane(services.theme, self.book)
         self._mode = Segmented(2)
         self.history = RunHistory(services, KIND, TABLE_KIND)
+        self._library = LibraryOpener(services, self, as_table=True)
         self.text = OwnText(services, self.book)
         self.drafts = EditorDrafts(services, self)
         self._making = EditorMaking(services, self.book, self.drafts, self._take_editor, self)
@@ -58,6 +60,7 @@ class OwnTab(QWidget):
         self._arrange()
         self._connect()
         self._retranslate()
+        self._go_to(_TEXT)
 
     def _arrange(self) -> None:
         row = QHBoxLayout()
@@ -65,6 +68,7 @@ class OwnTab(QWidget):
         row.setSpacing(GAP)
         row.addWidget(self._mode)
         row.addStretch(1)
+        row.addWidget(self._library)
         row.addWidget(self.history)
         self._pages.addWidget(self.text)
         work = QWidget()
@@ -80,6 +84,7 @@ class OwnTab(QWidget):
     def _connect(self) -> None:
         self._mode.chosen.connect(self._go_to)
         self.history.chosen.connect(self._show_run)
+        self._library.table_written.connect(self.open_table)
         self.shelf.new_asked.connect(lambda: self._edit(None))
         self.book.chosen.connect(self._on_tool)
         self.shelf.import_asked.connect(self._ask_file)
@@ -112,6 +117,7 @@ class OwnTab(QWidget):
             table.set_tool(self._chosen_tool)
             table.tool_asked.connect(self.book.show_past)
             table.ended.connect(self.history.reload)
+            table.running_changed.connect(self._library.setDisabled)
             within = Qt.ShortcutContext.WidgetWithChildrenShortcut
             QShortcut(QKeySequence.StandardKey.Open, table, self._open_table, context=within)
             table.discuss_asked.connect(lambda text: self.hand_over.emit("chat", text))
@@ -161,6 +167,7 @@ class OwnTab(QWidget):
     def _go_to(self, mode: int) -> None:
         self._mode.set_current(mode)
         self._pages.setCurrentWidget(self.text if mode == _TEXT else self.table)
+        self._library.set_wanted(mode == _TABLE)
 
     def _open_table(self) -> None:
         if self._table is None or not self._table.running:

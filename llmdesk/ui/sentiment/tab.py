@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from llmdesk.store import Run
 from llmdesk.tools.sentiment.runs import TABLE, TEXT
 from llmdesk.ui.given.reading_ahead import read_ahead
+from llmdesk.ui.libraries.opener import LibraryOpener
 from llmdesk.ui.sentiment.corrections import SentimentCorrections
 from llmdesk.ui.sentiment.labels import LabelsDialog
 from llmdesk.ui.sentiment.options import SentimentOptions
@@ -43,6 +44,7 @@ class SentimentTab(QWidget):
         self._mode = Segmented(2)
         self.options = SentimentOptions(services.theme, self.sets)
         self.history = RunHistory(services, TEXT, TABLE)
+        self._library = LibraryOpener(services, self, as_table=True)
         self.text = SentimentText(services, self.sets, self.corrections)
         self._table: SentimentTable | None = None
         self._pages = QStackedWidget()
@@ -50,6 +52,7 @@ class SentimentTab(QWidget):
         self._arrange()
         self._connect()
         self._retranslate()
+        self._go_to(_TEXT)
 
     def _arrange(self) -> None:
         row = QHBoxLayout()
@@ -57,6 +60,7 @@ class SentimentTab(QWidget):
         row.setSpacing(GAP)
         row.addWidget(self._mode)
         row.addWidget(self.options, 1)
+        row.addWidget(self._library)
         row.addWidget(self.history)
         self._pages.addWidget(self.text)
         stand_over(self._pages, row, self)
@@ -64,6 +68,7 @@ class SentimentTab(QWidget):
     def _connect(self) -> None:
         self._mode.chosen.connect(self._go_to)
         self.options.edit_asked.connect(self._edit_labels)
+        self._library.table_written.connect(self.open_table)
         self.history.chosen.connect(self._show_run)
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence.StandardKey.Open, self, self._open_table, context=within)
@@ -77,6 +82,7 @@ class SentimentTab(QWidget):
             read_ahead(self._services, self)
             table.ended.connect(self.history.reload)
             table.running_changed.connect(self.options.set_locked)
+            table.running_changed.connect(self._library.setDisabled)
             table.discuss_asked.connect(lambda text: self.hand_over.emit("chat", text))
             self._pages.addWidget(table)
         return self._table
@@ -110,6 +116,7 @@ class SentimentTab(QWidget):
     def _go_to(self, mode: int) -> None:
         self._mode.set_current(mode)
         self._pages.setCurrentWidget(self.text if mode == _TEXT else self.table)
+        self._library.set_wanted(mode == _TABLE)
 
     def _open_table(self) -> None:
         if self._table is None or not self._table.running:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from llmdesk.tools.library import update
 from llmdesk.ui.libraries.opener import LibraryOpener
 from tests.ui.chat.desk import Desk
+from tests.ui.file_dialog import choose_in_dialog
 
 
 @pytest.fixture
@@ -55,3 +56,28 @@ def test_a_library_is_offered_once_it_is_there_and_its_documents_are_given(
     with qtbot.waitSignal(opener.files_chosen) as chosen:
         action.trigger()
     assert chosen.args == [[folder / "a.txt", folder / "b.txt"]]
+
+
+def test_a_tab_that_works_on_tables_gets_them_as_one_where_the_user_says(
+    desk: Desk, tab: QWidget, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text("Dear team, all is well.")
+    libraries = desk.services.libraries
+    update(libraries, libraries.add("Letters: June", [folder]).id)
+    opener = LibraryOpener(desk.services, tab, as_table=True)
+    layout = tab.layout()
+    assert layout is not None
+    layout.addWidget(opener)
+    opener.set_wanted(False)
+    desk.wait(lambda: bool(opener.menu().actions()))
+    assert opener.isHidden()
+    opener.set_wanted(True)
+    assert opener.isVisible()
+    with qtbot.waitSignal(opener.table_written) as written:
+        opener.menu().actions()[0].trigger()
+        assert choose_in_dialog(qtbot, tmp_path / "out") == "Letters  June.csv"
+    assert written.args == [tmp_path / "out.csv"]
+    assert "all is well" in (tmp_path / "out.csv").read_text("utf-8-sig")

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
+from llmdesk.tools.library import update
 from llmdesk.tools.tables.formats import new_workbook
 from llmdesk.ui.tables.preview_table import PreviewTable
 from llmdesk.ui.widgets.choice_box import ChoiceBox
@@ -49,6 +50,29 @@ def test_an_opened_table_shows_its_rows_and_the_column_with_the_texts(
     assert column.current.text == "comment"
     assert "5 rows" in desk.words()
     assert "reviews.scored.csv" in desk.words()
+
+
+def test_the_documents_of_a_library_are_the_rows_of_a_table(desk: SentimentDesk, tmp_path: Path) -> None:
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    for number, text in enumerate(TEXTS[:2]):
+        (folder / f"{number}.txt").write_text(text)
+    libraries = desk.services.libraries
+    update(libraries, libraries.add("Letters", [folder]).id)
+    desk.tab.hide()
+    desk.tab.show()
+    desk.press("A table")
+    desk.wait(lambda: desk.has("Open library"))
+    desk.press("One text")
+    assert not desk.has("Open library")
+    desk.press("A table")
+    desk.named(QToolButton, "Open library").menu().actions()[0].trigger()
+    choose_in_dialog(desk.qtbot, tmp_path / "letters.csv")
+    desk.wait(lambda: desk.has("First rows"))
+    column = desk.named(ChoiceBox, "Text column").current
+    assert column is not None
+    assert column.text == "text"
+    assert desk.named(PreviewTable, "First rows").model().index(0, 1).data() == TEXTS[0]
 
 
 def test_a_table_without_rows_or_without_names_is_told_before_it_is_scored(
