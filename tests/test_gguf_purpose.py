@@ -68,6 +68,21 @@ def test_a_chat_model_made_into_an_embedding_model_is_one(
     assert "chat model" in message
 
 
+@pytest.mark.parametrize(
+    ("architecture", "kind"), [("qwen35", "kev"), ("modern-bert", "laya"), ("clef", "clef"), ("lfm2", "new")]
+)
+def test_a_decision_model_is_told_for_one_whatever_it_was_made_of(
+    path: Path, architecture: str, kind: str
+) -> None:
+    of_architecture(path, architecture, decision__type=kind)
+    message = str(refusal(path))
+    assert "no chat model" in message
+    assert "decision model" in message
+    assert "Elsewhere" in message
+    with pytest.raises(ModelFileError, match="decision model"):
+        read_embedding_header(path)
+
+
 @pytest.mark.parametrize("tensor", ["cls.output.weight", "cls.weight", "score.weight"])
 def test_a_model_with_a_classifier_grades(path: Path, tensor: str) -> None:
     metadata, tensors = small_model()

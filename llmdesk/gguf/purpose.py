@@ -19,6 +19,9 @@ from llmdesk.gguf.reader import damaged
 _EMBEDDING = QT_TRANSLATE_NOOP(
     "core", "It is an embedding model. It turns texts into numbers for searching and cannot write."
 )
+_DECISION = QT_TRANSLATE_NOOP(
+    "core", "It is a decision model. It answers questions with probabilities and cannot write."
+)
 _RERANKER = QT_TRANSLATE_NOOP("core", "It is a reranker or classifier. It scores texts and cannot write.")
 _ENCODER = QT_TRANSLATE_NOOP("core", "It is the text encoder of another model ({kind}) and cannot write.")
 _TWO_SIDED = QT_TRANSLATE_NOOP("core", "It is an encoder-decoder model ({kind}), which llmdesk cannot run.")
@@ -89,7 +92,9 @@ def check_kind(path: Path, metadata: Mapping[str, object], *, embeds: bool = Fal
             not_a_model(path, _ADDITION, kind="imatrix")
         damaged(path, QT_TRANSLATE_NOOP("core", "It does not say which architecture the model has."))
     detail = _against(architecture)
-    if detail == _EMBEDDING and _is_ranked(architecture, metadata):
+    if _decides(architecture, metadata):
+        detail = _DECISION
+    elif detail == _EMBEDDING and _is_ranked(architecture, metadata):
         detail = _RERANKER
     if detail in (_VISION, _ADDITION, _PICTURES, _SPEECH):
         not_a_model(path, detail, kind=shown(architecture))
@@ -141,6 +146,11 @@ def _use(architecture: str, metadata: Mapping[str, object], tensors: Collection[
     return _by_words(metadata)
 
 
+def _decides(architecture: str, metadata: Mapping[str, object]) -> bool:
+    """Whether llama-server answers typed questions with it (`/v1/systemone`)."""
+    return f"{architecture}.decision.type" in metadata
+
+
 def _is_ranked(architecture: str, metadata: Mapping[str, object]) -> bool:
     return (
         metadata.get(f"{architecture}.pooling_type") == _RANK
@@ -173,6 +183,12 @@ def _no_chat(path: Path, detail: str, kind: str) -> NoReturn:
         hint = QT_TRANSLATE_NOOP(
             "core",
             "Choose an instruct or chat model. This one can find passages of libraries by their meaning.",
+        )
+    if detail == _DECISION:
+        hint = QT_TRANSLATE_NOOP(
+            "core",
+            "Choose an instruct or chat model. A llama-server can run this one: start it, and add its "
+            "address under Models, Elsewhere.",
         )
     raise ModelFileError(
         QT_TRANSLATE_NOOP("core", "“{file}” is no chat model."),

@@ -10483,6 +10483,10 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>这是嵌入模型：它把文本转换成用于检索的数字，不能写文本。</translation>
     </message>
     <message>
+        <source>It is a decision model. It answers questions with probabilities and cannot write.</source>
+        <translation>这是决策模型，只会用概率回答问题，不会写作。</translation>
+    </message>
+    <message>
         <source>It is a reranker or classifier. It scores texts and cannot write.</source>
         <translation>这是重排序或分类模型：它给文本打分，不能写文本。</translation>
     </message>
@@ -10537,6 +10541,10 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     <message>
         <source>Choose an instruct or chat model. This one can find passages of libraries by their meaning.</source>
         <translation>请选择指令模型或对话模型。这个模型可用于按意思查找资料库里的段落。</translation>
+    </message>
+    <message>
+        <source>Choose an instruct or chat model. A llama-server can run this one: start it, and add its address under Models, Elsewhere.</source>
+        <translation>请选择指令模型或对话模型。这个模型可以由 llama-server 运行：启动它，再到“模型”的“别处”添加它的地址。</translation>
     </message>
     <message>
         <source>“{file}” is no chat model.</source>
