@@ -21,6 +21,7 @@ MAX_SENTENCE = 1000
 # The segmenter's time grows with the square of a Chinese line (0.12 s for 40,000 characters), and no other
 # thread runs meanwhile: a long line is read in windows.
 _WINDOW = 5_000
+_CHINESE = "zh"
 _SEGMENTER_LANGUAGE = "en"  # for languages that the segmenter does not know, and unknown ones
 # WORKAROUND the segmenter goes on where a digit follows a full stop, which is right for 3.5 alone.
 _STOP_BEFORE_DIGIT = re.compile(r"[。！？][”’」』]*(?=\d)")
@@ -31,6 +32,10 @@ _WORD_BEFORE_CAPITAL = re.compile(
     r"(?:\b(?:me|ill|miss|id|fed|arc|art|ok|etc|no|OK|ID|[Mm]ay)|(?:^|(?<=[.!?]\s))No)"
     r"[.][\"'”’)\]]*(?=\s[\"'“‘(]?(?:[A-Z][a-z’']|[AI]\s))"
 )
+# WORKAROUND in Chinese the segmenter ends a sentence behind an initial (J. K. 罗琳, U.S.A.), where 。 would,
+# and goes on behind brackets that hold a whole sentence: （他很高兴。）
+_INITIAL = re.compile(r"(?<![A-Za-z])[A-Z][.][ ]?$")
+_IN_BRACKETS = re.compile(r"[（(][^（）()]*[。！？][”’」』]*[）)](?=[^。！？，、；：])")
 _SOFT_STOPS = (re.compile(r"[;:；：]\s?"), re.compile(r"[,，、]\s?"), re.compile(r"\s"))
 
 
@@ -93,9 +98,12 @@ def _ends(text: str, start: int, stop: int, language: str) -> Iterator[int]:
         stops = [*_STOP_BEFORE_DIGIT.finditer(piece)]
         if language == _SEGMENTER_LANGUAGE:
             stops += [*_WORD_BEFORE_CAPITAL.finditer(piece)]
-        yield from sorted(start + found.end() for found in stops)
+        in_brackets = _IN_BRACKETS.match(piece)
+        if in_brackets:
+            stops.append(in_brackets)
+        yield from sorted({start + found.end() for found in stops})
         start += len(piece)
-        if start < stop:
+        if start < stop and not (language == _CHINESE and _INITIAL.search(piece[-4:])):
             yield start
     yield stop
 

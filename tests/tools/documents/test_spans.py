@@ -99,6 +99,8 @@ def test_pages_and_headings_of_built_documents_stand_where_they_say(
             ["“你好吗？”", "他问道。", "我很好！", "价格是3.5元。"],
         ),
         ("他去了北京（首都。很大。）吗？没有", "zh", ["他去了北京（首都。很大。）吗？", "没有"]),
+        ("（他很高兴。）后来他走了。", "zh", ["（他很高兴。）", "后来他走了。"]),
+        ("书由J. K. 罗琳写成，U.S.A.出版。好看。", "zh", ["书由J. K. 罗琳写成，U.S.A.出版。", "好看。"]),
         ("Er kam z.B. am 3. Mai. Dann ging er.", "de", ["Er kam z.B. am 3. Mai.", "Dann ging er."]),
         ("Unknown tongue. It goes.", "xx", ["Unknown tongue.", "It goes."]),
         ("One line\nAnother line", "", ["One line", "Another line"]),
