@@ -21,6 +21,7 @@ LEAVES = (
     "llmdesk.errors",
     "llmdesk.awake",
     "llmdesk.cancel",
+    "llmdesk.child_processes",
     "llmdesk.paths",
     "llmdesk.files",
     "llmdesk.outputs",

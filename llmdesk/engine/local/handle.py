@@ -6,12 +6,10 @@ Knows nothing of requests: reports go to `on_report`, the end to `on_exit`, each
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing
-import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
@@ -19,6 +17,7 @@ from pathlib import Path
 
 import psutil
 
+from llmdesk.child_processes import exit_name, sigint_blocked
 from llmdesk.engine.child.process import child_main
 from llmdesk.engine.limits import RENDER_MEMORY
 from llmdesk.engine.local.child_log import ChildLog
@@ -30,12 +29,6 @@ RENDER_LIMIT_S = 2.0
 READ_LIMIT_S = 8.0  # a child reads what comes while it computes; after this time it stands still
 _TOLD_S = 3.0  # until whoever was told first how a child ended has said so
 _SIGKILL = 9  # by number: Windows has no name for it
-# How Windows tells of an illegal and of a privileged instruction, and of a wrong address.
-_WINDOWS = {
-    0xC000001D: "illegal instruction (0xC000001D)",
-    0xC0000096: "illegal instruction (0xC0000096)",
-    0xC0000005: "access violation (0xC0000005)",
-}
 
 
 @dataclass(frozen=True)
@@ -50,12 +43,7 @@ class Exit:
     @property
     def name(self) -> str:
         """For people: "SIGABRT", "exit status 3"."""
-        if self.code is not None and self.code < 0:
-            with contextlib.suppress(ValueError):
-                return signal.Signals(-self.code).name
-        if self.code is not None and self.code & 0xFFFFFFFF in _WINDOWS:
-            return _WINDOWS[self.code & 0xFFFFFFFF]
-        return f"exit status {self.code}"
+        return exit_name(self.code)
 
     @property
     def illegal_instruction(self) -> bool:
@@ -87,7 +75,7 @@ class ChildProcess:
         self._process = context.Process(
             target=child_main, args=(theirs, str(self.log.path), choice), name="llmdesk-engine", daemon=True
         )
-        with _sigint_blocked():
+        with sigint_blocked():
             self._process.start()
         self.pid = self._process.pid
         self._watchdog = Watchdog(self._kill)
@@ -225,16 +213,3 @@ def _exit_code(process: BaseProcess) -> int | None:
     while (code := process.exitcode) is None and time.monotonic() < end:
         time.sleep(0.01)
     return code
-
-
-@contextlib.contextmanager
-def _sigint_blocked() -> Iterator[None]:
-    """Children that start here inherit the mask: Ctrl-C in a terminal reaches only us."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    old = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, old)

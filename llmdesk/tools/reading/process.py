@@ -9,14 +9,13 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
-import signal
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import psutil
 
 from llmdesk.cancel import CancelToken
+from llmdesk.child_processes import exit_name, sigint_blocked
 from llmdesk.tools.reading.allowance import STALLED_S, Allowance
 from llmdesk.tools.reading.child import child_main
 from llmdesk.tools.reading.failures import Reason
@@ -46,7 +45,7 @@ class ReaderProcess:
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=child_main, args=(theirs,), name="llmdesk-reader", daemon=True)
-        with _sigint_blocked():
+        with sigint_blocked():
             self._process.start()
         theirs.close()  # or end-of-file would never come
         self._measured = psutil.Process(self._process.pid)
@@ -139,7 +138,7 @@ class ReaderProcess:
         self._process.join(5.0)
         code = self._process.exitcode
         self.end()
-        return Ended("ended", _name_of(code))
+        return Ended("ended", exit_name(code))
 
 
 @dataclass(frozen=True)
@@ -148,24 +147,3 @@ class _Taken:
 
     memory: int = 0
     seconds: float = 0.0
-
-
-def _name_of(code: int | None) -> str:
-    """How a process ended, for people: "SIGABRT", "exit status 3"."""
-    if code is not None and code < 0:
-        with contextlib.suppress(ValueError):
-            return signal.Signals(-code).name
-    return f"exit status {code}"
-
-
-@contextlib.contextmanager
-def _sigint_blocked() -> Iterator[None]:
-    """A process that starts here inherits the mask: Ctrl-C in a terminal reaches only us."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    old = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, old)
