@@ -149,7 +149,7 @@ class Database:
         with failures.explaining(self.path), self._opening_lock(), self._write_lock:
             self._raise_if_closed()
             if self._is_shared():
-                raise failures.not_compacted(self.path)
+                raise failures.in_use_elsewhere(self.path, failures.NOT_COMPACTED)
             before = self._size()
             self._vacuum(cancel)
             with self._read_lock:
@@ -207,7 +207,7 @@ class Database:
         mean something else once a backup is restored."""
         with failures.explaining(self.path), self._opening_lock():
             if self._is_shared():
-                raise failures.not_restored(self.path)
+                raise failures.in_use_elsewhere(self.path, failures.NOT_RESTORED)
 
     def restore(self, backup: Path, settle: Callable[[sqlite3.Connection, sqlite3.Connection], None]) -> None:
         """Replace what is in the database by what is in `backup`; what was there is backed up first.
@@ -218,7 +218,7 @@ class Database:
         with failures.explaining(self.path), self._opening_lock(), self._write_lock, self._read_lock:
             self._raise_if_closed()
             if self._is_shared():
-                raise failures.not_restored(self.path)
+                raise failures.in_use_elsewhere(self.path, failures.NOT_RESTORED)
             self.holding(backup)
             now = self._clock()
             before = self.backups.make(self._writer, "restore", now, thin_out=False)

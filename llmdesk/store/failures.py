@@ -21,6 +21,9 @@ _FOREIGN_KEY, _CORRUPT_INDEX = 787, 267
 
 NOT_SAVED = QT_TRANSLATE_NOOP("core", "The chats could not be saved.")
 NOT_OPENED = QT_TRANSLATE_NOOP("core", "The chats could not be opened.")
+NOT_COMPACTED = QT_TRANSLATE_NOOP("core", "The chats were not compacted.")
+NOT_RESTORED = QT_TRANSLATE_NOOP("core", "The backup was not restored.")
+NEWER = QT_TRANSLATE_NOOP("core", "The chats were saved by a newer version of llmdesk.")
 _SENTENCES: dict[int, tuple[str, str]] = {
     _FULL: (
         QT_TRANSLATE_NOOP("core", "The disk is full: {path} could not grow."),
@@ -138,14 +141,12 @@ def not_opened(path: Path, error: OSError, title: str = NOT_OPENED) -> StoreErro
 
 
 def read_only(path: Path) -> StoreError:
-    return StoreError(
-        QT_TRANSLATE_NOOP("core", "The chats could not be opened."), *_SENTENCES[_READONLY], path=path
-    )
+    return StoreError(NOT_OPENED, *_SENTENCES[_READONLY], path=path)
 
 
-def newer(path: Path, found: int, known: int) -> StoreError:
+def newer(path: Path, found: int, known: int, title: str = NEWER) -> StoreError:
     return StoreError(
-        QT_TRANSLATE_NOOP("core", "The chats were saved by a newer version of llmdesk."),
+        title,
         QT_TRANSLATE_NOOP(
             "core", "{path} has version {found}; this llmdesk knows {known}. It was not touched."
         ),
@@ -156,9 +157,9 @@ def newer(path: Path, found: int, known: int) -> StoreError:
     )
 
 
-def foreign(path: Path) -> StoreError:
+def foreign(path: Path, title: str = NOT_OPENED) -> StoreError:
     return StoreError(
-        QT_TRANSLATE_NOOP("core", "The chats could not be opened."),
+        title,
         QT_TRANSLATE_NOOP("core", "{path} is a database of another program. It was not touched."),
         QT_TRANSLATE_NOOP("core", "Move that file away, or choose another data folder."),
         path=path,
@@ -174,18 +175,10 @@ def in_use(path: Path) -> StoreError:
     )
 
 
-def not_compacted(path: Path) -> StoreError:
+def in_use_elsewhere(path: Path, title: str) -> StoreError:
+    """What wants the file for itself, such as `NOT_COMPACTED`, was not done."""
     return StoreError(
-        QT_TRANSLATE_NOOP("core", "The chats were not compacted."),
-        QT_TRANSLATE_NOOP("core", "Another llmdesk is using {path}."),
-        QT_TRANSLATE_NOOP("core", "Close the other llmdesk, its window or its terminal chat, and try again."),
-        path=path,
-    )
-
-
-def not_restored(path: Path) -> StoreError:
-    return StoreError(
-        QT_TRANSLATE_NOOP("core", "The backup was not restored."),
+        title,
         QT_TRANSLATE_NOOP("core", "Another llmdesk is using {path}."),
         QT_TRANSLATE_NOOP("core", "Close the other llmdesk, its window or its terminal chat, and try again."),
         path=path,

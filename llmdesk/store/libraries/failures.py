@@ -12,6 +12,7 @@ from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, StoreError, shown
 
 NOT_SAVED = QT_TRANSLATE_NOOP("core", "The libraries could not be saved.")
 NOT_OPENED = QT_TRANSLATE_NOOP("core", "The libraries could not be opened.")
+NEWER = QT_TRANSLATE_NOOP("core", "The libraries were saved by a newer version of llmdesk.")
 
 
 def gone() -> StoreError:
@@ -61,28 +62,6 @@ def closed() -> StoreError:
     return StoreError(
         QT_TRANSLATE_NOOP("core", "The libraries are closed."),
         QT_TRANSLATE_NOOP("core", "llmdesk is shutting down."),
-    )
-
-
-def newer(path: Path, found: int, known: int) -> StoreError:
-    return StoreError(
-        QT_TRANSLATE_NOOP("core", "The libraries were saved by a newer version of llmdesk."),
-        QT_TRANSLATE_NOOP(
-            "core", "{path} has version {found}; this llmdesk knows {known}. It was not touched."
-        ),
-        QT_TRANSLATE_NOOP("core", "Use the newer llmdesk, or start this one with another data folder."),
-        path=path,
-        found=found,
-        known=known,
-    )
-
-
-def foreign(path: Path) -> StoreError:
-    return StoreError(
-        NOT_OPENED,
-        QT_TRANSLATE_NOOP("core", "{path} is a database of another program. It was not touched."),
-        QT_TRANSLATE_NOOP("core", "Move that file away, or choose another data folder."),
-        path=path,
     )
 
 

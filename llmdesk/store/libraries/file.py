@@ -164,11 +164,11 @@ class LibraryFile:
             with closing(self._connect_raw()) as db:
                 version = version_of(db)
                 if version > len(MIGRATIONS):
-                    raise failures.newer(self.path, version, len(MIGRATIONS))
+                    raise of_files.newer(self.path, version, len(MIGRATIONS), failures.NEWER)
                 rows = db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
                 tables = {row["name"] for row in rows}
                 if tables and (version == 0 or _INDEX not in tables):
-                    raise failures.foreign(self.path)
+                    raise of_files.foreign(self.path, failures.NOT_OPENED)
                 needed = TABLES | VECTOR_TABLES if version >= VECTORS_SINCE else TABLES
                 if version and not tables >= needed:
                     return True
