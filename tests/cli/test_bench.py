@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
+from llmdesk.tools.bench import BenchResult
 from tests.cli.harness import Cli, Terminal
 
-FIELDS = [
-    "model",
-    "device",
-    "threads",
-    "threads_batch",
-    "load_s",
-    "prompt_tokens_per_s",
-    "generation_tokens_per_s",
-    "parallel_tokens_per_s",
-    "score_rows_per_s",
-    "time_to_first_token_s",
-    "engine_rss_mb",
-    "loaded",
-]
+FIELDS = [*(field.name for field in fields(BenchResult)), "loaded"]
 
 
 def test_the_figures_come_as_one_json_document(run: Cli) -> None:
