@@ -13029,6 +13029,10 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>它是用另一个工具，或者用改动之前的工具做的。</translation>
     </message>
     <message>
+        <source>It looked for other fields.</source>
+        <translation>当时查找的是另外的字段。</translation>
+    </message>
+    <message>
         <source>It was made with another model, or another version of llmdesk.</source>
         <translation>当时用的是另一个模型，或另一版本的 llmdesk。</translation>
     </message>
@@ -16866,6 +16870,10 @@ The delivery on 3 June suits us</source>
     <message>
         <source>This file is named by a chat that was imported. Try again to read it.</source>
         <translation>这个文件是导入的聊天提到的。要读取它，请按“重试”。</translation>
+    </message>
+    <message>
+        <source>It was written in another style, or another language.</source>
+        <translation>当时的写法或语言不同。</translation>
     </message>
 </context>
 </TS>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import _thread
 import csv
+import datetime as dt
 import io
 import json
 from collections.abc import Iterator, Sequence
@@ -229,3 +230,102 @@ def test_the_documents_of_a_library_are_worked_through_each_once(
 def test_without_documents_it_says_so(cli: Cli, named: tuple[str, ...], reason: str) -> None:
     assert cli("extract", "--set", "invoice", *named) != 0
     assert reason in cli.err.getvalue()
+
+
+@pytest.fixture
+def mails(tmp_path: Path) -> Path:
+    path = tmp_path / "mails.csv"
+    rows = [("id", "text"), ("1", INVOICE), ("2", "  "), ("3", "Hello! How are you?")]
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows(rows)
+    return path
+
+
+@pytest.fixture
+def wanted(tmp_path: Path) -> str:
+    path = tmp_path / "wanted.toml"
+    path.write_text(
+        'fields = [{name = "Invoice number"}, {name = "Invoice date", type = "date"}, '
+        '{name = "Total", type = "money"}]',
+        encoding="utf-8",
+    )
+    return str(path)
+
+
+def test_values_of_a_column_stand_in_columns_of_their_own(
+    cli: Cli, mails: Path, wanted: str, tmp_path: Path
+) -> None:
+    before, out = mails.read_bytes(), tmp_path / "o.csv"
+    words = ("extract", "--fields", wanted, "--table", str(mails), "--column", "text", "--out", str(out))
+    assert cli(*words) == 0
+    with out.open(encoding="utf-8-sig", newline="") as stream:
+        first, empty, none = csv.DictReader(stream)
+    assert (first["Invoice number"], first["Invoice date"]) == ("17-A", "2024-03-05")
+    assert (float(first["Total"]), first["Total (currency)"]) == (1240, "EUR")
+    assert first["extraction_checks"] == ""
+    assert [empty[name] for name in ("id", "Invoice number", "Total")] == ["2", "", ""]
+    assert [none[name] for name in ("id", "Invoice number", "Total")] == ["3", "", ""]
+    assert mails.read_bytes() == before
+    assert cli(*words[:-1], str(tmp_path / "o.xlsx")) == 0
+    sheet = load_workbook(tmp_path / "o.xlsx").active
+    assert sheet is not None
+    assert sheet["D2"].value == dt.datetime(2024, 3, 5)  # a day as such
+
+
+def test_a_preview_writes_nothing_and_says_how_long_all_take(cli: Cli, mails: Path, wanted: str) -> None:
+    words = ("extract", "--fields", wanted, "--table", str(mails), "--column", "text", "--preview")
+    assert cli(*words, "--json") == 0
+    assert [row["result"]["Invoice number"] for row in cli.json["rows"]] == ["17-A", None]
+    assert {"seconds", "seconds_all", "total"} <= set(cli.json)
+    assert [path.name for path in mails.parent.glob("*.csv")] == ["mails.csv"]
+    assert cli(*words) == 0
+    assert "Invoice number: 17-A" in cli.out.getvalue()
+    assert "Nothing was written." in cli.out.getvalue()
+
+
+def test_a_model_that_is_gone_on_the_way_leaves_what_can_be_resumed(
+    cli: Cli, mails: Path, wanted: str, tmp_path: Path
+) -> None:
+    rows = [("id", "text"), *((str(n), f"Invoice number: {n}") for n in range(40))]
+    with mails.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows(rows)
+    engine = cli.engine
+    assert isinstance(engine, CopyingEngine)
+    whole, out = tmp_path / "whole.csv", tmp_path / "o.csv"
+    words = ("extract", "--fields", wanted, "--table", str(mails), "--column", "text", "--out")
+    assert cli(*words, str(whole)) == 0
+    asked = len(engine.asked)
+    usual = engine._answer
+
+    def breaks(prompt: str, many: bool) -> str:
+        if len(engine.asked) == asked + 36:
+            raise UserError("The engine stopped unexpectedly.")
+        return usual(prompt, many)
+
+    engine._answer = breaks  # type: ignore[method-assign]
+    assert cli(*words, str(out)) == 2
+    assert not out.exists()
+    engine._answer = usual  # type: ignore[method-assign]
+    before = len(engine.asked)
+    assert cli(*words, str(out), "--resume") == 0
+    assert len(engine.asked) - before < 10
+    assert out.read_bytes() == whole.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--table", "t.csv", "--column", "a"), "no name for the new table"),
+        (("--table", "t.csv", "--column", "a", "--out", "o.csv", "b.txt"), "do not go together"),
+        (("--table", "t.csv", "--column", "a", "--out", "o.csv", "--rows", "many"), "one row"),
+        (("--column", "a", "b.txt"), "belongs to a table"),
+        (("--table", "mails.csv", "--out", "o.csv"), "There is no column to extract from."),
+        (("--table", "mails.csv", "--column", "b", "--out", "o.csv"), "b"),
+    ],
+)
+def test_what_does_not_go_with_a_table_is_told(
+    cli: Cli, mails: Path, words: tuple[str, ...], told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(mails.parent)
+    assert cli("extract", "--set", "invoice", *words) == 2
+    assert told in cli.err.getvalue()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import threading
 from pathlib import Path
 
 import pytest
 
+from llmdesk.engine.types import GenerateRequest
 from tests.cli.harness import Cli
+from tests.fakes import FakeEngine, FakeStream
 
 TEXT = "# Notes\r\n\r\nHe go to school.  She paid 45 euros.\r\n"
 
@@ -63,3 +67,44 @@ def test_an_empty_text_is_no_folder(run: Cli) -> None:
 def test_another_kind_of_file_is_not_written(run: Cli, file: Path, tmp_path: Path) -> None:
     assert run("write", str(file), "--out", str(tmp_path / "out.docx")) == 2
     assert ".txt or .md" in run.err.getvalue()
+
+
+class Corrector(FakeEngine):
+    """Puts “go” right in every text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._one = threading.Lock()
+
+    def generate(self, request: GenerateRequest) -> FakeStream:
+        text = request.messages[-1].content.rpartition("\n")[2].rpartition(": ")[2]
+        with self._one:
+            self.enqueue(text.replace(" go ", " goes "))
+            return super().generate(request)
+
+
+def test_the_texts_of_a_column_are_corrected_in_one_of_their_own(run: Cli, tmp_path: Path) -> None:
+    run.engine = Corrector()
+    table, out = tmp_path / "t.csv", tmp_path / "o.csv"
+    rows = [("id", "note"), *((str(n), f"He go to school {n}.") for n in range(40)), ("40", ""), ("41", "7")]
+    with table.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows(rows)
+    assert run("write", "--table", str(table), "--column", "note", "--out", str(out)) == 0
+    with out.open(encoding="utf-8-sig", newline="") as stream:
+        made = list(csv.DictReader(stream))
+    assert [row["note"] for row in made] == [text for _, text in rows[1:]]
+    assert [row["corrected"] for row in made] == [f"He goes to school {n}." for n in range(40)] + ["", "7"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--table", "t.csv", "--column", "a"), "no name for the new table"),
+        (("--table", "t.csv", "--column", "a", "--out", "o.csv", "A text."), "do not go together"),
+        (("--table", "t.csv", "--out", "o.csv", "--form", "story"), "do not go together"),
+        (("A text.", "--column", "a"), "belongs to a table"),
+    ],
+)
+def test_what_does_not_go_with_a_table_is_told(run: Cli, words: tuple[str, ...], told: str) -> None:
+    assert run("write", *words) == 2
+    assert told in run.err.getvalue()

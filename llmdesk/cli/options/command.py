@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from llmdesk.cli.shell import argument_types
 
@@ -52,6 +53,21 @@ def add_library(parser: argparse._ActionsContainer) -> None:
         dest="libraries",
         help="a library, as `llmdesk library list` shows it; several times for several",
     )
+
+
+def add_table(parser: argparse.ArgumentParser) -> None:
+    """The options of a command that does something with each text of a column."""
+    table = parser.add_argument_group("a whole table")
+    table.add_argument("--table", metavar="FILE", type=Path, help="CSV, TSV, XLSX or JSON lines")
+    table.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook")
+    table.add_argument("--header-row", metavar="N", type=argument_types.row, help=HEADER_ROW)
+    table.add_argument("--column", metavar="NAME", help="the column with the texts; needed with --table")
+    table.add_argument(
+        "--preview",
+        action="store_true",
+        help="five rows and the time for all of them; nothing is written",
+    )
+    add_ray(table)
 
 
 def add_ray(parser: argparse._ActionsContainer) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from llmdesk.cli.options.command import Command, add_library, add_overwrite
+from llmdesk.cli.options.command import Command, add_library, add_overwrite, add_table
 
 # `tools/fields/ready.SETS`, which is slow to import; a test keeps the two the same.
 SETS = ("invoice", "cv", "contract", "meeting", "entities", "complaint")
@@ -36,11 +36,18 @@ def _add_options(extract: argparse.ArgumentParser) -> None:
         "--with-source", action="store_true", help="with --json: the document's text too, as it was read"
     )
     extract.add_argument(
-        "--out", metavar="FILE", type=Path, help="write to FILE: .csv, .tsv, .xlsx, .json, .md, .txt"
+        "--out",
+        metavar="FILE",
+        type=Path,
+        help="write to FILE: .csv, .tsv, .xlsx, .json, .md, .txt; of a table .csv, .tsv, .xlsx, .jsonl",
     )
     add_overwrite(extract)
     extract.add_argument("--again", action="store_true", help="do finished files again too")
     extract.add_argument("--no-save", action="store_true", help="do not keep what was extracted")
+    extract.add_argument(
+        "--resume", action="store_true", help="with --table: go on where a stopped run of it ended"
+    )
+    add_table(extract)
 
 
 EXTRACT = Command(
@@ -49,6 +56,6 @@ EXTRACT = Command(
     "Every value is a quote, found in the text by the program, which also reads numbers, dates and amounts; "
     "what stands nowhere, or is not what its type says, is marked. Of several files those that are done are "
     "not done again. source[start:end] of --json is the text of a value, counted in characters.",
-    run="llmdesk.cli.extract:run",
+    run="llmdesk.cli.extract.documents:run",
     add_options=_add_options,
 )

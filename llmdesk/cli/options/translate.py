@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from llmdesk.cli.options.command import HEADER_ROW, Command, add_overwrite, add_ray
-from llmdesk.cli.shell import argument_types
+from llmdesk.cli.options.command import Command, add_overwrite, add_table
 
 
 def _add_options(translate: argparse.ArgumentParser) -> None:
@@ -47,12 +46,7 @@ def _add_options(translate: argparse.ArgumentParser) -> None:
     add_overwrite(translate)
     translate.add_argument("--resume", action="store_true", help="go on where a stopped run of it ended")
     translate.add_argument("--no-save", action="store_true", help="do not keep the translation")
-    table = translate.add_argument_group("a whole table")
-    table.add_argument("--table", metavar="FILE", type=Path, help="CSV, TSV, XLSX or JSON lines")
-    table.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook")
-    table.add_argument("--header-row", metavar="N", type=argument_types.row, help=HEADER_ROW)
-    table.add_argument("--column", metavar="NAME", help="the column with the texts; needed with --table")
-    add_ray(table)
+    add_table(translate)
 
 
 TRANSLATE = Command(

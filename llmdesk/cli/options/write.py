@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from llmdesk.cli.options.command import Command, add_overwrite
+from llmdesk.cli.options.command import Command, add_overwrite, add_table
 
 _FORMS = ("story", "product", "reply", "explain", "code", "explain-code")
 _STYLES = ("correct", "shorter", "longer", "plainer", "formal", "bullets", "email")
@@ -41,9 +41,18 @@ def _add_options(write: argparse.ArgumentParser) -> None:
     write.add_argument(
         "--diff", action="store_true", help="show what was changed, and what was not taken; not with --form"
     )
-    write.add_argument("--out", metavar="FILE", type=Path, help="write the text to FILE (.txt or .md)")
+    write.add_argument(
+        "--out",
+        metavar="FILE",
+        type=Path,
+        help="write the text to FILE (.txt or .md), of a table .csv, .tsv, .xlsx, .jsonl",
+    )
     add_overwrite(write)
     write.add_argument("--no-save", action="store_true", help="do not keep it in the history")
+    write.add_argument(
+        "--resume", action="store_true", help="with --table: go on where a stopped run of it ended"
+    )
+    add_table(write)
 
 
 WRITE = Command(

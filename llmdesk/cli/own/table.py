@@ -18,6 +18,7 @@ from llmdesk.cancel import CancelToken
 from llmdesk.cli.own.run import load, model_for
 from llmdesk.cli.session import Session
 from llmdesk.cli.shell import exit_status
+from llmdesk.cli.shell.column_job import time_text, timing
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_awake
 from llmdesk.cli.shell.sharing import check_words, sharing
@@ -26,7 +27,7 @@ from llmdesk.errors import UsageError, shown
 from llmdesk.models.library import InstalledModel
 from llmdesk.outputs import MadeFiles
 from llmdesk.tools.documents.folder import documents_in, unread_words
-from llmdesk.tools.own import OwnTool
+from llmdesk.tools.own import Answer, OwnTool
 from llmdesk.tools.own import template as templates
 from llmdesk.tools.own.kinds import BLOCK
 from llmdesk.tools.own.runs import begin_run
@@ -34,14 +35,13 @@ from llmdesk.tools.own.table import (
     GOOD,
     Earlier,
     OwnWorker,
-    Preview,
     Source,
     of_documents,
-    preview,
 )
 from llmdesk.tools.own.types import TEXT
 from llmdesk.tools.reading import open_table
 from llmdesk.tools.tables import JobProgress, JobResult, Table, run_job
+from llmdesk.tools.tables.preview import Preview, preview
 from llmdesk.tools.tables.runs import as_json, broken_off, finish_run
 from llmdesk.tools.tables.writing import check_output
 
@@ -191,7 +191,7 @@ class Work:
         finish_run(store, run, result)
         return result
 
-    def _preview(self, found: Preview, worker: OwnWorker) -> None:
+    def _preview(self, found: Preview[Answer], worker: OwnWorker) -> None:
         names = [column.name for column in worker.columns[:-1]]
         if self.console.json:
             rows = [
@@ -199,10 +199,7 @@ class Work:
                  "status": answer.words}
                 for values, answer in found.rows
             ]  # fmt: skip
-            self.console.write_json(
-                {"rows": rows, "seconds": round(found.seconds, 3), "total": found.total,
-                 "exact": found.exact, "seconds_all": round(found.seconds_all, 1)}
-            )  # fmt: skip
+            self.console.write_json({"rows": rows, **timing(found)})
             return
         self.console.write(preview_text(found, names))
 
@@ -295,7 +292,7 @@ def summary(result: JobResult) -> str:
     return "\n".join(lines) + "\n"
 
 
-def preview_text(found: Preview, names: Sequence[str]) -> str:
+def preview_text(found: Preview[Answer], names: Sequence[str]) -> str:
     """The rows with their answers, and how long all would take."""
     lines = []
     for number, (values, answer) in enumerate(found.rows, start=1):
@@ -305,13 +302,4 @@ def preview_text(found: Preview, names: Sequence[str]) -> str:
                 lines.append(f"   {name}: {shown(' '.join(str(value).split()), _SHOWN)}")
         if not answer.passed:
             lines.append(f"   {answer.words}")
-    if not found.rows:
-        lines.append("Every row that was looked at is empty.")
-    else:
-        about = "" if found.exact else "about "
-        lines.append(
-            f"{len(found.rows)} rows took {duration_text(found.seconds)}; {about}{found.total:,} rows, "
-            f"{found.share:.0%} of them with text: at most about {duration_text(found.seconds_all)}. "
-            "Nothing was written."
-        )
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, time_text(found)]) + "\n"

@@ -12,10 +12,10 @@ from pathlib import Path
 from llmdesk.cancel import CancelToken
 from llmdesk.cli.session import Session
 from llmdesk.cli.shell import exit_status, listed_files
+from llmdesk.cli.shell.column_job import check_words
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_awake
 from llmdesk.cli.shell.prompt_input import standard_input
-from llmdesk.cli.shell.sharing import OPTIONS
 from llmdesk.cli.shell.text import count_text
 from llmdesk.errors import UsageError, shown
 from llmdesk.outputs import Output
@@ -61,11 +61,7 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
         from llmdesk.cli.translate import table
 
         return table.run(arguments, options, session, console)
-    for word in OPTIONS:
-        if getattr(arguments, word) is not None:
-            raise UsageError(
-                "--{name} belongs to a table.", hint="Name it: --table FILE.", name=word.replace("_", "-")
-            )
+    check_words(arguments)
     if arguments.learn is not None:
         return _learn(arguments.learn, options, session, console)
     if arguments.input is None:

@@ -101,12 +101,17 @@ def _value(field: Field, value: Value, edited: bool) -> dict[str, Any]:
 # -- tables ----------------------------------------------------------------------------------------
 def header(fields: Sequence[Field], translate: Translate = str) -> list[str]:
     """The names of the columns: the document, the fields, of money its currency too, and what is marked."""
-    columns = [translate(DOCUMENT)]
+    return [translate(DOCUMENT), *names_of(fields, translate), translate(MARKS)]
+
+
+def names_of(fields: Sequence[Field], translate: Translate = str) -> list[str]:
+    """The names of the columns of the values."""
+    columns = []
     for field in fields:
         columns.append(field.name)
         if field.type == "money":
             columns.append(f"{field.name} ({translate(CURRENCY)})")
-    return [*columns, translate(MARKS)]
+    return columns
 
 
 def rows(
@@ -123,23 +128,33 @@ def rows(
 def _row(
     extraction: Extraction, record: Record, translate: Translate, longest: int | None
 ) -> list[TableCell]:
-    row: list[TableCell] = [extraction.document]
-    marks = []
-    for field, cell in zip(extraction.fields.fields, record, strict=True):
-        row.append(_table_cell(field, cell))
-        if field.type == "money":
-            row.append(cell.first.currency if cell.first is not None else None)
-        reasons = [PROBLEMS[each.problem] for each in cell.values if each.problem]
-        reasons += [EDITED] if cell.edited else []
-        marks += [f"{field.name}: {translate(reason)}" for reason in reasons]
-    marks += [translate(each.reason) for each in extraction.unread]
-    marks += [translate(PARTLY)] if extraction.chars_read < extraction.chars_total else []
+    row: list[TableCell] = [extraction.document, *values_of(extraction.fields.fields, record)]
+    marks = marks_of(extraction, record, translate)
     if longest is not None and any(isinstance(cell, str) and len(cell) > longest for cell in row):
         marks.insert(0, translate(CUT))
     return [*row, " ".join(dict.fromkeys(marks))]
 
 
-def _table_cell(field: Field, cell: Cell) -> TableCell:
+def values_of(fields: Sequence[Field], record: Record) -> Iterator[TableCell]:
+    """A cell for each of `names_of`."""
+    for field, cell in zip(fields, record, strict=True):
+        yield table_cell(field, cell)
+        if field.type == "money":
+            yield cell.first.currency if cell.first is not None else None
+
+
+def marks_of(extraction: Extraction, record: Record, translate: Translate = str) -> list[str]:
+    """Why a person should look at it."""
+    marks = []
+    for field, cell in zip(extraction.fields.fields, record, strict=True):
+        reasons = [PROBLEMS[each.problem] for each in cell.values if each.problem]
+        reasons += [EDITED] if cell.edited else []
+        marks += [f"{field.name}: {translate(reason)}" for reason in reasons]
+    marks += [translate(each.reason) for each in extraction.unread]
+    return marks + ([translate(PARTLY)] if extraction.chars_read < extraction.chars_total else [])
+
+
+def table_cell(field: Field, cell: Cell) -> TableCell:
     """A number or a date as such; the words where they are none."""
     if field.type == "list":
         return _JOINT.join(value.text for value in cell.values) or None
@@ -149,12 +164,12 @@ def _table_cell(field: Field, cell: Cell) -> TableCell:
     if value.value is None:
         return value.text
     if field.type == "date":
-        return _day(str(value.value))
+        return day_cell(str(value.value))
     return " ".join(value.text.split()) if field.type == "text" else value.value
 
 
-def _day(iso: str) -> TableCell:
-    """As text where it is no day, or one before those that a spreadsheet has."""
+def day_cell(iso: str) -> TableCell:
+    """A day as such; as text where it is no day, or one before those that a spreadsheet has."""
     try:
         day = dt.datetime.fromisoformat(iso) if "T" in iso else dt.date.fromisoformat(iso)
     except ValueError:  # "2024-03", "--03-05"

@@ -43,15 +43,17 @@ class CopyingEngine(FakeEngine):
         self.surer = ""
         self.weighed: list[str] = []
         self.asked: list[str] = []
+        self._one = threading.Lock()
 
     def generate(self, request: GenerateRequest) -> FakeStream:
         if request.likelihood:
             self.weighed.append(request.grammar or "")
             surer = bool(self.surer) and self.surer in (request.grammar or "")
             return Weighed(request, 2 * self.sure if surer else self.sure)
-        if not self._answers:
-            self.enqueue(self._answer(request.prompt or "", "row" in (request.grammar or "")))
-        return super().generate(request)
+        with self._one:  # rows of a table are asked for in several threads
+            if not self._answers:
+                self.enqueue(self._answer(request.prompt or "", "row" in (request.grammar or "")))
+            return super().generate(request)
 
     def _answer(self, prompt: str, many: bool) -> str:
         chinese = "字段：" in prompt

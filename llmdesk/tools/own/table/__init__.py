@@ -9,7 +9,6 @@ Owns nothing but the names that others use.
 from llmdesk.tools.own.table.documents import DocumentWorker, write_list
 from llmdesk.tools.own.table.earlier import EDITED, GOOD, Again, Earlier, text_mark
 from llmdesk.tools.own.table.edits import Edit, Edits, write_edits
-from llmdesk.tools.own.table.preview import Preview, preview
 from llmdesk.tools.own.table.reviewed import ReviewedRow, ReviewedTable
 from llmdesk.tools.own.table.source import Source, guessed, of_documents
 from llmdesk.tools.own.table.worker import OwnWorker
@@ -23,13 +22,11 @@ __all__ = [
     "Edit",
     "Edits",
     "OwnWorker",
-    "Preview",
     "ReviewedRow",
     "ReviewedTable",
     "Source",
     "guessed",
     "of_documents",
-    "preview",
     "text_mark",
     "write_edits",
     "write_list",

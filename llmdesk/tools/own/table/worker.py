@@ -22,6 +22,7 @@ from llmdesk.tools.own.running import without_work
 from llmdesk.tools.own.table.earlier import Earlier
 from llmdesk.tools.own.types import Answer, Finding, OwnTool, Values
 from llmdesk.tools.tables.added import defuse
+from llmdesk.tools.tables.side_by_side import Relay
 from llmdesk.tools.tables.table import clean
 from llmdesk.tools.tables.types import Cell
 from llmdesk.tools.tables.worker import NewColumn, Row, Setting, Worker
@@ -148,7 +149,7 @@ class OwnWorker(Worker[Answer]):
         return row
 
     def rows(self, rows: Iterable[Row], cancel: CancelToken) -> Iterator[Answer]:
-        stop = _Relay(cancel)
+        stop = Relay(cancel)
         incoming = iter(rows)
         while True:
             # After a pause the rows that have no answer yet come again: the block is made whole once more.
@@ -169,18 +170,3 @@ class OwnWorker(Worker[Answer]):
         answers = self.kind.block(self._engine, texts, cancel)
         for each in given:
             yield each if isinstance(each, Answer) else next(answers)
-
-
-class _Relay:
-    """A fresh token for each block, cancelled with the one of the job: a token keeps all that is to be
-    called, and a million rows have many streams."""
-
-    def __init__(self, cancel: CancelToken) -> None:
-        self._cancel, self._current = cancel, CancelToken()
-        cancel.on_cancel(lambda: self._current.cancel())
-
-    def next(self) -> CancelToken:
-        self._current = CancelToken()
-        if self._cancel.cancelled:
-            self._current.cancel()
-        return self._current

@@ -26,13 +26,12 @@ from llmdesk.tools.own.table import (
     Again,
     Earlier,
     OwnWorker,
-    Preview,
     Source,
     of_documents,
-    preview,
 )
 from llmdesk.tools.reading import open_table
 from llmdesk.tools.tables import JobProgress, Pause, Unfinished, run_job, unfinished
+from llmdesk.tools.tables.preview import Preview, preview
 from llmdesk.tools.tables.runs import broken_off, finish_run
 from llmdesk.tools.tables.types import WouldLose
 from llmdesk.ui.services import Services
@@ -85,7 +84,7 @@ class Trial:
 
     tool: OwnTool
     columns: tuple[str, ...]
-    found: Preview
+    found: Preview[Answer]
     small: str = ""
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, fill
-from llmdesk.tools.own.table import Preview
+from llmdesk.tools.own import Answer
+from llmdesk.tools.tables.preview import Preview
 from llmdesk.ui.words import counted, whole_time
 
 _STATUSES = {
@@ -45,7 +46,7 @@ def small_words(model: str) -> str:
     return fill(words(_SMALL), {"model": model})
 
 
-def time_words(found: Preview) -> str:
+def time_words(found: Preview[Answer]) -> str:
     """How long all rows take."""
     if not found.rows:
         return words(_EMPTY)

@@ -15,6 +15,7 @@ from llmdesk.awake import KeepAwake
 from llmdesk.cancel import CancelToken
 from llmdesk.cli.session import Session
 from llmdesk.cli.shell import exit_status, listed_files
+from llmdesk.cli.shell.column_job import check_words
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
 from llmdesk.cli.shell.prompt_input import standard_input
@@ -43,6 +44,11 @@ _STAGES = {"reading": "Reading", "weighing": "Weighing"}
 
 def run(arguments: argparse.Namespace, session: Session, console: Console) -> int:
     fields = _fields(arguments)
+    if arguments.table is not None:
+        from llmdesk.cli.extract import table
+
+        return table.run(arguments, fields, session, console)
+    check_words(arguments)
     files = arguments.files = listed_files.with_libraries(arguments.files, arguments.libraries, session)
     out = _output(arguments, session, console)
     states = _Work(arguments, fields, session, console).run(files)

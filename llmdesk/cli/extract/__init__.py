@@ -1,0 +1,1 @@
+"""`llmdesk extract`, of documents and of a column of a table."""
