@@ -15,6 +15,7 @@ from llmdesk.tools.documents.types import Document, Heading, Page, Span
 from llmdesk.tools.pieces import pieces
 from llmdesk.tools.reading.messages import CarriedTable, Pages, Spans, Text
 from llmdesk.tools.tables.formats.delimited import DelimitedTable
+from llmdesk.tools.tables.formats.files import FilesTable
 from llmdesk.tools.tables.formats.folder import FolderTable
 from llmdesk.tools.tables.formats.jsonl import JsonLinesTable
 from llmdesk.tools.tables.formats.parquet import ParquetTable
@@ -115,6 +116,9 @@ class _JsonLines(ReadElsewhere, JsonLinesTable): ...
 class _Parquet(ReadElsewhere, ParquetTable): ...
 
 
+class _Files(ReadElsewhere, FilesTable): ...
+
+
 class _Folder(ReadElsewhere, FolderTable): ...
 
 
@@ -123,12 +127,15 @@ _KINDS: dict[str, tuple[type[Table], type[ReadElsewhere]]] = {
     "xlsx": (XlsxTable, _Xlsx),
     "jsonl": (JsonLinesTable, _JsonLines),
     "parquet": (ParquetTable, _Parquet),
+    "files": (FilesTable, _Files),
     "folder": (FolderTable, _Folder),
 }
 
 
 def carried(table: Table) -> CarriedTable:
     state = {name: None if name in _NOT_CARRIED else value for name, value in vars(table).items()}
+    if isinstance(table, FilesTable):
+        state["parts"] = tuple(map(carried, table.parts))
     return CarriedTable(table.kind, state)
 
 
@@ -144,10 +151,17 @@ def elsewhere(given: CarriedTable) -> ReadElsewhere:
 
 def take_over(table: Table, given: CarriedTable) -> None:
     """What the process knows of `table` after a reading."""
-    vars(table).update(given.state)
+    vars(table).update(_state(given))
 
 
 def _made(kind: type[T], given: CarriedTable) -> T:
     table = kind.__new__(kind)
-    vars(table).update(given.state)
+    vars(table).update(_state(given))
     return table
+
+
+def _state(given: CarriedTable) -> dict[str, object]:
+    state = dict(given.state)
+    if isinstance(parts := state.get("parts"), tuple):
+        state["parts"] = tuple(map(restored, parts))
+    return state

@@ -46,6 +46,7 @@ _SENTENCES = {
     ),
 }
 _TOTALS = QT_TRANSLATE_NOOP("core", "Lines: {lines}. Rows: {rows}.")
+_OF_FILE = QT_TRANSLATE_NOOP("core", "{file}: {words}")
 _MORE = QT_TRANSLATE_NOOP("core", "{lines} …")
 
 
@@ -68,19 +69,36 @@ class Finding:
 class Account:
     """Every line of a file: `lines` of them, `rows` rows below the header, and what was found.
 
-    `lines` is 0 where a file has none (a workbook, a folder).
+    `lines` is 0 where a file has none (a workbook, a folder). `files`: of a folder, those in which something
+    was found.
     """
 
     lines: int = 0
     rows: int = 0
     findings: tuple[Finding, ...] = ()
+    files: tuple[FileAccount, ...] = ()
 
     def words(self) -> tuple[Phrase, ...]:
         """Sentences, none where there is nothing to tell."""
+        if self.files:
+            return tuple(words for file in self.files for words in file.words())
         if not self.findings:
             return ()
         totals = Phrase(_TOTALS, {"lines": f"{self.lines:,}", "rows": f"{self.rows:,}"})
         return (*([totals] if self.lines else ()), *(finding.words() for finding in self.findings))
+
+
+@dataclass(frozen=True, slots=True)
+class FileAccount:
+    """What was found in one file of several, by its `name`."""
+
+    name: str
+    findings: tuple[Finding, ...]
+
+    def words(self) -> tuple[Phrase, ...]:
+        return tuple(
+            Phrase(_OF_FILE, {"file": self.name, "words": finding.words()}) for finding in self.findings
+        )
 
 
 class Ledger:

@@ -6,11 +6,12 @@ Owns the sentences. Must not read files.
 from __future__ import annotations
 
 import errno
+from collections.abc import Sequence
 from pathlib import Path
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing
 from llmdesk.paths import is_bundle
-from llmdesk.tools.tables.types import TableError
+from llmdesk.tools.tables.types import EmptyTable, TableError
 
 _KINDS = QT_TRANSLATE_NOOP(
     "core", "llmdesk reads tables in CSV, TSV, XLSX or JSON Lines format, and folders of text files."
@@ -47,11 +48,72 @@ def damaged(path: Path, reason: object) -> TableError:
 
 
 def empty(path: Path) -> TableError:
-    return TableError(
+    return EmptyTable(
         QT_TRANSLATE_NOOP("core", "The table is empty."),
         "{path}",
         QT_TRANSLATE_NOOP("core", "A table has a row of column names and rows below it."),
         path=path,
+    )
+
+
+def empty_folder(path: Path) -> TableError:
+    return EmptyTable(
+        QT_TRANSLATE_NOOP("core", "There is nothing to read in the folder."),
+        "{path}",
+        QT_TRANSLATE_NOOP(
+            "core",
+            "It may hold tables with the same columns (CSV, TSV, JSON lines or Parquet), or text files.",
+        ),
+        path=path,
+    )
+
+
+def other_files(path: Path, names: Sequence[str]) -> TableError:
+    return TableError(
+        QT_TRANSLATE_NOOP("core", "The files in the folder cannot be read as one table."),
+        QT_TRANSLATE_NOOP("core", "{path}: {names}"),
+        QT_TRANSLATE_NOOP(
+            "core", "Leave files of one kind there: CSV and TSV, JSON lines, or Parquet, none of them packed."
+        ),
+        path=path,
+        names=Listing(tuple(names)),
+    )
+
+
+def too_many_files(path: Path, most: str) -> TableError:
+    return TableError(
+        QT_TRANSLATE_NOOP("core", "There are too many tables in the folder."),
+        QT_TRANSLATE_NOOP("core", "{path} holds more than {most}."),
+        QT_TRANSLATE_NOOP("core", "Share them out over several folders."),
+        path=path,
+        most=most,
+    )
+
+
+def other_columns(path: Path, name: str, first: str) -> TableError:
+    """`path` lacks the column `name` that `first` has."""
+    return TableError(
+        QT_TRANSLATE_NOOP("core", "The tables in the folder do not have the same columns."),
+        QT_TRANSLATE_NOOP("core", "{path} has no column “{name}”, which {first} has."),
+        QT_TRANSLATE_NOOP(
+            "core",
+            "Nothing was done yet. Leave tables with the same columns in the folder, or say which row names "
+            "them (--header-row).",
+        ),
+        path=path,
+        name=name,
+        first=first,
+    )
+
+
+def other_types(path: Path, first: str, reason: object) -> TableError:
+    return TableError(
+        QT_TRANSLATE_NOOP("core", "The tables in the folder do not have the same kinds of values."),
+        QT_TRANSLATE_NOOP("core", "{path} does not fit {first}: {reason}"),
+        QT_TRANSLATE_NOOP("core", "Nothing was done yet. Leave tables with the same columns in the folder."),
+        path=path,
+        first=first,
+        reason=reason,
     )
 
 
@@ -151,6 +213,17 @@ def output_is_input(path: Path) -> TableError:
         QT_TRANSLATE_NOOP("core", "The output would overwrite the table itself."),
         "{path}",
         QT_TRANSLATE_NOOP("core", "Choose another name for the output."),
+        path=path,
+    )
+
+
+def output_among_inputs(path: Path) -> TableError:
+    return TableError(
+        QT_TRANSLATE_NOOP("core", "The output would lie among the files that are read."),
+        "{path}",
+        QT_TRANSLATE_NOOP(
+            "core", "Choose another folder for the output: the next reading would take it for one."
+        ),
         path=path,
     )
 

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from llmdesk.tools.tables import failures
 from llmdesk.tools.tables.formats.delimited import DelimitedTable
-from llmdesk.tools.tables.formats.folder import FolderTable
+from llmdesk.tools.tables.formats.files import FilesTable, is_folder_of_tables
+from llmdesk.tools.tables.formats.folder import FolderTable, text_files
 from llmdesk.tools.tables.formats.jsonl import JsonLinesTable
 from llmdesk.tools.tables.formats.parquet import ParquetTable
 from llmdesk.tools.tables.formats.xlsx import XlsxTable
@@ -28,15 +29,15 @@ _OTHER = (b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"GGUF", b"\x1f\x8b", b
 
 
 def open_table(path: Path, sheet: str | None = None, header_row: int | None = None) -> Table:
-    """The table at `path`: a file, or a folder of text files. `sheet`: of a workbook, by its name.
-    `header_row`: where the names of the columns stand, 0 for nowhere; else it is guessed.
+    """The table at `path`: a file, a folder of tables, or one of text files. `sheet`: of a workbook, by its
+    name. `header_row`: where the names of the columns stand, 0 for nowhere; else it is guessed.
 
     Raises `TableError` for what is not there, cannot be read, is empty, or is no table.
     """
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            return FolderTable(path)
+            return _open_folder(path, header_row)
         if not stat.S_ISREG(mode):  # a pipe would be waited for, and a device may have no end
             raise failures.no_file(path)
         with path.open("rb") as stream:
@@ -51,6 +52,15 @@ def open_table(path: Path, sheet: str | None = None, header_row: int | None = No
         return _open(path, head, sheet, header_row)
     except OSError as error:
         raise failures.unreadable(path, error) from error
+
+
+def _open_folder(path: Path, header_row: int | None) -> Table:
+    texts = tuple(text_files(path))
+    if is_folder_of_tables(path, texts):
+        return FilesTable(path, lambda file, row: open_table(file, None, row), header_row)
+    if not texts:
+        raise failures.empty_folder(path)
+    return FolderTable(path, texts)
 
 
 def _open(path: Path, head: bytes, sheet: str | None, header_row: int | None) -> Table:

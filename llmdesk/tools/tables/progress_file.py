@@ -24,6 +24,7 @@ from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.files import is_part_name, part_name
 from llmdesk.outputs import Look
 from llmdesk.tools.tables import failures
+from llmdesk.tools.tables.formats.files import FilesTable
 from llmdesk.tools.tables.formats.folder import FolderTable
 from llmdesk.tools.tables.table import Table
 from llmdesk.tools.tables.types import ResumeMismatch
@@ -124,7 +125,7 @@ def _digest(value: object) -> str:
 
 def _identity(table: Table) -> str:
     """Size, time and a sample of the bytes: a file of any size is known in milliseconds."""
-    if isinstance(table, FolderTable):
+    if isinstance(table, FilesTable | FolderTable):
         stats = [(name, (table.path / name).stat()) for name in table.files]
         return _digest([[[name, stat.st_size, stat.st_mtime_ns] for name, stat in stats]])
     stat = table.path.stat()

@@ -19,11 +19,15 @@ from llmdesk.tools.tables.account import Account
 # A number or a date is one where the file says so (XLSX, JSON); a CSV has texts only.
 # What JSON nests in a cell is its JSON text.
 Cell = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
-TableKind = Literal["csv", "xlsx", "jsonl", "parquet", "folder"]
+TableKind = Literal["csv", "xlsx", "jsonl", "parquet", "folder", "files"]
 
 
 class TableError(UserError):
     """A table cannot be read, written, or gone on with."""
+
+
+class EmptyTable(TableError):
+    """There is no row in it."""
 
 
 class WouldLose(TableError):

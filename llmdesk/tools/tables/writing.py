@@ -21,6 +21,7 @@ from llmdesk.tools.tables import failures
 from llmdesk.tools.tables.added import decimals, defuse
 from llmdesk.tools.tables.formats import new_workbook, parquet, splice
 from llmdesk.tools.tables.formats.delimited import DelimitedTable
+from llmdesk.tools.tables.formats.files import FilesTable, is_table
 from llmdesk.tools.tables.formats.jsonl import JsonLinesTable
 from llmdesk.tools.tables.formats.xlsx import XlsxTable
 from llmdesk.tools.tables.progress_file import may_replace, place_of
@@ -54,6 +55,8 @@ def check_output(
         raise failures.output_is_input(out)
     if table.kind == "folder" and suffix == ".txt" and out.resolve().is_relative_to(table.path.resolve()):
         raise failures.output_is_input(out)
+    if table.kind == "files" and is_table(out.name) and out.resolve().is_relative_to(table.path.resolve()):
+        raise failures.output_among_inputs(out)
     if suffix in XLSX_SUFFIXES and table.count_exact and table.count >= new_workbook.MOST_ROWS:
         raise failures.too_big_for_sheet(out, new_workbook.MOST_ROWS_TEXT)
     allowed = may_replace(place_of(Path(os.path.realpath(out)))) if resume else None
@@ -160,7 +163,7 @@ def _safe_texts(table: Table, cells: Iterable[Cell]) -> Iterator[str]:
     files) so that no spreadsheet program runs it."""
     if isinstance(table, DelimitedTable) and table.encoding.startswith("utf-8"):
         return (cell if isinstance(cell, str) else as_text(cell) for cell in cells)
-    if table.kind in ("csv", "xlsx"):
+    if table.has_names_row:  # of a spreadsheet
         return map(as_text, cells)
     return (defuse(as_text(cell)) if isinstance(cell, str) else as_text(cell) for cell in cells)
 
@@ -237,13 +240,14 @@ def _json_lines(table: Table, ours: Iterator[Cells], added: Added) -> Iterator[s
     def keyed(cells: Cells) -> dict[str, object]:
         return dict(zip(names, map(_json_value, cells), strict=True))
 
-    if not isinstance(table, JsonLinesTable):
+    lines = table.raw_rows() if isinstance(table, JsonLinesTable | FilesTable) else None
+    if lines is None:
         columns = unique_names([clean(name) for name in table.header])
         for row, cells in joined(table, ours):
             own = dict(zip(columns, map(_json_value, padded(row, len(columns))), strict=True))
             yield _dumps(own | keyed(cells)) + "\n"
         return
-    for line, found in table.raw_rows():
+    for line, found in lines:
         new = next(ours, None)
         if new is None:
             raise failures.changed_while_read(table.path)

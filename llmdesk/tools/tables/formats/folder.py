@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import codecs
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from llmdesk.tools.tables import failures
@@ -24,12 +24,10 @@ class FolderTable(Table):
 
     kind = "folder"
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, files: Iterable[str]) -> None:
         super().__init__(path)
         self.header = ["file", "text"]
-        self.files = tuple(sorted(_text_files(path)))
-        if not self.files:
-            raise failures.empty(path)
+        self.files = tuple(sorted(files))
         self.count, self.count_exact = len(self.files), True
 
     def rows(self) -> Iterator[list[Cell]]:
@@ -42,7 +40,7 @@ class FolderTable(Table):
             yield [name, _decoded(data)]
 
 
-def _text_files(folder: Path) -> Iterator[str]:
+def text_files(folder: Path) -> Iterator[str]:
     """Names relative to `folder`, with "/"; links to folders are not followed."""
     try:
         for where, folders, names in os.walk(folder, onerror=_raise):

@@ -35,6 +35,11 @@ class ParquetTable(Table):
         if not self.header or not self.count:
             raise failures.empty(path)
 
+    def check_types(self, others: Sequence[ParquetTable]) -> None:
+        """Raises `TableError` for the first of the `others` whose values do not fit those of this one."""
+        for other in others:
+            common_schema([self, other])
+
     def rows(self) -> Iterator[list[Cell]]:
         ledger, count = Ledger(), 0
         for batch in self.batches():
@@ -82,17 +87,39 @@ def write(
         raise failures.changed_while_read(table.path)
 
 
-def _schema(table: Table, names: Sequence[str], arrow: Any) -> Any:
-    if isinstance(table, ParquetTable):
+def common_schema(tables: Sequence[ParquetTable]) -> Any:
+    """Columns in the order of the first, with types that hold the values of all. Raises `TableError`."""
+    arrow, _parquet = _pyarrow(tables[0].path)
+    schema: Any = None
+    for table in tables:
         with _opened(table.path) as file:
-            return file.schema_arrow.remove_metadata()
+            own = file.schema_arrow.remove_metadata()
+        try:
+            schema = (
+                own if schema is None else arrow.unify_schemas([schema, own], promote_options="permissive")
+            )
+        except (ValueError, TypeError, NotImplementedError) as error:  # pyarrow's own are among them
+            raise failures.other_types(table.path, tables[0].path.name, error) from error
+    return schema
+
+
+def _parts(table: Table) -> list[ParquetTable]:
+    """Of which it consists, where that is Parquet."""
+    parts = getattr(table, "parts", (table,))
+    return [part for part in parts if isinstance(part, ParquetTable)]
+
+
+def _schema(table: Table, names: Sequence[str], arrow: Any) -> Any:
+    if parts := _parts(table):
+        return common_schema(parts)
     return arrow.schema([arrow.field(clean(name), arrow.string()) for name in unique_names(list(names))])
 
 
 def _own_columns(table: Table, schema: Any, arrow: Any) -> Iterator[tuple[list[Any], int]]:
-    if isinstance(table, ParquetTable):
-        for batch in table.batches():
-            yield batch.columns, batch.num_rows
+    for part in (parts := _parts(table)):
+        for batch in part.batches():
+            yield [batch.column(field.name).cast(field.type) for field in schema], batch.num_rows
+    if parts:
         return
     rows, width = table.rows(), len(schema)
     while some := list(islice(rows, _TOGETHER)):
