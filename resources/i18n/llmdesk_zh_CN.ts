@@ -12557,6 +12557,62 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>表格应有一行列名，下面是各行数据。</translation>
     </message>
     <message>
+        <source>There is nothing to read in the folder.</source>
+        <translation>文件夹里没有可读取的内容。</translation>
+    </message>
+    <message>
+        <source>It may hold tables with the same columns (CSV, TSV, JSON lines or Parquet), or text files.</source>
+        <translation>文件夹可以包含列相同的表格（CSV、TSV、JSON Lines 或 Parquet），或文本文件。</translation>
+    </message>
+    <message>
+        <source>The files in the folder cannot be read as one table.</source>
+        <translation>文件夹中的文件无法作为一个表格读取。</translation>
+    </message>
+    <message>
+        <source>{path}: {names}</source>
+        <translation>{path}：{names}</translation>
+    </message>
+    <message>
+        <source>Leave files of one kind there: CSV and TSV, JSON lines, or Parquet, none of them packed.</source>
+        <translation>请只保留一种文件：CSV 和 TSV、JSON Lines 或 Parquet，且不要压缩。</translation>
+    </message>
+    <message>
+        <source>There are too many tables in the folder.</source>
+        <translation>文件夹中的表格太多。</translation>
+    </message>
+    <message>
+        <source>{path} holds more than {most}.</source>
+        <translation>{path} 中的表格超过 {most} 个。</translation>
+    </message>
+    <message>
+        <source>Share them out over several folders.</source>
+        <translation>请把它们分到几个文件夹中。</translation>
+    </message>
+    <message>
+        <source>The tables in the folder do not have the same columns.</source>
+        <translation>文件夹中各表格的列不一致。</translation>
+    </message>
+    <message>
+        <source>{path} has no column “{name}”, which {first} has.</source>
+        <translation>{path} 没有“{name}”列，而 {first} 有。</translation>
+    </message>
+    <message>
+        <source>Nothing was done yet. Leave tables with the same columns in the folder, or say which row names them (--header-row).</source>
+        <translation>尚未处理任何内容。请只在文件夹中保留列相同的表格，或指定列名所在的行（--header-row）。</translation>
+    </message>
+    <message>
+        <source>The tables in the folder do not have the same kinds of values.</source>
+        <translation>文件夹中各表格的数据类型不一致。</translation>
+    </message>
+    <message>
+        <source>{path} does not fit {first}: {reason}</source>
+        <translation>{path} 与 {first} 不匹配：{reason}</translation>
+    </message>
+    <message>
+        <source>Nothing was done yet. Leave tables with the same columns in the folder.</source>
+        <translation>尚未处理任何内容。请只在文件夹中保留列相同的表格。</translation>
+    </message>
+    <message>
         <source>The sheet “{sheet}” is empty.</source>
         <translation>工作表“{sheet}”是空的。</translation>
     </message>
@@ -12583,6 +12639,14 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     <message>
         <source>Save it again in your spreadsheet program, or save it as CSV.</source>
         <translation>请用电子表格程序重新保存，或另存为 CSV。</translation>
+    </message>
+    <message>
+        <source>The output would lie among the files that are read.</source>
+        <translation>输出文件会落在被读取的文件之中。</translation>
+    </message>
+    <message>
+        <source>Choose another folder for the output: the next reading would take it for one.</source>
+        <translation>请为输出选择另一个文件夹，否则下次读取时会把它也当作输入。</translation>
     </message>
     <message>
         <source>End the name with .csv, .tsv, .xlsx, .jsonl or .parquet.</source>
@@ -13516,6 +13580,10 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     <message>
         <source>Lines: {lines}. Rows: {rows}.</source>
         <translation>文件共 {lines} 行，记录共 {rows} 条。</translation>
+    </message>
+    <message>
+        <source>{file}: {words}</source>
+        <translation>{file}：{words}</translation>
     </message>
     <message>
         <source>{lines} …</source>

@@ -86,10 +86,9 @@ def test_parquet_keeps_its_types_also_where_files_differ_in_width(tmp_path: Path
 
 
 def test_json_lines_may_lack_keys_but_not_the_one_that_is_read(tmp_path: Path) -> None:
-    lines = [{"id": 1, "comment": "one"}], [{"comment": "two", "note": [1]}], [{"id": 3}]
-    folder = tmp_path / "in"
-    texts(
-        folder, {f"{number}.jsonl": "\n".join(map(json.dumps, each)) for number, each in enumerate(lines[:2])}
+    folder = texts(
+        tmp_path / "in",
+        {"0.jsonl": '{"id": 1, "comment": "one"}\n', "1.jsonl": '{"comment": "two", "note": [1]}\n'},
     )
     out = tmp_path / "out.jsonl"
     run_job(folder, ("comment",), out, Shouter())
@@ -97,7 +96,7 @@ def test_json_lines_may_lack_keys_but_not_the_one_that_is_read(tmp_path: Path) -
     assert [each["comment"] for each in found] == ["one", "two"]
     assert found[1]["note"] == [1]
     assert "note" not in found[0]
-    texts(folder, {"2.jsonl": json.dumps(lines[2][0])})
+    texts(folder, {"2.jsonl": '{"id": 3}\n'})
     with pytest.raises(TableError, match=r"2.jsonl has no column “comment”, which 0.jsonl has"):
         run_job(folder, ("comment",), tmp_path / "out-2.jsonl", Shouter())
 
