@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from llmdesk.cancel import CancelToken
@@ -36,7 +37,7 @@ class LibrarySource:
         on_problem: OnProblem | None = None,
     ) -> None:
         """`embedders`: ask the libraries' vectors too, where they have some; `on_problem` hears why they
-        could not be asked, and words alone are."""
+        could not be asked, and words alone are: in a thread of ours."""
         self._libraries, self._ids = libraries, tuple(library_ids)
         self._embedders, self._on_problem = embedders, on_problem
         self._lock = threading.Lock()
@@ -67,15 +68,25 @@ class LibrarySource:
         return list({each.id: each for some in found for each in some}.values())[:most]
 
     def find(self, question: str, most: int, cancel: CancelToken | None = None) -> list[Found]:
-        by_meaning = self._nearest(question, max(most, _RANKED), cancel)
-        wanted = max(most, _RANKED) if by_meaning else most
-        by_words = _found(self._libraries.find(self._ids, list(words_of(question)), wanted, cancel))
-        return fused([by_words, *map(_found, by_meaning)], most) if by_meaning else by_words
-
-    def _nearest(self, question: str, most: int, cancel: CancelToken | None) -> list[list[Hit]]:
+        words = list(words_of(question))
         if self._embedders is None or not question.strip():
-            return []
-        return nearest(self._libraries, self._ids, self._embedders, question, most, cancel, self._on_problem)
+            return _found(self._libraries.find(self._ids, words, most, cancel))
+        ranked = max(most, _RANKED)
+        # The question is embedded in a process of its own, while its words are looked for here.
+        with ThreadPoolExecutor(1) as pool:
+            begun = pool.submit(
+                nearest,
+                self._libraries,
+                self._ids,
+                self._embedders,
+                question,
+                ranked,
+                cancel,
+                self._on_problem,
+            )
+            by_words = _found(self._libraries.find(self._ids, words, ranked, cancel))
+            by_meaning = begun.result()
+        return fused([by_words, *map(_found, by_meaning)], most) if by_meaning else by_words[:most]
 
     def document(self, number: int) -> Document:
         """As it was read, called by its path, whatever became of the file."""

@@ -27,7 +27,7 @@ def nearest(
     on_problem: OnProblem | None = None,
 ) -> list[list[Hit]]:
     """A ranking for each model that some of these libraries have vectors of. A model that cannot be asked is
-    told to `on_problem`, and has none. Raises `Cancelled` and `StoreError`."""
+    told to `on_problem` (in the thread of the call), and has none. Raises `Cancelled` and `StoreError`."""
     rankings = []
     for path in libraries.embeddings(library_ids):
         try:
