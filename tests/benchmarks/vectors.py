@@ -219,9 +219,9 @@ def both(folder: Path, model: Path, documents: int, passages: int) -> None:
     libraries.begin_vectors(library, used.key, dimensions)
     centres = _centres(dimensions)
     for missing in libraries.unembedded(library):
-        random = _vectors(missing.document, passages, dimensions, centres)
+        new = _vectors(missing.document, passages, dimensions, centres)
         for first in range(missing.done, passages, _BLOCK):
-            libraries.put_vectors(library, missing.document, first, random[first : first + _BLOCK])
+            libraries.put_vectors(library, missing.document, first, new[first : first + _BLOCK])
     libraries.close()
     libraries = Libraries(folder / "libraries.sqlite3")
     resident, random = psutil.Process().memory_info().rss, np.random.default_rng(1)
