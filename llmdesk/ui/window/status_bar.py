@@ -15,7 +15,7 @@ from llmdesk.ui.look.sizes import fix_width
 from llmdesk.ui.model_session import ModelSession
 from llmdesk.ui.programs import Programs
 from llmdesk.ui.settings_holder import SettingsHolder
-from llmdesk.ui.theme import GAP, SPACE, set_kind
+from llmdesk.ui.theme import GAP, HALF, SPACE, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
 from llmdesk.ui.words import format_bytes
 
@@ -41,19 +41,21 @@ class StatusBar(QWidget):
         self._room_words = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._room = QProgressBar(textVisible=False, maximum=1000)
         fix_width(self._room, BAR_WIDTH)
+        self._room_box = QWidget()
+        around = QHBoxLayout(self._room_box)
+        around.setContentsMargins(SPACE, 0, HALF, 0)  # what comes behind it begins with a space
+        around.addWidget(self._room)
         self._rest = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._offline = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._shared = QLabel(textFormat=Qt.TextFormat.PlainText)
         row = QHBoxLayout(self)
         row.setContentsMargins(GAP, SPACE, GAP, SPACE)
         row.setSpacing(SPACE)
-        words = QHBoxLayout()
-        words.setSpacing(0)  # the words and what parts them are one line
-        words.addWidget(self._engine)
-        words.addWidget(self._room_words)
-        row.addLayout(words)
-        row.addWidget(self._room)
-        row.addWidget(self._rest)
+        line = QHBoxLayout()
+        line.setSpacing(0)  # the words and what parts them are one line, whatever of them shows
+        for part in (self._engine, self._room_words, self._room_box, self._rest):
+            line.addWidget(part)
+        row.addLayout(line)
         row.addStretch(1)
         row.addWidget(self._shared)
         row.addWidget(self._offline)
@@ -98,7 +100,7 @@ class StatusBar(QWidget):
             rest.append(format_bytes(state.memory))
         if state.active and state.tokens_per_s:
             rest.append(fill(self.tr("{speed} tokens/s"), {"speed": round(state.tokens_per_s)}))
-        self._rest.setText(" ".join(f"· {part}" for part in rest))
+        self._rest.setText("".join(f" · {part}" for part in rest))
 
     def show_usage(self, usage: Usage | None) -> None:
         """How much of the context the chat takes that shows; None: no chat shows, or it is not known."""
@@ -107,7 +109,7 @@ class StatusBar(QWidget):
             usage = None  # nothing is there, and nobody knows of how much
         self._room_words.setText(f" · {self._usage_words(usage)}" if usage is not None else "")
         self._room_words.setVisible(usage is not None)
-        self._room.setVisible(usage is not None and usage.context is not None)
+        self._room_box.setVisible(usage is not None and usage.context is not None)
         self._show_tight(usage is not None and usage.share >= NEARLY_FULL)
         self._room.setValue(min(1000, round(usage.share * 1000)) if usage is not None else 0)
         parts = self._usage_parts(usage) if usage is not None else ""

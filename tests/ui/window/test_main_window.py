@@ -198,6 +198,20 @@ def test_the_status_bar_says_what_the_engine_does(
     qtbot.waitUntil(lambda: status(window).startswith("Loading the model, 40 %"))
 
 
+def test_the_status_bar_is_one_line_of_words_where_no_context_shows(
+    window: MainWindow, qtbot: QtBot, services: Services, engine: FakeEngine
+) -> None:
+    services.models.load()
+    tabs(window).setCurrentIndex(4)
+    qtbot.waitUntil(lambda: status(window).startswith("Ready") and "context" not in status(window))
+    engine.announce(replace(engine.state(), memory=412_000_000))
+    qtbot.waitUntil(lambda: "0.4 GB" in status(window))
+    bar = window.findChildren(StatusBar)[0]
+    where, rest = (label for label in bar.findChildren(QLabel) if label.isVisible())
+    assert where.text() + rest.text() == "Ready · CPU, 2 threads · 0.4 GB"
+    qtbot.waitUntil(lambda: rest.x() == where.geometry().right() + 1)  # nothing stands between them
+
+
 def test_a_load_shows_its_progress_and_can_be_cancelled_there(
     window: MainWindow, qtbot: QtBot, engine: FakeEngine
 ) -> None:
