@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QWidget
@@ -21,6 +22,10 @@ from tests.ui.summarize.desk import named
 INVOICE = (
     "Mill & Sons\n\nInvoice number: M-17\nInvoice date: 5 March 2024\nSeller: Mill & Sons\nBuyer: Ann Poe\n"
     "Net amount: EUR 1,000.00\nTax: EUR 240.00\nTotal: EUR 1,240.00\n"
+)
+LETTER = (
+    "People: Ann Poe; Bo Li\nPlaces: Leeds\nOrganizations: Mill & Sons\nDates: 5 March\n\n"
+    "Ann Poe wrote to Bo Li from Leeds. Ann Poe waits.\n"
 )
 
 
@@ -61,6 +66,12 @@ def make_tab(qtbot: QtBot, services: Services) -> ExtractTab:
     tab.show()
     qtbot.waitUntil(lambda: tab._drafts.is_read and tab.sets.is_read)
     return tab
+
+
+def opened(tab: ExtractTab, qtbot: QtBot, *paths: Path) -> None:
+    """With these documents, of which the first one shows."""
+    tab._desk.open_files(paths)
+    qtbot.waitUntil(lambda: tab._pane.given.opened is not None)
 
 
 def button(tab: QWidget, name: str) -> QPushButton:

@@ -18,6 +18,7 @@ from llmdesk.ui.extract.tab import ExtractTab
 from llmdesk.ui.services import Services
 from tests.ui.extract.desk import (
     INVOICE,
+    LETTER,
     Copier,
     button,
     choose,
@@ -25,34 +26,11 @@ from tests.ui.extract.desk import (
     labels,
     make_tab,
     marked,
+    opened,
     rows,
     source,
     table,
 )
-from tests.ui.extract.test_files import LETTER
-
-
-@pytest.fixture
-def engine() -> Copier:
-    return Copier()
-
-
-@pytest.fixture
-def tab(qtbot: QtBot, services: Services) -> ExtractTab:
-    return make_tab(qtbot, services)
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> list[Path]:
-    paths = [tmp_path / name for name in ("one.txt", "two.txt", "three.txt")]
-    for number, path in enumerate(paths):
-        path.write_text(INVOICE.replace("M-17", f"M-{number}"))
-    return paths
-
-
-def opened(tab: ExtractTab, qtbot: QtBot, *paths: Path) -> None:
-    tab._desk.open_files(paths)
-    qtbot.waitUntil(lambda: tab._pane.given.opened is not None)
 
 
 def test_the_document_that_shows_while_a_list_is_done_has_its_marks_afterwards(

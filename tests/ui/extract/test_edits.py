@@ -27,7 +27,6 @@ from tests.ui.extract.desk import (
     choose,
     extract,
     fields,
-    make_tab,
     source,
     table,
     values,
@@ -35,13 +34,8 @@ from tests.ui.extract.desk import (
 
 
 @pytest.fixture
-def engine() -> Copier:
-    return Copier()
-
-
-@pytest.fixture
-def tab(qtbot: QtBot, services: Services) -> ExtractTab:
-    tab = make_tab(qtbot, services)
+def tab(tab: ExtractTab, qtbot: QtBot) -> ExtractTab:
+    """In which the invoice was read."""
     source(tab).insertPlainText(INVOICE)
     extract(tab, qtbot)
     return tab

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QWidget
@@ -22,7 +20,7 @@ from llmdesk.ui.extract.view import ValuesView
 from llmdesk.ui.services import Services
 from llmdesk.ui.tables.first_column import FirstColumn
 from tests.ui.extract.desk import (
-    INVOICE,
+    LETTER,
     Copier,
     button,
     choose,
@@ -30,46 +28,19 @@ from tests.ui.extract.desk import (
     labels,
     make_tab,
     marked,
+    opened,
     rows,
     source,
     table,
 )
 from tests.ui.summarize.desk import named
 
-LETTER = (
-    "People: Ann Poe; Bo Li\nPlaces: Leeds\nOrganizations: Mill & Sons\nDates: 5 March\n\n"
-    "Ann Poe wrote to Bo Li from Leeds. Ann Poe waits.\n"
-)
-
-
-@pytest.fixture
-def engine() -> Copier:
-    return Copier()
-
-
-@pytest.fixture
-def tab(qtbot: QtBot, services: Services) -> ExtractTab:
-    return make_tab(qtbot, services)
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> list[Path]:
-    paths = [tmp_path / name for name in ("one.txt", "two.txt", "three.txt")]
-    for number, path in enumerate(paths):
-        path.write_text(INVOICE.replace("M-17", f"M-{number}"))
-    return paths
-
-
-def opened(tab: ExtractTab, qtbot: QtBot, paths: Sequence[Path]) -> None:
-    tab._desk.open_files(paths)
-    qtbot.waitUntil(lambda: tab._pane.given.opened is not None)
-
 
 # -- many documents --------------------------------------------------------------------------------------
 def test_a_list_shows_its_state_and_then_a_row_for_each(
     tab: ExtractTab, qtbot: QtBot, files: list[Path], services: Services
 ) -> None:
-    opened(tab, qtbot, [*files, files[0].with_name("lost.txt")])
+    opened(tab, qtbot, *files, files[0].with_name("lost.txt"))
     assert [row[0] for row in rows(tab)] == ["one.txt", "two.txt", "three.txt", "lost.txt"]
     assert rows(tab)[1][1] == ""
     assert "Waiting" in table(tab).model().index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
@@ -86,7 +57,7 @@ def test_a_list_shows_its_state_and_then_a_row_for_each(
 def test_a_row_that_is_chosen_opens_its_document_at_the_value(
     tab: ExtractTab, qtbot: QtBot, files: list[Path]
 ) -> None:
-    opened(tab, qtbot, files)
+    opened(tab, qtbot, *files)
     extract(tab, qtbot)
     choose(tab, 2, 1)
     qtbot.waitUntil(lambda: "M-2" in source(tab).toPlainText() and marked(tab) == ["M-2"])
@@ -97,7 +68,7 @@ def test_a_row_that_is_chosen_opens_its_document_at_the_value(
 def test_a_cancel_keeps_the_documents_that_are_done(
     tab: ExtractTab, qtbot: QtBot, files: list[Path], engine: Copier, services: Services
 ) -> None:
-    opened(tab, qtbot, files)
+    opened(tab, qtbot, *files)
     engine.held_at = "M-1"
     button(tab, "Extract").click()
     qtbot.waitUntil(engine.reached.is_set)
@@ -114,7 +85,7 @@ def test_a_cancel_keeps_the_documents_that_are_done(
 def test_another_file_joins_the_list_and_a_text_ends_it(
     tab: ExtractTab, qtbot: QtBot, files: list[Path]
 ) -> None:
-    opened(tab, qtbot, files[:2])
+    opened(tab, qtbot, *files[:2])
     tab._desk.open_files(files[2:])
     qtbot.waitUntil(lambda: len(rows(tab)) == 3)
     tab.take_text("Just a text.")
@@ -125,7 +96,7 @@ def test_another_file_joins_the_list_and_a_text_ends_it(
 def test_a_list_and_what_was_found_in_it_are_there_in_the_next_window(
     tab: ExtractTab, qtbot: QtBot, files: list[Path], services: Services
 ) -> None:
-    opened(tab, qtbot, files)
+    opened(tab, qtbot, *files)
     extract(tab, qtbot)
     assert services.drafts.flush() is None
     again = make_tab(qtbot, services)
@@ -137,7 +108,7 @@ def test_a_list_and_what_was_found_in_it_are_there_in_the_next_window(
 def test_an_edit_in_a_list_is_kept_with_its_document_and_taken_the_next_time(
     tab: ExtractTab, qtbot: QtBot, files: list[Path], services: Services
 ) -> None:
-    opened(tab, qtbot, files)
+    opened(tab, qtbot, *files)
     extract(tab, qtbot)
     choose(tab, 1, 5)
     qtbot.waitUntil(lambda: marked(tab) == ["Ann Poe"])
@@ -286,7 +257,7 @@ def test_untrusted_words_are_one_short_plain_line(qtbot: QtBot, services: Servic
 def test_the_documents_stay_in_view_while_the_values_are_scrolled(
     tab: ExtractTab, qtbot: QtBot, files: list[Path]
 ) -> None:
-    opened(tab, qtbot, files)
+    opened(tab, qtbot, *files)
     view = table(tab)
     (held,) = view.findChildren(FirstColumn)
     assert not held.isVisible()

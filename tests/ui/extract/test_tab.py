@@ -34,16 +34,6 @@ from tests.ui.file_dialog import choose_in_dialog
 from tests.ui.summarize.desk import named
 
 
-@pytest.fixture
-def engine() -> Copier:
-    return Copier()
-
-
-@pytest.fixture
-def tab(qtbot: QtBot, services: Services) -> ExtractTab:
-    return make_tab(qtbot, services)
-
-
 def put(tab: ExtractTab, text: str) -> None:
     source(tab).selectAll()
     source(tab).insertPlainText(text)
