@@ -18,8 +18,8 @@ from llmdesk.ui.chat.transfer.export_dialog import ExportDialog
 from llmdesk.ui.widgets.choice_box import ChoiceBox
 from tests.tools.chat.made import chat, openai_chat, openai_node, write_json
 from tests.ui.chat.desk import Desk
+from tests.ui.controls import drop
 from tests.ui.file_dialog import cancel_dialog, choose_in_dialog
-from tests.ui.summarize.desk import drop
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtWidgets import (
-    QLabel,
     QListWidget,
     QPushButton,
     QToolButton,
@@ -21,7 +20,7 @@ from llmdesk.ui.checking.page import CheckPage
 from llmdesk.ui.given.document_field import DocumentField
 from llmdesk.ui.services import Services
 from tests.fakes import FakeEngine
-from tests.ui.summarize.desk import named
+from tests.ui.controls import named
 
 POOL = "The pool opens on 3 June. Children under six swim for nothing."
 ROOF = "🏠 The roof of the town hall was repaired in May.\n\nIt cost 40,000 euros."
@@ -65,10 +64,6 @@ def tool(page: CheckPage, name: str) -> QToolButton:
     return named(page, QToolButton, name)
 
 
-def labels(page: QWidget) -> str:
-    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
-
-
 def rows(page: CheckPage, name: str) -> list[str]:
     box = named(page, QListWidget, name)
     return [box.item(row).text() for row in range(box.count())]
@@ -78,11 +73,6 @@ def check(page: CheckPage, qtbot: QtBot) -> None:
     until(qtbot, lambda: button(page, "Check").isEnabled())
     button(page, "Check").click()
     until(qtbot, lambda: button(page, "Check").isVisible() and view(page).complete)
-
-
-def shown(field: DocumentField, places: object) -> list[str]:
-    units = field.toPlainText().encode("utf-16-le")
-    return [units[2 * a : 2 * b].decode("utf-16-le") for a, b in places]  # type: ignore[attr-defined]
 
 
 class Slow(FakeEngine):

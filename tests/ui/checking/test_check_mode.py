@@ -37,10 +37,8 @@ from tests.ui.checking.desk import (
     Slow,
     button,
     check,
-    labels,
     make_page,
     rows,
-    shown,
     source_of,
     text_of,
     tool,
@@ -48,19 +46,8 @@ from tests.ui.checking.desk import (
     view,
 )
 from tests.ui.conftest import FakeLibrary
-from tests.ui.summarize.desk import drop, make_tab, named
-
-
-@pytest.fixture
-def page(qtbot: QtBot, services: Services) -> CheckPage:
-    return make_page(qtbot, services)
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> list[Path]:
-    for name, text in (("pool.txt", POOL), ("roof.md", ROOF)):
-        (tmp_path / name).write_text(text, "utf-8")
-    return [tmp_path / "pool.txt", tmp_path / "roof.md"]
+from tests.ui.controls import drop, labels, marked_words, named
+from tests.ui.summarize.desk import make_tab
 
 
 def test_a_pasted_text_is_checked_against_a_pasted_source(
@@ -89,13 +76,13 @@ def test_a_sentence_shows_verdict_probability_reason_and_its_passage_in_the_righ
     check(page, qtbot)
     QTest.keyClick(view(page), Qt.Key.Key_End)
     assert "40,000 euros." in source_of(page).toPlainText()
-    assert "It cost 40,000 euros." in shown(source_of(page), source_of(page).chosen_passages)
+    assert "It cost 40,000 euros." in marked_words(source_of(page))
     assert rows(page, "Sources")[0].startswith("roof.md: “")
     assert "✓ supported" in labels(page)
     assert "likely that the source says so" in labels(page)
     QTest.keyClick(view(page), Qt.Key.Key_Home)
     assert source_of(page).toPlainText() == POOL
-    assert shown(source_of(page), source_of(page).chosen_passages) == ["The pool opens on 3 June."]
+    assert marked_words(source_of(page)) == ["The pool opens on 3 June."]
 
 
 def test_a_click_on_a_passage_shows_the_sentence_that_rests_on_it(page: CheckPage, qtbot: QtBot) -> None:
@@ -277,7 +264,7 @@ def test_a_past_check_comes_back_with_its_texts_or_says_what_is_not_as_it_was(
     assert view(other).toPlainText() == said
     QTest.keyClick(view(other), Qt.Key.Key_Home)
     told = [str(notice.error) for notice in services.notify.notices if notice.error is not None]
-    marked = shown(source_of(other), source_of(other).chosen_passages)
+    marked = marked_words(source_of(other))
     if fate == "gone":
         assert any("cannot be read" in text for text in told)
     else:

@@ -14,9 +14,8 @@ from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from llmdesk.ui.checking.page import CheckPage
-from llmdesk.ui.services import Services
-from tests.ui.checking.desk import button, make_page, source_of, text_of, tool, until, view
-from tests.ui.summarize.desk import named
+from tests.ui.checking.desk import button, source_of, text_of, tool, until, view
+from tests.ui.controls import named
 
 MOST_MS = 50
 THINGS = (
@@ -73,8 +72,7 @@ def turns() -> Iterator[list[float]]:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, services: Services) -> CheckPage:
-    page = make_page(qtbot, services)
+def page(page: CheckPage) -> CheckPage:
     page.window().resize(1280, 800)
     return page
 

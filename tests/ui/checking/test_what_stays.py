@@ -28,7 +28,6 @@ from tests.ui.checking.desk import (
     Slow,
     button,
     check,
-    labels,
     make_page,
     rows,
     source_of,
@@ -37,7 +36,8 @@ from tests.ui.checking.desk import (
     until,
     view,
 )
-from tests.ui.summarize.desk import drop, handmade, make_tab, named
+from tests.ui.controls import drop, labels, named
+from tests.ui.summarize.desk import handmade, make_tab
 
 LONG = "A line of a long text.\n" * 6_000
 
@@ -52,18 +52,6 @@ def dropped(text: str) -> QMimeData:
     mime = QMimeData()
     mime.setText(text)
     return mime
-
-
-@pytest.fixture
-def page(qtbot: QtBot, services: Services) -> CheckPage:
-    return make_page(qtbot, services)
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> list[Path]:
-    for name, text in (("pool.txt", POOL), ("roof.md", ROOF)):
-        (tmp_path / name).write_text(text, "utf-8")
-    return [tmp_path / "pool.txt", tmp_path / "roof.md"]
 
 
 @pytest.fixture

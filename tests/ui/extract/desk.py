@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from llmdesk.cancel import CancelToken
@@ -17,7 +17,7 @@ from llmdesk.ui.extract.tab import ExtractTab
 from llmdesk.ui.services import Services
 from llmdesk.ui.widgets.source_view import SourceView
 from tests.tools.extract.copying_engine import CopyingEngine
-from tests.ui.summarize.desk import named
+from tests.ui.controls import marked_words, named
 
 INVOICE = (
     "Mill & Sons\n\nInvoice number: M-17\nInvoice date: 5 March 2024\nSeller: Mill & Sons\nBuyer: Ann Poe\n"
@@ -124,11 +124,4 @@ def choose(tab: QWidget, row: int, column: int = 0) -> None:
 
 
 def marked(tab: QWidget) -> list[str]:
-    """The words that are marked clearly in the source, as they stand in the view."""
-    view = source(tab)
-    text = view.toPlainText().encode("utf-16-le")
-    return [text[2 * a : 2 * b].decode("utf-16-le") for a, b in view.chosen_passages]
-
-
-def labels(tab: QWidget) -> str:
-    return "\n".join(label.text() for label in tab.findChildren(QLabel) if label.isVisible())
+    return marked_words(source(tab))

@@ -16,6 +16,7 @@ from llmdesk.tools.kept import inputs_of
 from llmdesk.ui.extract import job
 from llmdesk.ui.extract.tab import ExtractTab
 from llmdesk.ui.services import Services
+from tests.ui.controls import labels
 from tests.ui.extract.desk import (
     INVOICE,
     LETTER,
@@ -23,7 +24,6 @@ from tests.ui.extract.desk import (
     button,
     choose,
     extract,
-    labels,
     make_tab,
     marked,
     opened,

@@ -17,9 +17,9 @@ from llmdesk.ui.extract.sets import FieldSets
 from llmdesk.ui.services import Services
 from llmdesk.ui.widgets.choice_box import ChoiceBox
 from llmdesk.ui.widgets.segmented import Segmented
+from tests.ui.controls import named
 from tests.ui.extract.desk import button
 from tests.ui.file_dialog import choose_in_dialog
-from tests.ui.summarize.desk import named
 
 ORDER = """title = "Order"
 rows = "many"

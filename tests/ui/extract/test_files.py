@@ -19,13 +19,13 @@ from llmdesk.ui.extract.tab import ExtractTab
 from llmdesk.ui.extract.view import ValuesView
 from llmdesk.ui.services import Services
 from llmdesk.ui.tables.first_column import FirstColumn
+from tests.ui.controls import labels, named
 from tests.ui.extract.desk import (
     LETTER,
     Copier,
     button,
     choose,
     extract,
-    labels,
     make_tab,
     marked,
     opened,
@@ -33,7 +33,6 @@ from tests.ui.extract.desk import (
     source,
     table,
 )
-from tests.ui.summarize.desk import named
 
 
 # -- many documents --------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from llmdesk.ui.extract.model import CELL
 from llmdesk.ui.extract.tab import ExtractTab
 from llmdesk.ui.services import Services
+from tests.ui.controls import labels, named
 from tests.ui.extract.desk import (
     INVOICE,
     Copier,
@@ -22,7 +23,6 @@ from tests.ui.extract.desk import (
     choose,
     extract,
     fields,
-    labels,
     make_tab,
     marked,
     ready,
@@ -31,7 +31,6 @@ from tests.ui.extract.desk import (
     table,
 )
 from tests.ui.file_dialog import choose_in_dialog
-from tests.ui.summarize.desk import named
 
 
 def put(tab: ExtractTab, text: str) -> None:

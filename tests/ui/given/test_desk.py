@@ -15,7 +15,7 @@ from llmdesk.ui.given.given import Given
 from llmdesk.ui.given.pane import GivenPane, GivenWords
 from llmdesk.ui.services import Services
 from llmdesk.ui.widgets.job import Job
-from tests.ui.summarize.desk import drop, named
+from tests.ui.controls import drop, named
 
 
 class Tab(QWidget):

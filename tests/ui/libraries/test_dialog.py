@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from llmdesk.ui.libraries.dialog import LibrariesDialog
 from llmdesk.ui.libraries.keeper import LibraryKeeper
 from llmdesk.ui.libraries.panel import LibraryPanel
 from llmdesk.ui.services import Services
+from tests.ui.controls import drop, labels
 from tests.ui.file_dialog import choose_in_dialog
-from tests.ui.summarize.desk import drop
 
 
 @pytest.fixture
@@ -38,10 +38,6 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def words(widget: QWidget) -> str:
-    return " | ".join(each.text() for each in widget.findChildren(QLabel) if each.isVisible())
-
-
 def button(widget: QWidget, text: str) -> QPushButton:
     return next(each for each in widget.findChildren(QPushButton) if each.text() == text and each.isVisible())
 
@@ -50,19 +46,19 @@ def button(widget: QWidget, text: str) -> QPushButton:
 def filled(dialog: LibrariesDialog, qtbot: QtBot, folder: Path) -> LibrariesDialog:
     dialog.take_paths([folder])
     qtbot.waitUntil(
-        lambda: "updated" in words(dialog) and dialog.details.unread.rows.topLevelItemCount() == 1
+        lambda: "updated" in labels(dialog) and dialog.details.unread.rows.topLevelItemCount() == 1
     )
     return dialog
 
 
 def test_without_a_library_one_is_told_what_it_is(dialog: LibrariesDialog) -> None:
-    assert "Ask your own documents" in words(dialog)
+    assert "Ask your own documents" in labels(dialog)
     assert not dialog.list.isVisible()
 
 
 def test_a_dropped_folder_becomes_a_library_with_its_counts(filled: LibrariesDialog) -> None:
     assert filled.list.item(0).text() == "letters\n1 document"
-    assert "1 document · 1 passage · 1 could not be read · updated" in words(filled)
+    assert "1 document · 1 passage · 1 could not be read · updated" in labels(filled)
 
 
 def test_what_could_not_be_read_is_listed_with_its_reason(filled: LibrariesDialog, qtbot: QtBot) -> None:
@@ -70,7 +66,7 @@ def test_what_could_not_be_read_is_listed_with_its_reason(filled: LibrariesDialo
     assert item is not None
     assert item.text(0) == "broken.pdf"
     assert item.text(1)
-    assert "1 file could not be read" in words(filled)
+    assert "1 file could not be read" in labels(filled)
 
 
 def test_what_is_dropped_on_a_library_goes_into_it(
@@ -81,10 +77,10 @@ def test_what_is_dropped_on_a_library_goes_into_it(
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(other))])
     drop(filled, mime)
-    qtbot.waitUntil(lambda: filled.details.roots.count() == 2 and "2 documents" in words(filled))
+    qtbot.waitUntil(lambda: filled.details.roots.count() == 2 and "2 documents" in labels(filled))
     filled.details.roots.setCurrentRow(1)
     button(filled, "Take out").click()
-    qtbot.waitUntil(lambda: filled.details.roots.count() == 1 and "1 document ·" in words(filled))
+    qtbot.waitUntil(lambda: filled.details.roots.count() == 1 and "1 document ·" in labels(filled))
 
 
 def test_a_library_gets_another_name_and_a_taken_one_is_refused(
@@ -131,12 +127,12 @@ def test_its_documents_are_written_as_a_table_for_a_tab_that_works_on_tables(
 
 def test_removing_asks_first(filled: LibrariesDialog, qtbot: QtBot, folder: Path) -> None:
     button(filled, "Remove library…").click()
-    assert "Remove the library “letters”?" in words(filled)
+    assert "Remove the library “letters”?" in labels(filled)
     button(filled, "Keep").click()
     assert filled.keeper.libraries
     button(filled, "Remove library…").click()
     button(filled, "Remove").click()
-    qtbot.waitUntil(lambda: "Ask your own documents" in words(filled))
+    qtbot.waitUntil(lambda: "Ask your own documents" in labels(filled))
     assert (folder / "one.txt").is_file()
 
 

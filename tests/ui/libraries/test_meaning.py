@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from llmdesk.models.library import Library
@@ -16,6 +15,7 @@ from llmdesk.ui.libraries.dialog import LibrariesDialog
 from llmdesk.ui.libraries.keeper import LibraryKeeper
 from llmdesk.ui.services import Services
 from tests.embedding_models import tiny_bert
+from tests.ui.controls import labels
 
 
 @pytest.fixture
@@ -42,12 +42,8 @@ def dialog(qtbot: QtBot, services: Services, model: Path, tmp_path: Path) -> Lib
     folder.mkdir()
     (folder / "one.txt").write_text("The roof leaks.")
     dialog.take_paths([folder])
-    qtbot.waitUntil(lambda: "updated" in words(dialog), timeout=20_000)
+    qtbot.waitUntil(lambda: "updated" in labels(dialog), timeout=20_000)
     return dialog
-
-
-def words(widget: QWidget) -> str:
-    return " | ".join(each.text() for each in widget.findChildren(QLabel) if each.isVisible())
 
 
 def names(dialog: LibrariesDialog) -> list[str]:
@@ -73,7 +69,7 @@ def test_a_model_that_is_chosen_embeds_what_was_read(
     qtbot.waitUntil(lambda: names(dialog) == ["Words alone", "tiny embedder", "Choose a file…"])
     assert dialog.details.meaning.models.currentText() == "Words alone"
     choose(dialog, 1)
-    qtbot.waitUntil(lambda: "100 % embedded" in words(dialog), timeout=20_000)
+    qtbot.waitUntil(lambda: "100 % embedded" in labels(dialog), timeout=20_000)
     library = kept(services)
     assert (library.embedding, library.embedded) == (str(model), library.passages)
     assert dialog.details.meaning.models.currentText() == "tiny embedder"
@@ -87,7 +83,7 @@ def test_a_model_that_is_chosen_embeds_what_was_read(
     chosen.deleteLater()
 
     choose(dialog, 0)
-    qtbot.waitUntil(lambda: "embedded" not in words(dialog), timeout=20_000)
+    qtbot.waitUntil(lambda: "embedded" not in labels(dialog), timeout=20_000)
     assert kept(services).embedding == ""
     services.embedders.close()
     assert services.embedders.get().memory() == 0
@@ -99,7 +95,7 @@ def test_a_file_that_is_no_embedding_model_is_told_and_not_chosen(
     other = tmp_path / "other.gguf"
     other.write_bytes(b"nothing")
     dialog._set_embedding(str(other))
-    qtbot.waitUntil(lambda: "is not a GGUF model" in words(dialog))
+    qtbot.waitUntil(lambda: "is not a GGUF model" in labels(dialog))
     assert kept(services).embedding == ""
     assert dialog.details.meaning.models.currentText() == "Words alone"
 
@@ -108,10 +104,10 @@ def test_a_model_that_is_gone_is_told_and_the_library_still_asked(
     dialog: LibrariesDialog, services: Services, model: Path, qtbot: QtBot
 ) -> None:
     choose(dialog, 1)
-    qtbot.waitUntil(lambda: "100 % embedded" in words(dialog), timeout=20_000)
+    qtbot.waitUntil(lambda: "100 % embedded" in labels(dialog), timeout=20_000)
     model.unlink()
     dialog.keeper.look()
-    qtbot.waitUntil(lambda: "does not exist" in words(dialog), timeout=20_000)
+    qtbot.waitUntil(lambda: "does not exist" in labels(dialog), timeout=20_000)
     chosen = ChosenLibraries(services)
     chosen.choose([kept(services).id])
     (source,) = chosen.sources(None)

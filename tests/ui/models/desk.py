@@ -17,6 +17,7 @@ from llmdesk.ui.models.tab import ModelManager
 from llmdesk.ui.services import Services
 from tests.gguf_writer import Tensor, gguf_bytes, small_model
 from tests.models.hub_server import HubServer
+from tests.ui.controls import visible
 
 W = TypeVar("W", bound=QWidget)
 REPO = "maker/Tiny-GGUF"
@@ -68,7 +69,7 @@ class ModelsDesk:
 
     def named(self, kind: type[W], name: str) -> W:
         """The visible control with this accessible name."""
-        return next(w for w in self.tab.findChildren(kind) if w.accessibleName() == name and w.isVisible())
+        return visible(self.tab, kind, name)
 
     def has(self, name: str) -> bool:
         return any(w.accessibleName() == name and w.isVisible() for w in self.tab.findChildren(QWidget))

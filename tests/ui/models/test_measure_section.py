@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
 from llmdesk.errors import EngineCrashed
@@ -17,8 +16,7 @@ from llmdesk.ui.services import Services
 from llmdesk.ui.widgets.choice_box import ChoiceBox
 from tests.fakes import FakeEngine
 from tests.ui.conftest import FakeLibrary
-
-W = TypeVar("W", bound=QWidget)
+from tests.ui.controls import labels, named
 
 
 @pytest.fixture
@@ -34,14 +32,6 @@ def section(qtbot: QtBot, services: Services, library: FakeLibrary) -> MeasureSe
     section.show_model(library.installed[0])
     section.show()
     return section
-
-
-def named(section: MeasureSection, kind: type[W], name: str) -> W:
-    return next(w for w in section.findChildren(kind) if w.accessibleName() == name)
-
-
-def words(section: MeasureSection) -> str:
-    return "\n".join(label.text() for label in section.findChildren(QLabel) if label.isVisible())
 
 
 @pytest.fixture
@@ -62,9 +52,9 @@ def test_a_measurement_loads_the_model_and_shows_its_figures(
     measure()
     assert engine.model is not None
     assert engine.model.name == "Small"
-    qtbot.waitUntil(lambda: "Reading a prompt of 512 tokens" in words(section))
-    assert "8 answers side by side, together" in words(section)
-    assert "CPU, threads: 2, for prompts 2" in words(section)
+    qtbot.waitUntil(lambda: "Reading a prompt of 512 tokens" in labels(section))
+    assert "8 answers side by side, together" in labels(section)
+    assert "CPU, threads: 2, for prompts 2" in labels(section)
     figure = next(w for w in section.findChildren(QLabel) if w.accessibleName().startswith("Memory of the"))
     assert figure.text() == "0.00 MB"
 
@@ -96,7 +86,7 @@ def test_progress_shows_while_it_runs_and_a_stop_ends_it_without_a_result(
 ) -> None:
     engine.gate.clear()  # answers do not end
     named(section, QPushButton, "Measure this model").click()
-    qtbot.waitUntil(lambda: "Warming up" in words(section))
+    qtbot.waitUntil(lambda: "Warming up" in labels(section))
     stop = named(section, QPushButton, "Stop measuring")
     assert stop.hasFocus() or not section.isActiveWindow()
     assert named(section, QProgressBar, "Measuring").isVisible()
@@ -145,7 +135,7 @@ def test_a_new_language_is_taken_at_once(
 ) -> None:
     measure()
     QCoreApplication.sendEvent(section, QEvent(QEvent.Type.LanguageChange))
-    qtbot.waitUntil(lambda: "Reading a prompt of 512 tokens" in words(section))
+    qtbot.waitUntil(lambda: "Reading a prompt of 512 tokens" in labels(section))
     choice = named(section, ChoiceBox, "How thorough")
     assert [entry.text for entry in choice.choices] == ["Quick", "Thorough"]
     assert choice.current is not None

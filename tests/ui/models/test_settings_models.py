@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import (
     QCheckBox,
-    QLabel,
     QLineEdit,
     QPushButton,
     QWidget,
@@ -24,6 +23,7 @@ from llmdesk.ui.settings.models import ModelsPage
 from llmdesk.ui.settings.proxy_field import ProxyField
 from llmdesk.ui.settings.request_table import RequestTable
 from tests.models.hub_server import Fault
+from tests.ui.controls import labels
 from tests.ui.file_dialog import choose_in_dialog
 from tests.ui.models.desk import ModelsDesk
 
@@ -41,10 +41,6 @@ def dialog(desk: ModelsDesk) -> SettingsDialog:
 
 def shown(dialog: QWidget, name: str) -> QWidget:
     return next(w for w in dialog.findChildren(QWidget) if w.accessibleName() == name and w.isVisible())
-
-
-def labels(dialog: QWidget) -> str:
-    return "\n".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
 
 
 def button(dialog: QWidget, text: str) -> QPushButton:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from PySide6.QtWidgets import QAbstractButton, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from llmdesk.cancel import CancelToken
@@ -20,6 +20,7 @@ from llmdesk.ui.own.tab import OwnTab
 from llmdesk.ui.services import Services
 from tests.fakes import FakeEngine, FakeStream
 from tests.tools.own.engine import text_in
+from tests.ui.controls import labels
 
 W = TypeVar("W", bound=QWidget)
 
@@ -88,7 +89,7 @@ class OwnDesk:
 
     def words(self) -> str:
         """All that the labels say."""
-        return "\n".join(label.text() for label in self.tab.findChildren(QLabel) if label.isVisible())
+        return labels(self.tab)
 
     def notices(self) -> list[str]:
         return [" ".join(part for part in notice.texts if part) for notice in self.services.notify.notices]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -25,8 +24,8 @@ from llmdesk.ui.poetry.poem_edit import PoemEdit
 from llmdesk.ui.poetry.tab import PoetryTab
 from llmdesk.ui.services import Services
 from llmdesk.ui.widgets.choice_box import ChoiceBox
+from tests.ui.controls import named
 
-W = TypeVar("W", bound=QWidget)
 HAIKU = ("An old silent pond", "a frog jumps into the pond", "splash silence again")
 
 
@@ -81,10 +80,6 @@ def make_tab(qtbot: QtBot, services: Services, writer: Writer) -> PoetryTab:
     tab.resize(1100, 700)
     tab.show()
     return tab
-
-
-def named(tab: QWidget, kind: type[W], name: str) -> W:
-    return next(widget for widget in tab.findChildren(kind) if widget.accessibleName() == name)
 
 
 def choose(tab: QWidget, name: str, text: str) -> None:

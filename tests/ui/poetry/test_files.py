@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from llmdesk.ui.poetry.tab import PoetryTab
 from llmdesk.ui.services import Services
+from tests.ui.controls import named
 from tests.ui.file_dialog import cancel_dialog, choose_in_dialog, open_dialogs
-from tests.ui.poetry.desk import HAIKU, named, write
+from tests.ui.poetry.desk import HAIKU, write
 
 
 def test_a_poem_is_copied_and_saved_as_text_and_as_a_picture(

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from llmdesk.tools.poetry import runs
 from llmdesk.ui.poetry.tab import PoetryTab
 from llmdesk.ui.services import Services
-from tests.ui.poetry.desk import HAIKU, Writer, checks, make_tab, named, poem, write
+from tests.ui.controls import named
+from tests.ui.poetry.desk import HAIKU, Writer, checks, make_tab, poem, write
 
 
 def test_a_change_by_hand_is_checked_and_kept(tab: PoetryTab, qtbot: QtBot, services: Services) -> None:

@@ -17,8 +17,9 @@ from llmdesk.ui.poetry.sheet.view import PageView, SetPage
 from llmdesk.ui.poetry.tab import PoetryTab
 from llmdesk.ui.services import Services
 from llmdesk.ui.widgets.choice_box import ChoiceBox
+from tests.ui.controls import named
 from tests.ui.file_dialog import choose_in_dialog
-from tests.ui.poetry.desk import HAIKU, Writer, checks, choose, make_tab, named, poem, write
+from tests.ui.poetry.desk import HAIKU, Writer, checks, choose, make_tab, poem, write
 
 QUATRAIN = "《登鹳雀楼》 王之涣\n白日依山尽，黄河入海流。\n欲穷千里目，更上一层楼。"
 WAIT_MS = 30_000  # on a busy machine

@@ -17,7 +17,8 @@ from llmdesk.ui.poetry.poem_edit import PoemEdit
 from llmdesk.ui.poetry.tab import PoetryTab
 from llmdesk.ui.services import Services
 from llmdesk.ui.widgets.choice_box import ChoiceBox
-from tests.ui.poetry.desk import HAIKU, Writer, checks, choose, named, poem, write
+from tests.ui.controls import named
+from tests.ui.poetry.desk import HAIKU, Writer, checks, choose, poem, write
 
 
 def in_sight(edit: PoemEdit) -> bool:

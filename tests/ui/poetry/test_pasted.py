@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from llmdesk.ui.poetry.poem_edit import PoemEdit
 from llmdesk.ui.poetry.tab import PoetryTab
 from llmdesk.ui.widgets.choice_box import ChoiceBox
-from tests.ui.poetry.desk import Writer, checks, choose, named, poem, write
+from tests.ui.controls import named
+from tests.ui.poetry.desk import Writer, checks, choose, poem, write
 
 
 def test_a_pasted_poem_is_checked_with_several_lines_in_a_row(tab: PoetryTab, qtbot: QtBot) -> None:

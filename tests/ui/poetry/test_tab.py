@@ -15,7 +15,8 @@ from llmdesk.errors import UsageError
 from llmdesk.ui.poetry.tab import PoetryTab
 from llmdesk.ui.services import Services
 from llmdesk.ui.widgets.choice_box import ChoiceBox
-from tests.ui.poetry.desk import HAIKU, Writer, checks, choose, named, poem, write
+from tests.ui.controls import named
+from tests.ui.poetry.desk import HAIKU, Writer, checks, choose, poem, write
 
 
 def test_a_poem_is_written_shown_with_its_checks_and_kept(

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from llmdesk.errors import DocumentError
@@ -20,6 +20,7 @@ from llmdesk.ui.reader.head import TEXT as AS_TEXT
 from llmdesk.ui.reader.pane import ReaderPane
 from llmdesk.ui.services import Services
 from tests.tools.documents.file_writers import column, write_pdf
+from tests.ui.controls import labels
 
 TEXT = "# Minutes\n\nThe board met in May. It rained 😀 all day.\n\nThe roof is paid for by the state."
 PAGES = [
@@ -52,10 +53,6 @@ def marked(pane: ReaderPane) -> list[str]:
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         found.append(cursor.selectedText())
     return found
-
-
-def labels(pane: ReaderPane) -> str:
-    return " | ".join(label.text() for label in pane.findChildren(QLabel) if label.isVisible())
 
 
 def named(pane: ReaderPane, name: str) -> QToolButton:

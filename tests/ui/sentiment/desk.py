@@ -18,6 +18,7 @@ from llmdesk.ui.sentiment.tab import SentimentTab
 from llmdesk.ui.services import Services
 from llmdesk.ui.widgets.choice_box import ChoiceBox
 from tests.tools.sentiment.engine import CountingEngine
+from tests.ui.controls import visible
 
 W = TypeVar("W", bound=QWidget)
 
@@ -60,7 +61,7 @@ class SentimentDesk:
 
     def named(self, kind: type[W], name: str) -> W:
         """The visible control with this accessible name."""
-        return next(w for w in self.tab.findChildren(kind) if w.accessibleName() == name and w.isVisible())
+        return visible(self.tab, kind, name)
 
     def has(self, name: str) -> bool:
         return any(w.accessibleName() == name and w.isVisible() for w in self.tab.findChildren(QWidget))

@@ -16,6 +16,7 @@ from llmdesk.ui.programs import Open
 from llmdesk.ui.services import Services
 from llmdesk.ui.settings.programs.page import ProgramsPage
 from llmdesk.ui.window.status_bar import StatusBar
+from tests.ui.controls import labels
 from tests.ui.test_programs import free_port
 
 OPEN = Open("http://127.0.0.1:11439/v1", "llmdesk-abc", kept=True)
@@ -35,16 +36,12 @@ def page(qtbot: QtBot, services: Services) -> ProgramsPage:
     return page
 
 
-def words(page: QWidget) -> str:
-    return " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
-
-
 def test_a_click_switches_it_on_and_shows_what_a_program_needs(
     qtbot: QtBot, page: ProgramsPage, services: Services
 ) -> None:
     services.settings.update(server_port=free_port())
     services.programs.begin()
-    assert "Off." in words(page)
+    assert "Off." in labels(page)
     switch = named(page, QCheckBox, "Use the model")
     assert isinstance(switch, QCheckBox)
     switch.click()
@@ -55,7 +52,7 @@ def test_a_click_switches_it_on_and_shows_what_a_program_needs(
     assert isinstance(address, QLineEdit)
     assert isinstance(token, QLineEdit)
     assert (address.text(), token.text()) == (opened.address, opened.token)
-    assert "no keyring" in words(page)
+    assert "no keyring" in labels(page)
     for name, text in (("Copy the address", opened.address), ("Copy the token", opened.token)):
         button = named(page, QPushButton, name)
         assert isinstance(button, QPushButton)
@@ -73,7 +70,7 @@ def test_who_asked_is_listed_without_texts(
     table = page.findChild(QTreeView)
     assert table is not None
     assert not table.isVisible()
-    assert "Nobody yet." in words(page)
+    assert "Nobody yet." in labels(page)
     now = time.time()
     records = (
         RequestRecord(now, "127.0.0.1", "notes/1.0", "POST", "/v1/chat/completions", 200, 1.0, 10, 5),
@@ -127,14 +124,14 @@ def test_origins_are_kept_when_they_are_whole_and_what_is_none_is_said(
     QTest.keyClicks(field, "HTTPS://Notes.example/ notes.example")
     assert kept() == (), "it may go on"
     QTest.keyClick(field, Qt.Key.Key_Return)
-    assert "“notes.example” is not an origin." in words(page)
+    assert "“notes.example” is not an origin." in labels(page)
     assert kept() == ()
     field.selectAll()
     QTest.keyClicks(field, "HTTPS://Notes.example/, app://obsidian.md")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert kept() == ("https://notes.example", "app://obsidian.md")
     assert field.text() == "https://notes.example app://obsidian.md"
-    assert "is not an origin" not in words(page)
+    assert "is not an origin" not in labels(page)
     field.clear()
     field.clearFocus()
     assert kept() == ()
@@ -144,9 +141,9 @@ def test_the_foot_says_while_other_programs_can_ask(qtbot: QtBot, services: Serv
     bar = StatusBar(services.models, services.settings, services.programs)
     qtbot.addWidget(bar)
     bar.show()
-    assert "Open to other programs" not in words(bar)
+    assert "Open to other programs" not in labels(bar)
     services.programs._show("on", OPEN)
-    assert "Open to other programs" in words(bar)
+    assert "Open to other programs" in labels(bar)
     assert any(OPEN.address in label.toolTip() for label in bar.findChildren(QLabel))
     services.programs._show("off")
-    assert "Open to other programs" not in words(bar)
+    assert "Open to other programs" not in labels(bar)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QListWidget, QPushButton, QWidget
+from PySide6.QtWidgets import QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from llmdesk.cancel import CancelToken
@@ -19,9 +16,10 @@ from llmdesk.ui.services import Services
 from llmdesk.ui.summarize.summary_view import SummaryView
 from llmdesk.ui.summarize.tab import SummarizeTab
 from llmdesk.ui.widgets.source_view import SourceView
-from tests.tools.summarize.reading_engine import ReadingEngine
+from tests.tools.summarize.reading_engine import TEXTS, ReadingEngine
+from tests.ui.controls import marked_words, named
 
-W = TypeVar("W", bound=QWidget)
+HARBOUR = (TEXTS / "en_harbour.txt").read_text("utf-8")
 
 
 class Reader(ReadingEngine):
@@ -57,10 +55,6 @@ def make_tab(qtbot: QtBot, services: Services) -> SummarizeTab:
     return tab
 
 
-def named(tab: QWidget, kind: type[W], name: str) -> W:
-    return next(widget for widget in tab.findChildren(kind) if widget.accessibleName() == name)
-
-
 def button(tab: QWidget, name: str) -> QPushButton:
     return named(tab, QPushButton, name)
 
@@ -90,10 +84,7 @@ def summarize(tab: QWidget, qtbot: QtBot) -> None:
 
 
 def chosen_passages(tab: QWidget) -> list[str]:
-    """The words that are marked clearly in the source, as they stand in the view."""
-    view = source(tab)
-    text = view.toPlainText().encode("utf-16-le")
-    return [text[2 * a : 2 * b].decode("utf-16-le") for a, b in view.chosen_passages]
+    return marked_words(source(tab))
 
 
 def handmade(text: str, *sentences: tuple[str, tuple[str, ...], bool]) -> Summary:
@@ -118,14 +109,3 @@ def handmade(text: str, *sentences: tuple[str, tuple[str, ...], bool]) -> Summar
         )
         whole += words + " "
     return Summary(whole.strip(), tuple(made), "en", len(text), len(text), 1, "Small", 1.0, True)
-
-
-def drop(target: QWidget, mime: QMimeData) -> None:
-    """Drag something over a widget and let it go there."""
-    action, buttons, keys = (
-        Qt.DropAction.CopyAction,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    QApplication.sendEvent(target, QDragEnterEvent(QPoint(5, 5), action, mime, buttons, keys))
-    QApplication.sendEvent(target, QDropEvent(QPointF(5, 5), action, mime, buttons, keys))

@@ -19,12 +19,7 @@ from llmdesk.tools.pieces import PIECE
 from llmdesk.tools.summarize import FileState, SummaryOptions
 from llmdesk.ui.services import Services
 from llmdesk.ui.summarize.draft import Draft, draft_from_json
-from tests.ui.summarize.desk import Reader, make_tab, ready, source
-
-
-@pytest.fixture
-def engine() -> Reader:
-    return Reader()
+from tests.ui.summarize.desk import make_tab, ready, source
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40), st.integers(0, 40))

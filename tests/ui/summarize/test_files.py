@@ -17,23 +17,9 @@ from llmdesk.ui.summarize.progress import SummaryProgressView
 from llmdesk.ui.summarize.tab import SummarizeTab
 from llmdesk.ui.theme import Theme
 from tests.tools.summarize.reading_engine import TEXTS
+from tests.ui.controls import named
 from tests.ui.file_dialog import choose_in_dialog
-from tests.ui.summarize.desk import (
-    Reader,
-    button,
-    make_tab,
-    named,
-    ready,
-    source,
-    sources,
-    summarize,
-    summary,
-)
-
-
-@pytest.fixture
-def engine() -> Reader:
-    return Reader()
+from tests.ui.summarize.desk import Reader, button, make_tab, ready, source, sources, summarize, summary
 
 
 @pytest.fixture
@@ -46,11 +32,6 @@ def documents(tmp_path: Path) -> list[Path]:
         path.write_bytes(b"PK\x03\x04" if name == "broken.docx" else (TEXTS / name).read_bytes())
         made.append(path)
     return made
-
-
-@pytest.fixture
-def tab(qtbot: QtBot, services: Services) -> SummarizeTab:
-    return make_tab(qtbot, services)
 
 
 def rows(tab: SummarizeTab) -> list[tuple[str, str]]:

@@ -16,31 +16,18 @@ from llmdesk.ui.services import Services
 from llmdesk.ui.summarize.options import SummaryOptionsRow
 from llmdesk.ui.summarize.tab import SummarizeTab
 from llmdesk.ui.widgets.run_history import RunHistory
-from tests.tools.summarize.reading_engine import TEXTS
+from tests.ui.controls import named
 from tests.ui.summarize.desk import (
-    Reader,
+    HARBOUR,
     button,
     chosen_passages,
     make_tab,
-    named,
     ready,
     source,
     sources,
     summarize,
     summary,
 )
-
-HARBOUR = (TEXTS / "en_harbour.txt").read_text("utf-8")
-
-
-@pytest.fixture
-def engine() -> Reader:
-    return Reader()
-
-
-@pytest.fixture
-def tab(qtbot: QtBot, services: Services) -> SummarizeTab:
-    return make_tab(qtbot, services)
 
 
 def test_a_past_summary_comes_back_with_its_text_and_options(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -21,39 +20,20 @@ from llmdesk.ui.summarize.options import SummaryOptionsRow
 from llmdesk.ui.summarize.progress import SummaryProgressView
 from llmdesk.ui.summarize.tab import SummarizeTab
 from llmdesk.ui.widgets.choice_box import ChoiceBox
-from tests.tools.summarize.reading_engine import TEXTS
+from tests.ui.controls import drop, labels, named
 from tests.ui.summarize.desk import (
+    HARBOUR,
     Reader,
     button,
     chosen_passages,
-    drop,
     handmade,
     make_tab,
-    named,
     ready,
     source,
     sources,
     summarize,
     summary,
 )
-
-HARBOUR = (TEXTS / "en_harbour.txt").read_text("utf-8")
-
-
-@pytest.fixture
-def engine() -> Reader:
-    return Reader()
-
-
-@pytest.fixture
-def tab(qtbot: QtBot, services: Services) -> SummarizeTab:
-    return make_tab(qtbot, services)
-
-
-def labels(tab: QWidget) -> str:
-    from PySide6.QtWidgets import QLabel
-
-    return "\n".join(label.text() for label in tab.findChildren(QLabel) if label.isVisible())
 
 
 def test_every_control_of_the_issue_has_its_name(tab: SummarizeTab) -> None:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from llmdesk.cancel import CancelToken
@@ -19,7 +19,7 @@ from llmdesk.ui.translate.rows import REMARK, SOURCE, TARGET
 from llmdesk.ui.translate.rows_view import SegmentsView
 from llmdesk.ui.translate.tab import TranslateTab
 from tests.tools.translate.translating_engine import TranslatingEngine
-from tests.ui.summarize.desk import named
+from tests.ui.controls import named
 
 TEXT = "The engine has 12 parts. Each part weighs 3 kg.\n\nIt was built in 1987 by hand."
 
@@ -82,10 +82,6 @@ def button(tab: QWidget, name: str) -> QPushButton:
 
 def tool(tab: QWidget, name: str) -> QToolButton:
     return named(tab, QToolButton, name)
-
-
-def labels(tab: QWidget) -> str:
-    return "\n".join(label.text() for label in tab.findChildren(QLabel) if label.isVisible())
 
 
 def column(tab: QWidget, number: int, role: int = Qt.ItemDataRole.DisplayRole) -> list[str]:

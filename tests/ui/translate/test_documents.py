@@ -17,14 +17,13 @@ from llmdesk.ui.translate.rows import SegmentRows
 from llmdesk.ui.translate.rows_view import SegmentsView
 from llmdesk.ui.translate.tab import TranslateTab
 from llmdesk.ui.widgets.run_history import RunHistory
+from tests.ui.controls import drop, labels
 from tests.ui.file_dialog import cancel_dialog, open_dialogs
-from tests.ui.summarize.desk import drop
 from tests.ui.translate.desk import (
     button,
     field,
     go_to,
     idle,
-    labels,
     make_tab,
     sources,
     targets,

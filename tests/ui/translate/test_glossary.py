@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from llmdesk.tools.fidelity import Term
@@ -15,7 +15,7 @@ from llmdesk.tools.translate import read_glossary
 from llmdesk.ui.services import Services
 from llmdesk.ui.translate.glossary_dialog import GlossaryDialog
 from llmdesk.ui.translate.tab import TranslateTab
-from tests.ui.summarize.desk import named
+from tests.ui.controls import labels, named
 from tests.ui.translate.desk import Translator, button, make_tab, remarks, targets, translate, until
 
 
@@ -24,10 +24,6 @@ def dialog(tab: TranslateTab, qtbot: QtBot) -> GlossaryDialog:
     until(qtbot, lambda: tab._glossary._keeper.is_read)
     button(tab, "Glossary").click()
     return tab.window().findChildren(GlossaryDialog)[0]
-
-
-def told(dialog: GlossaryDialog) -> str:
-    return "\n".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
 
 
 def fill_in(dialog: GlossaryDialog, *terms: tuple[str, str]) -> None:
@@ -67,7 +63,7 @@ def test_it_is_there_in_the_next_window_also_what_is_not_whole(
     tab: TranslateTab, dialog: GlossaryDialog, qtbot: QtBot, make_services: Callable[..., Services]
 ) -> None:
     fill_in(dialog, ("gear box", "变速箱"), ("engine", ""))
-    assert "1 term · 1 not complete, and not used" in told(dialog)
+    assert "1 term · 1 not complete, and not used" in labels(dialog)
     tab.shutdown()
     again = make_tab(qtbot, make_services())
     until(qtbot, lambda: len(again._glossary.terms) == 2)
@@ -78,15 +74,15 @@ def test_terms_that_lead_back_to_themselves_are_told_and_not_used(
     tab: TranslateTab, dialog: GlossaryDialog, qtbot: QtBot, services: Services
 ) -> None:
     fill_in(dialog, ("a", "b"), ("b", "a"))
-    until(qtbot, lambda: "a → b → a" in told(dialog))
+    until(qtbot, lambda: "a → b → a" in labels(dialog))
     translate(tab, qtbot, "The engine is old.")
     (notice,) = services.notify.notices
     assert notice.texts[0] == "This glossary cannot be used."
     dialog.view.selectRow(1)
     named(dialog, QPushButton, "Remove").click()
-    until(qtbot, lambda: "→" not in told(dialog))
+    until(qtbot, lambda: "→" not in labels(dialog))
     named(dialog, QPushButton, "Put back").click()
-    until(qtbot, lambda: "a → b → a" in told(dialog))
+    until(qtbot, lambda: "a → b → a" in labels(dialog))
 
 
 def test_five_thousand_terms_are_imported_found_and_exported(
@@ -96,7 +92,7 @@ def test_five_thousand_terms_are_imported_found_and_exported(
     lines = [f"term {number},词 {number},note" for number in range(5000)]
     (tmp_path / "terms.csv").write_text("term,translation,note\n" + "\n".join(lines), encoding="utf-8")
     dialog.take_file(tmp_path / "terms.csv")
-    until(qtbot, lambda: "4,999 terms added, 1 changed." in told(dialog))
+    until(qtbot, lambda: "4,999 terms added, 1 changed." in labels(dialog))
     assert len(tab._glossary.for_use()) == 5000
     dialog._find.setText("词 4321")
     shown = dialog.view.model()
@@ -115,7 +111,7 @@ def test_a_file_that_is_no_glossary_is_told_and_changes_nothing(
     fill_in(dialog, ("gear box", "变速箱"))
     (tmp_path / "terms.csv").write_text(text, encoding="utf-8")
     dialog.take_file(tmp_path / "terms.csv")
-    until(qtbot, lambda: words in told(dialog))
+    until(qtbot, lambda: words in labels(dialog))
     assert list(dialog.rows.terms) == [Term("gear box", "变速箱")]
 
 

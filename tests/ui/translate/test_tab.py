@@ -22,7 +22,7 @@ from llmdesk.ui.translate.options import TranslateOptionsRow
 from llmdesk.ui.translate.tab import TranslateTab
 from llmdesk.ui.widgets.choice_box import ChoiceBox
 from llmdesk.ui.widgets.run_history import RunHistory
-from tests.ui.summarize.desk import named
+from tests.ui.controls import labels, named
 from tests.ui.translate.desk import (
     TEXT,
     Translator,
@@ -30,7 +30,6 @@ from tests.ui.translate.desk import (
     field,
     go_to,
     idle,
-    labels,
     make_tab,
     panel,
     remarks,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from llmdesk.errors import StoreError
@@ -19,7 +19,7 @@ from llmdesk.ui.translate.tab import TranslateTab
 from llmdesk.ui.translate.table.page import TablePage
 from llmdesk.ui.widgets.choice_box import ChoiceBox
 from llmdesk.ui.widgets.run_history import RunHistory
-from tests.ui.summarize.desk import named
+from tests.ui.controls import labels, named
 from tests.ui.translate.desk import Translator, field, make_tab, translate, until
 
 ROWS = [("1", f"The engine number {number} has {number} parts.") for number in range(1, 41)]
@@ -40,10 +40,6 @@ def page_of(tab: TranslateTab, qtbot: QtBot, path: Path) -> TablePage:
     return page
 
 
-def told(page: TablePage) -> str:
-    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
-
-
 def rows(path: Path) -> list[list[object]]:
     return [list(row) for row in open_table(path).rows()]
 
@@ -56,8 +52,8 @@ def test_a_column_becomes_two_more_and_the_table_stays_as_it_is(
     page = page_of(tab, qtbot, table)
     assert named(page, ChoiceBox, "Column to translate").current.data == "about"  # type: ignore[union-attr]
     named(page, QPushButton, "Translate the column").click()
-    until(qtbot, lambda: "40 rows are translated." in told(page))
-    assert "1 row is to be looked at" in told(page)
+    until(qtbot, lambda: "40 rows are translated." in labels(page))
+    assert "1 row is to be looked at" in labels(page)
     out = table.with_name("parts.translated.csv")
     assert "“3”" in str(rows(out)[2][3])
     assert "引擎" in str(rows(out)[0][2])
@@ -76,13 +72,13 @@ def test_one_that_is_stopped_goes_on_where_it_was(
     named(page, QPushButton, "Translate the column").click()
     until(qtbot, engine.held.is_set)
     page.progress.cancel.click()
-    until(qtbot, lambda: "32 rows of this table are done already" in told(page))
+    until(qtbot, lambda: "32 rows of this table are done already" in labels(page))
     engine.gate.set()
     asked = len(engine.requests)
     button = named(page, QPushButton, "Translate the column")
     assert button.text() == "Resume"
     button.click()
-    until(qtbot, lambda: "40 rows are translated." in told(page))
+    until(qtbot, lambda: "40 rows are translated." in labels(page))
     assert len(engine.requests) - asked < 32
 
 
@@ -119,15 +115,15 @@ def test_a_table_is_in_the_history_and_opens_as_it_was(
     out = table.with_name("mine.csv")
     page.setup.output.set_place(out)
     named(page, QPushButton, "Translate the column").click()
-    until(qtbot, lambda: "40 rows are translated." in told(page))
+    until(qtbot, lambda: "40 rows are translated." in labels(page))
     (heading,) = services.store.run_headings(TABLE_KIND)
     assert (heading.title, heading.state) == ("parts.csv", "done")
 
     other = make_tab(qtbot, services)
     page = from_history(other, qtbot, services)
-    assert "40 rows are translated. Saved as mine.csv." in told(page)
+    assert "40 rows are translated. Saved as mine.csv." in labels(page)
     assert page.setup.output.place == out
-    until(qtbot, lambda: "This file already exists." in told(page))
+    until(qtbot, lambda: "This file already exists." in labels(page))
 
 
 def test_a_table_that_was_stopped_goes_on_from_the_history(
@@ -147,12 +143,12 @@ def test_a_table_that_was_stopped_goes_on_from_the_history(
     until(qtbot, lambda: any(b.text() == offer and b.isVisible() for b in other.findChildren(QPushButton)))
     next(b for b in other.findChildren(QPushButton) if b.text() == offer).click()
     again = other.findChildren(TablePage)[0]
-    until(qtbot, lambda: again.isVisible() and "32 rows of this table are done already" in told(again))
+    until(qtbot, lambda: again.isVisible() and "32 rows of this table are done already" in labels(again))
     shown = page.setup.table
     assert shown is not None
     page.setup.show_table(replace(shown, path=table.with_name("other.csv")))
     page = from_history(tab, qtbot, services)
-    until(qtbot, lambda: "32 rows of this table are done already" in told(page))
+    until(qtbot, lambda: "32 rows of this table are done already" in labels(page))
 
 
 def test_a_history_that_cannot_be_written_stops_no_table(
@@ -164,5 +160,5 @@ def test_a_history_that_cannot_be_written_stops_no_table(
     monkeypatch.setattr(Store, "add_run", full)
     page = page_of(tab, qtbot, table)
     named(page, QPushButton, "Translate the column").click()
-    until(qtbot, lambda: "40 rows are translated." in told(page))
+    until(qtbot, lambda: "40 rows are translated." in labels(page))
     assert any("The disk is full." in notice.texts for notice in services.notify.notices)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel
+from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from llmdesk.cancel import CancelToken
@@ -23,6 +23,7 @@ from llmdesk.ui.window.main_window import MainWindow
 from llmdesk.ui.window.model_picker import ModelPicker
 from tests.fakes import FakeEngine
 from tests.ui.conftest import FakeLibrary
+from tests.ui.controls import labels
 
 QWEN = ElsewhereRef("http://box:8000/v1", "Qwen")
 
@@ -42,16 +43,12 @@ def window(qtbot: QtBot, services: Services) -> MainWindow:
     return window
 
 
-def texts(window: MainWindow) -> str:
-    return " | ".join(label.text() for label in window.findChildren(QLabel) if label.isVisible())
-
-
 def test_the_foot_says_where_it_runs_and_nothing_of_threads(
     window: MainWindow, qtbot: QtBot, engine: FakeEngine
 ) -> None:
     engine.load(ModelSpec(QWEN))
-    qtbot.waitUntil(lambda: "Ready · box:8000" in texts(window))
-    assert "threads" not in texts(window)
+    qtbot.waitUntil(lambda: "Ready · box:8000" in labels(window))
+    assert "threads" not in labels(window)
 
 
 def test_over_a_tab_whose_tool_lacks_something_it_is_said(
@@ -62,7 +59,7 @@ def test_over_a_tab_whose_tool_lacks_something_it_is_said(
     assert not line.isVisible()
     engine.load(ModelSpec(QWEN))
     qtbot.waitUntil(line.isVisible)
-    assert "Chat needs something that Qwen (box:8000) cannot do: answering messages." in texts(window)
+    assert "Chat needs something that Qwen (box:8000) cannot do: answering messages." in labels(window)
     engine.unload()
     qtbot.waitUntil(lambda: not line.isVisible())
 

@@ -17,6 +17,7 @@ from llmdesk.ui import examples
 from llmdesk.ui.services import Services
 from llmdesk.ui.window.main_window import MainWindow
 from llmdesk.ui.window.welcome import Welcome
+from tests.ui.controls import labels
 from tests.ui.window.test_main_window import show, tabs
 
 Make = Callable[..., Services]
@@ -24,10 +25,6 @@ Make = Callable[..., Services]
 
 def welcome(window: MainWindow) -> Welcome | None:
     return next((found for found in window.findChildren(Welcome) if found.isVisible()), None)
-
-
-def words(widget: QWidget) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
 def click(widget: QWidget, name: str) -> None:
@@ -44,9 +41,9 @@ def test_the_first_start_says_what_stays_here_and_offers_a_model_with_its_size_a
     page = welcome(window)
     assert page is not None
     qtbot.waitUntil(page.download.isVisible)
-    assert "stays on this computer" in words(page)
-    assert "GB" in words(page)
-    assert "licence" in words(page)
+    assert "stays on this computer" in labels(page)
+    assert "GB" in labels(page)
+    assert "licence" in labels(page)
     assert page.start.isVisible()
 
 

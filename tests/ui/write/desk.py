@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from llmdesk.cancel import CancelToken
@@ -21,6 +21,7 @@ from llmdesk.ui.write.options import RewriteOptions
 from llmdesk.ui.write.result_edit import ResultEdit
 from llmdesk.ui.write.tab import WriteTab
 from tests.fakes import FakeEngine
+from tests.ui.controls import labels, visible
 
 W = TypeVar("W", bound=QWidget)
 TEXT = "He go to school.\n\nShe paid 45 euros for it.\n\nThey is here."
@@ -64,7 +65,7 @@ class WriteDesk:
 
     def named(self, kind: type[W], name: str) -> W:
         """The visible control with this accessible name."""
-        return next(w for w in self.tab.findChildren(kind) if w.accessibleName() == name and w.isVisible())
+        return visible(self.tab, kind, name)
 
     def press(self, name: str) -> None:
         button = self.named(QAbstractButton, name)
@@ -93,7 +94,7 @@ class WriteDesk:
 
     def words(self) -> str:
         """All that the labels say."""
-        return "\n".join(label.text() for label in self.tab.findChildren(QLabel) if label.isVisible())
+        return labels(self.tab)
 
     def notices(self) -> list[str]:
         return [" ".join(part for part in notice.texts if part) for notice in self.services.notify.notices]

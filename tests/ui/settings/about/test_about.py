@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from llmdesk import __version__
@@ -20,6 +20,7 @@ from llmdesk.ui.services import Services
 from llmdesk.ui.settings.about.licences import LicencesDialog
 from llmdesk.ui.settings.about.page import AboutPage
 from llmdesk.ui.settings.about.version import Check, VersionField
+from tests.ui.controls import labels
 
 PATIENCE_MS = 30_000  # on a machine that is at much else
 
@@ -28,18 +29,14 @@ def button(widget: QWidget, text: str) -> QPushButton:
     return next(b for b in widget.findChildren(QPushButton) if b.text() == text)
 
 
-def words(widget: QWidget) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
-
-
 # -- the page -------------------------------------------------------------------------------------
 def test_the_page_says_versions_and_opens_the_folders(qtbot: QtBot, services: Services) -> None:
     opened: list[QUrl] = []
     page = AboutPage(services, open_url=opened.append)
     qtbot.addWidget(page)
     page.show()
-    qtbot.waitUntil(lambda: "llama-cpp-python" in words(page), timeout=PATIENCE_MS)
-    assert f"llmdesk {__version__}" in words(page)
+    qtbot.waitUntil(lambda: "llama-cpp-python" in labels(page), timeout=PATIENCE_MS)
+    assert f"llmdesk {__version__}" in labels(page)
     assert services.hub.parts is None  # nobody was asked
     folders = [b for b in page.findChildren(QPushButton) if b.text() == "Open folder"]
     for folder in folders:
@@ -57,7 +54,7 @@ def test_details_are_copied_without_the_name_of_the_user(
     qtbot.addWidget(page)
     page.show()
     button(page, "Copy details").click()
-    qtbot.waitUntil(lambda: "Copied." in words(page), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "Copied." in labels(page), timeout=PATIENCE_MS)
     text = QGuiApplication.clipboard().text()
     assert f"llmdesk {__version__}" in text
     assert "read ~/file" in text
@@ -79,9 +76,9 @@ def test_a_newer_version_is_told_and_its_page_opens_after_it_was_shown(
     page, opened = "https://example.org/0.9", list[QUrl]()
     made = field(qtbot, services, lambda network, cancel: Release("newer", "0.9.0", page), opened)
     made.ask.click()
-    qtbot.waitUntil(lambda: "llmdesk 0.9.0 is available" in words(made), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "llmdesk 0.9.0 is available" in labels(made), timeout=PATIENCE_MS)
     button(made, "What is new…").click()
-    qtbot.waitUntil(lambda: page in words(made), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: page in labels(made), timeout=PATIENCE_MS)
     assert not opened
     button(made, "Open link").click()
     assert [url.toString() for url in opened] == [page]
@@ -100,7 +97,7 @@ def test_what_was_found_is_said_and_no_page_where_there_is_none(
 ) -> None:
     made = field(qtbot, services, lambda network, cancel: found)
     made.ask.click()
-    qtbot.waitUntil(lambda: said in words(made), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: said in labels(made), timeout=PATIENCE_MS)
     assert not button(made, "What is new…").isVisible()
 
 
@@ -110,7 +107,7 @@ def test_what_went_wrong_is_said_where_it_was_asked(qtbot: QtBot, services: Serv
 
     made = field(qtbot, services, check)
     made.ask.click()
-    qtbot.waitUntil(lambda: "llmdesk is offline." in words(made), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "llmdesk is offline." in labels(made), timeout=PATIENCE_MS)
     assert made.ask.isVisible()
     assert not services.notify.notices
 
@@ -133,7 +130,7 @@ def test_a_check_is_over_at_once_when_it_is_cancelled(qtbot: QtBot, services: Se
     later: list[bool] = []  # what the task left in the queue comes before this
     QTimer.singleShot(0, lambda: later.append(True))
     qtbot.waitUntil(lambda: bool(later), timeout=PATIENCE_MS)
-    assert "9.0" not in words(made)
+    assert "9.0" not in labels(made)
 
 
 # -- licences -------------------------------------------------------------------------------------
