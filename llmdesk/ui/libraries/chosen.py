@@ -31,6 +31,7 @@ class ChosenLibraries(QObject):
     """`changed`: the open chat asks other libraries. GUI thread, where nothing else is said."""
 
     changed = Signal()
+    _unasked = Signal(object)  # why an embedding model was not asked, of the thread that asked
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +41,7 @@ class ChosenLibraries(QObject):
         self._writing = threading.Lock()
         self._sources: OrderedDict[tuple[int, ...], ChatLibrary] = OrderedDict()
         self._open: int | None = None
+        self._unasked.connect(services.notify.show_error)
         self.show_chat(None)
 
     # -- what a chat asks -----------------------------------------------------------------------------
@@ -102,7 +104,8 @@ class ChosenLibraries(QObject):
 
         embedders = self._services.embedders.get()
         with self._lock:
-            source = self._sources.setdefault(ids, ChatLibrary(self._services.libraries, ids, embedders))
+            made = ChatLibrary(self._services.libraries, ids, embedders, self._unasked.emit)
+            source = self._sources.setdefault(ids, made)
             self._sources.move_to_end(ids)
             while len(self._sources) > _SOURCES:
                 self._sources.popitem(last=False)

@@ -112,4 +112,5 @@ def test_a_model_that_is_gone_is_told_and_the_library_still_asked(
     chosen.choose([kept(services).id])
     (source,) = chosen.sources(None)
     assert len(source.find("roof", 5)) == 1
+    qtbot.waitUntil(lambda: any("does not exist" in " ".join(each.texts) for each in services.notify.notices))
     chosen.deleteLater()
