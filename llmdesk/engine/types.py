@@ -335,6 +335,16 @@ class Completion:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What a decision model is asked about a text, `state`: which of `options` (a name, and what it means: ""
+    where the name says it) fits; without options, whether `instructions`, a statement, is true of it."""
+
+    state: str
+    instructions: str
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ScoreRequest:
     """Log-probabilities of `labels` after `prefix + item + suffix`, for every item.
 
@@ -343,6 +353,10 @@ class ScoreRequest:
     empty, each item is itself a continuation of `prefix`, and its own log-likelihood is given;
     with `grammar`, under the model that may only write what the grammar allows (of the 4,096
     likeliest tokens at each place), minus infinity where the item breaks it.
+
+    `questions`, one for each item: the same for a model that reads no prompt (`Ability.DECISIONS`); others
+    do not look at them. It gives the probabilities of the options, or of true and of false, as it was
+    trained to. They stand in the order of the labels.
     """
 
     prefix: str
@@ -351,6 +365,7 @@ class ScoreRequest:
     labels: tuple[str, ...] = ()
     grammar: str | None = None
     priority: Priority = "batch"
+    questions: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

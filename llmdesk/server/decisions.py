@@ -67,7 +67,8 @@ class Decider:
             _check(question)
         async with desk.turns.turn():
             model = await desk.model(request.model)
-            needs(model, Ability.LABEL_SCORES, Ability.TOKEN_COUNTS)
+            if Ability.DECISIONS not in model.abilities:
+                needs(model, Ability.LABEL_SCORES, Ability.TOKEN_COUNTS)
             answers = [
                 await desk.run(partial(self._decide, desk, question, text)) for question in request.questions
             ]

@@ -16,16 +16,18 @@ from llmdesk.errors import QT_TRANSLATE_NOOP, AbilityMissing, Listing, Phrase, s
 @dataclass(frozen=True, slots=True)
 class Tool:
     """`title` is its name for people, marked for translation ("core"). Without what it `needs` it does not
-    begin; what it only `uses` it does without, where a model has not got it."""
+    begin, unless the model has `instead`, if that is any; what it only `uses` it does without, where a model
+    has not got it."""
 
     title: str
     needs: Abilities = frozenset()
     uses: Abilities = frozenset()
+    instead: Abilities = frozenset()
 
     def lack(self, model: LoadedModel) -> AbilityMissing | None:
         """Why it cannot work with `model`; None where it can."""
         missing = [ability for ability in Ability if ability in self.needs - model.abilities]
-        if not missing:
+        if not missing or (self.instead and self.instead <= model.abilities):
             return None
         return AbilityMissing(
             QT_TRANSLATE_NOOP("core", "{tool} needs something that {model} cannot do: {abilities}."),
@@ -50,9 +52,13 @@ SUMMARIZE = Tool(
     frozenset({Ability.CHAT, Ability.GRAMMAR, Ability.TOKEN_COUNTS}),
     uses=frozenset({Ability.LABEL_SCORES}),
 )
-CHECK = Tool(QT_TRANSLATE_NOOP("core", "Check a summary"), uses=frozenset({Ability.LABEL_SCORES}))
+CHECK = Tool(
+    QT_TRANSLATE_NOOP("core", "Check a summary"), uses=frozenset({Ability.LABEL_SCORES, Ability.DECISIONS})
+)
 SENTIMENT = Tool(
-    QT_TRANSLATE_NOOP("core", "Sentiment"), frozenset({Ability.LABEL_SCORES, Ability.TOKEN_COUNTS})
+    QT_TRANSLATE_NOOP("core", "Sentiment"),
+    frozenset({Ability.LABEL_SCORES, Ability.TOKEN_COUNTS}),
+    instead=frozenset({Ability.DECISIONS}),
 )
 POETRY = Tool(
     QT_TRANSLATE_NOOP("core", "Poetry"),
@@ -74,7 +80,7 @@ TRANSLATE = Tool(QT_TRANSLATE_NOOP("core", "Translate"), frozenset({Ability.CHAT
 WRITE = Tool(QT_TRANSLATE_NOOP("core", "Write"), frozenset({Ability.CHAT}))
 OWN = Tool(QT_TRANSLATE_NOOP("core", "A tool of your own"), frozenset({Ability.CHAT}))
 OWN_FORMS = Tool(OWN.title, frozenset({Ability.CHAT, Ability.GRAMMAR}))
-OWN_LABELS = Tool(OWN.title, frozenset({Ability.LABEL_SCORES}))
+OWN_LABELS = Tool(OWN.title, frozenset({Ability.LABEL_SCORES}), instead=frozenset({Ability.DECISIONS}))
 SPEED = Tool(
     QT_TRANSLATE_NOOP("core", "Measuring the speed"),
     frozenset({Ability.CHAT, Ability.RAW_PROMPT, Ability.LABEL_SCORES, Ability.TOKEN_COUNTS}),

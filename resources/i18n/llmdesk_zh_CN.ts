@@ -7952,6 +7952,10 @@ LED，9瓦，可调光
         <translation>已用表格中的 {rows} 行测出并去除了模型的偏向。再标注 20 行，就能得到可靠的概率。</translation>
     </message>
     <message>
+        <source>The probabilities are the engine&apos;s own: it answers questions as decision models do, and reads no examples. Label 20 rows of a table to calibrate them on your texts.</source>
+        <translation>这些概率由引擎自己给出：它像决策模型那样回答问题，不读示例。标注表格中的 20 行，就能按你的文本校准。</translation>
+    </message>
+    <message>
         <source>There are no example texts for these labels, so the model&apos;s bias is still in the probabilities. With a table it is removed; label 20 rows to calibrate them.</source>
         <translation>这些标签没有示例文本，概率里还带着模型的偏向。处理表格时会去除它；标注 20 行可以把概率校准。</translation>
     </message>
@@ -11100,6 +11104,14 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     <message>
         <source>Check the address: it often looks like http://HOST:PORT or https://HOST/v1.</source>
         <translation>请检查地址，通常形如 http://HOST:PORT 或 https://HOST/v1。</translation>
+    </message>
+    <message>
+        <source>The probabilities of the engine at {place} cannot be used.</source>
+        <translation>{place} 上的引擎给出的概率无法使用。</translation>
+    </message>
+    <message>
+        <source>In its response {reason}.</source>
+        <translation>它的回答有问题：{reason}。</translation>
     </message>
     <message>
         <source>The engine at {place} stopped in the middle of its answer.</source>
@@ -14415,6 +14427,10 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>这未必好于总是给出最常见的标签：请不要依赖这些标签。</translation>
     </message>
     <message>
+        <source>left as it is: the engine answers questions with probabilities itself, and reads no examples</source>
+        <translation>保持原样：引擎自己用概率回答问题，不读示例</translation>
+    </message>
+    <message>
         <source>{rows} rows, drawn at random from the whole table ({usable} rows with a text, seed {seed}), were labelled again.</source>
         <translation>从整张表格（有文本的行共 {usable} 行，随机种子 {seed}）中随机抽取 {rows} 行，重新标注。</translation>
     </message>
@@ -14605,6 +14621,7 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>answering messages</source>
+        <extracomment>All that a model that writes can be asked for.</extracomment>
         <translation>对消息的回答</translation>
     </message>
     <message>
@@ -14618,6 +14635,10 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     <message>
         <source>giving label probabilities</source>
         <translation>标签的概率</translation>
+    </message>
+    <message>
+        <source>answering questions with probabilities, as decision models do</source>
+        <translation>像决策模型那样用概率回答问题</translation>
     </message>
     <message>
         <source>measuring the likelihood of a text</source>
@@ -16588,6 +16609,11 @@ The delivery on 3 June suits us</source>
         <translation>它不能续写已开头的文本，也不能遵守给定的格式。</translation>
     </message>
     <message>
+        <source>The engine at {place} runs a decision model. It writes nothing.</source>
+        <extracomment>They answer typed questions for decision models alone. Others do it for any model, by its next token.</extracomment>
+        <translation>{place} 上的引擎运行的是决策模型，不会写作。</translation>
+    </message>
+    <message>
         <source>The engine at {place} gives no label probabilities.</source>
         <translation>{place} 上的引擎不提供标签概率。</translation>
     </message>
@@ -16942,6 +16968,18 @@ The delivery on 3 June suits us</source>
     <message>
         <source>It was written in another style, or another language.</source>
         <translation>当时的写法或语言不同。</translation>
+    </message>
+    <message>
+        <source>an answer or one of its options is missing</source>
+        <translation>缺少一个答案或其中一个选项</translation>
+    </message>
+    <message>
+        <source>a probability is not a number from 0 to 1</source>
+        <translation>有一个概率不是 0 到 1 之间的数</translation>
+    </message>
+    <message>
+        <source>the probabilities do not add up to 1</source>
+        <translation>各概率之和不是 1</translation>
     </message>
 </context>
 </TS>

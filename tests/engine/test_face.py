@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from llmdesk.cancel import CancelToken
-from llmdesk.engine.abilities import Ability
+from llmdesk.engine.abilities import WRITER
 from llmdesk.engine.face import TextEngine
 from llmdesk.engine.kept_contexts import Keeping
 from llmdesk.engine.local.client import Engine
@@ -176,7 +176,7 @@ def test_a_model_says_where_it_runs_and_on_this_computer_how(engine: TextEngine)
 def test_what_a_model_says_that_it_can_it_does(engine: TextEngine) -> None:
     model = engine.state().model
     assert model is not None
-    assert model.abilities == set(Ability) - {Ability.EMBEDDINGS, Ability.IMAGES}
+    assert model.abilities == WRITER
     if isinstance(engine, FakeEngine):
         return  # it plays what a test says
     forced = GenerateRequest(prompt="It is", grammar='root ::= " red" | " blue"', likelihood=True)

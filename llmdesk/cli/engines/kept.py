@@ -16,7 +16,7 @@ from llmdesk.cli.session import Session
 from llmdesk.cli.shell import exit_status
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
-from llmdesk.engine.abilities import IN_WORDS, Ability
+from llmdesk.engine.abilities import IN_WORDS, WRITER, Ability
 from llmdesk.errors import UsageError
 from llmdesk.models.elsewhere import KeptEngine, named, read_engines, with_engine
 from llmdesk.network.addresses import origin_of
@@ -165,10 +165,9 @@ def _lines(found: Probe) -> str:
             f"  model    {facts.model}",
             f"  context  {context}",
         ]
-        for ability in (
-            a for a in Ability if a in IN_WORDS and a not in (Ability.EMBEDDINGS, Ability.IMAGES)
-        ):
-            can = "yes" if ability in found.model.abilities else "no "
+        has = found.model.abilities
+        for ability in (a for a in Ability if a in has | WRITER):
+            can = "yes" if ability in has else "no "
             lines.append(f"  {can}      {IN_WORDS[ability]}")
         if found.tokens_per_s:
             lines.append(f"  speed    {found.tokens_per_s:.1f} tokens/s")

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from llmdesk import hardware
-from llmdesk.engine.abilities import Ability
+from llmdesk.engine.abilities import WRITER
 from llmdesk.engine.child import placement
 from llmdesk.engine.child.backend import Log, devices
 from llmdesk.engine.child.llama import (
@@ -45,9 +45,6 @@ from llmdesk.gguf import Header, read_header
 BATCH_TOKENS = 512  # of one decode
 INTERACTIVE_SEQUENCES = 8  # chats that stay in the KV cache
 _OUTPUTS = 16  # places of a batch with logits: of chats that are answered at once, and of guesses
-# Of every model that writes; one that cannot (of embeddings alone, say) is not loaded (`can_generate`). Where
-# a model brings no template, `CHATML` makes it one to chat with.
-_ABILITIES = frozenset(Ability) - {Ability.EMBEDDINGS, Ability.IMAGES}
 
 
 @dataclass(frozen=True)
@@ -132,7 +129,9 @@ def load(
         name=spec.name or header.name or command.path.stem,
         context=context_tokens,
         sampling=_sampling(spec, header),
-        abilities=_ABILITIES,
+        # One that cannot write (of embeddings alone, say) is not loaded (`can_generate`). Where it brings no
+        # template, `CHATML` makes it one to chat with.
+        abilities=WRITER,
         has_template=template != "chatml",
         parameters=model.parameters,
         load_s=time.perf_counter() - began,

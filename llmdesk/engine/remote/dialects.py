@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from llmdesk.engine.remote import failures
+from llmdesk.engine.remote.deciding import deciding
 from llmdesk.engine.remote.kinds import (
     LLAMA_SERVER,
     PLAIN,
@@ -33,6 +34,11 @@ _PERHAPS_VLLM = (VLLM, SGLANG, PLAIN)
 def connect(server: Server, name: str) -> Dialect:
     """The dialect of the server, for its model `name` ("": the only one). Raises what is wrong with the
     address, the token or the name."""
+    return deciding(server, _writing(server, name))
+
+
+def _writing(server: Server, name: str) -> Dialect:
+    """For a model that writes."""
     models = server.get("v1/models")
     if not isinstance(models.get("data"), list):
         raise failures.no_engine(server.place, failures.NOT_UNDERSTOOD)

@@ -66,6 +66,17 @@ def no_engine(place: str, reason: Phrase) -> EngineUnreachable:
     )
 
 
+def no_probabilities(place: str, reason: Phrase) -> EngineUnreachable:
+    """An answer to a typed question that cannot be used: none of it is guessed."""
+    return EngineUnreachable(
+        QT_TRANSLATE_NOOP("core", "The probabilities of the engine at {place} cannot be used."),
+        QT_TRANSLATE_NOOP("core", "In its response {reason}."),
+        QT_TRANSLATE_NOOP("core", "Try again, or use another model."),
+        place=place,
+        reason=reason,
+    )
+
+
 def broke_off(place: str) -> EngineUnreachable:
     """An answer that ended before its end."""
     return EngineUnreachable(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from llmdesk.cancel import CancelToken
-from llmdesk.engine.abilities import Ability
+from llmdesk.engine.abilities import WRITER
 from llmdesk.engine.child.thoughts import shown_marks
 from llmdesk.engine.remote import failures
 from llmdesk.engine.remote.halves import WholeText
@@ -33,7 +33,6 @@ from llmdesk.engine.types import (
     ScoreRequest,
 )
 
-_ABILITIES = frozenset(Ability) - {Ability.EMBEDDINGS, Ability.IMAGES}
 _ORDER = ["penalties", "dry", "top_k", "top_p", "min_p", "xtc", "temperature"]
 _NAMES = {name: name for name in Sampling.__dataclass_fields__ if name != "seed"}
 _MOST_MS = 1e9  # of one answer: eleven days
@@ -193,7 +192,7 @@ def _facts(props: Json, models: Json) -> ServerFacts:
     return ServerFacts(
         kind="llama-server",
         model=_name(props, models),
-        abilities=_ABILITIES,
+        abilities=WRITER,
         context=whole_number(settings.get("n_ctx")),
         parameters=whole_number(meta.get("n_params")),
         slots=whole_number(props.get("total_slots")) or _SLOTS,

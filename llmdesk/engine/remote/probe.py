@@ -11,12 +11,22 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from llmdesk.cancel import CancelToken
+from llmdesk.engine.abilities import Ability
 from llmdesk.engine.model_ref import ElsewhereRef
 from llmdesk.engine.remote.client import RemoteEngine
 from llmdesk.engine.remote.dialects import model_names
 from llmdesk.engine.remote.server import Patience, Server
 from llmdesk.engine.remote.types import ServerFacts
-from llmdesk.engine.types import Completion, GenerateRequest, LoadedModel, Message, ModelSpec, Sampling
+from llmdesk.engine.types import (
+    Completion,
+    GenerateRequest,
+    LoadedModel,
+    Message,
+    ModelSpec,
+    Question,
+    Sampling,
+    ScoreRequest,
+)
 from llmdesk.errors import QT_TRANSLATE_NOOP, UserError
 from llmdesk.network.gate import Network
 
@@ -31,6 +41,9 @@ _QUESTION = GenerateRequest(
     sampling=Sampling(temperature=0.0, seed=1),
     max_tokens=_TOKENS,
     template_variables={},
+)
+_DECISION = ScoreRequest(
+    "", ("The soup was cold.",), labels=("", ""), questions=(Question("The soup was cold.", "It was hot."),)
 )
 
 
@@ -76,14 +89,19 @@ def probe(
             None if names is None else trial.step(MODEL, lambda: engine.load(ModelSpec(ref), cancel=cancel))
         )
         facts = engine.server_facts
-        answer = None if model is None else trial.step(ANSWER, lambda: _answer(engine, cancel))
+        answer = None if model is None else trial.step(ANSWER, lambda: _answer(engine, model, cancel))
         cancel.raise_if_cancelled()
         return Probe(tuple(trial.steps), tuple(names or ()), facts, model, trial.speed(answer))
     finally:
         engine.close()
 
 
-def _answer(engine: RemoteEngine, cancel: CancelToken) -> Completion:
+def _answer(engine: RemoteEngine, model: LoadedModel, cancel: CancelToken) -> Completion | None:
+    """None of a decision model, which writes nothing."""
+    if Ability.CHAT not in model.abilities:
+        for _ in engine.score(_DECISION, cancel):
+            pass
+        return None
     stream = engine.generate(_QUESTION)
     cancel.on_cancel(stream.cancel)
     return stream.result()

@@ -22,7 +22,7 @@ from typing import Any
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.abilities import Ability
 from llmdesk.engine.face import TextEngine
-from llmdesk.engine.types import ScoreRequest
+from llmdesk.engine.types import Question, ScoreRequest
 from llmdesk.paths import resource
 from llmdesk.tools import measured
 from llmdesk.tools.kept import read, write
@@ -31,6 +31,8 @@ _LEAST_AREA = 0.65  # under the curve; the starter model has 0.58 and 0.45, the 
 _LEAST_PAIRS = 0.75  # of a right and a wrong sentence about one passage, told apart
 _LONGEST = 1200  # characters of a passage or a sentence that are shown to the model
 _AT_ONCE = 16
+
+_ASKABLE = frozenset({Ability.LABEL_SCORES, Ability.DECISIONS})
 
 Pair = tuple[str, str]
 """A passage and a sentence."""
@@ -60,7 +62,7 @@ class Judge:
         """Whether the model can tell what follows from a passage from what does not. Asks it once, where it
         can be asked for probabilities; raises what the engine raises, and `Cancelled`."""
         model = self._engine.state().model
-        if model is not None and Ability.LABEL_SCORES not in model.abilities:
+        if model is not None and not _ASKABLE & model.abilities:
             return False
         return self._tried(cancel).able
 
@@ -87,6 +89,7 @@ class Judge:
             _prefix(words),
             tuple(_item(words, passage, sentence) for passage, sentence in pairs),
             labels=tuple(words["space"] + label for label in words["labels"]),
+            questions=tuple(_question(words, passage, sentence) for passage, sentence in pairs),
         )
         return [
             each.logprobs[0] - each.logprobs[1] if each.logprobs else None
@@ -98,7 +101,9 @@ class Judge:
             return self._trial
         model = self._engine.state().model
         words = self._words
-        key = "" if model is None else measured.key_of(model, _prefix(words), words["labels"], words["trial"])
+        prompted = model is None or Ability.LABEL_SCORES in model.abilities
+        asked = _prefix(words) if prompted else words["statement"]
+        key = "" if model is None else measured.key_of(model, asked, words["labels"], words["trial"])
         trial = _load(self._kept, key)
         if trial is None:
             cases = self._words["trial"]
@@ -144,6 +149,12 @@ def _item(words: Mapping[str, Any], passage: str, sentence: str, lead: str = "")
     space = words["space"]
     passage, sentence = (" ".join(text.split())[:_LONGEST] for text in (passage, sentence))
     return f"{lead}{space}{passage}\n{words['claim']}{space}{sentence}\n{words['answer']}"
+
+
+def _question(words: Mapping[str, Any], passage: str, sentence: str) -> Question:
+    """The same for a decision model."""
+    passage, sentence = (" ".join(text.split())[:_LONGEST] for text in (passage, sentence))
+    return Question(passage, words["statement"].replace("{claim}", sentence))
 
 
 # -- the file of trials ---------------------------------------------------------------------------------

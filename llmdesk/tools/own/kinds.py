@@ -223,7 +223,8 @@ class LabelKind(Kind):
     def block(self, engine: Asked, texts: Sequence[Values], cancel: CancelToken) -> Iterator[Answer]:
         prompt = prompts.label_prompt(self.tool, self.labels)
         items = tuple(prompt.lead + prompts.one_line(prompts.text_of(self.tool, each)) for each in texts)
-        request = ScoreRequest(prompt.prefix, items, prompt.suffix, prompt.answers)
+        questions = tuple(prompts.label_question(self.tool, each, self.labels) for each in texts)
+        request = ScoreRequest(prompt.prefix, items, prompt.suffix, prompt.answers, questions=questions)
         for score in engine.score(request, cancel):
             if score.error:
                 yield self.without("too long", score.error, 1)

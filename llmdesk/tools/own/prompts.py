@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from llmdesk.engine.types import GenerateRequest, Message, Sampling
+from llmdesk.engine.types import GenerateRequest, Message, Question, Sampling
 from llmdesk.tools.own import fielded
 from llmdesk.tools.own import template as templates
 from llmdesk.tools.own.checks import told
@@ -140,6 +140,11 @@ def label_prompt(tool: OwnTool, named: Sequence[tuple[str, str]]) -> LabelPrompt
     return LabelPrompt(
         "\n\n".join(blocks), space, f"\n{answer}", tuple(f"{space}{name}" for name, _ in named)
     )
+
+
+def label_question(tool: OwnTool, values: Values, named: Sequence[tuple[str, str]]) -> Question:
+    """The same of one text for a decision model, which reads no examples."""
+    return Question(text_of(tool, values), instructions_of(tool), tuple(named))
 
 
 def one_line(text: str) -> str:

@@ -66,6 +66,12 @@ def base(scores: Sequence[Scores], truth: Sequence[str], names: tuple[str, ...])
     return Calibration("shipped texts", len(rows), round(scale, 6), _plain(bias))
 
 
+def of_decisions(labels: int) -> Calibration:
+    """What an engine gives for a typed question, as it is: decision models are trained to give probabilities,
+    and no prompt of ours is read whose bias could be taken out."""
+    return Calibration("decisions", 0, 1.0, (0.0,) * labels)
+
+
 def with_rows(before: Calibration, rows: Sequence[tuple[Scores, str]], names: tuple[str, ...]) -> Calibration:
     """`before` moved by the user's labelled `rows` (raw scores, label); as it is with fewer than 20.
 

@@ -21,6 +21,7 @@ from queue import SimpleQueue
 import numpy as np
 
 from llmdesk.cancel import CancelToken
+from llmdesk.engine.abilities import Ability
 from llmdesk.engine.face import TextEngine
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, NoModelError, UsageError
 from llmdesk.tools.chinese_fitness import knows_chinese
@@ -33,7 +34,7 @@ from llmdesk.tools.sentiment.fit import Array
 from llmdesk.tools.sentiment.kinds import is_small
 from llmdesk.tools.sentiment.logits import Logits
 from llmdesk.tools.sentiment.metrics import measure
-from llmdesk.tools.sentiment.prompts import LANGUAGES, Prompt, build
+from llmdesk.tools.sentiment.prompts import LANGUAGES, Prompt, build, inquire
 from llmdesk.tools.sentiment.readings import Reading, mass_of, raise_problem
 from llmdesk.tools.sentiment.scoring import BLOCK, Scorer
 from llmdesk.tools.sentiment.taught import LabelledRow, Taught, cross_validated, taught_by
@@ -86,6 +87,8 @@ class Analyzer:
             )
         self._engine, self.labels, self._cache = engine, labels, cache
         self._model = model
+        abilities = model.abilities
+        self._decides = Ability.DECISIONS in abilities and Ability.LABEL_SCORES not in abilities
         self.corrections = tuple(corrections)
         self.unsure_below = unsure_below
         unknown = {name for _, name in self.corrections} - set(labels.names)
@@ -121,6 +124,8 @@ class Analyzer:
 
     def prompt_of(self, labels: LabelSet, language: str) -> Prompt:
         """What it would read with other labels."""
+        if self._decides:
+            return inquire(labels, language)
         return build(labels, language, is_small(self._model.parameters))
 
     @property
@@ -145,7 +150,7 @@ class Analyzer:
     @property
     def wanted(self) -> int:
         """How many texts of a table `learn` can use; 0 where these labels need none."""
-        return table_bias.SAMPLE if table_bias.learns(self.labels) else 0
+        return table_bias.SAMPLE if table_bias.learns(self.labels) and not self._decides else 0
 
     def learn(
         self,
@@ -348,6 +353,8 @@ class Analyzer:
         return learnt if learnt is not None else self._base_calibration(language, cancel)
 
     def _base_calibration(self, language: str, cancel: CancelToken | None) -> Calibration:
+        if self._decides:
+            return calibrations.of_decisions(len(self.labels.labels))
         if language not in self._base:
             prompt = self.prompt(language)
             key = calibrations.cache_key(self._model, prompt)

@@ -6,6 +6,7 @@ field. Must not know the engine.
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from dataclasses import dataclass, replace
@@ -24,10 +25,24 @@ _CHINESE_SHARE = 0.3  # of the letters: from here on a text counts as Chinese
 
 
 @dataclass(frozen=True)
+class Inquiry:
+    """What a decision model is asked about a text: options by name, whatever the order of the labels, with
+    what each means. `places`: for each label, its place among them."""
+
+    instructions: str
+    options: tuple[tuple[str, str], ...]
+    places: tuple[int, ...]
+
+    def to_json(self) -> dict[str, object]:
+        return {"type": "choice", "instructions": self.instructions, "criteria": dict(self.options)}
+
+
+@dataclass(frozen=True)
 class Prompt:
     """`prefix + item(text) + suffix`, then one of `answers`, in the order of the set's labels.
 
-    `also`: for each label, the other words that are asked for besides (see `kinds`).
+    `also`: for each label, the other words that are asked for besides (see `kinds`). `inquiry`: what a
+    decision model is asked in place of all that.
     """
 
     language: str
@@ -36,6 +51,7 @@ class Prompt:
     suffix: str
     answers: tuple[str, ...]
     also: tuple[tuple[str, ...], ...] = ()
+    inquiry: Inquiry | None = None
 
     @property
     def asked(self) -> tuple[tuple[str, ...], ...]:
@@ -46,6 +62,12 @@ class Prompt:
     def item(self, text: str) -> str:
         """The text as the prompt takes it: on one line."""
         return self.lead + one_line(text)
+
+    def around(self, text: str) -> str:
+        """All that the model reads of `text`."""
+        if self.inquiry is not None:
+            return json.dumps({"state": text} | self.inquiry.to_json(), ensure_ascii=False, indent=1)
+        return self.prefix + self.item(text) + self.suffix
 
 
 def one_line(text: str) -> str:
@@ -99,6 +121,21 @@ def build(labels: LabelSet, language: str, small: bool = False) -> Prompt:
         tuple(space + answer for answer in answers),
         tuple(tuple(space + word for word in more) for more in also) if any(also) else (),
     )
+
+
+@cache
+def inquire(labels: LabelSet, language: str) -> Prompt:
+    """The same for a decision model. Of a label without a description its examples are read."""
+    meaning = meaning_of(labels)
+    ready = ready_set(meaning.ready, language) if meaning is not None else None
+    asked = labels.labels
+    if meaning is not None and ready is not None:
+        asked = tuple(ready.labels[place] for place in meaning.places)
+    named = sorted(range(len(asked)), key=lambda at: (asked[at].name.casefold(), asked[at].name))
+    options = tuple((asked[at].name, asked[at].description or "; ".join(asked[at].examples)) for at in named)
+    frame = _frames().get(meaning.ready if meaning else "", _frames()["any"])[language]
+    places = tuple(named.index(at) for at in range(len(asked)))
+    return replace(build(labels, language), inquiry=Inquiry(frame["question"], options, places))
 
 
 def _sorted(labels: LabelSet) -> LabelSet:

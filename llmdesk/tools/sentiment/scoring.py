@@ -11,9 +11,9 @@ from itertools import groupby
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
-from llmdesk.engine.types import ScoreRequest
+from llmdesk.engine.types import Question, ScoreRequest
 from llmdesk.tools.sentiment.parts import LONGEST, Part, split
-from llmdesk.tools.sentiment.prompts import Prompt, one_line, prompt_language
+from llmdesk.tools.sentiment.prompts import Inquiry, Prompt, one_line, prompt_language
 from llmdesk.tools.sentiment.readings import Reading, combined, merged
 
 BLOCK = 512  # rows that go to the engine in one request
@@ -79,11 +79,22 @@ class Scorer:
         self, prompt: Prompt, texts: Sequence[str], cancel: CancelToken | None
     ) -> Iterator[tuple[float, ...]]:
         """Label log-probabilities of each text, as they come; empty for one that does not fit the context."""
+        if prompt.inquiry is not None:
+            return self._decided(prompt.inquiry, texts, cancel)
         items = tuple(prompt.item(text) for text in texts)
         words = tuple(word for each in prompt.asked for word in each)
         counts = [len(each) for each in prompt.asked]
         request = ScoreRequest(prompt.prefix, items, prompt.suffix, words, priority="batch")
         return (merged(score.logprobs, counts) for score in self._engine.score(request, cancel))
+
+    def _decided(
+        self, inquiry: Inquiry, texts: Sequence[str], cancel: CancelToken | None
+    ) -> Iterator[tuple[float, ...]]:
+        questions = tuple(Question(text, inquiry.instructions, inquiry.options) for text in texts)
+        names = tuple(name for name, _ in inquiry.options)
+        request = ScoreRequest("", tuple(texts), labels=names, questions=questions)
+        for score in self._engine.score(request, cancel):
+            yield tuple(score.logprobs[place] for place in inquiry.places) if score.logprobs else ()
 
     def read_once(self, texts: Sequence[str], cancel: CancelToken | None) -> Iterator[Reading]:
         """In order; what was read so before is remembered."""

@@ -14,7 +14,7 @@ UNLIKELY_MASS = 0.1  # see `doubts.py` for what was measured
 
 RowStatus = Literal["ok", "unsure", "empty", "no text", "too long", "error"]
 CalibrationSource = Literal[
-    "shipped texts", "none", "rows of the table", "labelled rows", "content-free texts"
+    "shipped texts", "none", "rows of the table", "labelled rows", "decisions", "content-free texts"
 ]  # the last is that of results from before
 
 
@@ -55,8 +55,9 @@ class LabelSet:
 class Calibration:
     """How raw scores become probabilities: softmax(scale × log-probability + bias).
 
-    `rows`: the number of texts that it was fitted on. `bias` is in the order of the labels. `refused`:
-    so many labelled rows were there, and a fit on them would have made the results worse.
+    `rows`: the number of texts that it was fitted on; "decisions" of an engine stay as they are. `bias` is in
+    the order of the labels. `refused`: so many labelled rows were there, and a fit on them would have made
+    the results worse.
     """
 
     source: CalibrationSource

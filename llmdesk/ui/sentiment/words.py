@@ -76,6 +76,12 @@ def calibration_words(calibration: Calibration) -> str:
             "The model's bias, measured on {rows} rows of the table, was removed. "
             "Label 20 rows to get probabilities that you can rely on.",
         )
+    elif calibration.source == "decisions":
+        text = QCoreApplication.translate(
+            "SentimentWords",
+            "The probabilities are the engine's own: it answers questions as decision models "
+            "do, and reads no examples. Label 20 rows of a table to calibrate them on your texts.",
+        )
     elif calibration.source == "none":
         text = QCoreApplication.translate(
             "SentimentWords",

@@ -45,6 +45,7 @@ class ScriptedServer:
     def __init__(self, certificate: Path | None = None) -> None:
         self.models, self.owner = ["model-a"], "somebody"
         self.others: dict[str, dict[str, Any]] = {}  # what it says at other paths
+        self.posted: dict[str, Any] = {}  # and to what is posted there: a value, or a status
         self.elsewhere_status = 404  # of what is posted to paths that no OpenAI has
         self.faults: deque[Fault] = deque()
         self.list_fault: Fault | None = None  # of the list of models
@@ -129,6 +130,9 @@ def _handler(server: ScriptedServer) -> type[BaseHTTPRequestHandler]:
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             server.seen.append(Seen(self.path, self.headers.get("Authorization", ""), body))
+            if self.path in server.posted:
+                self._answer(server.posted[self.path])
+                return
             if not self.path.endswith("/chat/completions"):
                 self._send(server.elsewhere_status, b'{"error": {"message": "no such path"}}')
                 return
@@ -144,6 +148,12 @@ def _handler(server: ScriptedServer) -> type[BaseHTTPRequestHandler]:
                     self._misbehave(fault)
             finally:
                 server.leave()
+
+        def _answer(self, value: Any) -> None:
+            if isinstance(value, int):
+                self._send(value, b'{"error": {"message": "it is refused"}}')
+            else:
+                self._send(200, json.dumps(value).encode())
 
         def _misbehave(self, fault: Fault | None) -> None:
             if fault == "hang":

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+import math
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from llmdesk.cancel import CancelToken
+from llmdesk.engine.abilities import Ability
 from llmdesk.engine.local.client import Engine
-from llmdesk.engine.model_ref import FileRef
-from llmdesk.engine.types import ModelSpec
+from llmdesk.engine.model_ref import ElsewhereRef, FileRef
+from llmdesk.engine.types import ModelSpec, Score, ScoreRequest
+from llmdesk.paths import resource
 from llmdesk.tools.documents import from_text
 from llmdesk.tools.evidence.asking import Judge, _load
 from llmdesk.tools.evidence.checking import judge
+from tests.fakes import FakeEngine
 
 BAKERY = from_text(
     "Orla Quill has run the bakery in Fenton since 1998. In March she sold it to her nephew Tom Bray. "
@@ -93,3 +99,38 @@ def test_what_the_model_says_is_in_the_judgement(capable: Engine, trials: Path) 
     assert found.method == "model"
     assert 0 < found.probability < 1
     assert found.verdict == ("supported" if found.probability >= 0.4 else "unsure")
+
+
+class _Deciding(FakeEngine):
+    """Plays a decision model that is right: `answers` by passage and claim."""
+
+    def __init__(self, answers: dict[tuple[str, str], bool]) -> None:
+        super().__init__(elsewhere=True)
+        self.abilities = frozenset({Ability.DECISIONS})
+        self.answers = answers
+
+    def score(self, request: ScoreRequest, cancel: CancelToken | None = None) -> Iterator[Score]:
+        assert all(not question.options for question in request.questions)
+        for index, asked in enumerate(request.questions):
+            claim = asked.instructions.removeprefix("The text says exactly this: ")
+            likely = 0.9 if self.answers.get((asked.state, claim)) else 0.2
+            yield Score(index, (math.log(likely), math.log(1 - likely)), 5)
+
+
+def test_a_decision_model_is_asked_whether_a_statement_is_true_once_it_has_shown_that_it_can(
+    tmp_path: Path,
+) -> None:
+    trial = tomllib.loads(resource("evidence", "asking.toml").read_text(encoding="utf-8"))["en"]["trial"]
+    passage = "Orla Quill sold it to her nephew."
+    known = {(text, claim): truth for text, claim, truth in trial} | {(passage, "She sold it."): True}
+    engine = _Deciding(known)
+    engine.load(ModelSpec(ElsewhereRef("http://127.0.0.1:9")))
+    judge = Judge(engine, "en", tmp_path / "trials.json")
+    assert judge.able()
+    yes, no = judge.ask([(passage, "She sold it."), (passage, "She bought it.")])
+    assert yes is not None
+    assert no is not None
+    assert yes > 0 > no
+    engine.answers = {}  # what was found out once stays
+    assert Judge(engine, "en", tmp_path / "trials.json").able()
+    assert not Judge(engine, "en").able()

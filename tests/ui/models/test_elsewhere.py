@@ -198,3 +198,21 @@ def test_what_is_typed_is_there_again_but_for_the_token(
     qtbot.waitUntil(lambda: again.form.name.text() == "workstation!")
     assert again.form.address.text() == there.address
     assert again.form.token.text() == ""
+
+
+def test_a_decision_model_is_shown_for_what_it_does_and_what_does_not_work_with_it(
+    qtbot: QtBot, page: ElsewherePage, services: Services, decision_address: str
+) -> None:
+    page.form.name.setText("decider")
+    page.form.address.setText(decision_address)
+    press(page, "Test and keep")
+    qtbot.waitUntil(lambda: bool(services.settings.value.engines))
+    said = words(page)
+    assert "Tiny-Decisions · llama-server" in said
+    can = "answering questions with probabilities, as decision models do, counting tokens exactly"
+    assert f"It can do this: {can}." in said
+    assert "It cannot do this: answering messages" in said
+    need_more = next(line for line in said.splitlines() if line.startswith("These need more:"))
+    assert "Chat" in need_more
+    assert "Summarize" in need_more
+    assert "Sentiment" not in need_more

@@ -208,8 +208,7 @@ def rows_left_out(statuses: Mapping[str, int], unknown: int = 0, not_in_set: int
 
 
 def _prompt(analyzer: Analyzer, language: str, cancel: CancelToken | None) -> PromptUsed:
-    prompt = analyzer.prompt(language)
-    text = prompt.prefix + prompt.item(_TEXT) + prompt.suffix
+    text = analyzer.prompt(language).around(_TEXT)
     return PromptUsed(language, text, analyzer.calibration(language, cancel))
 
 

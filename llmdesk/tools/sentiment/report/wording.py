@@ -83,6 +83,9 @@ SOURCES: Mapping[str, str] = {
     "rows of the table": QT_TRANSLATE_NOOP("core", "taken out by {rows} rows of the table, drawn at random"),
     "none": QT_TRANSLATE_NOOP("core", "left as it is: there are no example texts for these labels"),
     "labelled rows": QT_TRANSLATE_NOOP("core", "fitted on {rows} labelled rows"),
+    "decisions": QT_TRANSLATE_NOOP(
+        "core", "left as it is: the engine answers questions with probabilities itself, and reads no examples"
+    ),
 }
 UNSURE = QT_TRANSLATE_NOOP("core", "Unsure")
 UNSURE_BELOW = QT_TRANSLATE_NOOP("core", "below a confidence of {limit}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QLocale
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from llmdesk.engine.abilities import IN_WORDS, Ability
+from llmdesk.engine.abilities import IN_WORDS, WRITER, Ability
 from llmdesk.engine.types import LoadedModel
 from llmdesk.errors import UserError, fill, shown
 from llmdesk.ui.models.elsewhere.work import Tried
@@ -17,8 +17,6 @@ from llmdesk.ui.services import Services
 from llmdesk.ui.tabs import CHAT
 from llmdesk.ui.theme import HALF, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
-
-_ASKED = (Ability.EMBEDDINGS, Ability.IMAGES)  # which nobody is asked for
 
 
 class TrialResult(QWidget):
@@ -106,7 +104,8 @@ class TrialResult(QWidget):
         return " · ".join(parts)
 
     def _ability_words(self, model: LoadedModel, *, has: bool) -> str:
-        abilities = [a for a in Ability if a not in _ASKED and (a in model.abilities) is has]
+        of_model = model.abilities if has else WRITER - model.abilities
+        abilities = [ability for ability in Ability if ability in of_model]
         words = self.tr(", ").join(translate_core(IN_WORDS[ability]) for ability in abilities)
         pattern = (
             self.tr("It can do this: {abilities}.") if has else self.tr("It cannot do this: {abilities}.")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from llmdesk.engine.abilities import Ability
+from llmdesk.engine.abilities import WRITER
 from llmdesk.engine.remote.client import RemoteEngine
 from llmdesk.engine.remote.vllm.dialect import VllmServer
 from llmdesk.engine.remote.vllm.reading import VllmReader
@@ -49,7 +49,7 @@ def test_all_that_it_was_seen_to_do_is_told_and_nothing_more(vllm_engine: Remote
     assert model is not None
     assert facts.kind == "vLLM"
     assert facts.context >= model.context == 1024
-    assert model.abilities == set(Ability) - {Ability.EMBEDDINGS, Ability.IMAGES}
+    assert model.abilities == WRITER
     assert model.has_template
     assert model.warnings == ()
 

@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 
-from llmdesk.engine.abilities import Ability
+from llmdesk.engine.abilities import WRITER, Ability
 from llmdesk.engine.remote.server import Server
 from llmdesk.engine.remote.types import ServerFacts
 from llmdesk.engine.remote.vllm.dialect import VllmServer
@@ -16,7 +16,7 @@ from llmdesk.engine.remote.vllm.vocabulary import VllmVocabulary
 from llmdesk.errors import EngineRefused, EngineUnreachable
 from tests.engine.remote.vllm.toy import Lack, Toy
 
-ALL = set(Ability) - {Ability.EMBEDDINGS, Ability.IMAGES}
+ALL = set(WRITER)
 
 
 def facts_of(*lacks: Lack) -> ServerFacts:
