@@ -10,29 +10,11 @@ import zipfile
 from pathlib import Path
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentError, Phrase
+from llmdesk.tools.document_kinds import BY_SUFFIX, DOCX, EPUB, HTML, MAIL, MARKDOWN, PDF, TEXT
 from llmdesk.tools.documents import mail
 from llmdesk.tools.documents.encoding import encoding_by_mark, wide_encoding
 from llmdesk.tools.documents.web.names import BLOCKS
 
-TEXT, MARKDOWN, HTML, PDF, DOCX, EPUB, MAIL = "text", "markdown", "html", "pdf", "docx", "epub", "mail"
-BY_SUFFIX = {
-    ".txt": TEXT,
-    ".text": TEXT,
-    ".md": MARKDOWN,
-    ".markdown": MARKDOWN,
-    ".html": HTML,
-    ".htm": HTML,
-    ".xhtml": HTML,
-    ".pdf": PDF,
-    ".docx": DOCX,
-    ".docm": DOCX,
-    ".dotx": DOCX,
-    ".dotm": DOCX,
-    ".epub": EPUB,
-    ".mht": MAIL,
-    ".mhtml": MAIL,
-    ".eml": MAIL,
-}
 _HEAD = 1 << 16
 _PDF_WITHIN = 1024  # bytes before "%PDF-" that readers of PDF pass over
 _PDF_MARK = re.compile(rb"%PDF-\d\.\d")

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentError
+from llmdesk.tools.document_kinds import DOCX, EPUB, HTML, MAIL, MARKDOWN, PDF, TEXT
 from llmdesk.tools.documents.blocks import add_blocks
 from llmdesk.tools.documents.builder import Builder, build
 from llmdesk.tools.documents.encoding import decode
-from llmdesk.tools.documents.kinds import BY_SUFFIX, DOCX, EPUB, HTML, MAIL, MARKDOWN, PDF, TEXT, kind_of
+from llmdesk.tools.documents.kinds import kind_of
 from llmdesk.tools.documents.markdown_text import readable
 from llmdesk.tools.documents.plain_text import clean, heading_lines, unwrap
 from llmdesk.tools.documents.types import Document, Progress
@@ -23,7 +24,6 @@ _MIB = 2**20
 MAX_TEXT_BYTES = 64 * _MIB
 MAX_HTML_BYTES = 64 * _MIB
 MAX_BINARY_BYTES = 1024 * _MIB  # PDF, docx, epub: full of pictures, and read piece by piece
-SUFFIXES: tuple[str, ...] = tuple(BY_SUFFIX)
 
 
 def from_text(text: str, name: str = "") -> Document:

@@ -18,7 +18,7 @@ from llmdesk.errors import UserError, fill
 from llmdesk.files import proposed_name
 from llmdesk.store import Run
 from llmdesk.tools.checking import KIND, as_text
-from llmdesk.tools.documents import SUFFIXES
+from llmdesk.tools.document_kinds import SUFFIXES
 from llmdesk.ui.checking import job as checking
 from llmdesk.ui.checking.draft import DRAFT, CheckDraft, draft_found
 from llmdesk.ui.checking.job import CheckProgress, Made

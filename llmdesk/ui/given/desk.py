@@ -14,7 +14,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from llmdesk.errors import fill
-from llmdesk.tools.documents import SUFFIXES
+from llmdesk.tools.document_kinds import SUFFIXES
 from llmdesk.ui.file_dialogs import ask_files
 from llmdesk.ui.given.drops import Drops
 from llmdesk.ui.given.given import Given, pasted, read

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from llmdesk.errors import fill
 from llmdesk.store.libraries import StoredDocument
-from llmdesk.tools.documents import SUFFIXES
+from llmdesk.tools.document_kinds import SUFFIXES
 from llmdesk.ui.file_dialogs import ask_files, ask_folder
 from llmdesk.ui.given.drops import Drops
 from llmdesk.ui.libraries.as_table import write_as_table

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from llmdesk.errors import UserError, fill
 from llmdesk.store import Run
-from llmdesk.tools.documents import SUFFIXES, Document
+from llmdesk.tools.document_kinds import SUFFIXES
+from llmdesk.tools.documents import Document
 from llmdesk.tools.summarize import Summary, SummaryOptions, options_from, summary_from_run
 from llmdesk.ui import examples
 from llmdesk.ui.checking.modes import CHECK, SUMMARIZE, Modes

@@ -14,8 +14,9 @@ from llmdesk.awake import KeepAwake
 from llmdesk.errors import QT_TRANSLATE_NOOP, StoreError, UserError
 from llmdesk.outputs import write_for_user
 from llmdesk.store import Run
+from llmdesk.tools.document_kinds import MARKDOWN, TEXT
 from llmdesk.tools.documents import Document
-from llmdesk.tools.documents.kinds import MARKDOWN, TEXT, kind_of
+from llmdesk.tools.documents.kinds import kind_of
 from llmdesk.tools.documents.language import detect_language
 from llmdesk.tools.tool import WRITE
 from llmdesk.tools.write import (

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from llmdesk.errors import fill
+from llmdesk.tools.document_kinds import SUFFIXES
 from llmdesk.ui.chat.attaching.attaching import Attaching
 from llmdesk.ui.chat.attaching.bar import AttachBar
 from llmdesk.ui.chat.attaching.drafts import Draft
@@ -65,8 +66,6 @@ class AttachPanel(QObject):
 
     def ask(self) -> None:
         """Which files?"""
-        from llmdesk.tools.documents import SUFFIXES  # the readers come with it
-
         if not self._attaching.is_off:
             patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
             words = self.tr("Documents ({patterns});;All files (*)")

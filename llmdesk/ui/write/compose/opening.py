@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from llmdesk.errors import fill
 from llmdesk.tools.compose import Form
-from llmdesk.tools.documents import SUFFIXES
+from llmdesk.tools.document_kinds import SUFFIXES
 from llmdesk.tools.write.opening import PLAIN, read_plain
 from llmdesk.ui.file_dialogs import ask_file
 from llmdesk.ui.given.drops import Drops

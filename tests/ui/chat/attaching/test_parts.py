@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -119,3 +121,23 @@ def test_with_which_question_it_was_searched_is_shown_on_hover_and_read_aloud(de
     shown = MessageView(desk.services.theme, desk.services.store.branch(chat)[-1], 400)
     desk.qtbot.addWidget(shown)
     assert shown.accessibleDescription() == "Nine.\nSearched for: How many visitors came in 2021?"
+
+
+ASKING = """
+import sys
+from types import SimpleNamespace
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from llmdesk.ui.chat.attaching.panel import AttachPanel
+app, window = QApplication([]), QWidget()
+before = set(sys.modules)
+attaching = SimpleNamespace(is_off=False, add_files=print)
+AttachPanel.ask(SimpleNamespace(_attaching=attaching, _window=window, tr=str))
+assert any(isinstance(each, QFileDialog) for each in app.topLevelWidgets())
+print([name for name in set(sys.modules) - before if name.startswith("llmdesk.")])
+"""
+
+
+def test_the_dialog_for_files_waits_for_no_import() -> None:
+    """The readers take more time to import than a click may."""
+    command = [sys.executable, "-c", ASKING]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip() == "[]"
