@@ -1200,6 +1200,66 @@
     </message>
 </context>
 <context>
+    <name>ColumnBeside</name>
+    <message>
+        <source>Resume {table}, which was stopped</source>
+        <translation>继续处理已停止的 {table}</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnPage</name>
+    <message>
+        <source>Tables ({patterns})</source>
+        <translation>表格 ({patterns})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Open table</source>
+        <translation>打开表格</translation>
+    </message>
+    <message>
+        <source>1 row is to be looked at; the reason stands in a column of its own.</source>
+        <translation>1 行需要检查，原因写在单独的一列中。</translation>
+    </message>
+    <message>
+        <source>{count} rows are to be looked at; the reasons stand in a column of their own.</source>
+        <translation>{count} 行需要检查，原因写在单独的一列中。</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnSetup</name>
+    <message>
+        <source>Stop the preview</source>
+        <translation>停止预览</translation>
+    </message>
+    <message>
+        <source>Preview five rows</source>
+        <translation>预览五行</translation>
+    </message>
+    <message>
+        <source>There are no rows.</source>
+        <translation>没有数据行。</translation>
+    </message>
+    <message>
+        <source>Back to the text</source>
+        <translation>返回文本</translation>
+    </message>
+    <message>
+        <source>Trying five rows</source>
+        <translation>正在试处理五行</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnTrialPage</name>
+    <message>
+        <source>Nothing of it is stated.</source>
+        <translation>其中什么都没有提到。</translation>
+    </message>
+</context>
+<context>
     <name>Compacting</name>
     <message>
         <source>Compact</source>
@@ -2249,6 +2309,29 @@ LED，9瓦，可调光
     </message>
 </context>
 <context>
+    <name>ExtractColumn</name>
+    <message>
+        <source>Column to extract from</source>
+        <translation>要提取的列</translation>
+    </message>
+    <message>
+        <source>Extract from the column</source>
+        <translation>从此列提取</translation>
+    </message>
+    <message>
+        <source>Extracting from {name}</source>
+        <translation>正在从 {name} 中提取</translation>
+    </message>
+    <message>
+        <source>Values were taken from 1 row. Saved as {file}.</source>
+        <translation>已从 1 行中提取，保存为 {file}。</translation>
+    </message>
+    <message>
+        <source>Values were taken from {count} rows. Saved as {file}.</source>
+        <translation>已从 {count} 行中提取，保存为 {file}。</translation>
+    </message>
+</context>
+<context>
     <name>ExtractLinks</name>
     <message>
         <source>Page {page}</source>
@@ -2406,6 +2489,10 @@ LED，9瓦，可调光
     <message>
         <source>Stop and keep what is done</source>
         <translation>停止，并保留已完成的部分</translation>
+    </message>
+    <message>
+        <source>Text, PDF, Word, Markdown, HTML and others, and tables: a column for each field</source>
+        <translation>文本、PDF、Word、Markdown、HTML 等，以及表格：每个字段一列</translation>
     </message>
     <message>
         <source>Values you can check</source>
@@ -5129,44 +5216,12 @@ LED，9瓦，可调光
         <translation>预览五行</translation>
     </message>
     <message>
-        <source>Sheet</source>
-        <translation>工作表</translation>
-    </message>
-    <message>
-        <source>Column names</source>
-        <translation>列名</translation>
-    </message>
-    <message>
-        <source>Save to</source>
-        <translation>保存到</translation>
-    </message>
-    <message>
-        <source>First rows</source>
-        <translation>前几行</translation>
-    </message>
-    <message>
         <source>Trying five rows</source>
         <translation>正在试处理五行</translation>
     </message>
     <message>
-        <source>1 row of this table is done already. The work resumes from there.</source>
-        <translation>这张表格已有 1 行处理完，将从那里继续。</translation>
-    </message>
-    <message>
-        <source>{count} rows of this table are done already. The work resumes from there.</source>
-        <translation>这张表格已有 {count} 行处理完，将从那里继续。</translation>
-    </message>
-    <message>
-        <source>This file already exists. It will be replaced once all rows are done.</source>
-        <translation>该文件已存在，全部行处理完后会被替换。</translation>
-    </message>
-    <message>
         <source>Run on all rows</source>
         <translation>处理所有行</translation>
-    </message>
-    <message>
-        <source>Start over</source>
-        <translation>从头开始</translation>
     </message>
 </context>
 <context>
@@ -5304,22 +5359,6 @@ LED，9瓦，可调光
     <message>
         <source>{model} is a small model and often does not do what a tool says. Look at a few rows first, or choose a larger model.</source>
         <translation>{model} 是小模型，常常做不到工具的要求。请先看几行结果，或换一个更大的模型。</translation>
-    </message>
-    <message>
-        <source>At most about {time} for the one row.</source>
-        <translation>这 1 行最多约需 {time}。</translation>
-    </message>
-    <message>
-        <source>At most about {time} for {count} rows.</source>
-        <translation>{count} 行最多约需 {time}。</translation>
-    </message>
-    <message>
-        <source>At most about {time} for about {count} rows.</source>
-        <translation>约 {count} 行最多约需 {time}。</translation>
-    </message>
-    <message>
-        <source>The first rows are all empty. Choose another column.</source>
-        <translation>前面的行全是空的，请选择另一列。</translation>
     </message>
 </context>
 <context>
@@ -6966,6 +7005,10 @@ LED，9瓦，可调光
         <translation>停止，并保留已写好的部分</translation>
     </message>
     <message>
+        <source>Text, PDF, Word, Markdown, HTML and others, and tables: each text of a column</source>
+        <translation>文本、PDF、Word、Markdown、HTML 等，以及表格：一列中的每段文字</translation>
+    </message>
+    <message>
         <source>Back to the changes</source>
         <translation>回到修改</translation>
     </message>
@@ -7780,20 +7823,12 @@ LED，9瓦，可调光
         <translation>无</translation>
     </message>
     <message>
-        <source>Save to</source>
-        <translation>保存到</translation>
-    </message>
-    <message>
         <source>{count} rows of this table have already been scored. Scoring resumes from there.</source>
         <translation>这张表格之前已为 {count} 行打分，将从那里继续。</translation>
     </message>
     <message>
         <source>This file already exists. It will be replaced once all rows are scored.</source>
         <translation>该文件已存在。全部打分完成后才会将它替换。</translation>
-    </message>
-    <message>
-        <source>Column names</source>
-        <translation>列名</translation>
     </message>
     <message>
         <source>A column with the correct labels of some rows, to see how good the results are.</source>
@@ -7804,20 +7839,12 @@ LED，9瓦，可调光
         <translation>开始打分</translation>
     </message>
     <message>
-        <source>Sheet</source>
-        <translation>工作表</translation>
-    </message>
-    <message>
         <source>Text column</source>
         <translation>文本列</translation>
     </message>
     <message>
         <source>Known labels</source>
         <translation>已知标签</translation>
-    </message>
-    <message>
-        <source>First rows</source>
-        <translation>前几行</translation>
     </message>
     <message>
         <source>1 row of this table has already been scored. Scoring resumes from there.</source>
@@ -8771,41 +8798,6 @@ LED，9瓦，可调光
     </message>
 </context>
 <context>
-    <name>TablePage</name>
-    <message>
-        <source>Tables ({patterns})</source>
-        <translation>表格 ({patterns})</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>Open table</source>
-        <translation>打开表格</translation>
-    </message>
-    <message>
-        <source>Translating {name}</source>
-        <translation>正在翻译 {name}</translation>
-    </message>
-    <message>
-        <source>1 row is translated. Saved as {file}.</source>
-        <translation>已翻译 1 行，保存为 {file}。</translation>
-    </message>
-    <message>
-        <source>{count} rows are translated. Saved as {file}.</source>
-        <translation>已翻译 {count} 行，保存为 {file}。</translation>
-    </message>
-    <message>
-        <source>1 row is to be looked at; the reason stands in a column of its own.</source>
-        <translation>1 行需要检查，原因写在单独的一列中。</translation>
-    </message>
-    <message>
-        <source>{count} rows are to be looked at; the reasons stand in a column of their own.</source>
-        <translation>{count} 行需要检查，原因写在单独的一列中。</translation>
-    </message>
-</context>
-<context>
     <name>TableSetup</name>
     <message>
         <source>Sheet</source>
@@ -8816,24 +8808,12 @@ LED，9瓦，可调光
         <translation>列名</translation>
     </message>
     <message>
-        <source>Column to translate</source>
-        <translation>要翻译的列</translation>
-    </message>
-    <message>
         <source>Save to</source>
         <translation>保存到</translation>
     </message>
     <message>
         <source>First rows</source>
         <translation>前几行</translation>
-    </message>
-    <message>
-        <source>There are no rows.</source>
-        <translation>没有数据行。</translation>
-    </message>
-    <message>
-        <source>Back to the text</source>
-        <translation>返回文本</translation>
     </message>
     <message>
         <source>1 row of this table is done already. The work resumes from there.</source>
@@ -8846,10 +8826,6 @@ LED，9瓦，可调光
     <message>
         <source>This file already exists. It will be replaced once all rows are done.</source>
         <translation>该文件已存在，全部行处理完后会被替换。</translation>
-    </message>
-    <message>
-        <source>Translate the column</source>
-        <translation>翻译此列</translation>
     </message>
     <message>
         <source>Start over</source>
@@ -9247,6 +9223,29 @@ LED，9瓦，可调光
     </message>
 </context>
 <context>
+    <name>TranslateColumn</name>
+    <message>
+        <source>Column to translate</source>
+        <translation>要翻译的列</translation>
+    </message>
+    <message>
+        <source>Translate the column</source>
+        <translation>翻译此列</translation>
+    </message>
+    <message>
+        <source>Translating {name}</source>
+        <translation>正在翻译 {name}</translation>
+    </message>
+    <message>
+        <source>1 row is translated. Saved as {file}.</source>
+        <translation>已翻译 1 行，保存为 {file}。</translation>
+    </message>
+    <message>
+        <source>{count} rows are translated. Saved as {file}.</source>
+        <translation>已翻译 {count} 行，保存为 {file}。</translation>
+    </message>
+</context>
+<context>
     <name>TranslateOptionsRow</name>
     <message>
         <source>Glossary ({count})</source>
@@ -9334,10 +9333,6 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     <message>
         <source>So much goes wrong that the model {model} is too small for this, or does not know the language. Choose a larger one in the Models tab.</source>
         <translation>出错太多：模型 {model} 太小，或者不懂这种语言。请在“模型”标签页选择更大的模型。</translation>
-    </message>
-    <message>
-        <source>Resume {table}, which was stopped</source>
-        <translation>继续处理已停止的 {table}</translation>
     </message>
     <message>
         <source>Text to translate</source>
@@ -9510,6 +9505,37 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
 </context>
 <context>
+    <name>TrialPage</name>
+    <message>
+        <source>{passed} of {count} rows passed the checks. Nothing was written.</source>
+        <translation>{count} 行中有 {passed} 行通过检查。没有写入任何文件。</translation>
+    </message>
+    <message>
+        <source>The first rows are all empty. Choose another column.</source>
+        <translation>前面的行全是空的，请选择另一列。</translation>
+    </message>
+    <message>
+        <source>At most about {time} for {count} rows.</source>
+        <translation>{count} 行最多约需 {time}。</translation>
+    </message>
+    <message>
+        <source>At most about {time} for about {count} rows.</source>
+        <translation>约 {count} 行最多约需 {time}。</translation>
+    </message>
+    <message>
+        <source>At most about {time} for the one row.</source>
+        <translation>这 1 行最多约需 {time}。</translation>
+    </message>
+    <message>
+        <source>Back to the table</source>
+        <translation>返回表格</translation>
+    </message>
+    <message>
+        <source>Preview on five rows</source>
+        <translation>五行预览</translation>
+    </message>
+</context>
+<context>
     <name>TrialPane</name>
     <message>
         <source>Try it</source>
@@ -9569,21 +9595,6 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     <message>
         <source>These need more: {tools}.</source>
         <translation>这些功能需要更多能力：{tools}。</translation>
-    </message>
-</context>
-<context>
-    <name>TrialView</name>
-    <message>
-        <source>{passed} of {count} rows passed the checks. Nothing was written.</source>
-        <translation>{count} 行中有 {passed} 行通过检查。没有写入任何文件。</translation>
-    </message>
-    <message>
-        <source>Back to the table</source>
-        <translation>返回表格</translation>
-    </message>
-    <message>
-        <source>Preview on five rows</source>
-        <translation>五行预览</translation>
     </message>
 </context>
 <context>
@@ -9730,6 +9741,29 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     <message>
         <source>Download {name}</source>
         <translation>下载 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>WriteColumn</name>
+    <message>
+        <source>Column to rewrite</source>
+        <translation>要改写的列</translation>
+    </message>
+    <message>
+        <source>Rewrite the column</source>
+        <translation>改写此列</translation>
+    </message>
+    <message>
+        <source>Rewriting {name}</source>
+        <translation>正在改写{name}</translation>
+    </message>
+    <message>
+        <source>1 row is rewritten. Saved as {file}.</source>
+        <translation>已改写 1 行，保存为 {file}。</translation>
+    </message>
+    <message>
+        <source>{count} rows are rewritten. Saved as {file}.</source>
+        <translation>已改写 {count} 行，保存为 {file}。</translation>
     </message>
 </context>
 <context>
@@ -16980,6 +17014,14 @@ The delivery on 3 June suits us</source>
     <message>
         <source>the probabilities do not add up to 1</source>
         <translation>各概率之和不是 1</translation>
+    </message>
+    <message>
+        <source>Each row of a table gives one row.</source>
+        <translation>表格的每一行只得到一行结果。</translation>
+    </message>
+    <message>
+        <source>Choose “One row” beside the fields.</source>
+        <translation>请在字段旁选择“一行”。</translation>
     </message>
 </context>
 </TS>

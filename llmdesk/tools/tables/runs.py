@@ -42,6 +42,14 @@ class TableMade:
     out_header_row: int = 0
 
 
+@dataclass(frozen=True)
+class PastColumn:
+    """A column that something was done with, or was being; `made` None: it was stopped, and can go on."""
+
+    inputs: TableInputs
+    made: TableMade | None
+
+
 def kept_inputs(inputs: TableInputs) -> dict[str, object]:
     """Its files by their whole paths."""
     kept: dict[str, object] = write(inputs)
@@ -55,6 +63,14 @@ def inputs_of(run: Run) -> TableInputs | None:
 def made_of(run: Run) -> TableMade | None:
     """What a finished run left; None for any other."""
     return read(TableMade, run.result) if run.state == "done" else None
+
+
+def past_column(run: Run, kind: RunKind) -> PastColumn | None:
+    """What was done with a column; None for another kind of run, and one that makes no sense."""
+    inputs = inputs_of(run)
+    if run.kind != kind or inputs is None or not inputs.columns:
+        return None
+    return PastColumn(inputs, made_of(run))
 
 
 @contextmanager

@@ -13,13 +13,15 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from llmdesk.errors import fill
+from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError, fill
 from llmdesk.store import Run
 from llmdesk.tools.extract import KIND, FileState
+from llmdesk.tools.extract.table import TABLE_KIND, fields_of_run
 from llmdesk.tools.fields import FieldSet
 from llmdesk.ui import examples
 from llmdesk.ui.extract import job
 from llmdesk.ui.extract.actions import ExtractActions
+from llmdesk.ui.extract.column import ExtractColumn, column_words
 from llmdesk.ui.extract.documents import Documents
 from llmdesk.ui.extract.draft import NAME, Draft, found
 from llmdesk.ui.extract.editor import FieldsDialog
@@ -36,6 +38,8 @@ from llmdesk.ui.given.pane import GivenPane, GivenWords
 from llmdesk.ui.given.two_sides import TwoSides
 from llmdesk.ui.libraries.opener import LibraryOpener
 from llmdesk.ui.services import Services
+from llmdesk.ui.tables.column.beside import ColumnBeside
+from llmdesk.ui.tables.column.page import ColumnPage
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.widgets.empty_page import EmptyPage
 from llmdesk.ui.widgets.job import Job
@@ -53,15 +57,11 @@ class ExtractTab(TwoSides):
         self._services = services
         self.sets = FieldSets(services, self)
         self._options = ExtractOptions(services.theme, self.sets)
-        self._history = RunHistory(services, KIND)
+        self._history = RunHistory(services, KIND, TABLE_KIND)
         self._job = Job(services, self, waits=True)
         self._pane = GivenPane(services.theme, self._job, self._words)
         self._documents = Documents(services, self._pane, self)
         documents = self._documents
-        self._desk = GivenDesk(
-            services, self._pane, self._job, self,
-            take_files=documents.take_files, joins=lambda: bool(documents.paths),
-        )  # fmt: skip
         self._empty, self._right = EmptyPage(), QStackedWidget()
         self._library = LibraryOpener(services, self)
         others = [tool for tool in services.tools if tool.name != "extract"]
@@ -70,6 +70,13 @@ class ExtractTab(TwoSides):
         self._edits = Edits(services, self._result.model, self._links.text_of, self)
         self._actions = ExtractActions(services, self._result, lambda: self._documents.sources, self)
         self._sides = Panes(self._pane, self._right)
+        page = ColumnPage(services, "extracted", self._column_work, column_words, self._check_rows)
+        self._table = ColumnBeside(services, self._sides, page, TABLE_KIND, self)
+        self._desk = GivenDesk(
+            services, self._pane, self._job, self,
+            take_files=documents.take_files, joins=lambda: bool(documents.paths),
+            open_table=self._table.open, begins=self._table.show_text,
+        )  # fmt: skip
         self._dialog: FieldsDialog | None = None
         self._before: Shown | None = None
         self._worked_on: Given | None = None
@@ -83,9 +90,8 @@ class ExtractTab(TwoSides):
         for page in (self._empty, self._result):
             self._right.addWidget(page)
         self._sides.set_widths(least=(280, 340), now=(450, 550))
-        stand_over(
-            self._sides, in_a_row(self._options, self._library, self._history, wide=self._options), self
-        )
+        tools = in_a_row(self._options, self._library, self._history, wide=self._options)
+        stand_over(self._table.pages, tools, self)
 
     def _connect(self) -> None:
         self._pane.start_asked.connect(self._start)
@@ -95,7 +101,11 @@ class ExtractTab(TwoSides):
         self._documents.changed.connect(self._on_documents)
         self._documents.shown.connect(self._on_shown)
         self._job.busy_changed.connect(self._set_busy)
-        self._empty.example_chosen.connect(lambda _name: self._start_example())
+        self._empty.example_chosen.connect(self._on_example)
+        self._table.busy_changed.connect(self._set_busy)
+        self._table.busy_changed.connect(lambda _busy: self._history.reload())
+        self._table.offers_changed.connect(self._retranslate)
+        self.sets.changed.connect(self._table.page.on_options)
         self._result.chosen.connect(self._on_chosen)
         self._result.typed.connect(self._edits.edit)
         self._result.undone.connect(lambda spot: self._edits.edit(spot, None))
@@ -123,7 +133,10 @@ class ExtractTab(TwoSides):
         self._drafts.when_read(lambda: self._desk.open_files(paths))
 
     def focus_first(self) -> None:
-        self._pane.field.setFocus()
+        if self._table.shows_table:
+            self._table.page.focus_first()
+        else:
+            self._pane.field.setFocus()
 
     def shutdown(self) -> None:
         """Stop what runs; what is done of a list is in the history, and so is what was edited."""
@@ -131,6 +144,7 @@ class ExtractTab(TwoSides):
         self._edits.finish()
         self._services.drafts.flush()
         self._job.cancel()
+        self._table.page.shutdown()
 
     # -- which documents ----------------------------------------------------------------------------
     def _on_documents(self) -> None:
@@ -154,6 +168,16 @@ class ExtractTab(TwoSides):
         if self._documents.paths and not any(self._result.model.states) and not self._job.running:
             self._show_nothing()
 
+    def _column_work(self) -> ExtractColumn:
+        return ExtractColumn(self.sets.current)
+
+    def _check_rows(self) -> None:
+        if self.sets.current.rows == "many":
+            raise UsageError(
+                QT_TRANSLATE_NOOP("core", "Each row of a table gives one row."),
+                hint=QT_TRANSLATE_NOOP("core", "Choose “One row” beside the fields."),
+            )
+
     def _edit_fields(self, key: str) -> None:
         if self._dialog is None:
             self._dialog = FieldsDialog(self._services, self.sets, self)
@@ -176,6 +200,13 @@ class ExtractTab(TwoSides):
             return job.make(self._services, given, fields, context)
 
         self._begin(fields, [given.path.name if given.path is not None else ""], work, "")
+
+    def _on_example(self, text: str) -> None:
+        waiting = self._table.waiting(text)
+        if waiting is not None:
+            self._open_run(waiting)
+        else:
+            self._start_example()
 
     def _start_example(self) -> None:
         """Extract from the invoice that comes with llmdesk; what was typed is put aside."""
@@ -260,7 +291,8 @@ class ExtractTab(TwoSides):
         if self._job.running:
             self._result.show_progress(self.tr("Stopping. What is done is kept."))
 
-    def _set_busy(self, busy: bool) -> None:
+    def _set_busy(self) -> None:
+        busy = self._job.running or self._table.running
         self._history.setEnabled(not busy)
         self._options.setEnabled(not busy)
 
@@ -283,12 +315,20 @@ class ExtractTab(TwoSides):
 
     # -- the history and the draft ------------------------------------------------------------------
     def _open_run(self, run: Run) -> None:
-        """Past values, their fields, and their document as it was kept or as its file is now."""
-        if not self._job.refuse():
+        """Past values, their fields, and their document as it was kept or as its file is now; of a table what
+        it was made with."""
+        if self._job.refuse():
+            return
+        if self._table.show_run(run):
+            fields = fields_of_run(run)
+            if fields is not None and fields.fields:
+                self.sets.use(fields)
+        else:
             self._job.start(partial(job.reopen, run), self._show_past)
 
     def _show_past(self, past: Past) -> None:
         opened, run = past.opened, past.run
+        self._table.show_text()
         if past.fields is not None and past.fields.fields:
             self.sets.use(past.fields)
         self._documents.forget()
@@ -335,6 +375,7 @@ class ExtractTab(TwoSides):
             self.tr("Paste or type a text here, open files, or drop them on this window."),
             self.tr("Extract"),
             self.tr("Stop and keep what is done"),
+            self.tr("Text, PDF, Word, Markdown, HTML and others, and tables: a column for each field"),
         )
 
     def _retranslate(self) -> None:
@@ -345,5 +386,5 @@ class ExtractTab(TwoSides):
                 "value comes with its place in the text: click it to see where it stands. What stands "
                 "nowhere is marked. Or try an example:"
             ),
-            (self.tr("Read an invoice"),),
+            (*self._table.offers, self.tr("Read an invoice")),
         )

@@ -21,6 +21,7 @@ from llmdesk.ui.given.given import Given, pasted, read
 from llmdesk.ui.given.pane import GivenPane
 from llmdesk.ui.given.reading_ahead import read_ahead
 from llmdesk.ui.services import Services
+from llmdesk.ui.tables.opened import TABLES, is_table
 from llmdesk.ui.tasks import Task, TaskContext
 from llmdesk.ui.widgets.job import Job
 from llmdesk.ui.widgets.source_view import is_long
@@ -30,7 +31,8 @@ class GivenDesk(QObject):
     """Serves the `pane` of the widget `tab`, which is the parent. `take_files`: what is done with several
     files at once, and with one where `joins()` (a list is there); without, the first is opened and that is
     said. `suffixes`: of the files that are offered; `reads` and `pastes` make a document of a file and of a
-    long text. Reading is a task, not the `job`."""
+    long text. One table goes to `open_table`, where that is given; `begins` is called before anything else
+    comes into the pane. Reading is a task, not the `job`."""
 
     def __init__(
         self,
@@ -44,11 +46,14 @@ class GivenDesk(QObject):
         suffixes: Sequence[str] = SUFFIXES,
         reads: Callable[[Given, TaskContext], Given] = read,
         pastes: Callable[[str], Given] = pasted,
+        open_table: Callable[[Path], None] | None = None,
+        begins: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__(tab)
         self._services, self._pane, self._job, self._tab = services, pane, job, tab
         self._take_files, self._joins, self._suffixes = take_files, joins, suffixes
         self._reads, self._pastes = reads, pastes
+        self._open_table, self._begins = open_table, begins
         self._reading: Task[Given] | None = None
         Drops(tab, self.open_files, self.take_text)
         pane.open_asked.connect(self.choose_files)
@@ -61,16 +66,21 @@ class GivenDesk(QObject):
     # -- what the user does -------------------------------------------------------------------------
     def choose_files(self) -> None:
         """Ask for files."""
-        patterns = " ".join(f"*{suffix}" for suffix in self._suffixes)
+        tables = TABLES if self._open_table is not None else ()
+        patterns = " ".join(f"*{suffix}" for suffix in (*self._suffixes, *tables))
         kinds = fill(self.tr("Documents ({patterns});;All files (*)"), {"patterns": patterns}).split(";;")
         ask_files(self._tab, self.tr("Open files"), kinds, self.open_files)
 
     def open_files(self, paths: Sequence[Path]) -> None:
         """Show a document, once it is read."""
+        if self._open_table is not None and paths and is_table(paths[0]) and not self._lists(paths):
+            self._open_table(paths[0])
+            return
         if self._job.refuse() or not paths:
             return
+        self._begins()
         before = self._pane.given
-        if self._take_files is not None and (len(paths) > 1 or self._joins()):
+        if self._take_files is not None and (self._lists(paths) or self._joins()):
             if self._reading is not None:
                 self._reading.cancel()
             if before.path is None and before.opened is not None:  # pasted: it is in no file
@@ -82,10 +92,15 @@ class GivenDesk(QObject):
             words = self.tr("Only one document can be open here, so only “{name}” was opened.")
             self._services.notify.show(fill(words, {"name": paths[0].name}))
 
+    def _lists(self, paths: Sequence[Path]) -> bool:
+        """Whether several files make a list."""
+        return self._take_files is not None and len(paths) > 1
+
     def take_text(self, text: str) -> None:
         """Make this the text; a very long one shows as a document."""
         if self._job.refuse():
             return
+        self._begins()
         if not is_long(text):
             self.show(Given(text))
         else:

@@ -14,8 +14,14 @@ from llmdesk.tools.reading import open_table
 from llmdesk.ui.tasks import TaskContext
 
 SPREADSHEETS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".jsonl", ".ndjson", ".json", ".parquet")
+TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".jsonl", ".ndjson")  # what is no document to anybody
 PREVIEW = 20
 _LONGEST_CELL, _MOST_CELLS = 40, 12
+
+
+def is_table(path: Path) -> bool:
+    """Whether a file is opened as a table, by its name, where documents may be opened, too."""
+    return path.suffix.casefold() in TABLES
 
 
 @dataclass(frozen=True)

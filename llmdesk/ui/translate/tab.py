@@ -6,6 +6,7 @@ Owns what happens when: translating, cancelling, editing, the history, the draft
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -14,27 +15,30 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from llmdesk.errors import fill
+from llmdesk.errors import UserError, fill
 from llmdesk.store import Run
-from llmdesk.tools.tables.runs import waiting_run
-from llmdesk.tools.translate import KIND
-from llmdesk.tools.translate.table.runs import TABLE_KIND, past_table
+from llmdesk.tools.fidelity import Term
+from llmdesk.tools.translate import KIND, KINDS
+from llmdesk.tools.translate.table.runs import TABLE_KIND, options_of_run
+from llmdesk.ui.given.desk import GivenDesk
 from llmdesk.ui.given.given import Given
 from llmdesk.ui.given.pane import GivenPane, GivenWords
 from llmdesk.ui.given.two_sides import TwoSides
 from llmdesk.ui.services import Services
+from llmdesk.ui.tables.column.beside import ColumnBeside
+from llmdesk.ui.tables.column.page import ColumnPage
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.translate import job
 from llmdesk.ui.translate.actions import TranslationActions
-from llmdesk.ui.translate.desk import TranslateDesk
+from llmdesk.ui.translate.column import TranslateColumn, column_words
 from llmdesk.ui.translate.draft import NAME, Draft, found
 from llmdesk.ui.translate.editing import TranslationEditing
 from llmdesk.ui.translate.glossary import Glossary, whole
 from llmdesk.ui.translate.glossary_dialog import GlossaryDialog
 from llmdesk.ui.translate.job import Made, Progress
+from llmdesk.ui.translate.opening import pasted, read_given
 from llmdesk.ui.translate.options import TranslateOptionsRow
 from llmdesk.ui.translate.result import TranslationResult
-from llmdesk.ui.translate.table.page import TablePage
 from llmdesk.ui.widgets.empty_page import EmptyPage
 from llmdesk.ui.widgets.job import Job
 from llmdesk.ui.widgets.panes import Panes, in_a_row, stand_over
@@ -55,7 +59,6 @@ class TranslateTab(TwoSides):
         self._told_small: set[str] = set()  # models
         self._opens: Draft | None = None  # whose translation is still being read
         self._starts = False  # as soon as what was edited is kept
-        self._waiting: Run | None = None  # a table that was stopped, and can go on
         self._is_of_text = False  # what shows is the translation of the text that shows
         self._job = Job(services, self, waits=True)
         self._options = TranslateOptionsRow(services.theme)
@@ -63,29 +66,30 @@ class TranslateTab(TwoSides):
         self._source = GivenPane(services.theme, self._job, self._words)
         self._glossary = Glossary(services, self)
         self._terms: GlossaryDialog | None = None
-        self._table = TablePage(services, lambda: self._options.options, self._glossary.for_use)
-        self._desk = TranslateDesk(services, self._source, self._job, self, self._table.open, self._show_text)
         others = [tool for tool in services.tools if tool.name != "translate"]
         self._empty = EmptyPage()
         self._result = TranslationResult(services.theme, self._job, others)
-        self._right, self._pages = QStackedWidget(), QStackedWidget()
+        self._right = QStackedWidget()
         self._actions = TranslationActions(services, lambda: self._made, self)
         self._editing = TranslationEditing(services, self._job, self._result, lambda: self._made, self)
         self._sides = Panes(self._source, self._right)
+        page = ColumnPage(services, "translated", self._column_work, column_words, self._glossary.for_use)
+        self._table = ColumnBeside(services, self._sides, page, TABLE_KIND, self)
+        self._desk = GivenDesk(
+            services, self._source, self._job, self, suffixes=KINDS, reads=read_given, pastes=pasted,
+            open_table=self._table.open, begins=self._table.show_text,
+        )  # fmt: skip
         self._keep(services.drafts, NAME, Draft.to_json, partial(found, services.store))
         self._arrange()
         self._connect()
         self._retranslate()
         self._drafts.read()
-        self._look_for_waiting()
 
     def _arrange(self) -> None:
         for page in (self._empty, self._result):
             self._right.addWidget(page)
         self._sides.set_widths(least=(280, 400), now=(400, 600))
-        self._pages.addWidget(self._sides)
-        self._pages.addWidget(self._table)
-        stand_over(self._pages, in_a_row(self._options, self._history, wide=self._options), self)
+        stand_over(self._table.pages, in_a_row(self._options, self._history, wide=self._options), self)
 
     def _connect(self) -> None:
         source, result = self._source, self._result
@@ -107,11 +111,11 @@ class TranslateTab(TwoSides):
         self._glossary.changed.connect(self._count_terms)
         self._job.busy_changed.connect(self._set_busy)
         self._history.chosen.connect(self._open_run)
-        self._table.closed.connect(self._show_text)
-        self._table.shown.connect(lambda: self._pages.setCurrentWidget(self._table))
-        self._table.job.busy_changed.connect(self._set_busy)
-        self._table.job.busy_changed.connect(self._on_table_busy)
-        self._options.changed.connect(self._table.look_at_output)
+        self._table.busy_changed.connect(self._set_busy)
+        self._table.busy_changed.connect(lambda _busy: self._history.reload())
+        self._table.offers_changed.connect(self._retranslate)
+        self._options.changed.connect(self._table.page.on_options)
+        self._glossary.changed.connect(self._table.page.on_options)
         self._empty.example_chosen.connect(self._on_example)
 
     # -- from outside -------------------------------------------------------------------------------
@@ -124,8 +128,8 @@ class TranslateTab(TwoSides):
         self._drafts.when_read(lambda: self._desk.open_files(paths))
 
     def focus_first(self) -> None:
-        if self._pages.currentWidget() is self._table:
-            self._table.focus_first()
+        if self._table.shows_table:
+            self._table.page.focus_first()
         else:
             self._source.field.setFocus()
 
@@ -133,7 +137,7 @@ class TranslateTab(TwoSides):
         """Stop what runs; what is done of it is in the history."""
         self._services.drafts.flush()
         self._job.cancel()
-        self._table.job.cancel()
+        self._table.page.shutdown()
 
     def save_to(self, path: Path, *, both: bool = False) -> None:
         """Write the translation, by the name's ending; `both`: beside its source."""
@@ -260,39 +264,24 @@ class TranslateTab(TwoSides):
             self._services.notify.show(fill(words, {"model": model}))
 
     def _set_busy(self) -> None:
-        busy = self._job.running or self._table.job.running
+        busy = self._job.running or self._table.running
         self._history.setEnabled(not busy)
         self._options.setEnabled(not busy)
         self._empty.setEnabled(not busy)
 
-    def _on_table_busy(self, busy: bool) -> None:
-        self._history.reload()
-        if not busy:
-            self._look_for_waiting()
-
-    def _look_for_waiting(self) -> None:
-        """A table that was stopped, or whose llmdesk was killed, is offered."""
-
-        def show(run: Run | None) -> None:
-            self._waiting = run
-            self._retranslate()
-
-        store = self._services.store
-        self._services.tasks.start(lambda _context: waiting_run(store, TABLE_KIND), owner=self, on_done=show)
-
-    def _waiting_words(self) -> tuple[str, ...]:
-        words = self.tr("Resume {table}, which was stopped")
-        return () if self._waiting is None else (fill(words, {"table": self._waiting.title}),)
-
     def _on_example(self, text: str) -> None:
-        if self._waiting is not None and text in self._waiting_words():
-            self._open_run(self._waiting)
+        waiting = self._table.waiting(text)
+        if waiting is not None:
+            self._open_run(waiting)
         else:
             self._start_example()
 
-    def _show_text(self) -> None:
-        """Not the table; what is done there goes on."""
-        self._pages.setCurrentWidget(self._sides)
+    def _column_work(self) -> TranslateColumn:
+        """With the terms of the glossary, where they can be used; if not, that is told at the start."""
+        glossary: tuple[Term, ...] = ()
+        with contextlib.suppress(UserError):
+            glossary = self._glossary.for_use()
+        return TranslateColumn(replace(self._options.options, glossary=glossary))
 
     def _on_edited(self, made: Made) -> None:
         self._made = made
@@ -323,10 +312,8 @@ class TranslateTab(TwoSides):
         what it was made with."""
         if self._job.refuse():
             return
-        past = past_table(run)
-        if past is not None:
-            self._options.show_options(past.options)
-            self._table.show_run(past)
+        if self._table.show_run(run):
+            self._options.show_options(options_of_run(run))
             return
 
         def show(made: Made | None) -> None:
@@ -335,7 +322,7 @@ class TranslateTab(TwoSides):
             if made.given != self._source.given:
                 self._desk.show(made.given)
             self._options.show_options(made.work.options)
-            self._show_text()
+            self._table.show_text()
             self._show_made(made)
             if made.problem is not None:
                 self._services.notify.show_error(made.problem)
@@ -387,5 +374,5 @@ class TranslateTab(TwoSides):
                 "beside its translation, and numbers, names, links and placeholders are checked. A document "
                 "keeps its shape. Or try an example:"
             ),
-            (*self._waiting_words(), self.tr("Translate a short notice from a library")),
+            (*self._table.offers, self.tr("Translate a short notice from a library")),
         )

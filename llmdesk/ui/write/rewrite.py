@@ -10,16 +10,19 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.store import Run
-from llmdesk.tools.write import KIND
+from llmdesk.tools.write import KIND, WriteOptions
+from llmdesk.tools.write.table import TABLE_KIND, options_of_run
 from llmdesk.ui import examples
 from llmdesk.ui.given.desk import GivenDesk
 from llmdesk.ui.given.pane import GivenPane, GivenWords
 from llmdesk.ui.given.two_sides import TwoSides
 from llmdesk.ui.services import Services
+from llmdesk.ui.tables.column.beside import ColumnBeside
+from llmdesk.ui.tables.column.page import ColumnPage
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import set_kind
 from llmdesk.ui.widgets.empty_page import EmptyPage
@@ -29,6 +32,7 @@ from llmdesk.ui.widgets.source_view import is_long
 from llmdesk.ui.write import job
 from llmdesk.ui.write.actions import RewriteActions
 from llmdesk.ui.write.changes_pane import ChangesPane
+from llmdesk.ui.write.column import WriteColumn, column_words
 from llmdesk.ui.write.draft import NAME, Draft, found
 from llmdesk.ui.write.job import Asked, Made, Streamed
 from llmdesk.ui.write.options import RewriteOptions
@@ -48,7 +52,7 @@ class RewritePage(TwoSides):
         self._services = services
         self.tools = QWidget()
         self._job = StoppingJob(services, self)
-        self._options, self._history = RewriteOptions(), RunHistory(services, KIND)
+        self._options, self._history = RewriteOptions(), RunHistory(services, KIND, TABLE_KIND)
         self._back = QPushButton()  # from the text to its changes
         self._given = GivenPane(services.theme, self._job, self._words, above=self._back)
         self._changes = ChangesPane(services.theme, self._job)
@@ -57,13 +61,16 @@ class RewritePage(TwoSides):
         others = [tool for tool in services.tools if tool.name != "write"]
         self._result = RewriteResult(services.theme, self._job, others)
         self._sides = Panes(self._left, self._right)
+        page = ColumnPage(services, "rewritten", self._column_work, column_words)
+        self._table = ColumnBeside(services, self._sides, page, TABLE_KIND, self)
         self._revisions = Revisions(services, self._changes, self._result, self)
         self._actions = RewriteActions(services, lambda: self._revisions.shown, self)
         self._keep(services.drafts, NAME, Draft.to_json, partial(found, services.store))
         self._arrange()
         self._desk = GivenDesk(
-            services, self._given, self._job, self, reads=job.read_exactly, pastes=job.pasted_exactly
-        )
+            services, self._given, self._job, self, reads=job.read_exactly, pastes=job.pasted_exactly,
+            open_table=self._table.open, begins=self._table.show_text,
+        )  # fmt: skip
         self._connect()
         self._retranslate()
         self._drafts.read()
@@ -77,7 +84,9 @@ class RewritePage(TwoSides):
         for right in (self._empty, self._result):
             self._right.addWidget(right)
         self._sides.set_widths(least=(320, 340), now=(500, 500))
-        self._show_sides()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._table.pages)
 
     def _connect(self) -> None:
         self._given.start_asked.connect(self.start)
@@ -87,7 +96,11 @@ class RewritePage(TwoSides):
         self._changes.start_asked.connect(self.start)
         self._changes.edit_asked.connect(self._edit_text)
         self._options.changed.connect(self._drafts.keep_soon)
-        self._empty.example_chosen.connect(lambda _name: self._start_example())
+        self._empty.example_chosen.connect(self._on_example)
+        self._table.busy_changed.connect(self._set_busy)
+        self._table.busy_changed.connect(lambda _busy: self._history.reload())
+        self._table.offers_changed.connect(self._retranslate)
+        self._options.changed.connect(self._table.page.on_options)
         self._history.chosen.connect(self._open_run)
         self._job.busy_changed.connect(self._set_busy)
         self._job.stopping.connect(self._result.show_stopping)
@@ -107,11 +120,15 @@ class RewritePage(TwoSides):
         self._drafts.when_read(lambda: self._desk.take_text(text))
 
     def focus_first(self) -> None:
-        (self._changes.view if self._shows_changes else self._given.field).setFocus()
+        if self._table.shows_table:
+            self._table.page.focus_first()
+        else:
+            (self._changes.view if self._shows_changes else self._given.field).setFocus()
 
     def shutdown(self) -> None:
         """Stop what runs; what is written is in the history."""
         self._job.cancel()
+        self._table.page.shutdown()
         self._revisions.flush()
 
     # -- rewriting ----------------------------------------------------------------------------------
@@ -139,6 +156,16 @@ class RewritePage(TwoSides):
             work, self._on_made, on_progress=self._on_progress, on_stopped=self._on_stopped, long_job=words
         )
         self._result.show_loading()
+
+    def _column_work(self) -> WriteColumn:
+        return WriteColumn(WriteOptions(self._options.style_chosen))
+
+    def _on_example(self, text: str) -> None:
+        waiting = self._table.waiting(text)
+        if waiting is not None:
+            self._open_run(waiting)
+        else:
+            self._start_example()
 
     def _start_example(self) -> None:
         """Rewrite a short text with mistakes; what was typed can be taken back."""
@@ -170,7 +197,8 @@ class RewritePage(TwoSides):
         elif self._is_outdated:  # what was typed, not the changes of the text before
             self._show_text()
 
-    def _set_busy(self, busy: bool) -> None:
+    def _set_busy(self) -> None:
+        busy = self._job.running or self._table.running
         self._history.setEnabled(not busy)
         self._options.setEnabled(not busy)
         self._back.hide()
@@ -255,12 +283,18 @@ class RewritePage(TwoSides):
 
     # -- the history and the draft ------------------------------------------------------------------
     def _open_run(self, run: Run) -> None:
-        """A past result as it was left, with its text."""
+        """A past result as it was left, with its text; of a table what it was made with."""
         if self._job.refuse():
+            return
+        if self._table.show_run(run):
+            options = options_of_run(run)
+            if options is not None:
+                self._options.show_style(options.style)
             return
 
         def show(version: Version) -> None:
             if not self._job.refuse():
+                self._table.show_text()
                 self._desk.show(job.given_of(version))
                 self._options.show_style(version.style)
                 self._revisions.add(self._revisions.newest(version))
@@ -293,6 +327,7 @@ class RewritePage(TwoSides):
             self.tr("Paste or type a text here, open a document, or drop it on this window."),
             self.tr("Rewrite"),
             self.tr("Stop and keep what is written"),
+            self.tr("Text, PDF, Word, Markdown, HTML and others, and tables: each text of a column"),
         )
 
     def _retranslate(self) -> None:
@@ -305,5 +340,5 @@ class RewritePage(TwoSides):
                 "every change and take or leave it; names, numbers and quotations that get lost are "
                 "marked. Or try the example:"
             ),
-            (self.tr("A note with mistakes"),),
+            (*self._table.offers, self.tr("A note with mistakes")),
         )

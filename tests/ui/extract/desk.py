@@ -75,7 +75,9 @@ def opened(tab: ExtractTab, qtbot: QtBot, *paths: Path) -> None:
 
 
 def button(tab: QWidget, name: str) -> QPushButton:
-    return named(tab, QPushButton, name)
+    """The one that shows, where there are several of a name."""
+    found = [each for each in tab.findChildren(QPushButton) if each.accessibleName() == name]
+    return next((each for each in found if each.isVisible()), found[0])
 
 
 def source(tab: QWidget) -> SourceView:

@@ -15,12 +15,12 @@ from llmdesk.store import Store
 from llmdesk.tools.reading import open_table
 from llmdesk.tools.translate.table.runs import TABLE_KIND
 from llmdesk.ui.services import Services
+from llmdesk.ui.tables.column.page import ColumnPage
 from llmdesk.ui.translate.tab import TranslateTab
-from llmdesk.ui.translate.table.page import TablePage
 from llmdesk.ui.widgets.choice_box import ChoiceBox
 from llmdesk.ui.widgets.run_history import RunHistory
 from tests.ui.controls import labels, named
-from tests.ui.translate.desk import Translator, field, make_tab, translate, until
+from tests.ui.translate.desk import Translator, button, field, make_tab, translate, until
 
 ROWS = [("1", f"The engine number {number} has {number} parts.") for number in range(1, 41)]
 
@@ -33,9 +33,9 @@ def table(tmp_path: Path) -> Path:
     return path
 
 
-def page_of(tab: TranslateTab, qtbot: QtBot, path: Path) -> TablePage:
+def page_of(tab: TranslateTab, qtbot: QtBot, path: Path) -> ColumnPage:
     tab.open_files([path])
-    page = tab.findChildren(TablePage)[0]
+    page = tab.findChildren(ColumnPage)[0]
     until(qtbot, page.isVisible)
     return page
 
@@ -98,11 +98,11 @@ def test_a_workbook_is_written_as_a_workbook(tab: TranslateTab, qtbot: QtBot, tm
     assert "12" in str(made["C3"].value)
 
 
-def from_history(tab: TranslateTab, qtbot: QtBot, services: Services) -> TablePage:
+def from_history(tab: TranslateTab, qtbot: QtBot, services: Services) -> ColumnPage:
     """What opens when its newest run is chosen in a tab that shows something else."""
     history = tab.findChildren(RunHistory)[0]
     history.chosen.emit(services.store.runs(TABLE_KIND)[0])
-    page = tab.findChildren(TablePage)[0]
+    page = tab.findChildren(ColumnPage)[0]
     until(qtbot, page.isVisible)
     return page
 
@@ -142,7 +142,7 @@ def test_a_table_that_was_stopped_goes_on_from_the_history(
     offer = "Resume parts.csv, which was stopped"
     until(qtbot, lambda: any(b.text() == offer and b.isVisible() for b in other.findChildren(QPushButton)))
     next(b for b in other.findChildren(QPushButton) if b.text() == offer).click()
-    again = other.findChildren(TablePage)[0]
+    again = other.findChildren(ColumnPage)[0]
     until(qtbot, lambda: again.isVisible() and "32 rows of this table are done already" in labels(again))
     shown = page.setup.table
     assert shown is not None
@@ -162,3 +162,31 @@ def test_a_history_that_cannot_be_written_stops_no_table(
     named(page, QPushButton, "Translate the column").click()
     until(qtbot, lambda: "40 rows are translated." in labels(page))
     assert any("The disk is full." in notice.texts for notice in services.notify.notices)
+
+
+def test_five_rows_are_tried_first_and_nothing_is_written(
+    tab: TranslateTab, qtbot: QtBot, table: Path, engine: Translator
+) -> None:
+    engine.spoil = lambda text, _attempt: "引擎有很多部分。" if "number 3 " in text else None
+    page = page_of(tab, qtbot, table)
+    named(page, QPushButton, "Preview five rows").click()
+    until(qtbot, lambda: "4 of 5 rows passed the checks. Nothing was written." in labels(page))
+    assert "for 40 rows." in labels(page)
+    assert "“3”" in labels(page)
+    assert [path.name for path in table.parent.glob("*.csv")] == ["parts.csv"]
+    named(page, QPushButton, "Back to the table").click()
+    named(page, ChoiceBox, "Column to translate").activated.emit(0)
+    assert "Nothing was written." not in labels(page)
+
+
+def test_a_preview_that_is_stopped_leaves_the_table_as_it_was(
+    tab: TranslateTab, qtbot: QtBot, table: Path, engine: Translator
+) -> None:
+    page = page_of(tab, qtbot, table)
+    engine.gate.clear()
+    named(page, QPushButton, "Preview five rows").click()
+    until(qtbot, engine.held.is_set)
+    named(page, QPushButton, "Stop the preview").click()
+    until(qtbot, lambda: button(page, "Preview five rows").text() == "Preview five rows")
+    engine.gate.set()
+    assert named(page, QPushButton, "Translate the column").isEnabled()

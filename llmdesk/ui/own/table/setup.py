@@ -1,7 +1,7 @@
-"""A table or folder that was opened for a tool: its first rows, which column is read where, and where the
-result goes.
+"""A table or folder that was opened for a tool: which column is read where.
 
-Owns the form, and the look at five rows that takes the place of the first ones. Must not run anything.
+Owns what is asked for beside the table, and the look at five rows that takes the place of the first ones.
+Must not run anything.
 """
 
 from __future__ import annotations
@@ -27,13 +27,10 @@ from llmdesk.ui.notify import translate_core
 from llmdesk.ui.own.table.job import DOCUMENTS, OwnRequest, Trial
 from llmdesk.ui.own.table.places import NAME_WIDTH, PlaceChoices, bound_box
 from llmdesk.ui.own.table.trial import TrialView
-from llmdesk.ui.tables.head import HeaderBox, TableHead
-from llmdesk.ui.tables.opened import OpenedTable, default_output
-from llmdesk.ui.tables.output_field import OutputField, StartRow, StartWords
-from llmdesk.ui.tables.output_place import OutputPlace
-from llmdesk.ui.tables.preview_table import PreviewTable
+from llmdesk.ui.tables.opened import OpenedTable
+from llmdesk.ui.tables.output_field import StartWords
+from llmdesk.ui.tables.setup import TableSetup
 from llmdesk.ui.theme import GAP, MARGIN, SPACE, Theme
-from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.job import Job, JobProgress
 from llmdesk.ui.widgets.plain_label import plain_label
 
@@ -42,30 +39,20 @@ _ROWS, _TRIAL = 0, 1
 _MUCH = 100  # of the room, up to the most that a field needs
 
 
-class OwnSetup(QWidget):
-    """`start_asked()`, `trial_asked()`, `open_asked()`, `sheet_chosen(name)`, `header_chosen(row)`, and
-    `changed()`: something else would be done."""
+class OwnSetup(TableSetup):
+    """`start_asked()`, `trial_asked()`."""
 
     start_asked = Signal()
     trial_asked = Signal()
-    open_asked = Signal()
-    sheet_chosen = Signal(str)
-    header_chosen = Signal(int)
-    changed = Signal()
 
     def __init__(self, theme: Theme, trying: Job, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._table: OpenedTable | None = None
+        super().__init__(theme, "answers", parent)
         self._tool: OwnTool | None = None
         self._trying = trying
         self._preferred: tuple[str, ...] = ()  # columns that were read before
         self._wanted: tuple[str, ...] = ()  # those that were chosen for the places
-        self._head, self._preview, self.trial = TableHead(), PreviewTable(theme), TrialView()
-        self._shown = QStackedWidget()
-        self._sheet, self._header, self.places = ChoiceBox(), HeaderBox(), PlaceChoices()
-        self.output, self._begin = OutputField(), StartRow()
+        self.trial, self.places, self._shown = TrialView(), PlaceChoices(), QStackedWidget()
         self._try, self._progress = QPushButton(), JobProgress(trying, brief=True)
-        self._names = [plain_label("muted") for _ in range(3)]
         self._note = plain_label("danger", wrap=True)
         self._arrange()
         self._connect()
@@ -99,26 +86,18 @@ class OwnSetup(QWidget):
         grid.setVerticalSpacing(SPACE)
         grid.setColumnStretch(1, _MUCH)
         grid.setColumnStretch(2, 1)
+        grid.addWidget(self.places, 2, 0, 1, 3)
         for box in (self._sheet, self._header):
             bound_box(box)
-        grid.addWidget(self._sheet, 0, 1)
-        grid.addWidget(self._header, 1, 1)
-        grid.addWidget(self.places, 2, 0, 1, 3)
-        grid.addWidget(self.output, 3, 1, 1, 2)
-        fields = (self._sheet, self._header, self.output.browse)
-        for row, name, field in zip((0, 1, 3), self._names, fields, strict=True):
+        for row, (name, field) in zip((0, 1, 3), self._named_parts(), strict=True):
             grid.addWidget(name, row, 0)
+            grid.addWidget(field, row, 1, 1, 2 if field is self.output else 1)
             least_width(name, NAME_WIDTH)
-            name.setBuddy(field)
         return _Form(inside)
 
     def _connect(self) -> None:
-        self._head.open_asked.connect(self.open_asked)
-        self._sheet.chosen.connect(lambda name: self.sheet_chosen.emit(str(name)))
-        self._header.chosen.connect(lambda row: self.header_chosen.emit(int(row)))
         self.places.changed.connect(self._on_places)
         self._preview.column_chosen.connect(self._choose_column)
-        self.output.changed.connect(self._on_output)
         self._try.clicked.connect(self._on_try)
         self.trial.closed.connect(lambda: self._shown.setCurrentIndex(_ROWS))
         self._begin.asked.connect(self.start_asked)
@@ -128,15 +107,11 @@ class OwnSetup(QWidget):
     @property
     def request(self) -> OwnRequest | None:
         """What the form says now; None where it cannot be done."""
-        table, tool = self._table, self._tool
+        table, tool = self.table, self._tool
         if table is None or tool is None or self._problem():
             return None
         columns, output = self.places.columns, self.output
         return OwnRequest(tool, table, columns, output.place, self._begin.resumes, output.overwrite)
-
-    @property
-    def has_table(self) -> bool:
-        return self._table is not None
 
     def show_tool(self, tool: OwnTool | None) -> None:
         """Another tool has other places."""
@@ -147,20 +122,10 @@ class OwnSetup(QWidget):
         self._fill_places()
         self.changed.emit()
 
-    def show_table(self, table: OpenedTable) -> None:
-        self._table, self._wanted = table, ()
+    def _fill(self, table: OpenedTable) -> None:
+        self._wanted = ()
         self._shown.setCurrentIndex(_ROWS)
-        self._head.show_table(table)
-        self._preview.show_rows(table.columns, table.rows)
-        self._sheet.set_choices([Choice(name, name) for name in table.sheets], table.sheet)
-        self._header.show_table(table)
-        for row, (widget, shown) in enumerate(
-            ((self._sheet, len(table.sheets) > 1), (self._header, self._header.has_choice))
-        ):
-            widget.setVisible(shown)
-            self._names[row].setVisible(shown)
         self._fill_places()
-        self.output.set_place(default_output(table.path, table.kind, "answers"))
 
     def prefer(self, columns: tuple[str, ...]) -> None:
         """The next table was made by a tool that read these."""
@@ -171,16 +136,6 @@ class OwnSetup(QWidget):
         self._wanted = columns
         self._fill_places()
         self.output.set_place(out)
-
-    def show_output(self, place: OutputPlace, problem: str) -> None:
-        """What is at the output, and why unfinished work there cannot be used, "" for nothing."""
-        if place.out != self.output.place:
-            return
-        if place.instead is not None:
-            self.output.set_place(place.instead)
-            return
-        rows = 0 if place.unfinished is None else place.unfinished.rows
-        self._begin.show_output(rows, problem, place.exists)
 
     def show_trial(self, trial: Trial) -> None:
         self.trial.show_trial(trial)
@@ -194,7 +149,7 @@ class OwnSetup(QWidget):
             self._try.setFocus()
 
     def _fill_places(self) -> None:
-        table, tool = self._table, self._tool
+        table, tool = self.table, self._tool
         if table is None or tool is None:
             return
         known = next((name for name in self._preferred if name in table.columns), table.text_column)
@@ -208,7 +163,7 @@ class OwnSetup(QWidget):
 
     def _mark_columns(self) -> None:
         """The columns that are read stand out; the longest texts get the room."""
-        table, columns = self._table, [name for name in self.places.columns if name]
+        table, columns = self.table, [name for name in self.places.columns if name]
         if table is not None and columns:
             widest = table.text_column if table.text_column in columns else columns[-1]
             self._preview.choose(widest, *columns)
@@ -225,10 +180,6 @@ class OwnSetup(QWidget):
         self._refresh()
         self.changed.emit()
 
-    def _on_output(self) -> None:
-        self._begin.show_output()
-        self.changed.emit()
-
     def _on_try(self) -> None:
         if self._trying.running:
             self._trying.cancel()
@@ -237,7 +188,7 @@ class OwnSetup(QWidget):
 
     def _problem(self) -> str:
         """Why it cannot be run, in the language of the window; "" where it can."""
-        table, tool = self._table, self._tool
+        table, tool = self.table, self._tool
         if tool is None:
             return self.tr("Choose a tool on the left.")
         if table is None or not table.rows:
@@ -252,7 +203,7 @@ class OwnSetup(QWidget):
     def _refresh(self) -> None:
         problem, busy = self._problem(), self._trying.running
         self._note.setText(problem)
-        self._note.setVisible(bool(problem) and self._table is not None)
+        self._note.setVisible(bool(problem) and self.table is not None)
         self._begin.start.setEnabled(not problem)
         self._try.setEnabled(busy or not problem)
         name = self.tr("Stop the preview") if busy else self.tr("Preview five rows")
@@ -260,27 +211,12 @@ class OwnSetup(QWidget):
         self._try.setAccessibleName(name)
 
     # -- words --------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
+    def _start_words(self) -> StartWords:
+        return self._usual_words(self.tr("Run on all rows"))
 
     def _retranslate(self) -> None:
-        named = (
-            (self._sheet, self.tr("Sheet")),
-            (self._header, self.tr("Column names")),
-            (self.output.browse, self.tr("Save to")),
-        )
-        for label, (field, text) in zip(self._names, named, strict=True):
-            label.setText(text)
-            field.setAccessibleName(text)
-        self._preview.setAccessibleName(self.tr("First rows"))
+        super()._retranslate()
         self._progress.set_name(self.tr("Trying five rows"))
-        one = self.tr("1 row of this table is done already. The work resumes from there.")
-        waiting = self.tr("{count} rows of this table are done already. The work resumes from there.")
-        exists = self.tr("This file already exists. It will be replaced once all rows are done.")
-        start, again = self.tr("Run on all rows"), self.tr("Start over")
-        self._begin.set_words(StartWords(start, again, one, waiting, exists))
         self._refresh()
 
 

@@ -157,8 +157,7 @@ class SentimentTable(TableMode):
     def _on_output(self, place: OutputPlace) -> None:
         found = place.unfinished
         problem = "" if found is None or found.problem is None else _words(found.problem)
-        rows = 0 if found is None else found.rows
-        self.setup.show_output(place.out, rows, problem, place.exists, place.instead)
+        self.setup.show_output(place, problem)
 
     def _make_job(self, request: ScoreRequest, labels: LabelSet) -> ScoreJob:
         return ScoreJob(request, labels, self._corrections.of(labels.names), self._sets.unsure_below)

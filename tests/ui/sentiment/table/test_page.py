@@ -215,7 +215,7 @@ def test_a_file_that_was_chosen_in_the_dialog_is_replaced_and_it_is_said(
     mine = table.with_name("mine.csv")
     mine.write_text("mine", encoding="utf-8")
     desk.open_table(table)
-    desk.tab.table.setup._output.set_place(mine, overwrite=True)
+    desk.tab.table.setup.output.set_place(mine, overwrite=True)
     desk.wait(
         lambda: "This file already exists. It will be replaced once all rows are scored." in desk.words()
     )

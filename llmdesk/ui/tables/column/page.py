@@ -1,13 +1,11 @@
-"""A column of a table translated: the table, then how far it is, then what came of it.
+"""Something done with each text of a column: the table, then how far it is, then what came of it.
 
-Owns which of its pages shows, and one run at a time. The work is `tools/translate/table`'s.
+Owns which of its pages shows, and one run at a time. What is done is the tool's.
 """
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -15,33 +13,30 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from llmdesk.errors import UserError, fill, in_one_line
-from llmdesk.tools.fidelity import Term
-from llmdesk.tools.translate import TranslateOptions
-from llmdesk.tools.translate.table.runs import PastTable
+from llmdesk.tools.tables.runs import PastColumn
 from llmdesk.ui.file_dialogs import ask_file
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
-from llmdesk.ui.tables.opened import OpenedTable, read_table
+from llmdesk.ui.tables.column.job import (
+    ColumnMade,
+    ColumnProgress,
+    ColumnRequest,
+    ColumnWork,
+    go_over,
+    look_at_output,
+    try_rows,
+)
+from llmdesk.ui.tables.column.setup import ColumnSetup, ColumnWords
+from llmdesk.ui.tables.opened import TABLES, OpenedTable, read_table
 from llmdesk.ui.tables.output_place import OutputPlace
 from llmdesk.ui.tables.progress_page import ProgressPage
-from llmdesk.ui.tasks import TaskContext
-from llmdesk.ui.translate.table.job import (
-    TableMade,
-    TableProgress,
-    TableRequest,
-    look_at_output,
-    translate_column,
-)
-from llmdesk.ui.translate.table.setup import TableSetup
 from llmdesk.ui.widgets.job import Job
 from llmdesk.ui.words import counted
 
-SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".jsonl", ".ndjson")
 
-
-class TablePage(QWidget):
-    """`options()` and `glossary()` are those of the tab; the second may raise `UserError`. `closed` when the
-    user goes back to the text, `shown` when a table is there."""
+class ColumnPage(QWidget):
+    """`work()` is the tool with what is chosen in its tab; `check()` raises `UserError` where that cannot be
+    used. `closed` when the user goes back to the text, `shown` when a table is there."""
 
     closed = Signal()
     shown = Signal()
@@ -49,26 +44,34 @@ class TablePage(QWidget):
     def __init__(
         self,
         services: Services,
-        options: Callable[[], TranslateOptions],
-        glossary: Callable[[], tuple[Term, ...]],
+        suffix: str,
+        work: Callable[[], ColumnWork],
+        words: Callable[[], ColumnWords],
+        check: Callable[[], object] = lambda: None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._services, self._options, self._glossary = services, options, glossary
-        self._request: TableRequest | None = None
-        self._past: PastTable | None = None  # until its table is open
+        self._services, self._work, self._words, self._check = services, work, words, check
+        self._request: ColumnRequest | None = None
+        self._past: PastColumn | None = None  # until its table is open
         self.job, self._reading = Job(services, self, waits=True), Job(services, self)
-        self.setup, self.progress = TableSetup(services.theme), ProgressPage()
+        self._trying = Job(services, self)
+        self.setup = ColumnSetup(services.theme, self._trying, suffix, words)
+        self.progress = ProgressPage()
         self._pages = QStackedWidget()
         for page in (self.setup, self.progress):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
+        self._connect()
+
+    def _connect(self) -> None:
         setup = self.setup
         setup.open_asked.connect(self._choose)
         setup.close_asked.connect(self.closed)
         setup.start_asked.connect(self._start)
+        setup.trial_asked.connect(self._try)
         setup.changed.connect(self.look_at_output)
         setup.sheet_chosen.connect(lambda sheet: self._open_again(sheet, None))
         setup.header_chosen.connect(self._open_with_names)
@@ -81,9 +84,14 @@ class TablePage(QWidget):
         else:
             self.setup.focus_first()
 
+    def shutdown(self) -> None:
+        """Stop what runs; what is done waits beside the output."""
+        self._trying.cancel()
+        self.job.cancel()
+
     # -- opening ------------------------------------------------------------------------------------
     def _choose(self) -> None:
-        patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        patterns = " ".join(f"*{suffix}" for suffix in TABLES)
         kinds = [fill(self.tr("Tables ({patterns})"), {"patterns": patterns}), self.tr("All files (*)")]
         ask_file(self, self.tr("Open table"), kinds, self.open)
 
@@ -94,7 +102,7 @@ class TablePage(QWidget):
         self._past = None
         self._read(path, sheet, header_row)
 
-    def show_run(self, past: PastTable) -> None:
+    def show_run(self, past: PastColumn) -> None:
         """A past run: its table as it is now, the form as it was then, and what came of it."""
         if self.job.refuse():
             return
@@ -102,6 +110,7 @@ class TablePage(QWidget):
         self._read(inputs.path, inputs.sheet or None, inputs.header_row)
 
     def _read(self, path: Path, sheet: str | None, header_row: int | None) -> None:
+        self._trying.cancel()
         self._reading.cancel()
         self._reading.start(partial(read_table, path, sheet, header_row), self._on_opened)
 
@@ -125,6 +134,12 @@ class TablePage(QWidget):
         self.shown.emit()
         self.setup.focus_first()
 
+    def on_options(self) -> None:
+        """Something else is chosen in the tab."""
+        self._trying.cancel()
+        self.setup.show_changed()
+        self.look_at_output()
+
     def look_at_output(self) -> None:
         """Offer to go on where a run for this output was stopped."""
         request, models = self._wanted(), self._services.models
@@ -142,40 +157,41 @@ class TablePage(QWidget):
         problem = found.problem if found is not None else None
         self.setup.show_output(place, in_one_line(problem.render(translate_core)) if problem else "")
 
-    def _wanted(self) -> TableRequest | None:
-        """With the terms of the glossary, where they can be used; if not, that is told at the start."""
-        glossary: tuple[Term, ...] = ()
-        with contextlib.suppress(UserError):
-            glossary = self._glossary()
-        return self.setup.request(replace(self._options(), glossary=glossary))
+    def _wanted(self) -> ColumnRequest | None:
+        return self.setup.request(self._work())
 
     # -- running ------------------------------------------------------------------------------------
-    def _start(self) -> None:
-        request = self._wanted()
-        if request is None or self.job.refuse():
-            return
+    def _usable(self) -> ColumnRequest | None:
+        """What is asked for; None where it cannot be done, which is told."""
         try:
-            self._glossary()
+            self._check()
         except UserError as error:
             self._services.notify.show_error(error)
-            return
-        self._run(request)
+            return None
+        return self._wanted()
 
-    def _run(self, request: TableRequest) -> None:
+    def _try(self) -> None:
+        request, services = self._usable(), self._services
+        if request is not None and not self.job.refuse():
+            self._trying.start(partial(try_rows, services, request), self.setup.show_trial)
+
+    def _start(self) -> None:
+        request = self._usable()
+        if request is not None and not self.job.refuse():
+            self._trying.cancel()
+            self._run(request)
+
+    def _run(self, request: ColumnRequest) -> None:
         services, name = self._services, request.table.path.name
         self._request = request
-
-        def work(context: TaskContext) -> TableMade:
-            return translate_column(services, request, context)
-
         self.progress.begin(name)
         self._pages.setCurrentWidget(self.progress)
         self.job.start(
-            work,
+            partial(go_over, services, request),
             self._on_done,
             on_progress=self._on_progress,
             on_stopped=lambda _error: self._show_setup(),
-            long_job=fill(self.tr("Translating {name}"), {"name": name}),
+            long_job=fill(self._words().working, {"name": name}),
         )
 
     def _pause(self, paused: bool) -> None:
@@ -183,16 +199,15 @@ class TablePage(QWidget):
             (self._request.pause.pause if paused else self._request.pause.go_on)()
 
     def _on_progress(self, progress: object) -> None:
-        if isinstance(progress, TableProgress):
+        if isinstance(progress, ColumnProgress):
             self.progress.show_progress(progress.job)
             self.progress.note.setText(self._marked(progress.marked))
 
     def _made_words(self, rows: int, path: Path) -> str:
-        one = self.tr("1 row is translated. Saved as {file}.")
-        several = self.tr("{count} rows are translated. Saved as {file}.")
-        return counted(one, several, rows, file=path.name)
+        words = self._words()
+        return counted(words.one, words.several, rows, file=path.name)
 
-    def _on_done(self, made: TableMade) -> None:
+    def _on_done(self, made: ColumnMade) -> None:
         result = made.result
         self._show_setup()
         if made.problem is not None:

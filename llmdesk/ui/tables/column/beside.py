@@ -1,0 +1,88 @@
+"""A page for tables in a tab for texts: it takes the place of the two sides while a table is open.
+
+Owns which of them shows, and that a table which was stopped is offered again. Must not know the tool.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from llmdesk.errors import fill
+from llmdesk.store import Run, RunKind
+from llmdesk.tools.tables.runs import past_column, waiting_run
+from llmdesk.ui.services import Services
+from llmdesk.ui.tables.column.page import ColumnPage
+
+
+class ColumnBeside(QObject):
+    """`pages` has both; runs over a column are of `kind`. `offers_changed`: another table waits to go on;
+    `busy_changed(bool)` when a run starts and ends."""
+
+    offers_changed = Signal()
+    busy_changed = Signal(bool)
+
+    def __init__(
+        self, services: Services, sides: QWidget, page: ColumnPage, kind: RunKind, tab: QWidget
+    ) -> None:
+        super().__init__(tab)
+        self._services, self._sides, self.page, self._kind = services, sides, page, kind
+        self._waiting: Run | None = None  # a table that was stopped, and can go on
+        self.pages = QStackedWidget()
+        self.pages.addWidget(sides)
+        self.pages.addWidget(page)
+        page.closed.connect(self.show_text)
+        page.shown.connect(lambda: self.pages.setCurrentWidget(page))
+        page.job.busy_changed.connect(self._on_busy)
+        self._look_for_waiting()
+
+    @property
+    def shows_table(self) -> bool:
+        return self.pages.currentWidget() is self.page
+
+    @property
+    def running(self) -> bool:
+        return self.page.job.running
+
+    def open(self, path: Path) -> None:
+        """Look at a table, which shows once it is read."""
+        self.page.open(path)
+
+    def show_text(self) -> None:
+        """Not the table; what is done there goes on."""
+        self.pages.setCurrentWidget(self._sides)
+
+    def show_run(self, run: Run) -> bool:
+        """What a past run over a column was made with; False for a run of another kind."""
+        past = past_column(run, self._kind)
+        if past is not None:
+            self.page.show_run(past)
+        return past is not None
+
+    # -- what waits -----------------------------------------------------------------------------------
+    @property
+    def offers(self) -> tuple[str, ...]:
+        """The words with which a stopped table is offered, beside the examples of the tab."""
+        words = self.tr("Resume {table}, which was stopped")
+        return () if self._waiting is None else (fill(words, {"table": self._waiting.title}),)
+
+    def waiting(self, offer: str) -> Run | None:
+        """The run that was offered with these words; None for other words."""
+        return self._waiting if offer in self.offers else None
+
+    def _on_busy(self, busy: bool) -> None:
+        self.busy_changed.emit(busy)
+        if not busy:
+            self._look_for_waiting()
+
+    def _look_for_waiting(self) -> None:
+        """Also one whose llmdesk was killed."""
+
+        def show(run: Run | None) -> None:
+            self._waiting = run
+            self.offers_changed.emit()
+
+        store, kind = self._services.store, self._kind
+        self._services.tasks.start(lambda _context: waiting_run(store, kind), owner=self, on_done=show)

@@ -1,0 +1,49 @@
+"""Five rows of a column with what the new columns would hold.
+
+Owns what shows of them. Must not run anything.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from llmdesk.tools.tables import Cell, as_text
+from llmdesk.ui.tables.column.job import ColumnTrial
+from llmdesk.ui.tables.trial import TrialPage
+
+
+class ColumnTrialPage(TrialPage):
+    """`show_trial(ColumnTrial)`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._trial: ColumnTrial | None = None
+        self._retranslate()
+
+    def show_trial(self, trial: ColumnTrial) -> None:
+        self._trial = trial
+        self._refresh()
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def _refresh(self) -> None:
+        trial = self._trial
+        if trial is None:
+            return
+        self._show_time(trial.found, trial.passed)
+        self._show_rows(
+            [
+                (text, self._values(trial.names[:-1], cells), as_text(cells[-1]), not cells[-1])
+                for text, cells in trial.rows
+            ]
+        )
+
+    def _values(self, names: tuple[str, ...], cells: tuple[Cell, ...]) -> str:
+        """Each under its name, where there are several columns."""
+        if len(names) == 1:
+            return as_text(cells[0])
+        lines = [
+            f"{name}: {as_text(cell)}"
+            for name, cell in zip(names, cells[:-1], strict=True)
+            if cell not in (None, "")
+        ]
+        return "\n".join(lines) or self.tr("Nothing of it is stated.")
