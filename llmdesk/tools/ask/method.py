@@ -25,7 +25,7 @@ from llmdesk.tools.documents import Document, from_text
 from llmdesk.tools.evidence.against import joined, sentences_of
 from llmdesk.tools.evidence.binding import is_bound
 from llmdesk.tools.evidence.checking import judge
-from llmdesk.tools.evidence.remarks import APART, NO_SOURCE
+from llmdesk.tools.evidence.remarks import APART, CONDITION, DOUBTED, HELD_BACK, NO_SOURCE, PLAN, VIEW
 from llmdesk.tools.evidence.types import Judgement, Remark
 from llmdesk.tools.passages import Found, Passage, Quote, Source, quoted, says_nothing
 
@@ -36,6 +36,9 @@ OnProgress = Callable[[AskProgress], None]
 _WEIGHED = 16
 _LEXICAL = 0.25  # how much of a step by words counts beside the model's log-odds
 _MOST_TOKENS = 300  # of an answer
+# What is shown with its passage and not as supported: it stands there in other words, under a condition, as a
+# plan or a view ("is to be paid in three parts" of "is paid in three parts").
+_TO_BE_LOOKED_AT = frozenset((APART, CONDITION, DOUBTED, HELD_BACK, PLAN, VIEW))
 _ENDS = (".", "!", "?", "。", "！", "？")
 _ROOM = 700  # tokens that the instructions, the template and the answer take of the context
 _CITED = re.compile(r" ?[\[【]\d{1,2}(?:[,，、;–-] ?\d{1,2}){0,20}[\]】]")
@@ -207,8 +210,8 @@ class _Work:
 
     def _is_answered(self, sentences: Sequence[AnswerSentence]) -> bool:
         """Whether what supports the answer speaks of what is asked: to stand in a document is not enough.
-        What stands there in parts is to be looked at, and no sign that the documents do not say it."""
-        found = (each for each in sentences if each.supported or _is_apart(each))
+        What stands there less plainly is to be looked at, and no sign that the documents do not say it."""
+        found = (each for each in sentences if each.supported or _is_to_be_looked_at(each))
         return any(self._speaks_of_it(each.sources) for each in found)
 
     def _speaks_of_it(self, sources: Sequence[Quote]) -> bool:
@@ -274,8 +277,8 @@ def _says_nothing(said: str, language: str) -> bool:
     return nothing in said.casefold() or says_nothing(said)
 
 
-def _is_apart(sentence: AnswerSentence) -> bool:
-    return sentence.remark is not None and sentence.remark.template == APART
+def _is_to_be_looked_at(sentence: AnswerSentence) -> bool:
+    return sentence.remark is not None and sentence.remark.template in _TO_BE_LOOKED_AT
 
 
 def _topic(document: Document) -> str:
