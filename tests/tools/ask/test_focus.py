@@ -17,6 +17,10 @@ from llmdesk.tools.ask.focus import is_answered
         ("Who gives the lessons for beginners?", "Lessons for beginners are given by Ms Harrow."),
         ("How many adults took part?", "In the trial, 212 adults were given the inhaler."),
         ("What did the roof cost, and who mowed the lawn?", "The roof cost 40,000 euros."),
+        ("What do pensioners pay at the zoo?", "Pensioners get into the zoo for nothing."),
+        ("By how much did the rent change?", "The rent fell by 40 euros."),
+        ("How much money is left in the fund?", "3,180 euros are left in the fund."),
+        ("How long is the guarantee period?", "The guarantee covers two years."),
         ("芙蓉洞的门票多少钱？", "芙蓉洞门票八十元。"),
         ("大桥的设计师是谁？", "大桥的设计师为李明。"),
         ("名字的来源是什么？", "地名来自一位秘书的姓。"),
@@ -31,6 +35,7 @@ def test_what_is_asked_for_is_named(question: str, passage: str) -> None:
     ("question", "passage"),
     [
         ("How wide is the bridge?", "The bridge is 118 metres long."),
+        ("By how much did the rent change?", "The rent is paid on the 3rd."),
         ("Who is the lifeguard?", "Ms Harrow gives lessons at the pool."),
         ("How many pupils go to the school?", "Pupils grow beans and pumpkins at the school."),
         ("Who conducts the choir?", "Mr Adair of the choir had sent apologies."),

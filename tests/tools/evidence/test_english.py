@@ -103,6 +103,14 @@ def test_a_word_of_the_same_sense_and_a_number_that_follows_are_found(source: st
     assert found.supported, str(found.remark)
 
 
+@pytest.mark.parametrize("builder", ["the firm of Carver and Sons", "Ruth Carver"])
+def test_what_follows_a_passive_is_said_of_what_was_done_not_of_who_did_it(builder: str) -> None:
+    source = f"The Tame Bridge was shut in May. The bridge was built by {builder} and is 118 metres long."
+    claim = f"The Tame Bridge is 118 metres long, and it was built by {builder}."
+    found = check_sentences(from_text(source), [claim])[0]
+    assert found.supported, str(found.remark)
+
+
 def test_another_person_is_no_evidence_for_a_name_that_begins_alike() -> None:
     found = check_sentences(
         from_text("Adela Strand let the room to a cobbler."), ["Adele Strand let the room."]

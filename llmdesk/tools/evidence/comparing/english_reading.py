@@ -18,7 +18,7 @@ from llmdesk.tools.evidence.values import Figure
 # Where a piece begins: after a mark, or at a word that joins.
 _CUT = re.compile(
     r"(?<=[,;:?!—–])\s|(?<=\.)\s|[()\[\]]|\s[—–-]\s"
-    r"|\s(?=(?:and|but|while|whereas|although|though|because|since|so|if|unless|when|whenever|until|once"
+    r"|\s(?=(?:and(?!\s(?-i:Sons?|Daughters?|Brothers|Partners|Associates|Company|Co)\b)|but|while|whereas|although|though|because|since|so|if|unless|when|whenever|until|once"
     r"|who|whom|which|where|that|provided|as\s+long\s+as|or)\s)",
     re.IGNORECASE,
 )
@@ -86,7 +86,7 @@ def chains(reading: Reading) -> Iterator[Piece]:
             continue
         if len(row) > 1:
             yield _joined(row)
-        row = [piece] if piece and piece.subject else []
+        row = [piece] if piece and piece.subject and not _behind_by(_TOKEN.findall(piece.text)) else []
 
 
 def _joined(row: Sequence[Piece]) -> Piece:
@@ -161,8 +161,14 @@ def _subject(tokens: Sequence[str], before: Piece | None) -> tuple[frozenset[str
     if named:
         return named, False
     if before is not None and _is_verb(rest):
-        return before.subject, before.pronoun
+        return _goes_on(before), before.pronoun
     return frozenset(), False
+
+
+def _goes_on(before: Piece) -> frozenset[str]:
+    """Of whom the next verb tells: of a passive it is whoever it was done to ("built by Ortiz and is …")."""
+    tokens = _TOKEN.findall(before.text)
+    return _leading_names(tokens) if _behind_by(tokens) else before.subject
 
 
 def _is_verb(tokens: Sequence[str]) -> bool:
