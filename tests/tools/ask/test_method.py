@@ -146,7 +146,9 @@ def test_what_stands_in_a_document_is_no_answer_to_another_question() -> None:
 def test_a_plan_that_is_told_as_done_is_shown_to_be_looked_at() -> None:
     engine = AnsweringEngine()
     engine.enqueue("The deposit is paid in three parts.")
-    lease = replace(from_text("A deposit of two months' rent is to be paid in three parts."), name="lease.txt")
+    lease = replace(
+        from_text("A deposit of two months' rent is to be paid in three parts."), name="lease.txt"
+    )
 
     answer = ask(engine, "How is the deposit paid?", PassageIndex([lease]))
 
