@@ -264,11 +264,11 @@ def translate_table(stage: Stage) -> None:
         for number in range(1, 30)
     ]
     path.write_text("\n".join(["id,instruction", *lines]), encoding="utf-8")
+    from llmdesk.ui.tables.column.setup import ColumnSetup
     from llmdesk.ui.translate.tab import TranslateTab
-    from llmdesk.ui.translate.table.setup import TableSetup
 
     stage.find(TranslateTab).open_files([path])
-    stage.find(TableSetup)
+    stage.find(ColumnSetup)
     stage.rest(300)
 
 
