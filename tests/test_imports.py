@@ -99,7 +99,7 @@ OWNERS = {
         "llmdesk.ui.platform_setup",
         "llmdesk.server.listening",  # it listens, and calls nobody
     ),
-    "pyarrow": ("llmdesk.tools.tables.formats.parquet",),
+    "pyarrow": ("llmdesk.tools.tables.formats.parquet", "llmdesk.cluster.storage.objects"),
     "ray": ("llmdesk.cluster.ray_places",),
     "starlette": ("llmdesk.server",),
     "uvicorn": ("llmdesk.server",),

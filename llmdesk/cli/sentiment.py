@@ -9,7 +9,7 @@ import argparse
 
 from llmdesk.cancel import CancelToken
 from llmdesk.cli.session import Session
-from llmdesk.cli.shell import sharing
+from llmdesk.cli.shell import sharing, stored
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
 from llmdesk.cli.shell.prompt_input import read_prompt
@@ -75,6 +75,7 @@ def _run_table(arguments: argparse.Namespace, labels: LabelSet, session: Session
     from llmdesk.cli import sentiment_shares, sentiment_table
 
     if any(getattr(arguments, name) not in (None, False) for name in _OF_SHARES):
+        stored.check_here(arguments)
         return sentiment_shares.run(arguments, labels, session, console)
     return sentiment_table.run(arguments, labels, session, console)
 

@@ -27,6 +27,7 @@ from llmdesk.cli.shell import exit_status
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_awake
 from llmdesk.cli.shell.sharing import check_words, sharing
+from llmdesk.cli.shell.stored import at_hand
 from llmdesk.cli.shell.text import duration_text
 from llmdesk.errors import Cancelled, Phrase, UsageError, UserError, shown
 from llmdesk.outputs import MadeFiles
@@ -40,6 +41,7 @@ from llmdesk.tools.sentiment.table import ScoredTable, TableProgress, TableResul
 from llmdesk.tools.sentiment.table.known import KnownColumn, parse_changes
 from llmdesk.tools.sentiment.table.labelled import Judged, LabelledSplit, judge, judge_scored, split_labelled
 from llmdesk.tools.tables import Table, as_text
+from llmdesk.tools.tables.types import Copy
 from llmdesk.tools.tables.writing import check_output
 
 _LOG_EVERY_S = 60.0
@@ -64,8 +66,9 @@ def run(arguments: argparse.Namespace, labels: LabelSet, session: Session, conso
             "There is no name for the new table.", hint="Say where to write it: --out FILE.csv or FILE.xlsx"
         )
     cancel = CancelToken()
-    work = Work(arguments, labels, session, console, cancel)
-    return run_awake(work.run, cancel, "a table is being scored")
+    with at_hand(arguments, session, console) as (given, copy):
+        work = Work(given, labels, session, console, cancel, copy)
+        return run_awake(work.run, cancel, "a table is being scored")
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,7 @@ class Work:
     session: Session
     console: Console
     cancel: CancelToken
+    copy: Copy | None = None
 
     def run(self) -> int:
         """The exit status. Everything that can be wrong with the command is told before a model loads."""
@@ -187,6 +191,7 @@ class Work:
                 header_row=table.header_row if table.has_names_row else None, resume=given.resume,
                 overwrite=given.overwrite, made=MadeFiles(self.session.paths.made),
                 on_progress=_ProgressLine(self.console, given.out.name), cancel=self.cancel, sharing=shared,
+                copy=self.copy,
                 )  # fmt: skip
             judged = None
             if split is not None and result.complete:

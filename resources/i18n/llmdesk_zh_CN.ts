@@ -12687,12 +12687,116 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>请用电子表格程序重新保存，或另存为 CSV。</translation>
     </message>
     <message>
+        <source>Check the address, and the credentials of the environment (AWS_ACCESS_KEY_ID, AWS_PROFILE …, GOOGLE_APPLICATION_CREDENTIALS).</source>
+        <translation>请检查地址和环境中的凭据（AWS_ACCESS_KEY_ID、AWS_PROFILE……、GOOGLE_APPLICATION_CREDENTIALS）。</translation>
+    </message>
+    <message>
+        <source>Tables cannot be read or written at such an address.</source>
+        <translation>无法在这种地址读写表格。</translation>
+    </message>
+    <message>
+        <source>It begins with {scheme}://.</source>
+        <translation>它以 {scheme}:// 开头。</translation>
+    </message>
+    <message>
+        <source>Give a file, a folder, s3://BUCKET/PATH or gs://BUCKET/PATH.</source>
+        <translation>请给出文件、文件夹、s3://BUCKET/PATH 或 gs://BUCKET/PATH。</translation>
+    </message>
+    <message>
+        <source>This is not the address of an object.</source>
+        <translation>这不是对象的地址。</translation>
+    </message>
+    <message>
+        <source>Credentials do not belong in an address.</source>
+        <translation>地址中不应包含凭据。</translation>
+    </message>
+    <message>
+        <source>Only these may stand behind its question mark: {settings}.</source>
+        <translation>问号之后只能有：{settings}。</translation>
+    </message>
+    <message>
+        <source>Take them out: those of the environment are used (AWS_ACCESS_KEY_ID, AWS_PROFILE …, GOOGLE_APPLICATION_CREDENTIALS).</source>
+        <translation>请将其删除：会使用环境中的凭据（AWS_ACCESS_KEY_ID、AWS_PROFILE……、GOOGLE_APPLICATION_CREDENTIALS）。</translation>
+    </message>
+    <message>
+        <source>Object stores cannot be reached from here.</source>
+        <translation>这里无法访问对象存储。</translation>
+    </message>
+    <message>
+        <source>Nothing can be added to this program. Take files of this computer.</source>
+        <translation>无法为此程序添加组件。请使用本机上的文件。</translation>
+    </message>
+    <message>
+        <source>Install pyarrow beside llmdesk: pip install &quot;llmdesk[cluster]&quot;</source>
+        <translation>请在 llmdesk 旁安装 pyarrow：pip install &quot;llmdesk[cluster]&quot;</translation>
+    </message>
+    <message>
+        <source>The object store does not do what is asked of it.</source>
+        <translation>对象存储未能完成请求。</translation>
+    </message>
+    <message>
+        <source>There is no table at this address.</source>
+        <translation>此地址没有表格。</translation>
+    </message>
+    <message>
+        <source>A folder there may hold CSV and TSV, JSON lines or Parquet files with the same columns.</source>
+        <translation>那里的文件夹可以包含列相同的 CSV 和 TSV、JSON Lines 或 Parquet 文件。</translation>
+    </message>
+    <message>
+        <source>An object there has a name that no file can have.</source>
+        <translation>那里有一个对象的名称无法用作文件名。</translation>
+    </message>
+    <message>
+        <source>Move it out of the folder that is read.</source>
+        <translation>请将其移出要读取的文件夹。</translation>
+    </message>
+    <message>
+        <source>An object was changed while it was fetched.</source>
+        <translation>对象在获取过程中发生了变化。</translation>
+    </message>
+    <message>
+        <source>Start again, and do not change the tables until it is finished.</source>
+        <translation>请重新开始，完成之前不要更改表格。</translation>
+    </message>
+    <message>
+        <source>There is no room to fetch the tables.</source>
+        <translation>没有足够的空间来获取表格。</translation>
+    </message>
+    <message>
+        <source>They need {needed} in {folder}.</source>
+        <translation>需要在 {folder} 中占用 {needed}。</translation>
+    </message>
+    <message>
+        <source>Free some space, or set TMPDIR to a folder with more room.</source>
+        <translation>请释放一些空间，或将 TMPDIR 设为空间更大的文件夹。</translation>
+    </message>
+    <message>
+        <source>An object with this name already exists.</source>
+        <translation>已存在同名对象。</translation>
+    </message>
+    <message>
         <source>The output would lie among the files that are read.</source>
         <translation>输出文件会落在被读取的文件之中。</translation>
     </message>
     <message>
         <source>Choose another folder for the output: the next reading would take it for one.</source>
         <translation>请为输出选择另一个文件夹，否则下次读取时会把它也当作输入。</translation>
+    </message>
+    <message>
+        <source>Another job began to write the same output.</source>
+        <translation>另一个任务已开始写入同一输出。</translation>
+    </message>
+    <message>
+        <source>Choose another name for one of them.</source>
+        <translation>请为其中一个选择其他名称。</translation>
+    </message>
+    <message>
+        <source>What is done could not be put into the object store.</source>
+        <translation>已完成的内容无法存入对象存储。</translation>
+    </message>
+    <message>
+        <source>It is kept on this computer: {kept}</source>
+        <translation>已保存在本机：{kept}</translation>
     </message>
     <message>
         <source>End the name with .csv, .tsv, .xlsx, .jsonl or .parquet.</source>

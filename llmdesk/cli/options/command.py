@@ -8,10 +8,10 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from llmdesk.cli.shell import argument_types
 
+TABLES = "CSV, TSV, XLSX, JSON lines or Parquet, a folder of them, or the address of one (s3://…, gs://…)"
 HEADER_ROW = "the row with the names of the columns, 0 for none; else it is guessed"
 
 
@@ -58,7 +58,7 @@ def add_library(parser: argparse._ActionsContainer) -> None:
 def add_table(parser: argparse.ArgumentParser) -> None:
     """The options of a command that does something with each text of a column."""
     table = parser.add_argument_group("a whole table")
-    table.add_argument("--table", metavar="FILE", type=Path, help="CSV, TSV, XLSX or JSON lines")
+    table.add_argument("--table", metavar="FILE", type=argument_types.place, help=TABLES)
     table.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook")
     table.add_argument("--header-row", metavar="N", type=argument_types.row, help=HEADER_ROW)
     table.add_argument("--column", metavar="NAME", help="the column with the texts; needed with --table")

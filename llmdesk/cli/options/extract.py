@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from llmdesk.cli.options.command import Command, add_library, add_overwrite, add_table
+from llmdesk.cli.shell import argument_types
 
 # `tools/fields/ready.SETS`, which is slow to import; a test keeps the two the same.
 SETS = ("invoice", "cv", "contract", "meeting", "entities", "complaint")
@@ -38,7 +39,7 @@ def _add_options(extract: argparse.ArgumentParser) -> None:
     extract.add_argument(
         "--out",
         metavar="FILE",
-        type=Path,
+        type=argument_types.place,
         help="write to FILE: .csv, .tsv, .xlsx, .json, .md, .txt; of a table .csv, .tsv, .xlsx, .jsonl",
     )
     add_overwrite(extract)

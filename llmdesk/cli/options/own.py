@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from llmdesk.cli.options.command import HEADER_ROW, Command, add_library, add_overwrite, add_ray
+from llmdesk.cli.options.command import HEADER_ROW, TABLES, Command, add_library, add_overwrite, add_ray
 from llmdesk.cli.shell import argument_types
 
 
@@ -27,7 +27,7 @@ def _add_run(run: argparse.ArgumentParser) -> None:
     run.add_argument("--text", metavar="TEXT", type=argument_types.words, help="the text itself")
     run.add_argument("--no-save", action="store_true", help="do not keep the result in the history")
     table = run.add_argument_group("every row of a table, every document of a folder")
-    table.add_argument("--table", metavar="FILE", type=Path, help="CSV, TSV, XLSX or JSON lines")
+    table.add_argument("--table", metavar="FILE", type=argument_types.place, help=TABLES)
     table.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook")
     table.add_argument(
         "--header-row",
@@ -43,7 +43,9 @@ def _add_run(run: argparse.ArgumentParser) -> None:
         help="the columns that the tool reads, in the order of its places; else those with their names",
     )
     table.add_argument("--folder", metavar="DIR", type=Path, help="all documents in a folder, a row each")
-    table.add_argument("--out", metavar="FILE", type=Path, help="the new table: CSV, TSV, XLSX or JSON lines")
+    table.add_argument(
+        "--out", metavar="FILE", type=argument_types.place, help="the new table: CSV, TSV, XLSX or JSON lines"
+    )
     add_overwrite(table)
     table.add_argument(
         "--preview", action="store_true", help="five rows and the time for all of them; nothing is written"

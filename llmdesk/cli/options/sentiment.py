@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from llmdesk.cli.options.command import Command, add_library, add_overwrite, add_ray
+from llmdesk.cli.options.command import TABLES, Command, add_library, add_overwrite, add_ray
 from llmdesk.cli.shell import argument_types
 
 
@@ -40,7 +40,9 @@ def _add_options(sentiment: argparse.ArgumentParser) -> None:
         "--no-save", action="store_true", help="do not keep the result, or the table, in the history"
     )
     table = sentiment.add_argument_group("a whole table")
-    table.add_argument("--table", metavar="FILE", type=Path, help="CSV, TSV, XLSX, JSON lines, or a folder")
+    table.add_argument(
+        "--table", metavar="FILE", type=argument_types.place, help=f"{TABLES}; or a folder of texts"
+    )
     add_library(table)
     table.add_argument(
         "--sheet",
@@ -54,7 +56,7 @@ def _add_options(sentiment: argparse.ArgumentParser) -> None:
         help="the row (in a text, the line) with the names of the columns, 0 for none; else it is guessed",
     )
     table.add_argument("--column", metavar="NAME", help="the column with the texts")
-    table.add_argument("--out", metavar="FILE", type=Path, help="the new table, CSV or XLSX")
+    table.add_argument("--out", metavar="FILE", type=argument_types.place, help="the new table, CSV or XLSX")
     add_overwrite(table)
     table.add_argument("--resume", action="store_true", help="go on where a stopped run of it ended")
     add_ray(table)

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from llmdesk.cli.options.command import Command, add_overwrite, add_table
+from llmdesk.cli.shell import argument_types
 
 
 def _add_options(translate: argparse.ArgumentParser) -> None:
@@ -39,7 +40,7 @@ def _add_options(translate: argparse.ArgumentParser) -> None:
     translate.add_argument(
         "--out",
         metavar="FILE",
-        type=Path,
+        type=argument_types.place,
         help="write to FILE: the document's own kind, .txt, .html, .docx, .json; of a table .csv, "
         ".tsv, .xlsx, .jsonl",
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from llmdesk.cli.options.command import Command, add_overwrite, add_table
+from llmdesk.cli.shell import argument_types
 
 _FORMS = ("story", "product", "reply", "explain", "code", "explain-code")
 _STYLES = ("correct", "shorter", "longer", "plainer", "formal", "bullets", "email")
@@ -44,7 +44,7 @@ def _add_options(write: argparse.ArgumentParser) -> None:
     write.add_argument(
         "--out",
         metavar="FILE",
-        type=Path,
+        type=argument_types.place,
         help="write the text to FILE (.txt or .md), of a table .csv, .tsv, .xlsx, .jsonl",
     )
     add_overwrite(write)

@@ -17,7 +17,7 @@ from pathlib import Path
 from llmdesk.cancel import CancelToken
 from llmdesk.cli.own.run import load, model_for
 from llmdesk.cli.session import Session
-from llmdesk.cli.shell import exit_status
+from llmdesk.cli.shell import exit_status, stored
 from llmdesk.cli.shell.column_job import time_text, timing
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_awake
@@ -43,6 +43,7 @@ from llmdesk.tools.reading import open_table
 from llmdesk.tools.tables import JobProgress, JobResult, Table, run_job
 from llmdesk.tools.tables.preview import Preview, preview
 from llmdesk.tools.tables.runs import as_json, broken_off, finish_run
+from llmdesk.tools.tables.types import Copy
 from llmdesk.tools.tables.writing import check_output
 
 _LOG_EVERY_S = 60.0
@@ -57,7 +58,8 @@ def run(
     check_words(arguments)
     cancel = CancelToken()
     with ExitStack() as stack:
-        work = Work(arguments, tool, files, session, console, cancel, stack)
+        given, copy = stack.enter_context(stored.at_hand(arguments, session, console))
+        work = Work(given, tool, files, session, console, cancel, stack, copy)
         return run_awake(work.run, cancel, "a tool goes over a table")
 
 
@@ -70,6 +72,8 @@ def _check_words(arguments: argparse.Namespace, tool: OwnTool, files: Sequence[s
         raise UsageError(
             "There is no name for the new table.", hint="Say where to write it: --out FILE.csv or FILE.xlsx"
         )
+    if arguments.again is not None:
+        stored.check_here(arguments)
     if arguments.again is not None and not arguments.out.exists():
         raise UsageError(
             "There is no table whose rows could be done again.",
@@ -97,6 +101,7 @@ class Work:
     console: Console
     cancel: CancelToken
     stack: ExitStack
+    copy: Copy | None
 
     def run(self) -> int:
         """The exit status. Everything that can be wrong with the command is told before a model loads."""
@@ -186,7 +191,7 @@ class Work:
                 header_row=source.header_row,
                 resume=given.resume, overwrite=self._overwrite, made=self._made,
                 on_progress=_ProgressLine(self.console, given.out.name), cancel=self.cancel,
-                sharing=shared,
+                sharing=shared, copy=self.copy,
             )  # fmt: skip
         finish_run(store, run, result)
         return result

@@ -6,9 +6,11 @@ Owns the functions that argparse calls as `type`. Must not know which option the
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from llmdesk.cluster.storage.places import ObjectPlace
     from llmdesk.engine.types import KvCache
 
 
@@ -16,6 +18,21 @@ def row(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 8):
         raise argparse.ArgumentTypeError("give the number of a row, or 0 where none holds the names")
     return int(text)
+
+
+def place(text: str) -> Path | ObjectPlace:
+    """A path, or the address of an object."""
+    if "://" not in text:
+        return Path(text)
+    from llmdesk.cluster.storage.places import is_address, place_of
+    from llmdesk.errors import UserError
+
+    if not is_address(text):
+        return Path(text)
+    try:
+        return place_of(text)
+    except UserError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def words(text: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from llmdesk.cancel import CancelToken
 from llmdesk.cli.session import Session
-from llmdesk.cli.shell import exit_status, sharing
+from llmdesk.cli.shell import exit_status, sharing, stored
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_awake
 from llmdesk.cli.shell.text import duration_text
@@ -25,7 +25,7 @@ from llmdesk.tools.tables import Table, as_text
 from llmdesk.tools.tables.job import run_job
 from llmdesk.tools.tables.preview import Preview, preview
 from llmdesk.tools.tables.runs import TableInputs, broken_off, finish_run
-from llmdesk.tools.tables.types import JobProgress, JobResult
+from llmdesk.tools.tables.types import Copy, JobProgress, JobResult
 from llmdesk.tools.tables.worker import Worker
 from llmdesk.tools.tables.writing import check_output
 from llmdesk.tools.tool import Tool
@@ -58,6 +58,7 @@ def check_words(arguments: argparse.Namespace) -> None:
             raise UsageError(
                 "--{name} belongs to a table.", hint="Name it: --table FILE.", name=word.replace("_", "-")
             )
+    stored.check_here(arguments)
 
 
 def run_column(given: argparse.Namespace, work: ColumnWork, session: Session, console: Console) -> int:
@@ -68,8 +69,9 @@ def run_column(given: argparse.Namespace, work: ColumnWork, session: Session, co
         )
     sharing.check_words(given)
     cancel = CancelToken()
-    job = _Job(given, work, session, console, cancel)
-    done = run_awake(job.run, cancel, work.awake)
+    with stored.at_hand(given, session, console) as (here, copy):
+        job = _Job(here, work, session, console, cancel, copy)
+        done = run_awake(job.run, cancel, work.awake)
     console.end_progress()
     if isinstance(done, JobResult):
         _report(done, console)
@@ -91,6 +93,7 @@ class _Job:
     session: Session
     console: Console
     cancel: CancelToken
+    copy: Copy | None
 
     def run(self) -> JobResult | tuple[Preview[Any], Worker[Any]]:
         """Everything that can be wrong with the command is told before a model loads."""
@@ -113,7 +116,7 @@ class _Job:
             result = run_job(
                 given.table, (column,), given.out, worker, sheet=given.sheet, header_row=given.header_row,
                 resume=given.resume, overwrite=given.overwrite, made=made, on_progress=self._show,
-                cancel=self.cancel, sharing=shared,
+                cancel=self.cancel, sharing=shared, copy=self.copy,
             )  # fmt: skip
         finish_run(store, run, result)
         return result

@@ -40,6 +40,7 @@ class Console:
         self._progress_shown = False
         self._line_open = False
         self._noted: set[str] = set()
+        self._names: dict[str, str] = {}
 
     @classmethod
     def of_process(cls) -> Console:
@@ -50,6 +51,15 @@ class Console:
                 reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
         nowhere = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # lives as long as we do
         return cls(sys.stdin, sys.stdout or nowhere, sys.stderr or nowhere, _input_with_editing)
+
+    def call(self, path: str, name: str) -> None:
+        """From now on say `name` instead of `path`, which is a place of ours that tells the user nothing."""
+        self._names |= {path: name, json.dumps(path)[1:-1]: name}
+
+    def _said(self, text: str) -> str:
+        for path, name in self._names.items():
+            text = text.replace(path, name)
+        return text
 
     @property
     def reads_terminal(self) -> bool:
@@ -63,6 +73,7 @@ class Console:
     def write(self, text: str) -> None:
         """Put text out at once. Raises `BrokenPipeError` when nobody reads any more."""
         self.end_progress()
+        text = self._said(text)
         if self._stdout.isatty():
             text = text.translate(_CONTROLS)
         if not text:
@@ -122,7 +133,7 @@ class Console:
                 self._stdout.write("\n")
                 self._stdout.flush()
                 self._line_open = False
-            self._stderr.write(text.translate(_CONTROLS))
+            self._stderr.write(self._said(text).translate(_CONTROLS))
             self._stderr.flush()
 
     def progress(self, text: str) -> None:
@@ -130,7 +141,7 @@ class Console:
         if self.shows_progress:
             self._progress_shown = True
             with contextlib.suppress(OSError):
-                self._stderr.write(f"\r\x1b[K{text.translate(_CONTROLS)}")
+                self._stderr.write(f"\r\x1b[K{self._said(text).translate(_CONTROLS)}")
                 self._stderr.flush()
 
     def end_progress(self) -> None:

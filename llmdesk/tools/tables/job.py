@@ -34,7 +34,7 @@ from llmdesk.tools.tables.progress_file import (
 )
 from llmdesk.tools.tables.speed import Speed
 from llmdesk.tools.tables.table import Table
-from llmdesk.tools.tables.types import JobProgress, JobResult, Pause, Unfinished
+from llmdesk.tools.tables.types import Copy, JobProgress, JobResult, Pause, Unfinished
 from llmdesk.tools.tables.worker import NewColumn, Worker
 from llmdesk.tools.tables.writing import check_output, names_row
 
@@ -55,6 +55,7 @@ class JobOptions(TypedDict, total=False):
     cancel: CancelToken | None
     pause: Pause | None
     sharing: Callable[[Worker[Any]], Worker[Any]] | None
+    copy: Copy | None
 
 
 def run_job(
@@ -73,6 +74,7 @@ def run_job(
     cancel: CancelToken | None = None,
     pause: Pause | None = None,
     sharing: Callable[[Worker[R]], Worker[R]] | None = None,
+    copy: Copy | None = None,
 ) -> JobResult:
     """Let `worker` work on what stands in `columns`, and write `out`, in the format that its name says.
 
@@ -91,10 +93,11 @@ def run_job(
         binding = Binding.of(table, places, worker)
         keep = _rows_to_keep(progress.path, binding, worker) if resume else None
         progress.begin(binding, keep, output.old)
+        if copy is not None:
+            copy.begun(progress.path)
         cancel, pause = cancel or CancelToken(), pause or Pause()
-        return _Job(table, places, output, worker, cancel, pause, on_progress, on_result, binding).run(
-            progress, keep
-        )
+        job = _Job(table, places, output, worker, cancel, pause, on_progress, on_result, binding, copy)
+        return job.run(progress, keep)
 
 
 def unfinished(
@@ -155,6 +158,7 @@ class _Job(Generic[R]):
     on_progress: OnProgress | None
     on_result: Callable[[R], None] | None
     binding: Binding
+    copy: Copy | None
 
     def run(self, progress: ProgressFile, keep: int | None) -> JobResult:
         self._begun = time.monotonic()
@@ -176,6 +180,8 @@ class _Job(Generic[R]):
         self._seconds = time.monotonic() - self._begun
         complete = complete and self._write(progress)
         if complete:
+            if self.copy is not None:
+                self.copy.finish(self.output.place)
             progress.remove()
             fsync_folder(self.output.place.parent)
         return self._result(complete)
@@ -217,6 +223,8 @@ class _Job(Generic[R]):
             return False
         if self.worker.prepared:
             progress.begin(self.binding, None, self.output.old, self.worker.prepared)
+            if self.copy is not None:
+                self.copy.begun(progress.path)
         return True
 
     def _work(self, progress: ProgressFile) -> bool:
@@ -268,6 +276,8 @@ class _Job(Generic[R]):
             self.on_result(result)
 
     def _look(self, feed: Feed[R]) -> None:
+        if self.copy is not None:
+            self.copy.look()
         if feed.finished.is_set():
             self._total, self._exact = feed.read, True
         elif not self._exact:

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import UserError
@@ -76,6 +76,20 @@ class Pause:
             cancel.on_cancel(self._running.set)
             self._running.wait()
         cancel.raise_if_cancelled()
+
+
+class Copy(Protocol):
+    """A second place for what is done, where the first may be gone before the job is: told from the thread of
+    the job. Raises `UserError`; what is done is kept here then."""
+
+    def begun(self, progress: Path) -> None:
+        """The unfinished work is what stands in this file now; it only grows until the next call."""
+
+    def look(self) -> None:
+        """Called often. Raise what keeps rows from being kept there."""
+
+    def finish(self, output: Path) -> None:
+        """The output is whole, and rows need not be kept any more."""
 
 
 @dataclass(frozen=True, slots=True)
