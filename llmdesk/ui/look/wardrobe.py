@@ -29,11 +29,10 @@ class Wardrobe:
 
     def undress(self) -> Iterator[None]:
         """Take the sheet off all widgets that have it; yields between slices."""
-        style = self._app.style()
 
         def take_off(widget: QWidget) -> None:
             if widget.testAttribute(_POLISHED) and not widget.testAttribute(_HAS_STYLE):
-                style.unpolish(widget)
+                self._app.style().unpolish(widget)  # that of now: one may have come between two slices
                 # Qt passes over what is not polished, and does not tell what has a style of its own.
                 widget.setAttribute(_POLISHED, False)
                 widget.setAttribute(_HAS_STYLE, True)
@@ -43,12 +42,11 @@ class Wardrobe:
 
     def dress(self) -> Iterator[None]:
         """Put the sheet that the application has now on those without one; yields between slices."""
-        style = self._app.style()
 
         def put_on(widget: QWidget) -> None:
             widget.setAttribute(_HAS_STYLE, False)
             widget.setAttribute(_POLISHED, True)
-            style.polish(widget)
+            self._app.style().polish(widget)
             QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
             widget.update()
             self._bare.pop(widget, None)

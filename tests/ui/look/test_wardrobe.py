@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPalette
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from llmdesk.ui.look import wardrobe
 from llmdesk.ui.look.sizes import fix_width
 from llmdesk.ui.theme import Theme, set_kind
 
@@ -109,6 +119,20 @@ def test_what_is_deleted_meanwhile_is_passed_over(qtbot: QtBot, theme: Theme) ->
     theme.changing.connect(page_of(stack, 1).deleteLater)
     change(qtbot, theme, "dark", 100)
     assert stack.count() == 1
+    assert page_of(stack, 0).palette().color(QPalette.ColorRole.WindowText) == theme.color("text")
+
+
+def test_another_style_may_come_between_two_slices(
+    qtbot: QtBot, qapp: QApplication, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stack = pages(qtbot)
+    monkeypatch.setattr(wardrobe, "_SLICE_S", 0.0)
+    clothes = wardrobe.Wardrobe(qapp)
+    for change_clothes in (clothes.undress, clothes.dress):
+        steps = change_clothes()
+        next(steps)
+        qapp.setStyle("Fusion")  # the one before is gone
+        assert len(list(steps)) > 5
     assert page_of(stack, 0).palette().color(QPalette.ColorRole.WindowText) == theme.color("text")
 
 
