@@ -353,7 +353,10 @@ class Transcript(QScrollArea):
     def _hold(self, view: MessageView, offset: int) -> None:
         """Have what is `offset` pixels below its top at the top of the view, also while others come."""
         self._anchor = (view, offset)
-        self.verticalScrollBar().setValue(view.y() + offset)
+        bar, wanted = self.verticalScrollBar(), view.y() + offset
+        bar.setValue(wanted)
+        if bar.value() < wanted:  # there is not room enough below it yet: that is not the end
+            self._follow = False
         self._anchor = (view, offset)
 
     def scroll_to_bottom(self) -> None:

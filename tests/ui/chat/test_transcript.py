@@ -305,6 +305,21 @@ def test_a_change_of_the_theme_keeps_what_is_being_read_in_its_place(
     wait(lambda: settled(transcript, 1) and at_bottom(transcript))
 
 
+def test_a_message_that_was_looked_for_stays_while_those_below_it_take_their_room(
+    transcript: Transcript, wait: Wait
+) -> None:
+    transcript.show_branch(conversation(8, "words " * 300))
+    wait(lambda: settled(transcript, 1) and at_bottom(transcript))
+    bar = transcript.verticalScrollBar()
+    whole = bar.maximum()
+    bar.setMaximum(50)  # as before the messages have their heights
+    bar.setValue(10)
+    view = transcript.reveal(4)
+    assert view is not None
+    bar.setMaximum(whole)
+    wait(lambda: abs(bar.value() - view.y()) <= 2 * SPACE)
+
+
 def test_between_two_turns_are_24_pixels(transcript: Transcript, wait: Wait) -> None:
     transcript.show_branch(conversation(3))
     wait(lambda: settled(transcript, 1))
