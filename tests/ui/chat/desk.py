@@ -158,6 +158,19 @@ def point_at(view: MessageView) -> None:
     QApplication.sendEvent(view, QEnterEvent(middle, middle, middle))
 
 
+def texts(tab: ChatTab) -> list[str]:
+    """Of the messages of the branch that shows."""
+    return [entry.message.content for entry in tab.session.branch]
+
+
+def opened(desk: Desk, *turns: tuple[str, str]) -> ChatTab:
+    """A tab with a chat of these turns (question, answer)."""
+    desk.conversation_of(turns, "Cats")
+    tab = desk.tab()
+    desk.wait(lambda: texts(tab) == [text for turn in turns for text in turn])
+    return tab
+
+
 def button(view: QWidget, name: str) -> QToolButton:
     """The button of a message with this accessible name."""
     return next(b for b in view.findChildren(QToolButton) if b.accessibleName() == name)

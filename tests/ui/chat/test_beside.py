@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from llmdesk.tools.place import Place
 from llmdesk.ui.chat.tab import ChatTab
 from llmdesk.ui.reader.asked import SourcesAsked
 from tests.ui.chat.desk import Desk
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk.set_up(qtbot, tmp_path)
-    yield desk
-    desk.close()
 
 
 def open_source(tab: ChatTab, folder: Path, chat: int | None = None) -> None:

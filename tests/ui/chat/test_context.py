@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
-from pytestqt.qtbot import QtBot
 
 from llmdesk.engine.types import EngineState, Message
 from llmdesk.tools.chat.meter import Usage
@@ -19,13 +17,6 @@ from llmdesk.ui.chat.fit_bar import FitNote, OverflowBar
 from llmdesk.ui.chat.seen_divider import SeenDivider
 from llmdesk.ui.chat.tab import ChatTab
 from tests.ui.chat.desk import Desk, button, visible_text
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk.set_up(qtbot, tmp_path)
-    yield desk
-    desk.close()
 
 
 def told(tab: ChatTab) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from llmdesk.tools.library import update
 from llmdesk.ui.chat.attaching.grounds_view import GroundsView
@@ -14,13 +12,6 @@ from llmdesk.ui.chat.tab import ChatTab
 from tests.ui.chat.desk import Desk
 
 ROOF = "The town library closes on 3 May 2027. The new roof costs 240,000 euros."
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk.set_up(qtbot, tmp_path)
-    yield desk
-    desk.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,22 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
-from pytestqt.qtbot import QtBot
 
 from llmdesk.engine.kept_contexts import Keeping, chat_name
 from llmdesk.engine.types import Message, Written
 from llmdesk.errors import EngineCrashed, StoreError
 from llmdesk.store import Store, StoredMessage
 from llmdesk.ui.chat.tab import ChatTab
-from tests.ui.chat.desk import Desk, SomePieces, button, point_at, visible_text
+from tests.ui.chat.desk import Desk, SomePieces, button, point_at, texts, visible_text
 from tests.ui.file_dialog import choose_in_dialog
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk.set_up(qtbot, tmp_path)
-    yield desk
-    desk.close()
 
 
 def push_button(tab: ChatTab, name: str) -> QPushButton:
@@ -35,10 +26,6 @@ def push_button(tab: ChatTab, name: str) -> QPushButton:
 def type_and_send(desk: Desk, tab: ChatTab, text: str) -> None:
     QTest.keyClicks(tab.composer.edit, text)
     QTest.keyClick(tab.composer.edit, Qt.Key.Key_Return)
-
-
-def texts(tab: ChatTab) -> list[str]:
-    return [entry.message.content for entry in tab.session.branch]
 
 
 def test_a_question_is_sent_and_the_answer_streams(desk: Desk) -> None:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QPushButton, QWidget
-from pytestqt.qtbot import QtBot
 
 from llmdesk.ui.chat.tab import ChatTab
 from llmdesk.ui.chat.transfer.details_dialog import DetailsDialog
@@ -20,13 +17,6 @@ from tests.tools.chat.made import chat, openai_chat, openai_node, write_json
 from tests.ui.chat.desk import Desk
 from tests.ui.controls import drop
 from tests.ui.file_dialog import cancel_dialog, choose_in_dialog
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk.set_up(qtbot, tmp_path)
-    yield desk
-    desk.close()
 
 
 def press(parent: QWidget, text: str) -> None:

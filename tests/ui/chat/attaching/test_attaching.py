@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,6 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTextBrowser, QToolButton
-from pytestqt.qtbot import QtBot
 
 from llmdesk.ui.chat.attaching.attached_line import AttachedLine
 from llmdesk.ui.chat.attaching.chip import Chip
@@ -24,13 +22,6 @@ from tests.ui.chat.desk import Desk, button, marked_in, visible_text
 
 ROOF = "The town library closes on 3 May 2027. The new roof costs 240,000 euros. Anna Holt is the mayor."
 ANSWER = "The new roof costs 240,000 euros. The old roof was sold to a farmer in Norway."
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk.set_up(qtbot, tmp_path)
-    yield desk
-    desk.close()
 
 
 def pasted(tab: ChatTab, text: str) -> None:

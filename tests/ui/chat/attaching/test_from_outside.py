@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QTextBrowser
-from pytestqt.qtbot import QtBot
 
 from tests.ui.chat.attaching.test_attaching import ROOF, words
 from tests.ui.chat.desk import Desk
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk.set_up(qtbot, tmp_path)
-    yield desk
-    desk.close()
 
 
 def test_files_are_dropped_anywhere_on_the_chat(desk: Desk, tmp_path: Path) -> None:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
-import pytest
 from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -28,13 +26,6 @@ from llmdesk.ui.theme import Theme
 from tests.ui.chat.desk import Desk, button, marked_in
 
 ROOF = "The town library closes on 3 May 2027. The new roof costs 240,000 euros. Anna Holt is the mayor."
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk.set_up(qtbot, tmp_path)
-    yield desk
-    desk.close()
 
 
 def test_sentences_are_found_across_lines() -> None:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
-from pytestqt.qtbot import QtBot
 
 from llmdesk.store import Folder
 from llmdesk.ui.chat.chats import keeping
@@ -18,13 +14,6 @@ from llmdesk.ui.chat.tab import ChatTab
 from tests.ui.chat.desk import Desk
 
 DESCRIPTION = Qt.ItemDataRole.AccessibleDescriptionRole
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk.set_up(qtbot, tmp_path)
-    yield desk
-    desk.close()
 
 
 def rows(conversations: ConversationList) -> list[str]:
@@ -108,7 +97,8 @@ def test_a_copy_is_opened_and_the_first_stays(desk: Desk) -> None:
     assert tab.session.conversation_id not in (None, first)
 
 
-def test_the_chat_that_answers_is_marked_and_then_that_its_answer_waits(desk: Desk) -> None:
+def answered_meanwhile(desk: Desk) -> tuple[ChatTab, int, int]:
+    """`two_chats`, of which the second answered while the first showed."""
     tab, first, second = two_chats(desk)
     desk.engine.gate.clear()
     desk.engine.enqueue("A long answer")
@@ -119,21 +109,17 @@ def test_the_chat_that_answers_is_marked_and_then_that_its_answer_waits(desk: De
     desk.wait(lambda: tab.session.conversation_id == first)
     desk.engine.gate.set()
     desk.wait(lambda: state(tab, second) == "New answer")
+    return tab, first, second
+
+
+def test_the_chat_that_answers_is_marked_and_then_that_its_answer_waits(desk: Desk) -> None:
+    tab, _, second = answered_meanwhile(desk)
     tab.conversations.opened.emit(second)
     desk.wait(lambda: state(tab, second) == "")
 
 
 def test_an_answer_that_waits_still_waits_when_llmdesk_is_opened_again(desk: Desk) -> None:
-    tab, first, second = two_chats(desk)
-    desk.engine.gate.clear()
-    desk.engine.enqueue("A long answer")
-    tab.composer.set_text("More of dogs?")
-    tab.composer.edit.submitted.emit()
-    desk.wait(lambda: state(tab, second) == "Answering…")
-    tab.conversations.opened.emit(first)
-    desk.wait(lambda: tab.session.conversation_id == first)
-    desk.engine.gate.set()
-    desk.wait(lambda: state(tab, second) == "New answer")
+    tab, first, second = answered_meanwhile(desk)
     desk.ask(tab, "More of cats?")
     assert desk.services.drafts.flush() is None
     again = desk.tab()

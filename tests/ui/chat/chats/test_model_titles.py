@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
-from pytestqt.qtbot import QtBot
 
 from llmdesk.ui.chat.chats import titles
 from tests.ui.chat.desk import Desk, SomePieces
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+def desk(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
     monkeypatch.setattr(titles, "IDLE_MS", 20)
-    desk = Desk.set_up(qtbot, tmp_path)
     desk.engine.parameters = 1_500_000_000
-    yield desk
-    desk.close()
+    return desk
 
 
 def title(desk: Desk) -> str:

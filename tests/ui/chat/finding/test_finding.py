@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QTextEdit
-from pytestqt.qtbot import QtBot
 
 from llmdesk.ui.chat.finding.find_bar import ChatFindBar
 from llmdesk.ui.chat.message_view import MessageView
 from llmdesk.ui.chat.tab import ChatTab
 from tests.ui.chat.desk import Desk
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk.set_up(qtbot, tmp_path)
-    yield desk
-    desk.close()
 
 
 def marked(tab: ChatTab) -> list[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -18,26 +16,7 @@ from llmdesk.errors import ModelLoadError
 from llmdesk.models.library import InstalledModel
 from llmdesk.ui.chat.messages.edits import ChatEdits, Edit
 from llmdesk.ui.chat.tab import ChatTab
-from tests.ui.chat.desk import Desk, button, point_at, visible_text
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk.set_up(qtbot, tmp_path)
-    yield desk
-    desk.close()
-
-
-def opened(desk: Desk, *turns: tuple[str, str]) -> ChatTab:
-    """A tab with this chat."""
-    desk.conversation_of(turns, "Cats")
-    tab = desk.tab()
-    desk.wait(lambda: texts(tab) == [text for turn in turns for text in turn])
-    return tab
-
-
-def texts(tab: ChatTab) -> list[str]:
-    return [entry.message.content for entry in tab.session.branch]
+from tests.ui.chat.desk import Desk, button, opened, point_at, texts, visible_text
 
 
 def menu(tab: ChatTab, place: int) -> QMenu:

@@ -3,35 +3,21 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton
-from pytestqt.qtbot import QtBot
 
 from llmdesk.errors import EngineCrashed
 from llmdesk.ui.chat.messages.queue import QueueBar
 from llmdesk.ui.chat.tab import ChatTab
-from tests.ui.chat.desk import Desk
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk.set_up(qtbot, tmp_path)
-    yield desk
-    desk.close()
+from tests.ui.chat.desk import Desk, texts
 
 
 def send(tab: ChatTab, text: str) -> None:
     tab.composer.set_text(text)
     QTest.keyClick(tab.composer.edit, Qt.Key.Key_Return)
-
-
-def texts(tab: ChatTab) -> list[str]:
-    return [entry.message.content for entry in tab.session.branch]
 
 
 def queued(tab: ChatTab) -> list[str]:

@@ -3,32 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
-from pytestqt.qtbot import QtBot
 
 from llmdesk.ui.chat.tab import ChatTab
-from tests.ui.chat.desk import Desk, SomePieces
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk.set_up(qtbot, tmp_path)
-    yield desk
-    desk.close()
-
-
-def opened(desk: Desk, *turns: tuple[str, str]) -> ChatTab:
-    """A tab with this chat."""
-    desk.conversation_of(turns, "Cats")
-    tab = desk.tab()
-    desk.wait(lambda: texts(tab) == [text for turn in turns for text in turn])
-    return tab
+from tests.ui.chat.desk import Desk, SomePieces, opened, texts
 
 
 def opened_with_a_stopped_answer(desk: Desk) -> ChatTab:
@@ -40,10 +22,6 @@ def opened_with_a_stopped_answer(desk: Desk) -> ChatTab:
     tab = desk.tab()
     desk.wait(lambda: texts(tab) == ["Cats?", "They"])
     return tab
-
-
-def texts(tab: ChatTab) -> list[str]:
-    return [entry.message.content for entry in tab.session.branch]
 
 
 def held(desk: Desk, monkeypatch: pytest.MonkeyPatch, name: str) -> threading.Event:

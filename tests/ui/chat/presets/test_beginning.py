@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QListWidget
 from pytestqt.qtbot import QtBot
@@ -17,23 +14,15 @@ from llmdesk.ui.chat.tab import ChatTab
 from llmdesk.ui.settings.beginning_box import BeginningBox
 from llmdesk.ui.settings.chat import ChatPage
 from tests.ui.chat.desk import Desk
-from tests.ui.chat.presets.test_presets import choose, shown
+from tests.ui.chat.presets.desk import choose, ready, shown
 
 HAIKU = Preset("Haiku", "Answer in a haiku.", temperature=0.9)
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk.set_up(qtbot, tmp_path)
+def desk(desk: Desk) -> Desk:
     preset_shelf(desk.services.store).add(HAIKU)
-    yield desk
-    desk.close()
-
-
-def ready(desk: Desk) -> ChatTab:
-    tab = desk.tab()
-    desk.wait(lambda: bool(tab.presets.book.presets()))
-    return tab
+    return desk
 
 
 def system_prompt_of(desk: Desk, question: str) -> list[str]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -17,7 +14,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
 from llmdesk.store import failures
 from llmdesk.tools.chat.presets.types import Preset, Prompt
@@ -26,26 +22,9 @@ from llmdesk.ui.chat.presets.library import LibraryDialog
 from llmdesk.ui.chat.presets.prompt_dialog import PromptDialog
 from llmdesk.ui.chat.tab import ChatTab
 from tests.ui.chat.desk import Desk
+from tests.ui.chat.presets.desk import dialog, ready
 
 LONG = "a text that took ten minutes"
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk.set_up(qtbot, tmp_path)
-    yield desk
-    desk.close()
-
-
-def ready(desk: Desk) -> ChatTab:
-    tab = desk.tab()
-    desk.wait(lambda: bool(tab.presets.book.all("prompt")))
-    return tab
-
-
-def opened(desk: Desk, where: QWidget, kind: type[QWidget]) -> QWidget:
-    desk.wait(lambda: any(each.isVisible() for each in where.findChildren(kind)))
-    return next(each for each in where.findChildren(kind) if each.isVisible())
 
 
 def is_open(where: QWidget, kind: type[QWidget]) -> bool:
@@ -84,9 +63,9 @@ def test_what_could_not_be_stored_stands_in_its_dialog_until_it_is(
 ) -> None:
     tab = ready(desk)
     tab.presets.open_library("prompt" if kind == "prompt" else "preset")
-    library = opened(desk, tab, LibraryDialog)
+    library = dialog(desk, tab, LibraryDialog)
     click(library, "New")
-    form = opened(desk, library, form_kind)
+    form = dialog(desk, library, form_kind)
     name_of(form).setText("Mine")
     text_of(form).setPlainText(LONG)
     with monkeypatch.context() as patch:
@@ -109,9 +88,9 @@ def test_an_edited_prompt_that_was_deleted_meanwhile_keeps_its_text(desk: Desk) 
     tab.presets.book.refresh()
     desk.wait(lambda: tab.presets.book.all("prompt")[0].value == Prompt("Mine", "Short"))
     tab.presets.open_library("prompt")
-    library = opened(desk, tab, LibraryDialog)
+    library = dialog(desk, tab, LibraryDialog)
     click(library, "Edit")
-    form = opened(desk, library, PromptDialog)
+    form = dialog(desk, library, PromptDialog)
     text_of(form).setPlainText(LONG)
     desk.services.store.items.delete(item.id)
     click(form, "Save")
@@ -125,7 +104,7 @@ def test_a_chats_preset_that_could_not_be_saved_as_a_new_one_stays_open(
     tab = ready(desk)
     tab.session.presets.choose(Preset("Poet", "Rhyme."))
     tab.presets.change()
-    form = opened(desk, tab, PresetDialog)
+    form = dialog(desk, tab, PresetDialog)
     text_of(form).setPlainText(LONG)
     with monkeypatch.context() as patch:
         patch.setattr(desk.services.store.items, "add", full)
@@ -149,22 +128,22 @@ def test_escape_and_cancel_ask_before_typed_text_goes(desk: Desk, by_key: bool) 
 
     tab = ready(desk)
     tab.presets.open_library("prompt")
-    library = opened(desk, tab, LibraryDialog)
+    library = dialog(desk, tab, LibraryDialog)
     click(library, "New")
-    leave(opened(desk, library, PromptDialog))
+    leave(dialog(desk, library, PromptDialog))
     desk.wait(lambda: not is_open(library, PromptDialog))  # nothing was typed
     click(library, "New")
-    form = opened(desk, library, PromptDialog)
+    form = dialog(desk, library, PromptDialog)
     text_of(form).setPlainText(LONG)
     leave(form)
-    box = opened(desk, form, QMessageBox)
+    box = dialog(desk, form, QMessageBox)
     assert says(box, "Discard your changes?")
     QTest.keyClick(box, Qt.Key.Key_Escape)
     desk.wait(lambda: not is_open(form, QMessageBox))
     assert form.isVisible()
     assert text_of(form).toPlainText() == LONG
     leave(form)
-    click(opened(desk, form, QMessageBox), "Discard")
+    click(dialog(desk, form, QMessageBox), "Discard")
     desk.wait(lambda: not is_open(library, PromptDialog))
     assert desk.services.store.items.all("prompt") == []
 
@@ -176,7 +155,7 @@ def library_with(desk: Desk, tab: ChatTab, *names: str) -> tuple[QWidget, QListW
     tab.presets.book.refresh()
     desk.wait(lambda: own(tab) == list(names))
     tab.presets.open_library("prompt")
-    library = opened(desk, tab, LibraryDialog)
+    library = dialog(desk, tab, LibraryDialog)
     return library, library.findChildren(QListWidget)[0]
 
 

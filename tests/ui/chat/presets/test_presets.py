@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit, QListWidget, QPlainTextEdit, QWidget
-from pytestqt.qtbot import QtBot
 
 from llmdesk.engine.types import Message
 from llmdesk.store import Conversation, Item
@@ -21,35 +20,10 @@ from llmdesk.ui.chat.presets.dialog import PresetDialog
 from llmdesk.ui.chat.presets.library import LibraryDialog
 from llmdesk.ui.chat.tab import ChatTab
 from tests.ui.chat.desk import Desk
+from tests.ui.chat.presets.desk import choose, dialog, ready, shown
 from tests.ui.file_dialog import choose_in_dialog
 
 HAIKU = Preset("Haiku", "Answer in a haiku.", temperature=0.9, stop=("END",), max_tokens=40)
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk.set_up(qtbot, tmp_path)
-    yield desk
-    desk.close()
-
-
-def ready(desk: Desk) -> ChatTab:
-    """A tab that has read its presets and what was chosen."""
-    tab = desk.tab()
-    desk.wait(lambda: bool(tab.presets.book.presets()))
-    return tab
-
-
-def choose(tab: ChatTab, name: str) -> None:
-    """As in the menu of the button."""
-    menu = tab.presets.button.menu_of_now()
-    action = next(each for each in menu.actions() if each.text() == name)
-    action.trigger()
-    menu.deleteLater()
-
-
-def shown(tab: ChatTab) -> str:
-    return tab.presets.button.accessibleName()
 
 
 def kept(desk: Desk, tab: ChatTab) -> Conversation:
@@ -64,11 +38,6 @@ def the_button(where: QWidget, name: str) -> QAbstractButton:
 def field(where: QWidget, name: str) -> QWidget:
     kinds = (QLineEdit, QPlainTextEdit, QCheckBox, QListWidget)
     return next(w for kind in kinds for w in where.findChildren(kind) if w.accessibleName() == name)
-
-
-def dialog(desk: Desk, tab: ChatTab, kind: type[QWidget]) -> QWidget:
-    desk.wait(lambda: any(each.isVisible() for each in tab.findChildren(kind)))
-    return next(each for each in tab.findChildren(kind) if each.isVisible())
 
 
 def test_a_chat_is_answered_as_its_preset_says_and_keeps_a_copy(desk: Desk) -> None:

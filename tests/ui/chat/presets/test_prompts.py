@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
-from pytestqt.qtbot import QtBot
 
 from llmdesk.tools.chat.presets.types import Prompt
 from llmdesk.ui.chat.presets.library import LibraryDialog
 from llmdesk.ui.chat.presets.prompt_dialog import PromptDialog
 from llmdesk.ui.chat.tab import ChatTab
 from tests.ui.chat.desk import Desk
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk.set_up(qtbot, tmp_path)
-    yield desk
-    desk.close()
-
-
-def ready(desk: Desk) -> ChatTab:
-    tab = desk.tab()
-    desk.wait(lambda: bool(tab.presets.book.all("prompt")))
-    return tab
+from tests.ui.chat.presets.desk import ready
 
 
 def keys(tab: ChatTab, text: str) -> None:
