@@ -70,6 +70,28 @@ def test_own_tools_over_ray_give_every_row_what_they_give_at_home(command: Comma
     assert sum(bool(row["answer"]) for row in shared) >= 3
 
 
+def test_labels_over_ray_have_the_figures_of_home(command: Command, starter: Path) -> None:
+    """To four decimals, whoever stands beside a row: the blocks that are sent out are not those that are
+    worked on together at home, and a process has other threads."""
+    texts = [f"{text} {'really ' * (number % 9)}{number}" for number in range(14) for text in TEXTS if text]
+    texts += ["A long text without an end. " * (3 * number) for number in range(1, 12)]
+    with Path("in.csv").open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([["text"], *([text] for text in texts)])
+    model = ("--model", str(starter))
+    home = scored(command, "sentiment", "home.csv", *model)
+    shared = scored(
+        command, "sentiment", "shared.csv", *model, "--ray", "local", "--ray-actors", "1", "--ray-cpus", "1"
+    )
+    assert len(shared) == len(texts) > 64
+    assert [row["text"] for row in shared] == texts
+    figures = [name for name in home[0] if name not in ("text", "label", "status")]
+    assert len(figures) >= 2
+    for there, here in zip(shared, home, strict=True):
+        assert (there["label"], there["status"]) == (here["label"], here["status"])
+        for name in figures:
+            assert float(there[name]) == pytest.approx(float(here[name]), abs=5e-5), name
+
+
 @pytest.mark.parametrize("job", JOBS)
 def test_every_table_goes_over_ray_to_a_server(
     job: str, command: Command, starter: Path, tmp_path: Path
