@@ -12,7 +12,9 @@ import json
 import secrets
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from llmdesk.cluster.storage import failures
@@ -23,6 +25,8 @@ from llmdesk.errors import UserError
 _EVERY_S = 5.0
 _PATIENCE_S = 300.0  # with a store that does not answer, while the work goes on
 _BLOCK = 4 << 20  # bytes
+_READERS, _READ_TOGETHER = 8, 32  # blocks
+_TIDY = 20  # blocks
 _CURRENT = "current"
 _FORMAT = 1
 
@@ -44,6 +48,7 @@ class KeptBlocks:
         self._lock = threading.RLock()
         self._run, self._number, self._sent = "", 0, 0
         self._file: Path | None = None
+        self._old: list[str] = []
         self._error: UserError | None = None
         self._failing_since: float | None = None
         self._ended = threading.Event()
@@ -55,12 +60,14 @@ class KeptBlocks:
         current = current_of(self._objects, self.place)
         if current is None:
             return False
-        found = {each.path: each for each in self._objects.within(self._folder)}
-        with to.open("wb") as file:
-            number = 0
-            while (path := self._block(current.run, number)) in found:
-                file.write(self._objects.read(path))
-                number += 1
+        found = {each.path for each in self._objects.within(self._folder)}
+        number = 0
+        while self._block(current.run, number) in found:
+            number += 1
+        paths = iter([self._block(current.run, each) for each in range(number)])
+        with to.open("wb") as file, ThreadPoolExecutor(_READERS) as pool:
+            while some := list(islice(paths, _READ_TOGETHER)):
+                file.writelines(pool.map(self._objects.read, some))
         return number > 0
 
     # -- while the job works -------------------------------------------------------------------------
@@ -73,9 +80,10 @@ class KeptBlocks:
             replaces = None if self._replaces is None else [self._replaces.size, self._replaces.changed_ns]
             current = {"format": _FORMAT, "run": self._run, "replaces": replaces}
             self._objects.write(f"{self._folder}/{_CURRENT}", json.dumps(current).encode())
-            for each in self._objects.within(self._folder):
-                if each.path != f"{self._folder}/{_CURRENT}" and not self._is_ours(each.path):
-                    self._objects.remove(each.path)
+            blocks = [each.path for each in self._objects.within(self._folder)]
+            self._old = [
+                path for path in blocks if not path.endswith(f"/{_CURRENT}") and not self._is_ours(path)
+            ]
             self._file = progress
         if not self._thread.is_alive() and not self._ended.is_set():
             self._thread.start()
@@ -117,6 +125,7 @@ class KeptBlocks:
         while not self._ended.wait(_EVERY_S):
             try:
                 self.flush()
+                self._tidy()
                 self._failing_since = None
             except (UserError, OSError) as error:
                 now = time.monotonic()
@@ -128,6 +137,13 @@ class KeptBlocks:
                         else failures.not_reached(str(self.place), error)
                     )
                     return
+
+    def _tidy(self) -> None:
+        """Remove blocks of earlier runs, a few at a time: there may be thousands, and rows come first."""
+        with self._lock:
+            some, self._old = self._old[:_TIDY], self._old[_TIDY:]
+            for path in some:
+                self._objects.remove(path)
 
     def _send_all(self, progress: Path) -> None:
         """What is there now: rows that come meanwhile have time until the next block."""
