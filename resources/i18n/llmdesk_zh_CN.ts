@@ -2632,10 +2632,6 @@ LED，9瓦，可调光
         <translation>字段文件 (*.toml)</translation>
     </message>
     <message>
-        <source>All files (*)</source>
-        <translation>所有文件 (*)</translation>
-    </message>
-    <message>
         <source>Import fields</source>
         <translation>导入字段</translation>
     </message>
@@ -2646,10 +2642,6 @@ LED，9瓦，可调光
     <message>
         <source>Export fields</source>
         <translation>导出字段</translation>
-    </message>
-    <message>
-        <source>Saved as {file}.</source>
-        <translation>已保存为 {file}。</translation>
     </message>
     <message>
         <source>Name of the set</source>
@@ -3499,14 +3491,6 @@ LED，9瓦，可调光
     <message>
         <source>Load codebook</source>
         <translation>载入编码手册</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>Saved as {path}</source>
-        <translation>已保存为 {path}</translation>
     </message>
     <message>
         <source>Save as codebook</source>
@@ -5233,10 +5217,6 @@ LED，9瓦，可调光
     <message>
         <source>Tools (*.toml)</source>
         <translation>工具 (*.toml)</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>所有文件 (*)</translation>
     </message>
     <message>
         <source>Import a tool</source>
@@ -8967,6 +8947,17 @@ LED，9瓦，可调光
     <message>
         <source>Only until llmdesk closes (no keyring available)</source>
         <translation>仅到 llmdesk 退出为止（此处没有密钥环）</translation>
+    </message>
+</context>
+<context>
+    <name>TomlFiles</name>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation>已保存为 {file}。</translation>
     </message>
 </context>
 <context>

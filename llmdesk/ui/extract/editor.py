@@ -24,26 +24,23 @@ from PySide6.QtWidgets import (
 )
 
 from llmdesk.errors import UserError, fill, in_one_line
-from llmdesk.files import proposed_name
-from llmdesk.outputs import write_for_user
 from llmdesk.tools.fields import FieldSet, Rows, as_toml, read_fields_file
 from llmdesk.tools.fields.types import LONGEST_NAME
 from llmdesk.ui.extract.field_card import FieldCard
 from llmdesk.ui.extract.forms import FieldText, Form, as_text, form_of, parse, set_of
 from llmdesk.ui.extract.options import NEW
 from llmdesk.ui.extract.sets import OWN, FieldSets
-from llmdesk.ui.file_dialogs import ask_file, ask_place
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import GAP, SPACE, set_kind
+from llmdesk.ui.toml_files import ask_toml, ask_toml_place, write_toml
 from llmdesk.ui.widgets.fields.unsaved import UnsavedForms
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.segmented import Segmented
 
 SIZE = QSize(720, 600)
 KEPT = "extract.forms"
-SUFFIX = ".toml"
 _AT_ONCE = 6  # cards
 
 
@@ -282,8 +279,7 @@ class FieldsDialog(QDialog):
 
     # -- files --------------------------------------------------------------------------------------
     def _ask_file(self) -> None:
-        kinds = [self.tr("Fields (*.toml)"), self.tr("All files (*)")]
-        ask_file(self, self.tr("Import fields"), kinds, self.load_file)
+        ask_toml(self, self.tr("Import fields"), self.tr("Fields (*.toml)"), self.load_file)
 
     def load_file(self, path: Path) -> None:
         """Its fields become a set of one's own, and are chosen; nothing that is typed is touched."""
@@ -299,19 +295,14 @@ class FieldsDialog(QDialog):
 
     def _ask_place(self) -> None:
         made, _problem = self._made()
-        if made is not None:
-            name = Path((proposed_name(made.title) or self.tr("Fields")) + SUFFIX)
-            kinds = [self.tr("Fields (*.toml)")]
-            ask_place(self, self.tr("Export fields"), name, kinds, partial(self._write, made), _named)
+        if made is None:
+            return
 
-    def _write(self, fields: FieldSet, path: Path, _kind: str) -> None:
-        def write(_context: TaskContext) -> Path:
-            return write_for_user(path, as_toml(fields).encode())
+        def write(path: Path) -> None:
+            write_toml(self._services, self, as_toml(made), path, self._tell_error)
 
-        def told(place: Path) -> None:
-            self._services.notify.show(fill(self.tr("Saved as {file}."), {"file": place.name}))
-
-        self._services.tasks.start(write, owner=self, on_done=told, on_error=self._tell_error)
+        title, kind = self.tr("Export fields"), self.tr("Fields (*.toml)")
+        ask_toml_place(self, title, kind, made.title, self.tr("Fields"), write)
 
     def _tell_error(self, error: Exception) -> None:
         """Beside the fields, for the window may lie below this dialog."""
@@ -345,7 +336,3 @@ class FieldsDialog(QDialog):
             button.setText(text)
             button.setAccessibleName(text.removesuffix("…"))
         self._refresh()
-
-
-def _named(path: Path, _kind: str) -> Path:
-    return path if path.suffix.casefold() == SUFFIX else path.with_name(path.name + SUFFIX)

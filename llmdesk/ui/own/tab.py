@@ -6,6 +6,7 @@ Owns the arrangement of the modes and the editor, and the history. Must not run 
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -13,13 +14,10 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
-from llmdesk.files import proposed_name
 from llmdesk.store import Run
 from llmdesk.tools.own import OwnTool
 from llmdesk.tools.own.runs import KIND, TABLE_KIND
 from llmdesk.tools.own.shelf import Shelved
-from llmdesk.tools.own.toml import SUFFIX
-from llmdesk.ui.file_dialogs import ask_file, ask_place
 from llmdesk.ui.given.reading_ahead import read_ahead
 from llmdesk.ui.libraries.opener import LibraryOpener
 from llmdesk.ui.own.book import ToolBook
@@ -31,6 +29,7 @@ from llmdesk.ui.own.table.page import OwnTable
 from llmdesk.ui.own.text.page import OwnText
 from llmdesk.ui.services import Services
 from llmdesk.ui.theme import GAP, SPACE
+from llmdesk.ui.toml_files import ask_toml, ask_toml_place
 from llmdesk.ui.widgets.panes import Panes, stand_over
 from llmdesk.ui.widgets.run_history import RunHistory
 from llmdesk.ui.widgets.segmented import Segmented
@@ -216,8 +215,7 @@ class OwnTab(QWidget):
 
     # -- files --------------------------------------------------------------------------------------
     def _ask_file(self) -> None:
-        kinds = [self.tr("Tools (*.toml)"), self.tr("All files (*)")]
-        ask_file(self, self.tr("Import a tool"), kinds, self.book.take_in)
+        ask_toml(self, self.tr("Import a tool"), self.tr("Tools (*.toml)"), self.book.take_in)
 
     def _take_files(self, paths: list[Path]) -> None:
         for path in paths:
@@ -228,16 +226,9 @@ class OwnTab(QWidget):
         if shelved is None:
             return
         tool = shelved.tool
-        name = proposed_name(tool.name) or self.tr("tool")
-
-        def write(path: Path, _kind: str) -> None:
-            self.book.write(tool, path)
-
-        def meant(path: Path, _kind: str) -> Path:
-            return path if path.suffix.casefold() == SUFFIX else path.with_name(path.name + SUFFIX)
-
-        title, kinds = self.tr("Export a tool"), [self.tr("Tools (*.toml)")]
-        ask_place(self, title, Path(name + SUFFIX), kinds, write, meant)
+        title, kind = self.tr("Export a tool"), self.tr("Tools (*.toml)")
+        then = partial(self.book.write, tool)
+        ask_toml_place(self, title, kind, tool.name, self.tr("tool"), then)
 
     # -- words --------------------------------------------------------------------------------------
     def changeEvent(self, event: QEvent) -> None:

@@ -23,11 +23,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError, UserError, fill, in_one_line, spoken
-from llmdesk.outputs import write_for_user
+from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError, UserError, in_one_line, spoken
 from llmdesk.tools.sentiment import LabelSet, make_set
-from llmdesk.tools.sentiment.codebook import SUFFIX, Codebook, as_toml, read_codebook
-from llmdesk.ui.file_dialogs import ask_file, ask_place
+from llmdesk.tools.sentiment.codebook import Codebook, as_toml, read_codebook
 from llmdesk.ui.look.sizes import fix_width
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.sentiment.label_card import LabelCard, LabelText
@@ -35,6 +33,7 @@ from llmdesk.ui.sentiment.label_forms import Form, as_text, form_of, label_of, p
 from llmdesk.ui.sentiment.sets import SentimentSets
 from llmdesk.ui.services import Services
 from llmdesk.ui.theme import GAP, SPACE, set_kind
+from llmdesk.ui.toml_files import ask_toml, ask_toml_place, write_toml
 from llmdesk.ui.widgets.fields.unsaved import UnsavedForms
 from llmdesk.ui.widgets.plain_label import plain_label
 
@@ -290,8 +289,7 @@ class LabelsDialog(QDialog):
 
     # -- codebooks ----------------------------------------------------------------------------------
     def _ask_codebook(self) -> None:
-        kind = self.tr("Codebook (*.toml)")
-        ask_file(self, self.tr("Load codebook"), [kind, self.tr("All files (*)")], self.load_codebook)
+        ask_toml(self, self.tr("Load codebook"), self.tr("Codebook (*.toml)"), self.load_codebook)
 
     def load_codebook(self, path: Path) -> None:
         """Its labels become a set of one's own, and are chosen; nothing that is typed is touched."""
@@ -311,23 +309,12 @@ class LabelsDialog(QDialog):
         labels = self._checked_or_told()
         if labels is None:
             return
-        proposed = Path("".join(c if c.isalnum() or c in " -_" else "_" for c in labels.name) + SUFFIX)
 
-        def meant(path: Path, _kind: str) -> Path:
-            return path if path.suffix.casefold() == SUFFIX else path.with_name(path.name + SUFFIX)
+        def write(path: Path) -> None:
+            write_toml(self._services, self, as_toml(labels), path, self._tell)
 
-        def write(path: Path, _kind: str) -> None:
-            self._services.tasks.start(
-                lambda _: write_for_user(path, as_toml(labels).encode()),
-                owner=self,
-                on_done=lambda where: self._services.notify.show(
-                    fill(self.tr("Saved as {path}"), {"path": where})
-                ),
-                on_error=self._tell,
-            )
-
-        kinds = [self.tr("Codebook (*.toml)")]
-        ask_place(self, self.tr("Save as codebook"), proposed, kinds, write, meant)
+        title, kind = self.tr("Save as codebook"), self.tr("Codebook (*.toml)")
+        ask_toml_place(self, title, kind, labels.name, self.tr("Labels"), write)
 
     def _tell(self, error: Exception) -> None:
         """Beside the fields, for the window may lie below this dialog."""
