@@ -143,11 +143,15 @@ def taken_over(place: str) -> TakenOver:
     )
 
 
-def not_kept(place: str, kept: str, error: BaseException) -> StorageError:
+def not_kept(place: str, kept: str, error: BaseException, *, whole: bool) -> StorageError:
     return StorageError(
         QT_TRANSLATE_NOOP("core", "What is done could not be put into the object store."),
         QT_TRANSLATE_NOOP("core", "{place}: {reason}"),
-        QT_TRANSLATE_NOOP("core", "It is kept on this computer: {kept}"),
+        QT_TRANSLATE_NOOP("core", "The finished table is on this computer: {kept}")
+        if whole
+        else QT_TRANSLATE_NOOP(
+            "core", "It is kept on this computer, and goes on there with --out {kept} --resume"
+        ),
         place=shown(place, 200),
         reason=without_secrets(error),
         kept=kept,

@@ -99,12 +99,12 @@ class Staging:
         try:
             copy.close()
         except UserError as error:
-            left = sorted((self._folder / "out").iterdir())
-            if not left:
+            if not any((self._folder / "out").iterdir()):
                 raise
             self._kept.mkdir(parents=True, exist_ok=True)
-            moved = [Path(shutil.move(each, unused_place(self._kept / each.name))) for each in left]
-            raise failures.not_kept(str(copy.place), str(moved[0]), error) from error
+            moved = Path(shutil.move(self._folder / "out", unused_place(self._kept / copy.place.name)))
+            out = moved / copy.place.name
+            raise failures.not_kept(str(copy.place), str(out), error, whole=out.exists()) from error
 
 
 def _tables(found: Sequence[Found], folder: ObjectPlace) -> list[Found]:
