@@ -12786,8 +12786,12 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>已完成的内容无法存入对象存储。</translation>
     </message>
     <message>
-        <source>It is kept on this computer: {kept}</source>
-        <translation>已保存在本机：{kept}</translation>
+        <source>The finished table is on this computer: {kept}</source>
+        <translation>已完成的表格保存在本机：{kept}</translation>
+    </message>
+    <message>
+        <source>It is kept on this computer, and goes on there with --out {kept} --resume</source>
+        <translation>已保存在本机，可用 --out {kept} --resume 在那里继续</translation>
     </message>
     <message>
         <source>End the name with .csv, .tsv, .xlsx, .jsonl or .parquet.</source>

@@ -12,6 +12,7 @@ import pytest
 
 from llmdesk.paths import Paths
 from llmdesk.store import Store
+from llmdesk.tools.own.runs import TABLE_KIND
 from tests.cli.harness import Cli
 from tests.closed_folders import close
 from tests.tools.own.engine import AnsweringEngine, text_in
@@ -227,6 +228,21 @@ def test_a_folder_becomes_a_table(run: Cli, tmp_path: Path) -> None:
     (folder / "a.txt").write_text("dear", encoding="utf-8")
     assert run("run", "title", "--folder", str(folder), "--out", str(out)) == 0
     assert rows(out) == [["file", "title", "status"], ["a.txt", "DEAR", "ok"]]
+
+
+def test_a_folder_of_tables_is_a_table_and_not_documents_in_the_history(run: Cli, tmp_path: Path) -> None:
+    folder, out = tmp_path / "parts", tmp_path / "out.csv"
+    folder.mkdir()
+    for name in ("a", "b"):
+        (folder / f"{name}.csv").write_text(f"id,text\n{name},hello {name}\n", encoding="utf-8")
+    assert run("run", "title", "--table", str(folder), "--out", str(out)) == 0
+    assert [row[:3] for row in rows(out)[1:]] == [["a", "hello a", "HELLO A"], ["b", "hello b", "HELLO B"]]
+    paths = Paths.under(tmp_path / "data")
+    store = Store(paths.database, paths.backups)
+    [kept] = store.runs(TABLE_KIND)
+    store.close()
+    assert kept.inputs["folder"] is False
+    assert kept.inputs["path"] == str(folder)
 
 
 @pytest.mark.parametrize(

@@ -183,7 +183,7 @@ class Work:
         path = source.folder or given.table
         run = begin_run(
             store, path, source.columns, given.out, worker.tool, model.name,
-            sheet=table.sheet, header_row=source.header_row,
+            sheet=table.sheet, header_row=source.header_row, documents=source.folder is not None,
         )  # fmt: skip
         with broken_off(store, run), sharing(given, model, self.session, self.console) as shared:
             result = run_job(

@@ -99,9 +99,10 @@ def begin_run(
     *,
     sheet: str = "",
     header_row: int | None = None,
+    documents: bool = False,
 ) -> Run:
-    """Keep that a tool goes over a table, or the documents of the folder `path`."""
-    inputs = TableInputs(path, tuple(columns), out, sheet, header_row, path.is_dir())
+    """Keep that a tool goes over a table, or the `documents` of the folder `path`."""
+    inputs = TableInputs(path, tuple(columns), out, sheet, header_row, documents)
     title = path.absolute().name
     return store.add_run(TABLE_KIND, kept_inputs(inputs), {"tool": write(tool)}, title=title, model=model)
 

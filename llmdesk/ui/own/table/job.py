@@ -181,7 +181,7 @@ def _go_over(services: Services, job: OwnJob, context: TaskContext) -> Run:
         worker = source.worker(services.engine, request.tool, loaded.name, earlier)
         run = begin_run(
             services.store, request.table.path, source.columns, request.out, request.tool, loaded.name,
-            sheet=source.table.sheet, header_row=source.header_row,
+            sheet=source.table.sheet, header_row=source.header_row, documents=source.folder is not None,
         )  # fmt: skip
         failed = 0
 
