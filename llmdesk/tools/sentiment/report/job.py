@@ -105,7 +105,7 @@ def make_report(
         warnings.insert(0, Phrase(warning))
     variants: tuple[Variant, ...] = ()
     if try_wordings:
-        make = partial(_analyzer_of, engine)
+        make = partial(_analyzer_of, engine, analyzer)
         labels, taught = analyzer.labels, analyzer.corrections
         variants = steadiness(make, labels, taught, texts, on_progress, cancel, analyzer.prompt_of)
     return TrustReport(
@@ -212,9 +212,15 @@ def _prompt(analyzer: Analyzer, language: str, cancel: CancelToken | None) -> Pr
     return PromptUsed(language, text, analyzer.calibration(language, cancel))
 
 
-def _analyzer_of(engine: TextEngine, labels: LabelSet, taught: tuple[Correction, ...]) -> Analyzer:
-    """With nothing kept: the biases of wordings that are only tried are not the user's."""
-    return Analyzer(engine, labels, None, taught)
+def _analyzer_of(
+    engine: TextEngine, own: Analyzer, labels: LabelSet, taught: tuple[Correction, ...]
+) -> Analyzer:
+    """With nothing kept: the biases of wordings that are only tried are not the user's. The labels as they
+    stand are those of the job, with its biases."""
+    found = Analyzer(engine, labels, None, taught)
+    if labels == own.labels:
+        found.take(own.biases)
+    return found
 
 
 def _subject(table: Table, column: str, output: str) -> Subject:

@@ -3,8 +3,9 @@
 Owns which orders and words are tried, and the counting. A label is the same answer whatever it is called and
 wherever it stands, so each change shows how far the model follows the wording and not the text. An order, or
 words that llmdesk takes for the same labels, with which the model reads the same as before change nothing,
-and cost no reading: that is no measurement, and is not told as one. Must not know tables or the engine: what
-scores rows comes in.
+and cost no reading: that is no measurement, and is not told as one. What the model leans to is taken out in
+each wording, as it is where a table is labelled. Must not know tables or the engine: what scores rows comes
+in.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from llmdesk.tools.sentiment.meaning import meaning_of
 from llmdesk.tools.sentiment.prompts import Prompt, build, prompt_language
 from llmdesk.tools.sentiment.report.figures import proportion
 from llmdesk.tools.sentiment.report.types import Interval, Variant, VariantKind
-from llmdesk.tools.sentiment.table.types import RowAnalyzer
+from llmdesk.tools.sentiment.table.types import LearningAnalyzer, RowAnalyzer
 from llmdesk.tools.sentiment.types import UNSURE, Label, LabelSet
 
 MOST_ROWS = 100
@@ -62,14 +63,23 @@ def steadiness(
     def label_all(wording: LabelSet, back: Mapping[str, str]) -> list[str]:
         """The likeliest label of each text, by its own name; "" for a text that was not scored."""
         nonlocal done
+        before, done = done, done + len(texts)
         there = {own: name for name, own in back.items()}
         analyzer = make(wording, tuple((text, there[name]) for text, name in taught))
+        read = 0
+
+        def tell(number: int) -> None:
+            nonlocal read
+            if on_progress is not None and number > read:
+                on_progress(before + number, total)
+            read = max(read, number)
+
+        if isinstance(analyzer, LearningAnalyzer) and analyzer.wanted and not analyzer.biases:
+            analyzer.learn(texts[: analyzer.wanted], cancel, tell)
         found = []
-        for result in analyzer.rows(texts, cancel):
+        for number, result in enumerate(analyzer.rows(texts, cancel), 1):
             found.append(back.get(result.label, ""))
-            done += 1
-            if on_progress is not None:
-                on_progress(done, total)
+            tell(number)
         return found
 
     before = label_all(labels, {name: name for name in labels.names})

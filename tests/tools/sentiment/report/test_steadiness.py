@@ -18,6 +18,7 @@ from llmdesk.errors import Cancelled
 from llmdesk.tools.sentiment.labels import label_set, make_set
 from llmdesk.tools.sentiment.method import Analyzer
 from llmdesk.tools.sentiment.prompts import build
+from llmdesk.tools.sentiment.report.job import _analyzer_of
 from llmdesk.tools.sentiment.report.page import as_html
 from llmdesk.tools.sentiment.report.steadiness import (
     Correction,
@@ -65,6 +66,7 @@ def tried(engine: CountingEngine, labels: LabelSet, cancel: CancelToken | None =
     if any(each.measured for each in found):
         assert done[-1] == (2 * len(TEXTS), 2 * len(TEXTS))  # as they are, and in other words
     assert bool(done) == any(each.measured for each in found)
+    assert done == sorted(set(done))  # also while it is learnt what the model leans to
     assert all(each.rows == len(TEXTS) for each in found)
     return {each.kind: each.changed.value for each in found}
 
@@ -178,3 +180,13 @@ def test_it_stops_when_it_is_cancelled() -> None:
     cancel.cancel()
     with pytest.raises(Cancelled):
         tried(CountingEngine(), own("wood", "tin"), cancel)
+
+
+def test_the_labels_as_they_stand_are_those_of_the_job() -> None:
+    """A job that took out a leaning to “wood” has other labels than one that had learnt from these rows."""
+    own_labels, engine = own("wood", "tin"), CountingEngine()
+    job = Analyzer(engine, own_labels, None)
+    job.take({"en": {"source": "rows of the table", "rows": 96, "scale": 0.7, "bias": [-9.0, 9.0]}})
+    there, other = (_analyzer_of(engine, job, each, ()) for each in (own_labels, own("wooden", "tinny")))
+    assert {row.label for row in there.rows(TEXTS)} == {row.label for row in job.rows(TEXTS)} == {"tin"}
+    assert {row.label for row in other.rows(TEXTS)} == {"wooden", "tinny"}

@@ -1,0 +1,109 @@
+"""Labels that no ready set has, in several wordings: how right they are, and how many change with the words.
+
+    python -m tests.benchmarks.own_labels [SET …] [--model FILE] [--half look|report]
+
+The texts (`own_labels.toml`) are read as the rows of a table: its bias is learnt on them first. Of every set
+it prints how right each wording is, as the model says and as a user gets it, and how many labels of the first
+wording are others in the next ones. What is changed because of wrong texts is judged on the half "report",
+which is not looked at.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import tempfile
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from llmdesk.engine.face import TextEngine
+from llmdesk.engine.local.client import Engine
+from llmdesk.engine.model_ref import FileRef
+from llmdesk.engine.types import ModelSpec
+from llmdesk.tools.sentiment import Analyzer, Label, make_set
+from tests.benchmarks.labelled import HALVES
+from tests.models_for_tests import starter_path
+
+
+@dataclass(frozen=True)
+class OwnSet:
+    """`wordings[w][l]` names label l; `texts[l]` are the texts of label l."""
+
+    name: str
+    wordings: tuple[tuple[str, ...], ...]
+    texts: tuple[tuple[str, ...], ...]
+
+    def mixed(self) -> list[tuple[str, int]]:
+        """(text, place of its label), the labels taking turns as in a table that nobody sorted."""
+        turns = itertools.zip_longest(*self.texts)
+        return [(text, place) for turn in turns for place, text in enumerate(turn) if text is not None]
+
+
+def own_sets(half: str) -> list[OwnSet]:
+    path = Path(__file__).with_suffix(".toml")
+    tables = tomllib.loads(path.read_text("utf-8"))
+    return [
+        OwnSet(name, tuple(map(tuple, table["wordings"])), tuple(map(tuple, table[half])))
+        for name, table in tables.items()
+    ]
+
+
+@dataclass(frozen=True)
+class Given:
+    """Places of the labels that texts get: as the model says, and as a user gets them."""
+
+    raw: list[int]
+    now: list[int]
+
+
+def given(engine: TextEngine, names: Sequence[str], texts: Sequence[str]) -> Given:
+    analyzer = Analyzer(engine, make_set([Label(name) for name in names]), None)
+    analyzer.learn(texts[: analyzer.wanted])
+    rows = list(analyzer.rows(texts))
+    raw = [int(np.argmax(row.scores)) for row in rows]
+    return Given(raw, [list(names).index(row.label) for row in rows])
+
+
+def judge(engine: TextEngine, one: OwnSet) -> str:
+    """What to print of a set."""
+    pairs = one.mixed()
+    texts, truth = [text for text, _ in pairs], [place for _, place in pairs]
+    found = [given(engine, names, texts) for names in one.wordings]
+    lines = [f"{one.name}: {len(texts)} rows"]
+    for names, each in zip(one.wordings, found, strict=True):
+        changed = share(each.now, found[0].now, alike=False)
+        lines.append(
+            f"  raw {share(each.raw, truth):.2f}  now {share(each.now, truth):.2f}  "
+            f"others than in the first wording {changed:.2f}  {', '.join(names)}"
+        )
+    return "\n".join(lines)
+
+
+def share(one: Sequence[int], other: Sequence[int], alike: bool = True) -> float:
+    return sum((a == b) == alike for a, b in zip(one, other, strict=True)) / len(one)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("sets", metavar="SET", nargs="*")
+    parser.add_argument("--model", type=Path, default=starter_path())
+    parser.add_argument("--half", choices=HALVES, default="report")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        engine = Engine(Path(folder, "engine.log"), Path(folder, "machine.json"))
+        try:
+            loaded = engine.load(ModelSpec(FileRef(options.model)))
+            print(loaded.name)
+            for one in own_sets(options.half):
+                if not options.sets or one.name in options.sets:
+                    print(judge(engine, one), flush=True)
+        finally:
+            engine.close()
+
+
+if __name__ == "__main__":
+    main()
