@@ -3404,8 +3404,8 @@ LED，9瓦，可调光
         <translation>标签 {number} 的其他说法</translation>
     </message>
     <message>
-        <source>Separated by commas. The trust report tries the first one.</source>
-        <translation>用逗号隔开。可信度报告会试用第一个。</translation>
+        <source>Separated by commas. The model is asked for them too, so that a result hangs less on one word. The trust report tries the first one as the name.</source>
+        <translation>用逗号分隔。模型也会被问到这些词，这样结果就不那么取决于某一个词。可信度报告会试着用第一个词作为标签名。</translation>
     </message>
     <message>
         <source>Remove label {number}</source>

@@ -38,6 +38,7 @@ _SHIPPED_PRIOR = (1.2, 0.7, 10.0)
 _SHIPPED_DOUBT = 0.01
 _ROWS_WIDTHS = (0.4, 0.35)
 _OWN_ROWS_WIDTHS = (0.6, 1.5)
+_SIGMAS = 2
 _FORMAT = 2
 
 Scores = Sequence[float]
@@ -95,10 +96,12 @@ def with_rows(before: Calibration, rows: Sequence[tuple[Scores, str]], names: tu
 
 
 def _clearly_better(found: Array, plain: Array, places: NDArray[np.int_]) -> bool:
-    """Whether of the labels that are others now, so many more are right that it is hardly chance."""
+    """Whether of the labels that are others now, so many more are right that it is hardly chance: two
+    standard deviations. Of 240 draws of 30 public posts, messages and reviews, 1 made results worse, and 6
+    did with 1.4 standard deviations; none made them better."""
     new, old = found.argmax(axis=1), plain.argmax(axis=1)
     gained = int((new == places).sum()) - int((old == places).sum())
-    return gained > 0 and gained**2 >= 2 * int((new != old).sum())
+    return gained > 0 and gained**2 >= _SIGMAS**2 * int((new != old).sum())
 
 
 def _as_sure_as_right(before: Calibration, given: Array, places: NDArray[np.int_]) -> Calibration:

@@ -33,8 +33,8 @@ _KNOWN = {"name", "definition", *_LISTS}
 _HEAD = """\
 # A codebook for llmdesk: which labels there are and what they mean. Change it with any editor for texts.
 #   llmdesk sentiment --table FILE --codebook THIS_FILE …
-# definition and examples (up to five) are shown to the model; borderline holds texts that one might give
-# another label, and also holds other words for the label: both are for people, and for the trust report.
+# definition and examples (up to five) are shown to the model; also holds other words for the label, which the
+# model is asked for as well; borderline holds texts that one might give another label, for people.
 """
 
 

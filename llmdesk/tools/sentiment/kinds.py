@@ -12,6 +12,7 @@ the user's own words. Must not know prompts.
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -48,7 +49,15 @@ def asked(labels: LabelSet, language: str) -> tuple[Asked, ...]:
 
 
 def as_they_are(labels: LabelSet) -> tuple[Asked, ...]:
-    return tuple(Asked(label, (label.name,)) for label in labels.labels)
+    """Each label by its name, and by those other words that the user gave for it and for no other."""
+    words = [{word.casefold() for word in (label.name, *label.also)} for label in labels.labels]
+    times = Counter(word for each in words for word in each)
+    found = []
+    for label in labels.labels:
+        others = {word.casefold(): word for word in label.also if times[word.casefold()] == 1}
+        others.pop(label.name.casefold(), None)
+        found.append(Asked(label, (label.name, *others.values())))
+    return tuple(found)
 
 
 def _asked_for(label: Label, kind: _Kind, first: set[str]) -> Asked:

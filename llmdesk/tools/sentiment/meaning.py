@@ -41,7 +41,8 @@ def meaning_of(labels: LabelSet) -> Meaning | None:
 
 
 def as_asked(labels: LabelSet) -> tuple[Label, ...]:
-    """The labels as the model is asked: without borderline cases and other words, which are for people."""
+    """The labels as a ready set knows them: without borderline cases, which are for people, and without other
+    words, of which it has its own."""
     return tuple(replace(label, borderline=(), also=()) for label in labels.labels)
 
 

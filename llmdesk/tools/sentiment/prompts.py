@@ -41,8 +41,8 @@ class Inquiry:
 class Prompt:
     """`prefix + item(text) + suffix`, then one of `answers`, in the order of the set's labels.
 
-    `also`: for each label, the other words that are asked for besides (see `kinds`). `inquiry`: what a
-    decision model is asked in place of all that.
+    `also`: for each label, the other words that are asked for besides (see `kinds`, and `prompts.toml`).
+    `inquiry`: what a decision model is asked in place of all that.
     """
 
     language: str
@@ -100,7 +100,7 @@ def build(labels: LabelSet, language: str, small: bool = False) -> Prompt:
     also = tuple(each.words[1:] for each in known)
     if meaning is not None and ready is not None:
         names = tuple(ready.names[place] for place in meaning.places)
-        also = ((),) * len(names)
+        also = tuple(tuple(frame.get("also", {}).get(name, ())) for name in names)
     answers = tuple(frame["answers"].get(name, name) for name in names)
     words = dict(zip(names, answers, strict=True))
     shots = [tuple(shot) for shot in frame["shots"]] or _shots(

@@ -22,8 +22,8 @@ CalibrationSource = Literal[
 class Label:
     """One answer that a text can get. `description` is one line; `examples` are texts of this label.
 
-    `borderline` are texts that one might give another label, `also` other words for it: for people who
-    label, and for reports; the model does not see them.
+    `also` are other words for it, which the model is asked for besides (not of a ready set). `borderline` are
+    texts that one might give another label: for people who label, and for reports.
     """
 
     name: str

@@ -110,7 +110,12 @@ class LabelCard(QWidget):
         self._borderline.setAccessibleName(fill(self.tr("Borderline cases of label {number}"), place))
         self._also.setPlaceholderText(self.tr("Other words"))
         self._also.setAccessibleName(fill(self.tr("Other words for label {number}"), place))
-        self._also.setToolTip(self.tr("Separated by commas. The trust report tries the first one."))
+        self._also.setToolTip(
+            self.tr(
+                "Separated by commas. The model is asked for them too, so that a result hangs less on one "
+                "word. The trust report tries the first one as the name."
+            )
+        )
         remove = fill(self.tr("Remove label {number}"), place)
         self._remove.setAccessibleName(remove)
         self._remove.setToolTip(remove)

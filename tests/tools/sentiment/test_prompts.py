@@ -28,6 +28,20 @@ def test_every_ready_set_has_a_prompt_with_an_example_of_each_label(language: st
         assert len(set(prompt.answers)) == len(ready.labels)
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_other_words_of_a_ready_set_are_those_of_one_label_each(language: str) -> None:
+    for ready in ready_sets(language):
+        words = [word for each in build(ready, language).asked for word in each]
+        assert len(set(words)) == len(words)
+
+
+def test_three_levels_are_asked_for_in_several_words_in_the_order_that_was_typed() -> None:
+    prompt = build(label_set("bad,ok,good"), "en")
+    assert [each[0] for each in prompt.asked] == [" bad", " neutral", " good"]
+    for word, asked in zip((" angry", " news", " happy"), prompt.asked, strict=True):
+        assert word in asked
+
+
 def test_a_ready_set_reads_chinese_texts_in_a_chinese_prompt() -> None:
     prompt = build(label_set("negative,positive"), "zh")
     assert prompt.answers == ("负面", "正面")
@@ -51,6 +65,14 @@ def test_a_label_without_description_and_examples_is_shown_by_a_sentence_about_i
     assert prompt.prefix == f"{shots}Text:"
 
 
+def test_the_other_words_that_the_user_gave_for_a_label_are_asked_for_besides() -> None:
+    refunds = Label("refunds", also=("money back", "Refunds", "other"))
+    own = make_set([refunds, Label("thanks", also=("other",))])
+    prompt = build(own, "en")
+    assert prompt.asked == ((" refunds", " money back"), (" thanks",))
+    assert prompt.prefix == build(label_set("refunds,thanks"), "en").prefix
+
+
 def test_the_order_of_ones_own_labels_does_not_change_what_is_read() -> None:
     one, other = (
         build(label_set("refunds,late parcels,manners"), "en"),
@@ -68,6 +90,8 @@ def test_the_order_of_ones_own_labels_does_not_change_what_is_read() -> None:
         ("bad,ok,good", "sentiment-3", (2, 1, 0)),
         ("ham,spam", "spam", (1, 0)),
         ("Non-Urgent,urgent", "urgency", (1, 0)),
+        ("shipping,cost,support,workmanship,something else", "topic", (2, 0, 3, 1, 4)),
+        ("价钱，品质，快递，客服，其它", "topic", (0, 1, 2, 3, 4)),
     ],
 )
 def test_other_words_for_the_labels_of_a_ready_set_mean_it(

@@ -124,12 +124,18 @@ def variants(labels: LabelSet) -> list[tuple[VariantKind, LabelSet, dict[str, st
         half = len(labels.labels) // 2 + 1
         found.append(("order", replace(labels, labels=labels.labels[half:] + labels.labels[:half]), same))
     if (words := other_words(labels)) is not None:
-        renamed = tuple(replace(label, name=words[label.name]) for label in labels.labels)
+        renamed = tuple(_renamed(label, words[label.name]) for label in labels.labels)
         if meaning_of(labels) is not None:  # what a ready set says of its labels is not the user's
             renamed = tuple(replace(label, description="", examples=()) for label in renamed)
         back = {words[name]: name for name in labels.names}
         found.append(("words", LabelSet("", labels.language, renamed, labels.title), back))
     return found
+
+
+def _renamed(label: Label, word: str) -> Label:
+    """With `word` for its name; what it was called is another word for it, where others were given."""
+    others = (label.name, *(each for each in label.also if each != word))
+    return replace(label, name=word, also=others if label.also else ())
 
 
 def other_words(labels: LabelSet) -> dict[str, str] | None:
