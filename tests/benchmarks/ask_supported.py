@@ -81,21 +81,21 @@ class Keeping:
             self._engine.load(ModelSpec(FileRef(self._path), context=_CONTEXT))
         return self._engine
 
-    def _once(self, what: str, request: object, asked: Callable[[], object]) -> Any:
-        key = hashlib.sha256(f"{self._path.name}\n{what}\n{request!r}".encode()).hexdigest()
+    def _once(self, what: str, request: str, asked: Callable[[], object]) -> Any:
+        key = hashlib.sha256(f"{self._path.name}\n{what}\n{request}".encode()).hexdigest()
         if key not in self._known:
             self._known[key] = asked()
         return self._known[key]
 
     def state(self) -> EngineState:
-        model: LoadedModel = self._once("model", "", lambda: self._loaded().state().model)
+        model: LoadedModel = self._once("model", repr(""), lambda: self._loaded().state().model)
         if not self._scores:
             model = replace(model, abilities=model.abilities - {Ability.LABEL_SCORES})
         return EngineState("ready", model)
 
     def count_tokens(self, texts: Iterable[str]) -> list[int]:
         texts = list(texts)
-        return list(self._once("tokens", texts, lambda: self._loaded().count_tokens(texts)))
+        return list(self._once("tokens", repr(texts), lambda: self._loaded().count_tokens(texts)))
 
     def generate(self, request: GenerateRequest) -> TextStream:
         def said() -> Completion:
@@ -104,10 +104,11 @@ class Keeping:
                 pass
             return stream.result()
 
-        return cast(TextStream, _Said(self._once("text", request, said)))
+        return cast(TextStream, _Said(self._once("text", repr(request), said)))
 
     def score(self, request: ScoreRequest, cancel: CancelToken | None = None) -> Iterator[Score]:
-        return iter(self._once("score", request, lambda: list(self._loaded().score(request, cancel))))
+        read = repr(replace(request, questions=())).replace(", questions=()", "")
+        return iter(self._once("score", read, lambda: list(self._loaded().score(request, cancel))))
 
     def keep(self) -> None:
         unsaved = self._kept.with_suffix(".part")
