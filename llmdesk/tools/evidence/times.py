@@ -225,6 +225,12 @@ def _halves(name: str = "") -> str:
 
 _CLOCK = re.compile(rf"(?P<hour>\d{{1,2}})[:：](?P<minute>[0-5]\d)(?:[:：][0-5]\d)?(?![\d:]){_halves()}?")
 _POINT_CLOCK = re.compile(rf"(?P<hour>\d{{1,2}})(?:\.(?P<minute>[0-5]\d))?{_halves()}")
+# British: "at 7.30", where nothing behind it makes it an amount ("at 7.30 euros").
+_AT = re.compile(r"\b(?:at|until|till)\s$", re.IGNORECASE)
+_AT_POINT = re.compile(
+    r"(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)"
+    r"(?=$|[,;:!?)\n]|\.(?!\d)|\s(?:from|on|in|and|or|to|until|till|at|every|each|sharp|with)\b)"
+)
 _HOUR = re.compile(
     rf"(?P<hour>\d{{1,2}})(?:\s?o['’]clock{_halves()}?|h(?P<minute>[0-5]\d)\b|(?:[:.](?P<uhr>[0-5]\d))?\s?Uhr\b)"
 )
@@ -256,6 +262,8 @@ def clock(text: str, at: int) -> Time | None:
         for pattern in (_CLOCK, _POINT_CLOCK, _HOUR):
             if found := pattern.match(text, at):
                 return _digital(text, found)
+        if _AT.search(text[max(0, at - 8) : at]) and (found := _AT_POINT.match(text, at)):
+            return _digital(text, found)
         return chinese_clock(text, at)
     found = _WORD_CLOCK.match(text, at)
     return _spoken(found) if found else None

@@ -20,6 +20,7 @@ from llmdesk.tools.ask.focus import is_answered
         ("What do pensioners pay at the zoo?", "Pensioners get into the zoo for nothing."),
         ("By how much did the rent change?", "The rent fell by 40 euros."),
         ("How much money is left in the fund?", "3,180 euros are left in the fund."),
+        ("Which of the two depots is larger?", "The depot in Odense is the largest."),
         ("How long is the guarantee period?", "The guarantee covers two years."),
         ("芙蓉洞的门票多少钱？", "芙蓉洞门票八十元。"),
         ("大桥的设计师是谁？", "大桥的设计师为李明。"),

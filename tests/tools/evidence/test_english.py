@@ -95,6 +95,8 @@ def test_a_sentence_of_the_document_itself_is_supported() -> None:
             "The fund fell from £9 million to £6 million.",
             "The fund lost £3 million, from £9 million to £6 million.",
         ),
+        ("The first bus leaves at 7.30, the second at 8.15.", "The second bus leaves at quarter past eight."),
+        ("A cake is sold at 4.50 euros.", "A cake costs 4.50 euros."),
         ("The clerk shut the gate of the pier at dusk.", "At dusk the clerk closed the gate of the pier."),
     ],
 )
