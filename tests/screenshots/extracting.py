@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+
 from PySide6.QtWidgets import QPlainTextEdit, QTabBar, QTableView, QWidget
 
 from llmdesk.ui.extract.editor import FieldsDialog
 from llmdesk.ui.extract.tab import ExtractTab
+from llmdesk.ui.tables.column.page import ColumnPage
+from llmdesk.ui.tables.column.setup import ColumnSetup
 from llmdesk.ui.tabs import CHAT
 from tests.screenshots.stage import Scene, Stage
 
@@ -91,6 +95,26 @@ def extract_across(stage: Stage) -> None:
     view.setCurrentIndex(view.model().index(1, view.model().columnCount() - 1))
 
 
+def extract_table(stage: Stage) -> None:
+    """Five rows of a column were tried."""
+    extract_new(stage)
+    tab = stage.find(ExtractTab)
+    tab.sets.choose("ready:invoice")
+    names = [field.name for field in tab.sets.current.fields]
+    path = stage.folder / "mails.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        rows = csv.writer(stream)
+        rows.writerow(("id", stage.say("mail", "邮件")))
+        for at, (_, number, date, total, buyer) in enumerate((*INVOICES, *INVOICES), start=1):
+            said = {0: number, 1: date, 4: buyer, 7: total}
+            rows.writerow((at, "\n".join(f"{each}: {said[n]}" for n, each in enumerate(names) if n in said)))
+    tab.open_files([path])
+    stage.find(ColumnSetup)
+    stage.press("Preview five rows", "预览五行")
+    stage.wait(lambda: stage.find(ColumnPage)._trying.running is False)
+    stage.rest(300)
+
+
 def fields(stage: Stage) -> QWidget:
     extract_new(stage)
     tab = stage.find(ExtractTab)
@@ -109,5 +133,6 @@ EXTRACT: dict[str, Scene] = {
     "extract-entities": extract_entities,
     "extract-many": extract_many,
     "extract-across": extract_across,
+    "extract-table": extract_table,
     "extract-fields": fields,
 }

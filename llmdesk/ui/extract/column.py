@@ -13,6 +13,7 @@ from llmdesk.tools.extract.table import ExtractWorker, begin_run
 from llmdesk.tools.fields import FieldSet
 from llmdesk.tools.tables.runs import TableInputs
 from llmdesk.tools.tool import EXTRACT, Tool
+from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
 from llmdesk.ui.tables.column.setup import words_in
 from llmdesk.ui.tables.opened import OpenedTable
@@ -35,7 +36,7 @@ class ExtractColumn:
     tool: Tool = EXTRACT
 
     def worker(self, services: Services, _table: OpenedTable, _column: str, model: str) -> ExtractWorker:
-        return ExtractWorker(services.engine, self.fields, model)
+        return ExtractWorker(services.engine, self.fields, model, translate_core)
 
     def begin(self, store: Store, inputs: TableInputs, model: str) -> Run:
         return begin_run(store, inputs, self.fields, model)

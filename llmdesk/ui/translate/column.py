@@ -15,6 +15,7 @@ from llmdesk.tools.tool import TRANSLATE, Tool
 from llmdesk.tools.translate import Memory, TranslateOptions
 from llmdesk.tools.translate.table import TranslateWorker
 from llmdesk.tools.translate.table.runs import begin_run
+from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
 from llmdesk.ui.tables.column.setup import words_in
 from llmdesk.ui.tables.opened import OpenedTable
@@ -44,7 +45,9 @@ class TranslateColumn:
         source = self.options.source or detect_language("\n".join(seen))
         target = self.options.target or ("en" if source == "zh" else "zh")
         memory = Memory.of(services.store, source, target)
-        return TranslateWorker(services.engine, replace(self.options, target=target), model, memory)
+        return TranslateWorker(
+            services.engine, replace(self.options, target=target), model, memory, translate_core
+        )
 
     def begin(self, store: Store, inputs: TableInputs, model: str) -> Run:
         return begin_run(store, inputs, self.options, model)

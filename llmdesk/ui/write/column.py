@@ -13,6 +13,7 @@ from llmdesk.tools.tables.runs import TableInputs
 from llmdesk.tools.tool import WRITE, Tool
 from llmdesk.tools.write import WriteOptions
 from llmdesk.tools.write.table import WriteWorker, begin_run
+from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
 from llmdesk.ui.tables.column.setup import words_in
 from llmdesk.ui.tables.opened import OpenedTable
@@ -35,7 +36,7 @@ class WriteColumn:
     tool: Tool = WRITE
 
     def worker(self, services: Services, _table: OpenedTable, _column: str, model: str) -> WriteWorker:
-        return WriteWorker(services.engine, self.options, model)
+        return WriteWorker(services.engine, self.options, model, translate_core)
 
     def begin(self, store: Store, inputs: TableInputs, model: str) -> Run:
         return begin_run(store, inputs, self.options, model)

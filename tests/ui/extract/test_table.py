@@ -104,3 +104,14 @@ def test_many_rows_of_each_row_are_refused(
     named(page, QPushButton, "Extract from the column").click()
     assert any("Each row of a table gives one row." in notice.texts for notice in services.notify.notices)
     assert not page.job.running
+
+
+def test_what_is_to_be_looked_at_is_said_in_the_language_of_the_window(
+    tab: ExtractTab, qtbot: QtBot, table: Path, engine: Copier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("llmdesk.ui.extract.column.translate_core", lambda source: f"«{source}»")
+    engine.said["Due date"] = "soon"
+    page = opened(tab, qtbot, table)
+    named(page, QPushButton, "Preview five rows").click()
+    qtbot.waitUntil(lambda: "0 of 5 rows passed the checks." in labels(page))
+    assert "Due date: «" in labels(page)

@@ -6,6 +6,7 @@ Owns how results are kept in unfinished work, and on what they depend. Must not 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,9 +14,9 @@ from typing import Any
 from llmdesk import __version__
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
-from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled
+from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, in_one_line
 from llmdesk.tools.documents import from_text
-from llmdesk.tools.extract.export import day_cell, marks_of, names_of, values_of
+from llmdesk.tools.extract.export import Translate, day_cell, marks_of, names_of, values_of
 from llmdesk.tools.extract.method import extract
 from llmdesk.tools.fields import FieldSet
 from llmdesk.tools.kept import write
@@ -26,6 +27,7 @@ from llmdesk.tools.tables.types import Cell
 from llmdesk.tools.tables.worker import NewColumn, Row, Setting, Worker
 
 CHECKS = "extraction_checks"
+_CHINESE = re.compile(r"[\u3400-\u9fff]")  # as the names of the fields are, so is that of the currency
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +69,16 @@ class ValuesForm:
 
 
 class ExtractWorker(Worker[RowValues]):
-    """Each text gives one row of `fields`, whatever they say of rows."""
+    """Each text gives one row of `fields`, whatever they say of rows. `translate`: for what is to be looked
+    at."""
 
     name = "extraction"
 
-    def __init__(self, engine: TextEngine, fields: FieldSet, model: str) -> None:
+    def __init__(self, engine: TextEngine, fields: FieldSet, model: str, translate: Translate = str) -> None:
         self._engine, self._fields, self._model = engine, fields.with_rows("one"), model
-        self._names = names_of(fields.fields)
+        chinese = any(map(_CHINESE.search, (field.name for field in fields.fields)))
+        self._names = names_of(fields.fields, lambda _currency: "币种" if chinese else "currency")
+        self._translate = translate
 
     @property
     def columns(self) -> Sequence[NewColumn]:
@@ -107,7 +112,7 @@ class ExtractWorker(Worker[RowValues]):
             raise Cancelled
         (record,) = found.records
         values = tuple(map(_plain, values_of(self._fields.fields, record)))
-        return RowValues(values, clean(" ".join(marks_of(found, record))))
+        return RowValues(values, clean(in_one_line(marks_of(found, record, self._translate))))
 
 
 def _plain(cell: Cell) -> str | int | float | bool | None:

@@ -5,7 +5,7 @@ Owns how results are kept in unfinished work, and on what they depend. Must not 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, islice
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 from llmdesk import __version__
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
-from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled
+from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, in_one_line
 from llmdesk.tools.documents.language import detect_language
 from llmdesk.tools.tables.types import Cell
 from llmdesk.tools.tables.worker import NewColumn, Row, Setting, Worker
@@ -52,7 +52,8 @@ class TranslationForm:
 
 
 class TranslateWorker(Worker[RowTranslation]):
-    """`options.source` "" finds the language of the column by its first rows."""
+    """`options.source` "" finds the language of the column by its first rows. `translate`: for what is to be
+    looked at."""
 
     name = "translation"
 
@@ -62,8 +63,10 @@ class TranslateWorker(Worker[RowTranslation]):
         options: TranslateOptions,
         model: str,
         memory: Memory | None = None,
+        translate: Callable[[str], str] = str,
     ) -> None:
         self._engine, self._options, self._model, self._memory = engine, options, model, memory
+        self._translate = translate
 
     @property
     def columns(self) -> Sequence[NewColumn]:
@@ -134,18 +137,18 @@ class TranslateWorker(Worker[RowTranslation]):
         if not made.complete:
             raise Cancelled
         told = joined(text, units, made.segments, language, options.target)
-        remarks = _remarks(made, len(units))
+        remarks = _remarks(made, len(units), self._translate)
         at = 0
         for shape in shapes:
             end = at + len(shape.units)
             data = shape.write(told[at:end], options.target)
-            yield RowTranslation(data.decode("utf-8"), " ".join(filter(None, remarks[at:end])))
+            yield RowTranslation(data.decode("utf-8"), in_one_line(filter(None, remarks[at:end])))
             at = end
 
 
-def _remarks(made: Translation, units: int) -> list[str]:
+def _remarks(made: Translation, units: int, translate: Callable[[str], str]) -> list[str]:
     """What is wrong, unit by unit."""
     found: list[list[str]] = [[] for _ in range(units)]
     for segment in made.segments:
-        found[segment.unit] += [finding.detail for finding in segment.checks]
-    return [" ".join(each) for each in found]
+        found[segment.unit] += [finding.render(translate) for finding in segment.checks]
+    return [in_one_line(each) for each in found]

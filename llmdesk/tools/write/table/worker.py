@@ -5,14 +5,14 @@ Owns how results are kept in unfinished work, and on what they depend. Must not 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from llmdesk import __version__
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
-from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, ContextTooLong
+from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, ContextTooLong, in_one_line
 from llmdesk.tools.kept import write as kept
 from llmdesk.tools.tables.added import defuse
 from llmdesk.tools.tables.side_by_side import side_by_side
@@ -23,6 +23,7 @@ from llmdesk.tools.write.method import write
 from llmdesk.tools.write.types import WriteOptions
 
 CHECKS = "rewrite_checks"
+Translate = Callable[[str], str]
 _NAMES = {"correct": "corrected"}  # of the new columns; of the other styles as they are
 
 
@@ -52,12 +53,14 @@ class TextForm:
 
 
 class WriteWorker(Worker[RowText]):
-    """`options.language` "": of each text it is found."""
+    """`options.language` "": of each text it is found. `translate`: for what is to be looked at."""
 
     name = "rewriting"
 
-    def __init__(self, engine: TextEngine, options: WriteOptions, model: str) -> None:
-        self._engine, self._options, self._model = engine, options, model
+    def __init__(
+        self, engine: TextEngine, options: WriteOptions, model: str, translate: Translate = str
+    ) -> None:
+        self._engine, self._options, self._model, self._translate = engine, options, model, translate
 
     @property
     def columns(self) -> Sequence[NewColumn]:
@@ -96,7 +99,9 @@ class WriteWorker(Worker[RowText]):
         try:
             written = write(self._engine, text, self._options, cancel=cancel)
         except ContextTooLong as error:  # a style that needs the whole text at once
-            return RowText("", str(error), "too long")
+            return RowText("", clean(in_one_line(error.render(self._translate))), "too long")
         if not written.complete:
             raise Cancelled
-        return RowText(written.text, clean(" ".join(finding.detail for finding in written.checks)))
+        return RowText(
+            written.text, clean(in_one_line(finding.render(self._translate) for finding in written.checks))
+        )
