@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from llmdesk.cancel import CancelToken
+from llmdesk.engine.abilities import Ability
 from llmdesk.engine.face import TextEngine
 from llmdesk.engine.types import GenerateRequest, LoadedModel, Message, Sampling
 from llmdesk.errors import ContextTooLong
@@ -60,6 +61,15 @@ _ASKS = re.compile(
 )
 
 
+# A model that is asked for a question may answer it instead; behind such a beginning it cannot.
+_OPENINGS = (
+    "Who Whom Whose What Which When Where Why How Is Are Was Were Do Does Did Has Have Had Can Could Will "
+    "Would Should Must"
+)
+_BEFORE = "For In On At To From By With Of Until Since"
+_FORM_HAN = "root ::= [^\\n。？?]+ [？?]\n"
+
+
 def leans_on_chat(question: str) -> bool:
     """Whether it can be understood with what was said before alone: by its pronouns, its beginning, or since
     it has no word of its own."""
@@ -76,6 +86,20 @@ def _is_bare(question: str) -> bool:
     if is_cjk(question):
         return len(re.sub(r"[\W谁什么多少哪里儿个怎么样几吗呢的了是有为时候]", "", question)) < 2
     return not {word for word in words_of(question) if not word.isdigit()} - _light()
+
+
+@cache
+def _form() -> str:
+    """The grammar of an English question in one line."""
+    openings = " | ".join(f'"{word}"' for word in _OPENINGS.split())
+    before = " | ".join(f'"{word} "' for word in _BEFORE.split())
+    return (
+        f'root ::= begin " " [^\\n?]+ "?"\n'
+        f"begin ::= open | lead low\n"
+        f"open ::= {openings}\n"
+        f"lead ::= {before}\n"
+        f"low ::= {openings.lower()}\n"
+    )
 
 
 @cache
@@ -103,7 +127,9 @@ class Standalone:
         if not leans_on_chat(question):
             return ""
         self._cancel.raise_if_cancelled()
-        stream = self._engine.generate(request(question, turns))
+        model = self._engine.state().model
+        in_form = model is not None and Ability.GRAMMAR in model.abilities
+        stream = self._engine.generate(request(question, turns, in_form=in_form))
         self._cancel.on_cancel(stream.cancel)
         try:
             completion = stream.result()
@@ -131,8 +157,9 @@ def turns_before(branch: Sequence[BranchMessage]) -> list[tuple[str, str]]:
     return turns[:-1][-_TURNS:]
 
 
-def request(question: str, turns: Sequence[tuple[str, str]]) -> GenerateRequest:
-    """Behind examples, each text on a line of its own, so that none can pretend to be the next."""
+def request(question: str, turns: Sequence[tuple[str, str]], *, in_form: bool) -> GenerateRequest:
+    """Behind examples, each text on a line of its own, so that none can pretend to be the next. `in_form`:
+    the model can be made to write a question."""
     words = _words()["zh" if is_cjk(question) else "en"]
 
     def shown(chat: Sequence[tuple[str, str]], asked: str) -> str:
@@ -150,6 +177,7 @@ def request(question: str, turns: Sequence[tuple[str, str]]) -> GenerateRequest:
         messages=(Message("user", "\n\n".join((words["task"], *examples, shown(turns, question)))),),
         sampling=Sampling(temperature=0.0, repeat_penalty=1.0, seed=1),
         max_tokens=_MOST_TOKENS,
+        grammar=(_FORM_HAN if is_cjk(question) else _form()) if in_form else None,
         template_variables={"enable_thinking": False},
     )
 

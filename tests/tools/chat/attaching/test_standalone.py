@@ -15,7 +15,7 @@ from llmdesk.store import Store, StoredMessage
 from llmdesk.tools.chat import answering
 from llmdesk.tools.chat.answering import ChatOptions
 from llmdesk.tools.chat.attaching.grounds import grounds_of
-from llmdesk.tools.chat.attaching.standalone import LONGEST, Standalone, accepted, leans_on_chat
+from llmdesk.tools.chat.attaching.standalone import LONGEST, Standalone, accepted, leans_on_chat, request
 from llmdesk.tools.chat.attaching.texts import attached
 from llmdesk.tools.documents import from_text
 from tests.fakes import FakeEngine
@@ -123,6 +123,14 @@ def test_passages_are_looked_up_with_the_rewritten_question_which_stays_with_the
     )  # the chat stays as it is
 
 
+@pytest.mark.parametrize("question", ["And for children?", "那儿童呢？"])
+def test_the_model_is_made_to_write_a_question_where_it_can_be(question: str) -> None:
+    made = request(question, TURNS, in_form=True)
+    assert made.grammar is not None
+    assert "?" in made.grammar
+    assert request(question, TURNS, in_form=False).grammar is None
+
+
 def test_a_rewritten_question_that_is_none_is_not_used_and_a_small_model_is_not_asked(
     engine: FakeEngine, store: Store
 ) -> None:
@@ -168,6 +176,12 @@ def test_going_on_with_an_answer_looks_up_what_it_began_with(engine: FakeEngine,
     [
         ("How high was the rent in 2019?", "It was 620 euros a month.", "and in 2021?", ("rent", "2021")),
         ("合同的第一条说了什么？", "第一条说租期是两年。", "那第二条呢？", ("合同", "第二条")),
+        (
+            "What is the annual fee of the rowing club?",
+            "It is 180 pounds.",
+            "And for children?",
+            ("children", "club"),
+        ),
     ],
 )
 def test_a_real_model_says_what_a_question_is_about(
