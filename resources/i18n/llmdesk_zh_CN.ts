@@ -98,6 +98,18 @@
         <source>Unsure</source>
         <translation>不确定</translation>
     </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>{value} (not checked)</source>
+        <translation>{value}（未核对）</translation>
+    </message>
+    <message>
+        <source>Not read to its end</source>
+        <translation>没有读完</translation>
+    </message>
 </context>
 <context>
     <name>AnswerPane</name>
@@ -1714,16 +1726,16 @@ LED，9瓦，可调光
         <translation>通读全部</translation>
     </message>
     <message>
-        <source>Every document is judged, and the program counts</source>
-        <translation>逐个判断每个文档，由程序计数</translation>
+        <source>Every document is judged or asked, and the program counts</source>
+        <translation>逐个判断或询问每个文档，由程序计数</translation>
+    </message>
+    <message>
+        <source>Quick, but a few passages do not tell what all documents say</source>
+        <translation>速度快，但几个段落不能说明所有文档的内容</translation>
     </message>
     <message>
         <source>Answer from passages</source>
         <translation>根据段落回答</translation>
-    </message>
-    <message>
-        <source>Quick, but a few passages cannot tell how many documents there are</source>
-        <translation>很快，但几个段落说不出一共有多少个文档</translation>
     </message>
 </context>
 <context>
@@ -6503,8 +6515,8 @@ LED，9瓦，可调光
         <translation>通读全部</translation>
     </message>
     <message>
-        <source>Judge every document for the next question, and count: for “how many”, “which of them” and lists</source>
-        <translation>为下一个问题逐个判断每个文档并计数：适合“有多少”“哪些”和列举</translation>
+        <source>Judge every document for the next question, and count: for “how many”, “which of them” and lists; or ask each for a value, such as the price in every offer</source>
+        <translation>下一个问题逐个判断每个文档并计数，适合“有多少”“哪些”和列表；也可以向每个文档询问一个值，例如每份报价中的价格</translation>
     </message>
 </context>
 <context>
@@ -7152,8 +7164,24 @@ LED，9瓦，可调光
         <translation>否</translation>
     </message>
     <message>
+        <source>Stated</source>
+        <translation>已写明</translation>
+    </message>
+    <message>
+        <source>Not checked</source>
+        <translation>未核对</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
         <source>Which documents are listed</source>
         <translation>列出哪些文档</translation>
+    </message>
+    <message>
+        <source>Find in names, values and sentences</source>
+        <translation>在名称、值和句子中查找</translation>
     </message>
     <message>
         <source>Find in names and sentences</source>
@@ -14448,6 +14476,14 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>不确定</translation>
     </message>
     <message>
+        <source>Nothing found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>{value} (not checked)</source>
+        <translation>{value}（未核对）</translation>
+    </message>
+    <message>
         <source>{count} more documents are in the table that llmdesk keeps with this chat.</source>
         <translation>另有 {count} 个文档，见 llmdesk 随此对话保存的表格。</translation>
     </message>
@@ -17075,12 +17111,12 @@ The delivery on 3 June suits us</source>
         <translation>这个问题不能逐个文档地回答。</translation>
     </message>
     <message>
-        <source>With “Read everything”, each document is judged for whether it says something.</source>
-        <translation>“通读全部”会逐个判断每个文档是否说到某件事。</translation>
+        <source>With “Read everything”, each document is judged for whether it says something, or asked for a value that stands in it.</source>
+        <translation>“通读全部”会逐个判断每个文档是否说了某件事，或向每个文档询问其中写明的一个值。</translation>
     </message>
     <message>
-        <source>Ask which or how many documents say it, or turn “Read everything” off. For a value out of each document, use Extract.</source>
-        <translation>请改问哪些或多少个文档说到这件事，或关闭“通读全部”。要从每个文档取出一个值，请用“提取”。</translation>
+        <source>Ask which or how many documents say it, or what each says of it, or turn “Read everything” off.</source>
+        <translation>请问有哪些或多少个文档说了这件事，或每个文档对此写了什么；也可以关闭“通读全部”。</translation>
     </message>
     <message>
         <source>The library has no documents.</source>

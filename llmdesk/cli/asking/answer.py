@@ -26,6 +26,7 @@ from llmdesk.tools.ask import (
     asks_for_all,
     save_run,
 )
+from llmdesk.tools.ask.each.wanted import asks_each
 from llmdesk.tools.documents import Document
 from llmdesk.tools.library import LibrarySource
 from llmdesk.tools.passages import PassageIndex, Together
@@ -40,10 +41,10 @@ _STAGES = {
 
 
 def run(arguments: argparse.Namespace, session: Session, console: Console) -> int:
-    if arguments.all:
+    if arguments.all or arguments.each:
         return everything.run(arguments, session, console)
     if arguments.out is not None:
-        raise UsageError("--out is the table of --all.", hint="Say --all, or leave --out away.")
+        raise UsageError("--out is the table of --all.", hint="Say --all or --each, or leave --out away.")
     if arguments.passages < 1:
         raise UsageError("--passages is 1 or more.")
     files = GivenFiles(arguments, console)
@@ -54,7 +55,9 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
         console.write_json(as_json(found) | {"unread": files.unread, "changed": work.changed})
     else:
         console.write(as_text(found))
-        if asks_for_all(arguments.question) and found.documents > 1:
+        if found.documents > 1 and asks_each(arguments.question):
+            console.note("this was answered from a few passages; to ask every document, say --all.")
+        elif found.documents > 1 and asks_for_all(arguments.question):
             console.note(
                 "this was answered from a few passages; to judge every document and count, say --all."
             )

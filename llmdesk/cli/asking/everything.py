@@ -1,4 +1,5 @@
-"""`llmdesk ask … --all`: every document is judged, and those that count are counted.
+"""`llmdesk ask … --all`: every document is judged and those that count are counted, or each is asked for
+a value.
 
 Owns what is printed, kept and written. Must not know how a document is judged.
 """
@@ -22,7 +23,10 @@ from llmdesk.store import Run, Store
 from llmdesk.store.libraries import StoredDocument, StoredLibrary
 from llmdesk.tools.ask import AskOptions, AskProgress
 from llmdesk.tools.ask.counting import SUFFIXES, everything_as_json, everything_as_text, write_everything
-from llmdesk.tools.ask.everything import Everything, ask_everything
+from llmdesk.tools.ask.each.reading import METHOD as EACH_METHOD
+from llmdesk.tools.ask.each.reading import ask_each
+from llmdesk.tools.ask.each.wanted import asks_each
+from llmdesk.tools.ask.everything import METHOD, Everything, ask_everything
 from llmdesk.tools.ask.runs import begin_run, finish_everything, keep_everything, known_rows
 from llmdesk.tools.documents import Document
 from llmdesk.tools.library import LibrarySource
@@ -98,10 +102,16 @@ class _Work:
         stored = self._stored(libraries, given)
         loaded = session.load(model, self.cancel, ASK_ALL)
         options, question = AskOptions(arguments.language), arguments.question.strip()
-        known = () if store is None or arguments.again else known_rows(store, question, loaded.name)
+        each = arguments.each or asks_each(question)
+        way, method = (ask_each, EACH_METHOD) if each else (ask_everything, METHOD)
+        known = (
+            ()
+            if store is None or arguments.again
+            else known_rows(store, question, loaded.name, method, each=each)
+        )
         keeping = _Keeping(store, self._console)
         keeping.begin(question, given, options, loaded.name, [each.name for each in libraries])
-        found = ask_everything(
+        found = way(
             session.engine,
             question,
             self._documents(given, stored),
@@ -156,7 +166,7 @@ class _Work:
             return kept.document(again.id)  # an update has read it again meanwhile
 
     def _show(self, progress: AskProgress) -> None:
-        self._console.progress(f"Judging {progress.done} of {progress.total} documents")
+        self._console.progress(f"Reading {progress.done} of {progress.total} documents")
 
 
 class _Keeping:

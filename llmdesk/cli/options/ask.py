@@ -29,13 +29,16 @@ def _add_options(ask: argparse.ArgumentParser) -> None:
         "--all",
         action="store_true",
         help="judge every document from beginning to end, and count those that are asked for "
-        "(“how many”, “which”, “list all”)",
+        "(“how many”, “which”, “list all”); or ask each for a value (“what is the rent in each contract”)",
+    )
+    ask.add_argument(
+        "--each", action="store_true", help="ask every document for a value, however the question is worded"
     )
     ask.add_argument(
         "--out",
         metavar="FILE",
         type=Path,
-        help="with --all: write a table with a row for each document (.csv, .tsv, .xlsx, .json)",
+        help="with --all or --each: write a table with a row for each document (.csv, .tsv, .xlsx, .json)",
     )
     add_overwrite(ask)
     ask.add_argument(
@@ -51,7 +54,9 @@ ASK = Command(
     "program then looks for each sentence of the answer in the documents; where it finds none of "
     "it, the answer is “The documents do not say.” With --all every document is judged from beginning to "
     "end, and those with a sentence that says what is asked for are counted; those that cannot be told are "
-    "listed apart. quote of --json stands at [start:end] of the document as it was read.",
+    "listed apart. A question for a value (“What is the rent in each contract?”) is asked of each document "
+    "instead, and the program checks that the value stands there. quote of --json stands at [start:end] of "
+    "the document as it was read.",
     run="llmdesk.cli.asking.answer:run",
     add_options=_add_options,
 )

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from llmdesk.outputs import Output
+from llmdesk.tools.ask.each import export as each_export
+from llmdesk.tools.ask.each.export import each_as_json, each_as_text
 from llmdesk.tools.ask.everything import Counted, Everything
 from llmdesk.tools.ask.export import place_of, quote_as_json, shortened
 from llmdesk.tools.tables.added import defuse
@@ -19,12 +21,14 @@ from llmdesk.tools.tables.formats import new_workbook
 from llmdesk.tools.tables.types import Cell
 
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".json")
-HEADER = ("file", "answer", "quote", "page", "start", "end")
+HEADER: tuple[str, ...] = ("file", "answer", "quote", "page", "start", "end")
 
 
 def everything_as_json(found: Everything) -> dict[str, object]:
     """`rows` has every document that was judged, in order; `answer` is null where documents are left open or
-    were not judged."""
+    were not judged. Where each was asked for a value, as `each.export.each_as_json`."""
+    if found.asked_for:
+        return each_as_json(found)
     unsure = found.count("unsure")
     return {
         "answer": str(found.count()) if found.complete and not unsure else None,
@@ -48,6 +52,8 @@ def everything_as_json(found: Everything) -> dict[str, object]:
 
 def everything_as_text(found: Everything) -> str:
     """The count, the documents that count with the words that say so, and those to look at oneself."""
+    if found.asked_for:
+        return each_as_text(found)
     unsure = found.count("unsure")
     many = f"{found.count()} of {len(found.rows)} documents"
     open_ = f"; {unsure} more {'is' if unsure == 1 else 'are'} unsure" if unsure else ""
@@ -71,12 +77,15 @@ def write_everything(output: Output, found: Everything) -> Path:
     if suffix == ".json":
         text = json.dumps(everything_as_json(found), ensure_ascii=False, indent=2) + "\n"
         return output.write(text.encode("utf-8", "replace"))
+    header, rows = HEADER, _rows(found.rows)
+    if found.asked_for:
+        header, rows = each_export.HEADER, each_export.each_rows(found.rows, new_workbook.MOST_CHARACTERS)
     if suffix == ".xlsx":
-        return new_workbook.write_to(output, "Documents", HEADER, _rows(found.rows))
+        return new_workbook.write_to(output, "Documents", header, rows)
     made = io.StringIO(newline="")
     writer = csv.writer(made, delimiter="\t" if suffix == ".tsv" else ",")
-    writer.writerow(HEADER)
-    for row in _rows(found.rows):
+    writer.writerow(header)
+    for row in rows:
         writer.writerow([defuse(cell) if isinstance(cell, str) else cell for cell in row])
     return output.write(made.getvalue().encode("utf-8-sig", "replace"))
 

@@ -40,7 +40,11 @@ _KEPT_S = 10.0  # seconds between two states that are kept
 class Counted:
     """What of one document. `score`: how much more the model takes its best sentence for what is asked for
     than for something else (log-odds, not calibrated); `quote` is that sentence, None in a document without
-    words. `text_hash` tells the text that was judged."""
+    words. `text_hash` tells the text that was judged.
+
+    Where each document was asked for a `value` (`ask.each`), its words in the document, "yes" is one that was
+    checked and "unsure" one to look at oneself, for `problem`; `number` and `unit` are what the program reads
+    it as."""
 
     document: int
     file: str
@@ -48,11 +52,16 @@ class Counted:
     score: float
     quote: Quote | None = None
     text_hash: str = ""
+    value: str = ""
+    problem: str = ""
+    number: float | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Everything:
-    """Documents in their order, `documents` of them in all; fewer rows after a cancel."""
+    """Documents in their order, `documents` of them in all; fewer rows after a cancel. `asked_for`: the value
+    that each was asked for (`ask.each`), "" where each was judged."""
 
     question: str
     rows: tuple[Counted, ...]
@@ -60,6 +69,7 @@ class Everything:
     model: str = ""
     seconds: float = 0.0
     method: int = METHOD
+    asked_for: str = ""
 
     @property
     def complete(self) -> bool:

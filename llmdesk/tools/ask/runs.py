@@ -71,11 +71,14 @@ def everything_from_run(run: Run) -> Everything | None:
     return read(Everything, run.result) if run.result and "rows" in run.result else None
 
 
-def known_rows(store: Store, question: str, model: str) -> tuple[Counted, ...]:
+def known_rows(
+    store: Store, question: str, model: str, method: int = METHOD, *, each: bool = False
+) -> tuple[Counted, ...]:
     """What the last run of the same question and model came to, also one that was stopped or killed: it goes
-    on from there."""
+    on from there. `each`: each document was asked for a value."""
     for run in store.runs(KIND, limit=_LOOKED_AT):
         found = everything_from_run(run)
-        if found is not None and run.model == model and found.question == question:
-            return found.rows if found.method == METHOD else ()
+        same = found is not None and found.question == question and bool(found.asked_for) is each
+        if found is not None and same and run.model == model:
+            return found.rows if found.method == method else ()
     return ()

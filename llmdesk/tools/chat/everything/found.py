@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -22,7 +22,7 @@ Verdict = Literal["yes", "no", "unsure"]  # as `ask.trial.Verdict`
 _log = logging.getLogger(__name__)
 MEMBER = "everything"  # of the detail of an answer
 FIRST, OPEN = 8, 4  # rows below the answer: that count, and that are unsure
-_UNREAD, _MOST_PARAMS = 20, 20
+_UNREAD, _MOST_PARAMS, _FIGURES = 20, 20, 4
 _LONGEST = 1_000  # characters of what a file from anybody has as a name or a sentence
 
 
@@ -30,7 +30,10 @@ _LONGEST = 1_000  # characters of what a file from anybody has as a name or a se
 class Judged:
     """What of one document. `score` as of `ask.everything.Counted`; `quote` its best sentence, "" where the
     answer is no (it stands at [start:end] all the same); `digest` tells the text that was judged. `end` 0: it
-    has no words."""
+    has no words.
+
+    Where each was asked for a value, as of `ask.everything.Counted`: its `value`, with the `problem` of one
+    that is not checked, and `number` and `unit` as which it is read."""
 
     document: Named
     answer: Verdict
@@ -40,6 +43,10 @@ class Judged:
     page: str = ""
     quote: str = ""
     digest: str = ""
+    value: str = ""
+    problem: str = ""
+    number: float | None = None
+    unit: str = ""
 
     @property
     def quoted(self) -> Quoted:
@@ -59,10 +66,27 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """What values with one unit come to (`ask.each.reckoning.Told`): of `count` documents the lowest and the
+    highest, in their words, where they stand, and all together, "" of what is not added up."""
+
+    unit: str
+    count: int
+    lowest: str
+    lowest_file: str
+    highest: str
+    highest_file: str
+    total: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AllRead:
     """`read` of `documents` were judged; `count` of them count, `unsure` are left open. `first`: rows that
     show first, those that count before those left open; `rows`: all in their order (`rows_of`). `unread`
-    could not be read, `unread_first` are some of them; `growing`: a library was not read to its end yet."""
+    could not be read, `unread_first` are some of them; `growing`: a library was not read to its end yet.
+
+    `asked_for`: each was asked for that value ("" where each was judged): those that count have one, of which
+    there are `different` ones, `figures` is what they come to, and `without` are read as no number or day."""
 
     question: str
     documents: int
@@ -77,6 +101,10 @@ class AllRead:
     unread: int = 0
     unread_first: tuple[Unread, ...] = ()
     growing: bool = False
+    asked_for: str = ""
+    different: int = 0
+    without: int = 0
+    figures: tuple[Figure, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -140,10 +168,13 @@ def of_a_file(value: object, here: Callable[[str], str]) -> Mapping[str, object]
     def at_home(document: Named) -> Named:
         return replace(document, name=document.name[:_LONGEST], path=here(document.path))
 
-    rows = tuple(
-        replace(row, document=at_home(row.document), quote=row.quote[:_LONGEST], page=row.page[:_LONGEST])
-        for row in rows
-    )
+    def bounded(row: Judged) -> Judged:
+        texts = {
+            name: getattr(row, name)[:_LONGEST] for name in ("quote", "page", "value", "problem", "unit")
+        }
+        return replace(row, document=at_home(row.document), **texts)
+
+    rows = tuple(map(bounded, rows))
     unread = [
         Unread(at_home(each.document), each.reason[:_LONGEST], dict(list(each.params.items())[:_MOST_PARAMS]))
         for each in kept.unread_first[:_UNREAD]
@@ -152,8 +183,28 @@ def of_a_file(value: object, here: Callable[[str], str]) -> Mapping[str, object]
         kept.question[:_LONGEST], max(kept.documents, len(rows)), rows, kept.model[:_LONGEST], kept.seconds,
         kept.method, unread, kept.unread, kept.growing,
     )  # fmt: skip
+    if kept.asked_for:
+        found = replace(found, **_values_of_a_file(kept))
     kept_so: Mapping[str, object] = msgspec.to_builtins(found)
     return kept_so
+
+
+def _values_of_a_file(kept: AllRead) -> dict[str, Any]:
+    """What is kept of values beside the rows, no longer than ours."""
+    figures = tuple(
+        Figure(each.unit[:_LONGEST], each.count, *(text[:_LONGEST] for text in _texts(each)))
+        for each in kept.figures[:_FIGURES]
+    )
+    return {
+        "asked_for": kept.asked_for[:_LONGEST],
+        "different": kept.different,
+        "without": kept.without,
+        "figures": figures,
+    }
+
+
+def _texts(figure: Figure) -> tuple[str, ...]:
+    return figure.lowest, figure.lowest_file, figure.highest, figure.highest_file, figure.total
 
 
 def as_detail(found: AllRead) -> Mapping[str, object]:

@@ -16,7 +16,7 @@ READS = "reads"  # of the detail of a question: how the user asked it to be answ
 
 
 class NotByDocument(UsageError):
-    """Yes or no for each document does not answer the question."""
+    """Neither yes or no for each document nor a value out of each answers the question."""
 
 
 def how_of(kept: object) -> How:

@@ -15,6 +15,10 @@ from llmdesk.engine.face import TextEngine
 from llmdesk.errors import QT_TRANSLATE_NOOP, NoModelError, UserError
 from llmdesk.store import Store, StoredMessage
 from llmdesk.store.types import Outcome
+from llmdesk.tools.ask.each.reading import METHOD as EACH_METHOD
+from llmdesk.tools.ask.each.reading import ask_each
+from llmdesk.tools.ask.each.reckoning import different, told, without_amount
+from llmdesk.tools.ask.each.wanted import field_of
 from llmdesk.tools.ask.everything import METHOD, Counted, Everything, ask_everything
 from llmdesk.tools.ask.types import AskProgress
 from llmdesk.tools.chat.answering import Answer, error_as_json
@@ -22,6 +26,7 @@ from llmdesk.tools.chat.everything import cost, words
 from llmdesk.tools.chat.everything.documents import AllDocuments
 from llmdesk.tools.chat.everything.found import (
     AllRead,
+    Figure,
     Judged,
     Unread,
     all_read,
@@ -30,7 +35,7 @@ from llmdesk.tools.chat.everything.found import (
     rows_of,
 )
 from llmdesk.tools.chat.everything.how import NotByDocument
-from llmdesk.tools.chat.everything.wanted import can_be_judged
+from llmdesk.tools.chat.everything.wanted import way_of
 from llmdesk.tools.passages import Quote
 
 _FAST = 0.2  # of the passages: so much must have been judged anew for its time to say something
@@ -68,16 +73,18 @@ def read_all(
     model = engine.state().model
     if model is None:
         raise NoModelError(QT_TRANSLATE_NOOP("core", "No model is loaded."))
-    if not can_be_judged(question.content):
+    way = way_of(question.content)
+    if not way:
         raise _not_by_document()
     documents.raise_if_none()
-    known = _known(before, question, model.name)
+    values = way == "valued"
+    known = _known(before, question, model.name, values=values)
     fresh_passages = documents.passages * (1 - min(1.0, len(known) / documents.count))
     seconds = cost.guessed_s(store, model.name, round(fresh_passages))
     if not sure and seconds > cost.LONG_S:
         raise cost.ReadsLong(documents.count, seconds)
     message = store.begin_answer(question.conversation_id, question.id, model.name)
-    work = _Work(store, question, documents, model.name, known, message)
+    work = _Work(store, question, documents, model.name, known, message, values=values)
     work.keep(work.everything())
     hearing.on_begin(store.message(message.id))
 
@@ -85,7 +92,7 @@ def read_all(
         hearing.on_reading(progress.done, progress.total)
 
     try:
-        found = ask_everything(
+        found = (ask_each if values else ask_everything)(
             engine, question.content, documents, documents.count, None, tell, cancel,
             work.counted(), work.keep, trials,
         )  # fmt: skip
@@ -102,27 +109,31 @@ def read_all(
     return Answer(store.finish_message(message.id, words.total(kept), outcome, detail), None, 0)
 
 
-def _known(before: StoredMessage | None, question: StoredMessage, model: str) -> tuple[Judged, ...]:
+def _known(
+    before: StoredMessage | None, question: StoredMessage, model: str, *, values: bool
+) -> tuple[Judged, ...]:
     found = found_of(before) if before is not None else None
-    if found is None or (found.model, found.method, found.question) != (
-        model,
-        METHOD,
-        question.content.strip(),
-    ):
+    same = (model, _method(values), question.content.strip(), values)
+    if found is None or (found.model, found.method, found.question, bool(found.asked_for)) != same:
         return ()
     return rows_of(found)
+
+
+def _method(values: bool) -> int:
+    return EACH_METHOD if values else METHOD
 
 
 def _not_by_document() -> NotByDocument:
     return NotByDocument(
         QT_TRANSLATE_NOOP("core", "This question cannot be answered document by document."),
         QT_TRANSLATE_NOOP(
-            "core", "With “Read everything”, each document is judged for whether it says something."
+            "core",
+            "With “Read everything”, each document is judged for whether it says something, or asked for a "
+            "value that stands in it.",
         ),
         QT_TRANSLATE_NOOP(
             "core",
-            "Ask which or how many documents say it, or turn “Read everything” off. "
-            "For a value out of each document, use Extract.",
+            "Ask which or how many documents say it, or what each says of it, or turn “Read everything” off.",
         ),
     )
 
@@ -138,14 +149,18 @@ class _Work:
         model: str,
         known: Sequence[Judged],
         message: StoredMessage,
+        *,
+        values: bool,
     ) -> None:
         self._store, self._question, self._documents = store, question, documents
-        self._model, self._known, self._message = model, known, message
+        self._model, self._known, self._message, self._values = model, known, message, values
         self.last = self.found(self.everything())
 
     def everything(self) -> Everything:
         """Before the first document."""
-        return Everything(self._question.content.strip(), (), self._documents.count, self._model)
+        question = self._question.content.strip()
+        asked_for = field_of(question).name if self._values else ""
+        return Everything(question, (), self._documents.count, self._model, asked_for=asked_for)
 
     def counted(self) -> list[Counted]:
         """What is known, as the judge wants it."""
@@ -165,19 +180,22 @@ class _Work:
             rows += [row for row in self._known if (row.document, row.digest) not in there]
             rows = rows[: everything.documents]
         unread = [*documents.unread, *(Unread(documents.named(number)) for number in lost)]
-        return all_read(
+        found = all_read(
             everything.question, everything.documents - len(lost), rows, everything.model, everything.seconds,
-            METHOD, unread, documents.unread_count + len(lost), documents.growing,
+            _method(self._values), unread, documents.unread_count + len(lost), documents.growing,
         )  # fmt: skip
+        return with_figures(found, rows, everything.asked_for) if everything.asked_for else found
 
     def _judged(self, row: Counted) -> Judged:
         named = self._documents.named(row.document)
+        value = row.value, row.problem, row.number, row.unit
         if row.quote is None:
-            return Judged(named, row.verdict, row.score, digest=row.text_hash)
+            return Judged(named, row.verdict, row.score, 0, 0, "", "", row.text_hash, *value)
         quote = row.quote
         text = "" if row.verdict == "no" else quote.quote or self._text(row.document, quote)
+        score = round(row.score, 4)
         return Judged(
-            named, row.verdict, round(row.score, 4), quote.start, quote.end, quote.page, text, row.text_hash
+            named, row.verdict, score, quote.start, quote.end, quote.page, text, row.text_hash, *value
         )
 
     def _text(self, number: int, quote: Quote) -> str:
@@ -187,7 +205,27 @@ class _Work:
 
 def _counted(row: Judged) -> Counted:
     quote = Quote(0, row.document.name, row.page, row.start, row.end, row.quote)
-    return Counted(0, row.document.name, row.answer, row.score, quote if row.end else None, row.digest)
+    return Counted(
+        0, row.document.name, row.answer, row.score, quote if row.end else None, row.digest,
+        row.value, row.problem, row.number, row.unit,
+    )  # fmt: skip
+
+
+def with_figures(found: AllRead, rows: Sequence[Judged], asked_for: str) -> AllRead:
+    """What the values of these rows come to, beside their count."""
+    everything = Everything(
+        found.question, tuple(map(_counted, rows)), found.documents, found.model, asked_for=asked_for
+    )
+    figures = tuple(
+        Figure(
+            one.unit, one.count, one.lowest, one.lowest_file, one.highest, one.highest_file, one.total_words
+        )
+        for one in told(everything)
+    )
+    return replace(
+        found, asked_for=asked_for, different=different(everything), without=without_amount(everything),
+        figures=figures,
+    )  # fmt: skip
 
 
 def as_counted(found: AllRead) -> Everything:
@@ -196,4 +234,7 @@ def as_counted(found: AllRead) -> Everything:
         replace(_counted(row), document=at, file=row.document.path or row.document.name)
         for at, row in enumerate(rows_of(found))
     ]
-    return Everything(found.question, tuple(rows), found.documents, found.model, found.seconds, found.method)
+    return Everything(
+        found.question, tuple(rows), found.documents, found.model, found.seconds, found.method,
+        found.asked_for,
+    )  # fmt: skip

@@ -1,14 +1,16 @@
-"""Which questions of a chat are about all documents, and which can be told document by document.
+"""Which questions of a chat are about all documents, and how they can be told document by document.
 
-Owns these two recognitions, in English and Chinese. Must not ask a model. A question that is not recognised
+Owns these recognitions, in English and Chinese. Must not ask a model. A question that is not recognised
 is answered from passages, and the user can have everything read for any question.
 """
 
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from llmdesk.tools.ask.criterion import criterion
+from llmdesk.tools.ask.each.wanted import asks_each, can_be_valued
 
 _LONGEST = 300  # characters: a longer one is a text about which something is asked
 _THINGS = (
@@ -42,8 +44,10 @@ _HAN_NO_JUDGEMENT = re.compile(
 
 def is_about_all(question: str) -> bool:
     """Whether its words ask how many or which of the documents, so that a few passages cannot tell, and each
-    document can be judged for it."""
+    document can be judged for it; or for a value of each."""
     asked = " ".join(question.split())
+    if asks_each(asked):
+        return True
     if not asked or len(asked) > _LONGEST or not criterion(asked):
         return False
     return _COUNTED.search(asked) is not None or _HAN_COUNTED.search(asked) is not None
@@ -55,3 +59,12 @@ def can_be_judged(question: str) -> bool:
     if criterion(asked):
         return True
     return _NO_JUDGEMENT.match(asked) is None and _HAN_NO_JUDGEMENT.search(asked) is None
+
+
+def way_of(question: str) -> Literal["judged", "valued", ""]:
+    """How each document is asked: whether it says something, or for a value; "" where neither answers."""
+    if asks_each(question):
+        return "valued"
+    if can_be_judged(question):
+        return "judged"
+    return "valued" if can_be_valued(question) else ""

@@ -22,6 +22,11 @@ _ANSWERS = {
     "no": QT_TRANSLATE_NOOP("core", "No"),
     "unsure": QT_TRANSLATE_NOOP("core", "Unsure"),
 }
+_VALUED = {
+    "yes": "{value}",
+    "no": QT_TRANSLATE_NOOP("core", "Nothing found"),
+    "unsure": QT_TRANSLATE_NOOP("core", "{value} (not checked)"),
+}
 _MORE = QT_TRANSLATE_NOOP(
     "core", "{count} more documents are in the table that llmdesk keeps with this chat."
 )
@@ -42,7 +47,7 @@ def _table(found: AllRead, translate: Callable[[str], str]) -> str:
     lines = [_line(tuple(map(translate, _HEADS))), _line(("---",) * len(_HEADS))]
     length = 0
     for row in rows[:_MOST_ROWS]:
-        line = _line(_cells(row, translate))
+        line = _line(_cells(row, translate, valued=bool(found.asked_for)))
         length += len(line)
         if length > _MOST:
             break
@@ -51,9 +56,12 @@ def _table(found: AllRead, translate: Callable[[str], str]) -> str:
     return "\n".join(lines) + ("\n\n" + fill(translate(_MORE), {"count": f"{left:,}"}) if left else "")
 
 
-def _cells(row: Judged, translate: Callable[[str], str]) -> tuple[str, str, str]:
+def _cells(row: Judged, translate: Callable[[str], str], *, valued: bool) -> tuple[str, str, str]:
     place = ", ".join(filter(None, (row.document.name, row.page if row.quote else "")))
-    return translate(_ANSWERS[row.answer]), _escaped(place), _escaped(row.quote)
+    said = translate(_ANSWERS[row.answer])
+    if valued:
+        said = fill(translate(_VALUED[row.answer]), {"value": _escaped(row.value)})
+    return said, _escaped(place), _escaped(row.quote)
 
 
 def _escaped(text: str) -> str:

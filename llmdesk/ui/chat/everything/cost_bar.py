@@ -38,10 +38,10 @@ class CostBar(ChoiceBar):
         return {
             EVERYTHING: (
                 self.tr("Read everything"),
-                self.tr("Every document is judged, and the program counts"),
+                self.tr("Every document is judged or asked, and the program counts"),
             ),
             PASSAGES: (
                 self.tr("Answer from passages"),
-                self.tr("Quick, but a few passages cannot tell how many documents there are"),
+                self.tr("Quick, but a few passages do not tell what all documents say"),
             ),
         }

@@ -86,7 +86,7 @@ class FoundDeeds(QObject):
         from llmdesk.ui.chat.everything.rows_dialog import RowsDialog
 
         title = " ".join(found.question.split())[:100]
-        dialog = RowsDialog(self._services.theme, title, rows, self._window)
+        dialog = RowsDialog(self._services.theme, title, rows, self._window, valued=bool(found.asked_for))
         dialog.row_asked.connect(self._show_row)
         dialog.save_asked.connect(lambda: self._save(found, self._tell_saved, dialog))
         dialog.show()

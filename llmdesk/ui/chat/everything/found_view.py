@@ -29,11 +29,11 @@ _QUOTE, _NAME = 240, 400  # characters
 class FoundRow(Pressable):
     """A document: the answer, where, and the sentence that says so. `clicked()`."""
 
-    def __init__(self, theme: Theme, row: Judged) -> None:
+    def __init__(self, theme: Theme, row: Judged, *, valued: bool = False) -> None:
         super().__init__()
         set_kind(self, "source")
         self.set_pressable()
-        answer, place = answer_words(row), place_words(row)[:_NAME]
+        answer, place = answer_words(row, valued=valued), place_words(row)[:_NAME]
         quote = " ".join(row.quote[:_QUOTE].split())
         icon, said = QLabel(), plain_label("small")
         is_yes = row.answer == "yes"
@@ -41,7 +41,7 @@ class FoundRow(Pressable):
         icon.setPixmap(mark.pixmap(QSize(14, 14)))
         said.setText(answer)
         said.setMinimumWidth(said.fontMetrics().horizontalAdvance("mmmm"))
-        self.place, self.quote = ElidedLabel(place, of_file=True), ElidedLabel(f"“{quote}”")
+        self.place, self.quote = ElidedLabel(place, of_file=True), ElidedLabel(f"“{quote}”" if quote else "")
         set_kind(self.quote, "small")
         self.quote.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         line = QHBoxLayout(self)
@@ -119,9 +119,10 @@ class FoundView(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
+        valued = self._found is not None and bool(self._found.asked_for)
         if not self._reading:
             for at, row in enumerate(self._listed):
-                view = FoundRow(self._theme, row)
+                view = FoundRow(self._theme, row, valued=valued)
                 view.clicked.connect(lambda at=at: self.source_asked.emit(at))
                 self._rows.addWidget(view)
         self._retranslate()

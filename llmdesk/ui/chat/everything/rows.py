@@ -37,11 +37,14 @@ _TOP = QModelIndex()
 class FoundRows(QAbstractTableModel):
     """`listed`: the rows that show, of all that were given."""
 
-    def __init__(self, rows: Sequence[Judged], parent: QObject | None = None) -> None:
+    def __init__(
+        self, rows: Sequence[Judged], parent: QObject | None = None, *, valued: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._valued = valued
         order = {"yes": 0, "unsure": 1, "no": 2}
         self._rows = sorted(rows, key=lambda row: order[row.answer])
-        self._text = [f"{row.document.name}\n{row.quote}".casefold() for row in self._rows]
+        self._text = [f"{row.document.name}\n{row.value}\n{row.quote}".casefold() for row in self._rows]
         self.listed: Sequence[Judged] = self._rows
 
     def count_of(self, kind: str) -> int:
@@ -70,9 +73,13 @@ class FoundRows(QAbstractTableModel):
             return None
         row = self.listed[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return (answer_words(row), place_words(row), " ".join(row.quote[:_LONGEST].split()))[
-                index.column()
-            ]
+            return (
+                answer_words(row, valued=self._valued),
+                place_words(row),
+                " ".join(row.quote[:_LONGEST].split()),
+            )[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == 0:
+            return row.value or None
         if role == Qt.ItemDataRole.ToolTipRole:
             return row.document.path or row.document.name if index.column() < QUOTE else row.quote
         return None

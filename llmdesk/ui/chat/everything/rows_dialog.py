@@ -19,7 +19,7 @@ from llmdesk.ui.theme import GAP, SPACE, Theme
 from llmdesk.ui.widgets.segmented import Segmented
 
 _SOON_MS = 150
-_ANSWER, _DOCUMENT = 90, 240  # pixels
+_ANSWER, _VALUE, _DOCUMENT = 90, 170, 240  # pixels
 
 
 class RowsDialog(QDialog):
@@ -28,17 +28,20 @@ class RowsDialog(QDialog):
     row_asked = Signal(object)
     save_asked = Signal()
 
-    def __init__(self, theme: Theme, title: str, rows: Sequence[Judged], parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, title: str, rows: Sequence[Judged], parent: QWidget, *, valued: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._valued = valued
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.model = FoundRows(rows, self)
+        self.model = FoundRows(rows, self, valued=valued)
         self.kinds, self.words = Segmented(len(KINDS)), QLineEdit(clearButtonEnabled=True)
         self.view = RowsView(theme, self.model, QUOTE)
         self.view.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
-        self.view.setColumnWidth(0, scaled(_ANSWER))
+        self.view.setColumnWidth(0, scaled(_VALUE if valued else _ANSWER))
         self.view.setColumnWidth(1, scaled(_DOCUMENT))
         self.save, self._close = QPushButton(autoDefault=False), QPushButton(autoDefault=False)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
@@ -92,11 +95,17 @@ class RowsDialog(QDialog):
 
     def _retranslate(self) -> None:
         names = (self.tr("All"), self.tr("Yes"), self.tr("Unsure"), self.tr("No"))
+        if self._valued:
+            names = (self.tr("All"), self.tr("Stated"), self.tr("Not checked"), self.tr("Nothing found"))
         counts = [self.locale().toString(self.model.count_of(kind)) for kind in KINDS]
         self.kinds.set_texts([f"{name} {count}" for name, count in zip(names, counts, strict=True)])
         self.kinds.setAccessibleName(self.tr("Which documents are listed"))
-        self.words.setPlaceholderText(self.tr("Find in names and sentences"))
-        self.words.setAccessibleName(self.tr("Find in names and sentences"))
+        self.words.setPlaceholderText(
+            self.tr("Find in names, values and sentences")
+            if self._valued
+            else self.tr("Find in names and sentences")
+        )
+        self.words.setAccessibleName(self.words.placeholderText())
         self.view.setAccessibleName(self.tr("Documents"))
         self.view.setToolTip(self.tr("Click a document to read it beside the chat"))
         self.save.setText(self.tr("Save the table…"))

@@ -127,7 +127,8 @@ class ReadSwitch(QObject):
         self.button.setText(name)
         self.button.setAccessibleName(name)
         tip = self.tr(
-            "Judge every document for the next question, and count: for “how many”, “which of them” and lists"
+            "Judge every document for the next question, and count: for “how many”, “which of them” and "
+            "lists; or ask each for a value, such as the price in every offer"
         )
         self.button.setToolTip(f"{tip} ({SHORTCUT})")
         self.button.setAccessibleDescription(tip)

@@ -16,8 +16,25 @@ _ANSWERS = {
 }
 
 
-def answer_words(row: Judged) -> str:
-    return QCoreApplication.translate(_CONTEXT, _ANSWERS[row.answer])
+_VALUED = {
+    "no": QT_TRANSLATE_NOOP("AllDocuments", "Nothing found"),
+    "unsure": QT_TRANSLATE_NOOP("AllDocuments", "{value} (not checked)"),
+}
+_UNREAD = QT_TRANSLATE_NOOP("AllDocuments", "Not read to its end")
+_SHOWN = 120  # characters of a value
+
+
+def answer_words(row: Judged, *, valued: bool = False) -> str:
+    """Yes or no; `valued`: the value that the document was asked for."""
+    translate = QCoreApplication.translate
+    if not valued:
+        return translate(_CONTEXT, _ANSWERS[row.answer])
+    value = " ".join(row.value[:_SHOWN].split())
+    if row.answer == "yes":
+        return value
+    if row.answer == "unsure" and not value:
+        return translate(_CONTEXT, _UNREAD)
+    return fill(translate(_CONTEXT, _VALUED[row.answer]), {"value": value})
 
 
 def place_words(row: Judged) -> str:

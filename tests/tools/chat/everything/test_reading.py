@@ -235,10 +235,10 @@ def test_nothing_begins_where_it_makes_no_sense(store: Store) -> None:
     nothing = Chat(store, {})
     with pytest.raises(UserError, match="no documents to read"):
         nothing.read()
-    value = Chat(store, LETTERS, "What does the roof cost?")
+    text = Chat(store, LETTERS, "Summarize the letters.")
     with pytest.raises(UserError, match="document by document"):
-        value.read()
-    for chat in (nothing, value):
+        text.read()
+    for chat in (nothing, text):
         assert [entry.message.role for entry in store.branch(chat.id)] == ["user"]
 
 

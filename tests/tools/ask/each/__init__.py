@@ -1,0 +1,1 @@
+"""Tests of values asked of every document."""
