@@ -70,6 +70,8 @@ def _ask_for(place: ObjectPlace, session: Session, console: Console) -> None:
     from llmdesk.network.addresses import is_readable_on_the_way
 
     endpoint = endpoint_of(place)
+    if endpoint and "://" not in endpoint:
+        endpoint = f"{dict(place.settings).get('scheme', 'https')}://{endpoint}"
     session.engine_network.require_online(endpoint or str(place))
     if endpoint and is_readable_on_the_way(endpoint):
         console.note_once(f"the way to {endpoint} is not encrypted: others on it can read the texts.")

@@ -99,6 +99,9 @@ def test_what_is_wrong_is_told_by_the_address_and_without_credentials(
         assert "file of this computer" in run.err.getvalue()
     assert again(run)("translate", "A text.", "--to", "zh", "--out", f"s3://{bucket}/x.txt") == 2
     assert "file of this computer" in run.err.getvalue()
+    assert "encrypted" not in run.err.getvalue()
+    assert again(run)("--offline", *words, f"{table}?endpoint_override=store.example.com:80&scheme=http") == 2
+    assert "http://store.example.com:80" in run.err.getvalue()
     assert not list(Path.cwd().glob("s3*"))
 
 
