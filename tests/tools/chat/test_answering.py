@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,20 +24,6 @@ from llmdesk.store import Store, StoredMessage
 from llmdesk.tools.chat import answering
 from llmdesk.tools.chat.answering import ChatOptions, automatic_title
 from tests.fakes import FakeEngine, FakeStream
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store(tmp_path / "db.sqlite3", tmp_path / "backups")
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def engine() -> FakeEngine:
-    engine = FakeEngine()
-    engine.load(ModelSpec(FileRef(Path("fake.gguf"))))
-    return engine
 
 
 def question(store: Store, text: str, after: StoredMessage | None = None) -> StoredMessage:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from llmdesk.store import BranchMessage, Store
@@ -11,11 +9,6 @@ from llmdesk.tools.chat.claims import claimed, plain
 
 LONG = "Line 4 opened in 2019 and runs every six minutes, and nobody has to change at the market. " * 6
 LONG_ZH = "四号线于2019年开通，每六分钟一班，乘客不必在市场换乘。" * 5
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "llmdesk.sqlite3", tmp_path / "backups")
 
 
 def branch_of(store: Store, *texts: str) -> list[BranchMessage]:

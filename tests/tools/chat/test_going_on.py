@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,13 +17,6 @@ from llmdesk.tools.chat import answering
 from llmdesk.tools.chat.answering import ChatOptions, can_go_on
 from llmdesk.tools.chat.sending import LeavesOut, Overflow, Selection, Turn, left_out_of, prompt, select
 from tests.fakes import FakeEngine
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store(tmp_path / "db.sqlite3", tmp_path / "backups")
-    yield store
-    store.close()
 
 
 def engine_of(context: int) -> FakeEngine:

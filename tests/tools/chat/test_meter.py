@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +16,6 @@ from llmdesk.tools.chat.answering import ChatOptions
 from llmdesk.tools.chat.counting import TokenCounter
 from llmdesk.tools.chat.meter import Meter, Usage
 from tests.fakes import FakeEngine
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store(tmp_path / "db.sqlite3", tmp_path / "backups")
-    yield store
-    store.close()
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from llmdesk.tools.chat.attaching.pasted import attached_text
 from llmdesk.tools.chat.attaching.texts import attached
 from llmdesk.tools.documents import from_text
 
-LONG = "It is 118 metres long, and the mayor said so. Nobody came in 1934! 他们走了。\n" * 26_000
+LONG = "It is 118 metres long, and the mayor said so. Nobody came in 1934! 他们走了。\n" * 10_000
 
 
 def test_a_long_text_is_the_same_document_and_takes_this_process_little_time() -> None:

@@ -30,13 +30,6 @@ QUESTION = "How many of the letters say that a parcel came late?"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store(tmp_path / "chats.sqlite3", tmp_path / "backups")
-    yield store
-    store.close()
-
-
-@pytest.fixture
 def libraries(tmp_path: Path) -> Iterator[Libraries]:
     found = Libraries(tmp_path / "libraries.sqlite3")
     yield found
@@ -187,7 +180,7 @@ def test_what_was_read_survives_a_killed_program(store: Store, tmp_path: Path) -
     store.add_detail(begun.id, first.detail)
     store.close()
 
-    reopened = Store(tmp_path / "chats.sqlite3", tmp_path / "backups")
+    reopened = Store(tmp_path / "store" / "db.sqlite3", tmp_path / "store" / "backups")
     try:
         left = reopened.message(begun.id)
         assert (left.state, left.detail["finish_reason"]) == ("stopped", "interrupted")

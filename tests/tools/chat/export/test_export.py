@@ -19,7 +19,7 @@ from llmdesk.tools.chat.attaching.grounds import Grounds, Sentence, as_detail
 from llmdesk.tools.chat.attaching.texts import attached
 from llmdesk.tools.chat.export import Format, export_chats
 from llmdesk.tools.documents import from_text
-from tests.tools.chat.made import chat, store_at
+from tests.tools.chat.made import chat
 
 RICH = """# Title
 
@@ -50,11 +50,6 @@ HOSTILE = """<script>alert(1)</script> <img src=x onerror=alert(1)>
 
 <https://example.org/auto> [data](data:text/html;base64,PHNjcmlwdD4=)
 """
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return store_at(tmp_path / "store")
 
 
 def export(

@@ -19,11 +19,6 @@ from tests.tools.chat.made import all_of, chat, openai_chat, openai_node, store_
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return store_at(tmp_path / "store")
-
-
-@pytest.fixture
 def exported(tmp_path: Path) -> Path:
     """Five chats of ours, a line each."""
     source = store_at(tmp_path / "source")

@@ -6,16 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from llmdesk.store import Store
 from llmdesk.tools.chat.importing import import_chats
-from tests.tools.chat.made import all_of, store_at, write_json
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return store_at(tmp_path / "store")
+from tests.tools.chat.made import all_of, write_json
 
 
 def asked(text: str) -> dict[str, Any]:

@@ -5,16 +5,9 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-import pytest
-
 from llmdesk.store import Store, WholeConversation
 from llmdesk.tools.chat.importing import details_of, import_chats, summary_of
-from tests.tools.chat.made import all_of, openai_chat, openai_node, store_at, write_json
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return store_at(tmp_path / "store")
+from tests.tools.chat.made import all_of, openai_chat, openai_node, write_json
 
 
 def texts(chat: WholeConversation) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,16 +15,8 @@ from llmdesk.tools.chat.presets.applying import with_preset
 from llmdesk.tools.chat.presets.shelf import Taken, preset_shelf, prompt_shelf
 from llmdesk.tools.chat.presets.types import Preset, Prompt
 from llmdesk.tools.chat.presets.values import preset_of, preset_value
-from tests.tools.chat.made import store_at
 
 HAIKU = Preset("Haiku", "Answer in a haiku.", temperature=0.9, stop=("\n\n",))
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = store_at(tmp_path)
-    yield store
-    store.close()
 
 
 def test_ones_own_come_first_and_are_found_by_name_in_any_case(store: Store) -> None:

@@ -1,4 +1,4 @@
-"""A store and a fake engine, and documents that go with questions."""
+"""A store of its own for each test, and a fake engine with a model loaded."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.fakes import FakeEngine
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store(tmp_path / "db.sqlite3", tmp_path / "backups")
+    store = Store(tmp_path / "store" / "db.sqlite3", tmp_path / "store" / "backups")
     yield store
     store.close()
 
