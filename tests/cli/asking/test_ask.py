@@ -10,30 +10,18 @@ import pytest
 from llmdesk.cli.asking import answer, everything, given
 from llmdesk.errors import StoreError
 from llmdesk.tools.library import update
+from tests.cli.asking.conftest import ROOF
 from tests.cli.harness import Cli
 from tests.closed_folders import close
 from tests.tools.ask.answering_engine import AnsweringEngine
 from tests.tools.library.conftest import read_here
 
-ROOF = "The roof of the town hall was repaired in May. It cost 40,000 euros."
-
 
 @pytest.fixture
-def cli(run: Cli) -> Cli:
-    engine = AnsweringEngine()
-    engine.enqueue("The roof cost 40,000 euros.")
-    run.engine = engine
-    return run
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    place = tmp_path / "papers"
-    place.mkdir()
-    (place / "roof.txt").write_text(ROOF)
-    (place / "pool.md").write_text("The pool opens on 3 June.")
-    (place / "photo.jpg").write_bytes(b"\xff\xd8\xff")
-    return place
+def folder(folder: Path) -> Path:
+    """With a picture, which nobody reads."""
+    (folder / "photo.jpg").write_bytes(b"\xff\xd8\xff")
+    return folder
 
 
 def test_a_folder_is_looked_through_and_the_answer_names_its_source(cli: Cli, folder: Path) -> None:

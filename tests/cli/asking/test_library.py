@@ -9,28 +9,10 @@ import pytest
 
 from llmdesk.errors import StoreError
 from llmdesk.tools.library import LibrarySource
+from tests.cli.asking.conftest import ROOF
 from tests.cli.harness import Cli
 from tests.embedding_models import tiny_bert
 from tests.tools.ask.answering_engine import AnsweringEngine
-
-ROOF = "The roof of the town hall was repaired in May. It cost 40,000 euros."
-
-
-@pytest.fixture
-def cli(run: Cli) -> Cli:
-    engine = AnsweringEngine()
-    engine.enqueue("The roof cost 40,000 euros.")
-    run.engine = engine
-    return run
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    place = tmp_path / "papers"
-    place.mkdir()
-    (place / "roof.txt").write_text(ROOF)
-    (place / "pool.md").write_text("The pool opens on 3 June.")
-    return place
 
 
 def again(cli: Cli, *words: str) -> int:
