@@ -15,11 +15,12 @@ import threading
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Literal
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from tests.servers.loopback import LoopbackServer
 
 Kind = Literal[
     "drop",  # closes the connection after `at` bytes
@@ -76,10 +77,11 @@ class Seen:
         return "/resolve/" in self.path or self.path.startswith("/cdn/")
 
 
-class HubServer:
+class HubServer(LoopbackServer):
     """Use it as a context manager; `endpoint` is its address."""
 
     def __init__(self) -> None:
+        super().__init__(type("Handler", (_Handler,), {"hub": self}))
         self.repos: dict[str, FakeRepo] = {}
         self.faults: deque[Fault] = deque()
         self.api_faults: deque[Fault] = deque()
@@ -89,34 +91,18 @@ class HubServer:
         self.link_host = ""  # what "next page" links name instead of us
         self.stalled = threading.Event()
         self.ended = threading.Event()
-        self._server = _Server(("127.0.0.1", 0), _Handler)
-        self._server.hub = self
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
-
-    @property
-    def port(self) -> int:
-        return int(self._server.server_address[1])
 
     @property
     def endpoint(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return self.address
 
     @property
     def other_host(self) -> str:
         """The same server by another name: another host for whoever guards a token."""
         return f"http://localhost:{self.port}"
 
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def end(self) -> None:
         self.ended.set()
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
 
     def add(self, repo: str, files: Mapping[str, Content], **options: Any) -> FakeRepo:
         self.repos[repo] = FakeRepo(dict(files), **options)
@@ -126,25 +112,16 @@ class HubServer:
         return [seen for seen in self.seen if seen.is_bytes and seen.method == "GET"]
 
 
-class _Server(ThreadingHTTPServer):
-    hub: HubServer
-    daemon_threads = True
-    request_queue_size = 64
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that went away is part of the tests."""
-
-
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
-    server: _Server
+    hub: HubServer
 
     def log_message(self, format: str, *args: Any) -> None:
         """Silence."""
 
     def _note(self) -> HubServer:
-        hub = self.server.hub
+        hub = self.hub
         host = self.headers.get("Host", "").partition(":")[0]
         hub.seen.append(Seen(self.command, host, self.path, dict(self.headers)))
         return hub

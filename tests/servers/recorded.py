@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import http.client
 import json
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 from urllib.parse import urlsplit
+
+from tests.servers.loopback import LoopbackServer
 
 _ANSWER_S = 120.0
 
@@ -21,25 +21,13 @@ Key = tuple[str, str, str]
 Answer = tuple[int, str, str]  # status, content type, body
 
 
-class Replay:
+class Replay(LoopbackServer):
     """Use it as a context manager; `address` is where it answers. `missed`: requests it does not know."""
 
     def __init__(self, answers: dict[Key, Answer]) -> None:
+        super().__init__(_handler(self))
         self.answers = answers
         self.missed: list[Key] = []
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self._server.daemon_threads = True
-        self.address = f"http://127.0.0.1:{self._server.server_port}"
-
-    def __enter__(self) -> Self:
-        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.shutdown()
-        self._server.server_close()
 
     def answer(self, key: Key) -> Answer:
         found = self.answers.get(key)

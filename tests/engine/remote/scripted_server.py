@@ -6,15 +6,15 @@ Owns `ScriptedServer`. `faults` are used up one a chat; `seen` records what was 
 from __future__ import annotations
 
 import json
-import ssl
 import threading
 import time
 from collections import deque
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Literal
+
+from tests.servers.loopback import LoopbackServer
 
 Fault = Literal[
     "hang",  # says nothing until the server ends or the client goes
@@ -39,10 +39,11 @@ class Seen:
     body: dict[str, Any] = field(default_factory=dict)
 
 
-class ScriptedServer:
+class ScriptedServer(LoopbackServer):
     """Use it as a context manager; `address` is where it answers. It says "one two three four"."""
 
     def __init__(self, certificate: Path | None = None) -> None:
+        super().__init__(_handler(self), certificate)
         self.models, self.owner = ["model-a"], "somebody"
         self.others: dict[str, dict[str, Any]] = {}  # what it says at other paths
         self.posted: dict[str, Any] = {}  # and to what is posted there: a value, or a status
@@ -60,28 +61,9 @@ class ScriptedServer:
         self._at_once = 0
         self._lock = threading.Lock()
         self._ended = threading.Event()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self._server.daemon_threads = True
-        scheme = "http"
-        if certificate is not None:
-            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            context.load_cert_chain(certificate)
-            self._server.socket = context.wrap_socket(
-                self._server.socket, server_side=True, do_handshake_on_connect=False
-            )
-            scheme = "https"
-        self.address = f"{scheme}://127.0.0.1:{self._server.server_port}"
 
-    def __enter__(self) -> Self:
-        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def end(self) -> None:
         self._ended.set()
-        self._server.shutdown()
-        self._server.server_close()
 
     @property
     def chats(self) -> list[Seen]:
