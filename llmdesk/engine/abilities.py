@@ -37,6 +37,13 @@ Abilities = frozenset[Ability]
 #: All that a model that writes can be asked for.
 WRITER: Abilities = frozenset(Ability) - {Ability.DECISIONS, Ability.EMBEDDINGS, Ability.IMAGES}
 
+
+def decides(abilities: Abilities) -> bool:
+    """Whether labels are asked for by typed questions: with no prompt of ours, no examples, and no bias of
+    theirs."""
+    return Ability.DECISIONS in abilities and Ability.LABEL_SCORES not in abilities
+
+
 # What the model gives.
 IN_WORDS: Mapping[Ability, str] = {
     Ability.CHAT: QT_TRANSLATE_NOOP("core", "answering messages"),

@@ -20,7 +20,7 @@ from statistics import fmean, pstdev
 from typing import Any
 
 from llmdesk.cancel import CancelToken
-from llmdesk.engine.abilities import Ability
+from llmdesk.engine.abilities import Ability, decides
 from llmdesk.engine.face import TextEngine
 from llmdesk.engine.types import Question, ScoreRequest
 from llmdesk.paths import resource
@@ -101,8 +101,8 @@ class Judge:
             return self._trial
         model = self._engine.state().model
         words = self._words
-        prompted = model is None or Ability.LABEL_SCORES in model.abilities
-        asked = _prefix(words) if prompted else words["statement"]
+        typed = model is not None and decides(model.abilities)
+        asked = words["statement"] if typed else _prefix(words)
         key = "" if model is None else measured.key_of(model, asked, words["labels"], words["trial"])
         trial = _load(self._kept, key)
         if trial is None:

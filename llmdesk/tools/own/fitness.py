@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from llmdesk.cancel import CancelToken
+from llmdesk.engine.abilities import decides
 from llmdesk.engine.types import LoadedModel
 from llmdesk.paths import resource
 from llmdesk.tools import measured
@@ -41,8 +42,9 @@ def is_too_small(
 ) -> bool:
     """Whether the loaded model often does not do what a tool like this one says: by its size where that is
     enough, else by the trial, from the file `kept` where it was made before. One that does not tell its size
-    is not tried. Raises what the engine raises."""
-    if model.parameters < SMALL or model.parameters >= LARGE:
+    is not tried; a decision model always is: its size tells nothing. Raises what the engine raises."""
+    size_tells = model.parameters < SMALL or model.parameters >= LARGE
+    if size_tells and not decides(model.abilities):
         return 0 < model.parameters < SMALL
     labels = tool.gives in ("label", "yes/no")
     cases = _cases(tool.language, labels=labels)

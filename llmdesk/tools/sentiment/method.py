@@ -21,7 +21,7 @@ from queue import SimpleQueue
 import numpy as np
 
 from llmdesk.cancel import CancelToken
-from llmdesk.engine.abilities import Ability
+from llmdesk.engine.abilities import decides
 from llmdesk.engine.face import TextEngine
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, NoModelError, UsageError
 from llmdesk.tools.chinese_fitness import knows_chinese
@@ -87,8 +87,7 @@ class Analyzer:
             )
         self._engine, self.labels, self._cache = engine, labels, cache
         self._model = model
-        abilities = model.abilities
-        self._decides = Ability.DECISIONS in abilities and Ability.LABEL_SCORES not in abilities
+        self._decides = decides(model.abilities)
         self.corrections = tuple(corrections)
         self.unsure_below = unsure_below
         unknown = {name for _, name in self.corrections} - set(labels.names)

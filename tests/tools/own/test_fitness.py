@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from llmdesk.cancel import CancelToken
+from llmdesk.engine.abilities import Ability
 from llmdesk.engine.types import LoadedModel, Score, ScoreRequest
 from llmdesk.tools.own import LabelOf, OwnTool
 from llmdesk.tools.own.fitness import LARGE, SMALL, _all, is_too_small
@@ -84,3 +85,12 @@ def test_a_model_whose_size_tells_is_not_tried(parameters: int, small: bool) -> 
 def test_of_a_case_with_labels_one_is_right(language: str) -> None:
     for case in CASES[language]:
         assert case["answer"] in case.get("labels", [case["answer"]])
+
+
+@pytest.mark.parametrize("able", [True, False])
+@pytest.mark.parametrize("parameters", [0, SMALL - 1, LARGE])
+def test_a_decision_model_is_tried_whatever_its_size(able: bool, parameters: int) -> None:
+    engine = Able(able=able)
+    model = replace(loaded(engine, parameters), abilities=frozenset({Ability.DECISIONS}))
+    assert is_too_small(engine, model, TOOLS[2], None, CancelToken()) != able
+    assert engine.scores
