@@ -27,6 +27,8 @@ from tests.tools.sentiment.engine import CountingEngine
     [
         ("World,Sports,Business,Sci/Tech", "international,sport,economy,technology"),
         ("health,food", "Medicine,Cooking"),
+        ("complaint,praise,question,request", "Grievance,Thanks,Enquiry,Wish"),
+        ("joy,anger,sadness,fear", "happy,furious,grief,afraid"),
     ],
 )
 def test_a_small_model_reads_other_names_of_the_same_topics_alike(one: str, other: str) -> None:
