@@ -7,6 +7,7 @@ works on the rows.
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -19,9 +20,9 @@ from llmdesk.cluster.storage import failures
 from llmdesk.cluster.storage.blocks import KeptBlocks, current_of
 from llmdesk.cluster.storage.objects import Found, Objects
 from llmdesk.cluster.storage.places import ObjectPlace
-from llmdesk.errors import UserError
+from llmdesk.errors import Cancelled, UserError
 from llmdesk.outputs import unused_place
-from llmdesk.tools.tables.formats.files import is_table
+from llmdesk.tools.tables.formats.files import check_files, is_table
 from llmdesk.tools.tables.progress_file import place_of as progress_of
 
 _AT_ONCE = 8
@@ -39,6 +40,7 @@ class Staging:
         self.copy: KeptBlocks | None = None
         self._kept = kept
         self._folder = Path()
+        self._ended = threading.Event()
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
@@ -50,6 +52,7 @@ class Staging:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._ended.set()
         with self._stack:
             if self.copy is not None:
                 self._close(self.copy)
@@ -65,12 +68,24 @@ class Staging:
             raise failures.no_tables(str(place))
         folder = self._folder / "in"
         top = folder / place.name
+        if single is None:
+            check_files(str(place), [each.path.removeprefix(f"{place.path}/") for each in found])
         files = {each: top if single is not None else top / _relative(each, place) for each in found}
         needed = sum(each.size for each in found)
         if shutil.disk_usage(self._folder).free < needed + _RESERVE:
             raise failures.no_room(str(self._folder), f"{needed / 1e9:,.1f} GB")
         self.names[str(top)] = str(place)
-        _fetch(objects, files, needed, look)
+
+        def tell(done: int) -> None:
+            if self._ended.is_set():
+                raise Cancelled
+            look(done, needed)
+
+        try:
+            _fetch(objects, files, tell)
+        finally:
+            if self._ended.is_set():  # it was left alone, and may have written behind the removal
+                shutil.rmtree(self._folder, ignore_errors=True)
         return top
 
     # -- the output ----------------------------------------------------------------------------------
@@ -125,16 +140,17 @@ def _relative(found: Found, folder: ObjectPlace) -> PurePosixPath:
     return PurePosixPath(path)
 
 
-def _fetch(objects: Objects, files: dict[Found, Path], needed: int, look: Callable[[int, int], None]) -> None:
+def _fetch(objects: Objects, files: dict[Found, Path], tell: Callable[[int], None]) -> None:
     done = 0
 
     def fetch(each: tuple[Found, Path]) -> None:
         nonlocal done
         found, to = each
+        tell(done)
         to.parent.mkdir(parents=True, exist_ok=True)
-        objects.fetch(found, to, lambda: look(done, needed))
+        objects.fetch(found, to, lambda: tell(done))
         done += found.size
-        look(done, needed)
+        tell(done)
 
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         try:

@@ -68,7 +68,7 @@ def empty_folder(path: Path) -> TableError:
     )
 
 
-def other_files(path: Path, names: Sequence[str]) -> TableError:
+def other_files(path: Path | str, names: Sequence[str]) -> TableError:
     return TableError(
         QT_TRANSLATE_NOOP("core", "The files in the folder cannot be read as one table."),
         QT_TRANSLATE_NOOP("core", "{path}: {names}"),
@@ -80,7 +80,7 @@ def other_files(path: Path, names: Sequence[str]) -> TableError:
     )
 
 
-def too_many_files(path: Path, most: str) -> TableError:
+def too_many_files(path: Path | str, most: str) -> TableError:
     return TableError(
         QT_TRANSLATE_NOOP("core", "There are too many tables in the folder."),
         QT_TRANSLATE_NOOP("core", "{path} holds more than {most}."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ from llmdesk.cluster.storage.failures import StorageError
 from llmdesk.cluster.storage.objects import Objects
 from llmdesk.cluster.storage.places import place_of
 from llmdesk.cluster.storage.staging import Staging
+from llmdesk.errors import Cancelled
 from llmdesk.outputs import OutputExists
 from llmdesk.tools.tables import JobResult, TableError, run_job
 from tests.cluster.storage.conftest import SECRET
@@ -222,6 +224,41 @@ def test_what_is_wrong_there_is_told_before_a_row_is_read(
         job(folder, out, worker)
     assert SECRET not in str(caught.value)
     assert not worker.seen
+
+
+def test_what_is_no_one_table_is_told_before_it_is_fetched(
+    folder: str, bucket: str, store: Objects, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.write(f"{bucket}/in/more/x.csv", b"id,comment\n1,one\n")
+    monkeypatch.setattr(Objects, "fetch", lambda *_: pytest.fail("it was fetched"))
+    with pytest.raises(TableError, match=r"more/x\.csv"):
+        job(folder, f"s3://{bucket}/out.csv")
+
+
+def test_a_fetching_that_is_left_leaves_nothing(
+    folder: str, bucket: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As with Ctrl-C, which does not wait for the store."""
+    begun, left, ended = threading.Event(), threading.Event(), list[BaseException]()
+
+    def look(_done: int, _all: int) -> None:
+        begun.set()
+        left.wait(10)
+
+    def fetch(staging: Staging) -> None:
+        try:
+            staging.table(place_of(folder), look)
+        except Cancelled as error:
+            ended.append(error)
+
+    with Staging(tmp_path / "kept") as staging:
+        fetching = threading.Thread(target=fetch, args=(staging,))
+        fetching.start()
+        assert begun.wait(10)
+    left.set()
+    fetching.join(10)
+    assert len(ended) == 1
+    assert not list((tmp_path / "tmp").iterdir())
 
 
 def test_a_broken_file_there_is_told_by_its_name(folder: str, bucket: str, store: Objects) -> None:

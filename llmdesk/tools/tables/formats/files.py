@@ -46,9 +46,7 @@ class FilesTable(Table):
     def __init__(self, path: Path, open_file: OpenFile, header_row: int | None = None) -> None:
         super().__init__(path)
         self.files = tuple(sorted(tables_in(path)))
-        if len(self.files) > _MOST:
-            raise failures.too_many_files(path, f"{_MOST:,}")
-        _check_kinds(path, self.files)
+        check_files(path, self.files)
         self.parts: tuple[Table, ...] = tuple(self._opened(open_file, header_row))
         if not self.parts:
             raise failures.empty_folder(path)
@@ -185,7 +183,10 @@ def is_folder_of_tables(folder: Path, texts: Sequence[str]) -> bool:
     )
 
 
-def _check_kinds(folder: Path, names: Sequence[str]) -> None:
+def check_files(folder: Path | str, names: Sequence[str]) -> None:
+    """Raises `TableError` for names of tables that are no one table together."""
+    if len(names) > _MOST:
+        raise failures.too_many_files(folder, f"{_MOST:,}")
     kinds: dict[str, str] = {}
     for name in names:
         suffix = Path(name).suffix.casefold()
