@@ -96,6 +96,55 @@ def test_a_pdf_becomes_a_new_document(cli: Cli, tmp_path: Path) -> None:
     assert ".docx" in cli.err.getvalue()
 
 
+@pytest.fixture
+def letters(tmp_path: Path) -> Path:
+    folder = tmp_path / "letters"
+    (folder / "old").mkdir(parents=True)
+    (folder / "a.txt").write_text("The water is cold.", encoding="utf-8")
+    (folder / "old" / "b.md").write_text(TEXT, encoding="utf-8")
+    (folder / "film.srt").write_text(
+        "1\n00:00:01,000 --> 00:00:02,000\nThe water is cold.\n", encoding="utf-8"
+    )
+    write_pdf(folder / "c.pdf", [column(["The water is cold."])])
+    (folder / "table.csv").write_text("a,b\n", encoding="utf-8")
+    return folder
+
+
+def test_every_document_of_a_folder_becomes_one_in_another(cli: Cli, letters: Path, tmp_path: Path) -> None:
+    out = tmp_path / "zh"
+    assert cli("translate", str(letters), "--to", "zh", "--out", str(out), "--json") == 0
+    made = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
+    assert made == {"a.txt", "old/b.md", "film.srt", "c.pdf.docx"}
+    assert "`MAIN`" in (out / "old" / "b.md").read_text(encoding="utf-8")
+    assert "00:00:01,000 --> 00:00:02,000" in (out / "film.srt").read_text(encoding="utf-8")
+    assert [entry["status"] for entry in cli.json["files"]] == ["done"] * 4
+    assert len(open_shape(out / "c.pdf.docx").units) == 1
+    asked = len(engine_of(cli).requests)
+    assert cli("translate", str(letters), "--to", "zh", "--out", str(out), "--resume") == 0
+    assert "4 of 4 documents translated." in cli.out.getvalue()
+    assert len(engine_of(cli).requests) == asked
+
+
+def test_a_document_of_a_folder_that_cannot_be_read_keeps_no_other_back(
+    cli: Cli, letters: Path, tmp_path: Path
+) -> None:
+    (letters / "broken.docx").write_bytes(b"PK no zip")
+    out = tmp_path / "zh"
+    out.mkdir()
+    (out / "a.txt").write_text("mine", encoding="utf-8")
+    assert cli("translate", str(letters), "--to", "zh", "--out", str(out)) == 2
+    assert "broken.docx" in cli.err.getvalue()
+    assert (out / "a.txt").read_text(encoding="utf-8") == "mine"
+    assert (out / "old" / "b.md").exists()
+    assert "3 of 5 documents translated." in cli.out.getvalue()
+
+
+def test_translations_never_go_into_the_folder_they_are_from(cli: Cli, letters: Path) -> None:
+    assert cli("translate", str(letters), "--to", "zh", "--out", str(letters)) == 2
+    assert cli("translate", str(letters), "--to", "zh") == 2
+    assert "--out FOLDER" in cli.err.getvalue()
+
+
 def test_both_languages_stand_side_by_side(cli: Cli, file: Path, tmp_path: Path) -> None:
     out = tmp_path / "both.html"
     assert cli("translate", str(file), "--both", "--out", str(out)) == 0

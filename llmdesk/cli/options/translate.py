@@ -11,7 +11,10 @@ from llmdesk.cli.shell import argument_types
 
 def _add_options(translate: argparse.ArgumentParser) -> None:
     translate.add_argument(
-        "input", metavar="FILE|TEXT", nargs="?", help="a document, a text, or '-' for standard input"
+        "input",
+        metavar="FILE|TEXT",
+        nargs="?",
+        help="a document, a text, '-' for standard input, or a folder of documents",
     )
     translate.add_argument(
         "--to", metavar="LANGUAGE", help="en, zh, fr, …; else Chinese, and English for a Chinese text"
@@ -42,7 +45,7 @@ def _add_options(translate: argparse.ArgumentParser) -> None:
         metavar="FILE",
         type=argument_types.place,
         help="write to FILE: the document's own kind, .txt, .html, .docx, .json; of a table .csv, "
-        ".tsv, .xlsx, .jsonl",
+        ".tsv, .xlsx, .jsonl; of a folder a folder",
     )
     add_overwrite(translate)
     translate.add_argument("--resume", action="store_true", help="go on where a stopped run of it ended")

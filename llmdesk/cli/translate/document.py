@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from llmdesk.cancel import CancelToken
@@ -66,14 +67,51 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
         return _learn(arguments.learn, options, session, console)
     if arguments.input is None:
         raise UsageError("There is nothing to translate.", hint="Give a file, a text, '-', or --table FILE.")
+    if arguments.input != "-" and _is_folder(arguments.input):
+        from llmdesk.cli.translate import folder
+
+        return folder.run(arguments, _OfFolder(arguments, options, session, console), session, console)
     shape, path = _shape_of(arguments.input, console)
-    options = _with_languages(options, shape, arguments.to is not None)
     out = _output(arguments, shape, path, session, console)
-    cancel = CancelToken()
-    work = _Work(arguments, options, shape, path, session, console, cancel)
-    translation = run_awake(work.run, cancel, "a text is being translated")
+    translation = _translated(arguments, options, shape, path, session, console)
     _put_out(translation, shape, out, arguments, console)
     return exit_status.OK if translation.complete else exit_status.INTERRUPTED
+
+
+def _translated(
+    arguments: argparse.Namespace,
+    options: TranslateOptions,
+    shape: Shape,
+    path: Path | None,
+    session: Session,
+    console: Console,
+) -> Translation:
+    options = _with_languages(options, shape, arguments.to is not None)
+    cancel = CancelToken()
+    work = _Work(arguments, options, shape, path, session, console, cancel)
+    return run_awake(work.run, cancel, "a text is being translated")
+
+
+@dataclass(frozen=True)
+class _OfFolder:
+    """Translates one document of a folder, from a path to a path; where it was written, if it was."""
+
+    arguments: argparse.Namespace
+    options: TranslateOptions
+    session: Session
+    console: Console
+
+    def __call__(self, shape: Shape, file: Path, place: Path) -> tuple[Translation, Path | None]:
+        given, console = self.arguments, self.console
+        made = self.session.paths.made
+        out = listed_files.output(place, [file], made, console, overwrite=given.overwrite)
+        translation = _translated(given, self.options, shape, file, self.session, console)
+        written = None
+        if out is not None and translation.complete:
+            written = out.write(rendered(shape, translation, place.suffix, both=given.both))
+            console.note(f"written to {shown(str(written), 300)}")
+        _tell_marked(translation, console)
+        return translation, written
 
 
 def _learn(path: Path, options: TranslateOptions, session: Session, console: Console) -> int:
@@ -112,6 +150,13 @@ def _shape_of(given: str, console: Console) -> tuple[Shape, Path | None]:
     if not any(map(str.isalpha, given)):
         raise UsageError("There is nothing to translate.", "The text has no letters.")
     return shape_of_text(given.encode("utf-8", "surrogateescape").decode("utf-8", "replace")), None
+
+
+def _is_folder(given: str) -> bool:
+    try:
+        return bool(given) and Path(given).is_dir()
+    except (OSError, ValueError):  # a text that is too long for a name
+        return False
 
 
 def _is_file(path: Path) -> bool:

@@ -6,7 +6,7 @@ Owns which files count as documents there. Must not read any.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, Phrase, UsageError, shown
@@ -33,10 +33,12 @@ def is_document(name: str) -> bool:
     return os.path.splitext(name)[1].casefold() in _SUFFIXES
 
 
-def documents_in(folder: Path, unread: list[OSError] | None = None) -> list[Path]:
+def documents_in(
+    folder: Path, unread: list[OSError] | None = None, suffixes: Collection[str] = _SUFFIXES
+) -> list[Path]:
     """The documents in a folder and the folders in it, below it, by name; hidden ones left out, and links to
-    folders not followed. Folders in it that cannot be read are left out, and told in `unread`. Raises
-    `UsageError`."""
+    folders not followed. Folders in it that cannot be read are left out, and told in `unread`. `suffixes`:
+    what the name of a document may end in. Raises `UsageError`."""
     if not folder.is_dir():
         raise UsageError(
             QT_TRANSLATE_NOOP("core", "This is not a folder."),
@@ -48,7 +50,7 @@ def documents_in(folder: Path, unread: list[OSError] | None = None) -> list[Path
     for where, folders, names in os.walk(folder, onerror=failed.append):
         folders[:] = sorted(name for name in folders if not is_hidden(name))
         for name in names:
-            if is_document(name) and not is_hidden(name):
+            if os.path.splitext(name)[1].casefold() in suffixes and not is_hidden(name):
                 found.append(Path(where, name).relative_to(folder))
         if len(found) > _MOST:
             raise UsageError(
