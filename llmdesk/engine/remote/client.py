@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -189,8 +190,7 @@ class RemoteEngine:
     def generate_many(
         self, requests: Sequence[GenerateRequest], cancel: CancelToken | None = None
     ) -> Iterator[tuple[int, Completion | UserError]]:
-        connection, token = self._connected(), self._begun(cancel)
-        try:
+        with self._at_work(cancel) as (connection, token):
             for index, outcome, seconds in answers(connection, requests, token):
                 if isinstance(outcome, tuple):
                     written, ended = outcome
@@ -198,15 +198,17 @@ class RemoteEngine:
                     yield index, replace(whole, text=written.text, thoughts=written.thoughts)
                 else:
                     yield index, outcome
-            token.raise_if_cancelled()
-        finally:
-            token.cancel()
-            self._ended(token)
 
     def score(self, request: ScoreRequest, cancel: CancelToken | None = None) -> Iterator[Score]:
+        with self._at_work(cancel) as (connection, token):
+            yield from scores(connection, request, token)
+
+    @contextmanager
+    def _at_work(self, cancel: CancelToken | None) -> Iterator[tuple[Connection, CancelToken]]:
+        """Of many requests: what is still asked when the work ends is stopped."""
         connection, token = self._connected(), self._begun(cancel)
         try:
-            yield from scores(connection, request, token)
+            yield connection, token
             token.raise_if_cancelled()
         finally:
             token.cancel()

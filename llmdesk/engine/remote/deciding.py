@@ -91,11 +91,7 @@ class DecidingServer:
         self, request: ScoreRequest, items: Sequence[tuple[int, str]], context: int, cancel: CancelToken
     ) -> list[Score]:
         if not request.questions:
-            raise EngineRefused(
-                QT_TRANSLATE_NOOP("core", "The engine at {place} gives no label probabilities."),
-                hint=QT_TRANSLATE_NOOP("core", "Choose another model."),
-                place=self._server.place,
-            )
+            raise failures.no_labels(self._server.place)
         with self._server.within(cancel):
             return [self._reader.score(index, request.questions[index]) for index, _ in items]
 

@@ -77,6 +77,14 @@ def no_probabilities(place: str, reason: Phrase) -> EngineUnreachable:
     )
 
 
+def no_labels(place: str) -> EngineRefused:
+    return EngineRefused(
+        QT_TRANSLATE_NOOP("core", "The engine at {place} gives no label probabilities."),
+        hint=QT_TRANSLATE_NOOP("core", "Choose another model."),
+        place=place,
+    )
+
+
 def broke_off(place: str) -> EngineUnreachable:
     """An answer that ended before its end."""
     return EngineUnreachable(

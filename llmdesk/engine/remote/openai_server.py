@@ -126,11 +126,7 @@ class OpenAIServer:
     def score(
         self, request: ScoreRequest, items: Sequence[tuple[int, str]], context: int, cancel: CancelToken
     ) -> list[Score]:
-        raise EngineRefused(
-            QT_TRANSLATE_NOOP("core", "The engine at {place} gives no label probabilities."),
-            hint=QT_TRANSLATE_NOOP("core", "Choose another model."),
-            place=self._server.place,
-        )
+        raise failures.no_labels(self._server.place)
 
     def pieces_of(self, request: ScoreRequest) -> int:
         return 1
