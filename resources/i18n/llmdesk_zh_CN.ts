@@ -110,6 +110,38 @@
         <source>Not read to its end</source>
         <translation>没有读完</translation>
     </message>
+    <message>
+        <source>These words stand nowhere in the document.</source>
+        <translation>文档中没有这些文字。</translation>
+    </message>
+    <message>
+        <source>This is no number.</source>
+        <translation>这不是数字。</translation>
+    </message>
+    <message>
+        <source>These are several numbers.</source>
+        <translation>这里有多个数字。</translation>
+    </message>
+    <message>
+        <source>This is no date.</source>
+        <translation>这不是日期。</translation>
+    </message>
+    <message>
+        <source>This is no amount of money.</source>
+        <translation>这不是金额。</translation>
+    </message>
+    <message>
+        <source>The document states another value that may be meant.</source>
+        <translation>文档中还写有另一个可能符合的值。</translation>
+    </message>
+    <message>
+        <source>This model did badly in a short trial.</source>
+        <translation>这个模型在简短的测试中表现不佳。</translation>
+    </message>
+    <message>
+        <source>A part of the document could not be read.</source>
+        <translation>文档有一部分未能读取。</translation>
+    </message>
 </context>
 <context>
     <name>AnswerPane</name>

@@ -16,7 +16,7 @@ from llmdesk.tools.chat.attaching.grounds import Quoted
 from llmdesk.tools.chat.everything.found import AllRead, Judged
 from llmdesk.ui.chat.attaching.flow_layout import FlowLayout
 from llmdesk.ui.chat.attaching.pressable import Pressable
-from llmdesk.ui.chat.everything.words import answer_words, place_words, unread_words
+from llmdesk.ui.chat.everything.words import answer_words, place_words, problem_words, unread_words
 from llmdesk.ui.tabs import TOOLS, words
 from llmdesk.ui.theme import HALF, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
@@ -51,8 +51,9 @@ class FoundRow(Pressable):
             line.addWidget(widget)
         line.addWidget(self.quote, 1)
         self.setAccessibleName(f"{answer}: {place}")
-        self.setAccessibleDescription(quote)
-        self.setToolTip(row.document.path[:_NAME] or place)
+        problem = problem_words(row)
+        self.setAccessibleDescription(problem or quote)
+        self.setToolTip("\n".join(filter(None, (problem, row.document.path[:_NAME] or place))))
 
 
 class FoundView(QWidget):

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 
 from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.tools.chat.everything.found import Judged
-from llmdesk.ui.chat.everything.words import answer_words, place_words
+from llmdesk.ui.chat.everything.words import answer_words, place_words, problem_words
 
 _CONTEXT = "AllDocuments"
 _HEADS = (
@@ -79,7 +79,7 @@ class FoundRows(QAbstractTableModel):
                 " ".join(row.quote[:_LONGEST].split()),
             )[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == 0:
-            return row.value or None
+            return "\n".join(filter(None, (row.value[:_LONGEST], problem_words(row)))) or None
         if role == Qt.ItemDataRole.ToolTipRole:
             return row.document.path or row.document.name if index.column() < QUOTE else row.quote
         return None

@@ -22,6 +22,17 @@ _VALUED = {
 }
 _UNREAD = QT_TRANSLATE_NOOP("AllDocuments", "Not read to its end")
 _SHOWN = 120  # characters of a value
+# Why a value is to be looked at, as of `tools/fields` and `tools/ask/each`.
+_PROBLEMS = {
+    "nowhere": QT_TRANSLATE_NOOP("AllDocuments", "These words stand nowhere in the document."),
+    "no number": QT_TRANSLATE_NOOP("AllDocuments", "This is no number."),
+    "several numbers": QT_TRANSLATE_NOOP("AllDocuments", "These are several numbers."),
+    "no date": QT_TRANSLATE_NOOP("AllDocuments", "This is no date."),
+    "no money": QT_TRANSLATE_NOOP("AllDocuments", "This is no amount of money."),
+    "several": QT_TRANSLATE_NOOP("AllDocuments", "The document states another value that may be meant."),
+    "weak model": QT_TRANSLATE_NOOP("AllDocuments", "This model did badly in a short trial."),
+    "unread": QT_TRANSLATE_NOOP("AllDocuments", "A part of the document could not be read."),
+}
 
 
 def answer_words(row: Judged, *, valued: bool = False) -> str:
@@ -35,6 +46,12 @@ def answer_words(row: Judged, *, valued: bool = False) -> str:
     if row.answer == "unsure" and not value:
         return translate(_CONTEXT, _UNREAD)
     return fill(translate(_CONTEXT, _VALUED[row.answer]), {"value": value})
+
+
+def problem_words(row: Judged) -> str:
+    """Why its value is to be looked at; "" for none."""
+    known = _PROBLEMS.get(row.problem)
+    return QCoreApplication.translate(_CONTEXT, known) if known else ""
 
 
 def place_words(row: Judged) -> str:

@@ -39,6 +39,7 @@ def test_a_question_for_a_value_of_each_lists_them_and_marks_what_is_to_be_looke
     desk.wait(lambda: bool(view.rows))
     names = [row.accessibleName() for row in view.rows]
     assert names == ["850 euros: a.txt", "to be agreed (not checked): c.txt"]
+    assert "no amount of money" in view.rows[1].accessibleDescription()
     view.asked.emit("all")
     desk.wait(lambda: bool(tab.findChildren(RowsDialog)))
     (dialog,) = tab.findChildren(RowsDialog)
