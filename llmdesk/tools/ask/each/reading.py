@@ -7,6 +7,7 @@ beside which another may be meant.
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -18,6 +19,7 @@ from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, NoModelError
 from llmdesk.tools.ask.asked import checked_question
 from llmdesk.tools.ask.each.amounts import Amount, amount_of
 from llmdesk.tools.ask.each.doubt import other_value, trimmed
+from llmdesk.tools.ask.each.side_by_side import each
 from llmdesk.tools.ask.each.wanted import field_of
 from llmdesk.tools.ask.everything import Counted, Everything
 from llmdesk.tools.ask.types import AskOptions, AskProgress
@@ -71,25 +73,25 @@ def ask_each(
         if on_progress is not None:
             on_progress(AskProgress("reading", len(rows), count))
 
-    tell()
-    for number, document in enumerate(documents):
+    def ask(number: int, document: Document, stop: CancelToken) -> Counted:
         row = before.get(text_hash(document.text))
         if row is not None:
-            rows.append(_again(row, number, document))
-        elif not document.text.strip():
-            rows.append(Counted(number, document.name, "no", 0.0, None, text_hash(document.text)))
-        else:
-            try:
-                found = extract(document, FieldSet((field,)), engine, None, token, trials)
-            except Cancelled:
-                break
-            if token.cancelled:
-                break
-            rows.append(_row(number, document, found, field))
-        tell()
-        if keep is not None and time.monotonic() - kept > _KEPT_S:
-            keep(everything())
-            kept = time.monotonic()
+            return _again(row, number, document)
+        if not document.text.strip():
+            return Counted(number, document.name, "no", 0.0, None, text_hash(document.text))
+        found = extract(document, FieldSet((field,)), engine, None, stop, trials)
+        stop.raise_if_cancelled()  # else a part of it would pass for the whole
+        return _row(number, document, found, field)
+
+    tell()
+    with contextlib.suppress(Cancelled):
+        for row in each(documents, ask, token):
+            rows.append(row)
+            tell()
+            if keep is not None and time.monotonic() - kept > _KEPT_S:
+                keep(everything())
+                kept = time.monotonic()
+            token.raise_if_cancelled()
     return everything()
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
+import threading
 from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import GenerateRequest, ModelSpec
+from llmdesk.errors import ModelFileError
 from llmdesk.outputs import look_at
 from llmdesk.tools.ask.counting import everything_as_json, everything_as_text, write_everything
 from llmdesk.tools.ask.each.reading import WEAK, ask_each
@@ -95,6 +99,39 @@ def test_after_a_stop_the_rows_come_back_and_are_not_asked_for_again() -> None:
     assert whole.complete
     assert len(engine.asked) == 2
     assert [row.file for row in whole.rows] == ["a.txt", "b.txt", "c.txt", "d.txt"]
+
+
+class Together(CopyingEngine):
+    """Of the documents behind the first it answers two when both are asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.both = threading.Barrier(2, timeout=10)
+
+    def generate(self, request: GenerateRequest) -> FakeStream:
+        if self.asked and len(self.asked) < 3:
+            self.both.wait()
+        return super().generate(request)
+
+
+def test_several_documents_are_asked_side_by_side_and_stay_in_order() -> None:
+    engine = loaded(Together())
+    found = ask_each(engine, QUESTION, DOCUMENTS[:3], 3)
+    assert [row.value for row in found.rows] == ["850 euros", "", "610 euros"]
+
+
+class Failing(CopyingEngine):
+    """Of one document it cannot answer."""
+
+    def generate(self, request: GenerateRequest) -> FakeStream:
+        if "610" in (request.prompt or "").rpartition("Text:")[2]:
+            raise ModelFileError("It broke.")
+        return super().generate(request)
+
+
+def test_what_fails_is_told_and_stops_the_others() -> None:
+    with pytest.raises(ModelFileError, match="It broke"):
+        asked(Failing())
 
 
 def test_json_and_words_say_the_values_the_marks_and_what_they_come_to() -> None:
