@@ -90,13 +90,15 @@ class DecidingServer:
     def score(
         self, request: ScoreRequest, items: Sequence[tuple[int, str]], context: int, cancel: CancelToken
     ) -> list[Score]:
-        if not request.questions:
+        if not request.questions and self._alone:
             raise failures.no_labels(self._server.place)
+        if not request.questions:
+            return self._base.score(request, items, context, cancel)
         with self._server.within(cancel):
             return [self._reader.score(index, request.questions[index]) for index, _ in items]
 
     def pieces_of(self, request: ScoreRequest) -> int:
-        return 1
+        return 1 if request.questions else self._base.pieces_of(request)
 
     @property
     def blocks_at_once(self) -> int:

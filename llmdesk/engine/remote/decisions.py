@@ -115,7 +115,7 @@ def _system_one_answer(document: Json) -> object:
     answer = answers.get(_NAME) if isinstance(answers, dict) else None
     if not isinstance(answer, dict):
         return None
-    return answer.get("noul") if answer.get("type") == "noul" else answer.get("probabilities")
+    return answer["noul"] if "noul" in answer else answer.get("probabilities")
 
 
 # -- OpenAI's form ------------------------------------------------------------------------------------

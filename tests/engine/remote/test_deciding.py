@@ -139,6 +139,8 @@ def test_a_model_that_writes_too_is_not_taken_for_a_decision_model(
     assert model.abilities == {Ability.CHAT, Ability.DECISIONS}
     (score,) = engine.score(asked(("Cold.",), (("complaint", ""), ("praise", ""))))
     assert odds(score) == pytest.approx([0.75, 0.25])
+    with pytest.raises(EngineRefused, match="no label probabilities"):  # as without decisions
+        list(engine.score(ScoreRequest("It is", (" good",), labels=(" yes", " no"))))
     del there.posted["/v1/chat/completions"]
     assert engine.generate(GenerateRequest((Message("user", "x"),))).result().text == "one two three four"
     engine.close()
