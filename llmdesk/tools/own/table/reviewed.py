@@ -19,9 +19,10 @@ from numpy.typing import NDArray
 from llmdesk.cancel import CancelToken
 from llmdesk.tools.own.table.earlier import EDITED, GOOD
 from llmdesk.tools.reading import open_table
-from llmdesk.tools.tables import Table, as_text, failures
+from llmdesk.tools.tables import Table
 from llmdesk.tools.tables.added import as_it_was
 from llmdesk.tools.tables.kept_rows import KeptRows
+from llmdesk.tools.tables.reading_back import added_places, closed_on_error, rows_as_texts
 
 Rows = NDArray[np.int64]
 Which = Literal["all", "failed", "edited", "empty"]
@@ -69,19 +70,11 @@ class ReviewedTable:
         `Cancelled`."""
         table = open_table(path, sheet, header_row)
         table.trust_quotes()
-        if header_row == 0 and table.has_names_row:  # the added columns have no names either
-            given = list(range(table.width - len(added), table.width))
-        else:
-            given = [table.column(name) for name in added]
+        given = added_places(table, added, header_row)
         places = [table.column(name) for name in read]
         found = cls(tuple(table.columns), places, given)
-        try:
+        with closed_on_error(found.close, path):
             found._read(table, on_progress, cancel)
-        except BaseException as error:
-            found.close()
-            if isinstance(error, OSError):
-                raise failures.unreadable(path, error) from error
-            raise
         return found
 
     def __len__(self) -> int:
@@ -144,14 +137,8 @@ class ReviewedTable:
     def _read(
         self, table: Table, on_progress: Callable[[float], None] | None, cancel: CancelToken | None
     ) -> None:
-        for number, cells in enumerate(table.rows()):
-            if number % _LOOK_EVERY == 0:
-                if cancel is not None:
-                    cancel.raise_if_cancelled()
-                if on_progress is not None and table.count:
-                    on_progress(min(1.0, number / table.count))
-            row = [as_it_was(as_text(cell)) for cell in cells]
-            row += [""] * (len(self.columns) - len(row))
+        for cells in rows_as_texts(table, on_progress, cancel):
+            row = [as_it_was(text) for text in cells]
             self._status_of.append(self._number_of(row[self.given[-1]]))
             self._kept.add(row)
         self._kept.flush()

@@ -18,13 +18,12 @@ from numpy.typing import NDArray
 from llmdesk.cancel import CancelToken
 from llmdesk.tools.reading.tables import open_table
 from llmdesk.tools.sentiment.table.types import ScoredRow, TableResult
-from llmdesk.tools.tables import failures
 from llmdesk.tools.tables.added import as_it_was, defuse
 from llmdesk.tools.tables.kept_rows import KeptRows
-from llmdesk.tools.tables.table import Table, as_text, clean
+from llmdesk.tools.tables.reading_back import added_places, closed_on_error, rows_as_texts
+from llmdesk.tools.tables.table import Table, clean
 
 Rows = NDArray[np.int64]
-_LOOK_EVERY = 512
 _NO_LABEL = -1
 
 
@@ -73,19 +72,11 @@ class ScoredTable:
         table = open_table(path, sheet, header_row)
         table.trust_quotes()
         place = table.column(column)
-        if header_row == 0 and table.has_names_row:  # our columns have no names either
-            ours = list(range(table.width - len(added), table.width))
-        else:
-            ours = [table.column(name) for name in added]
+        ours = added_places(table, added, header_row)
         own = [number for number in range(len(table.columns)) if number not in set(ours)]
         scored = cls(tuple(table.columns[number] for number in own), labels)
-        try:
+        with closed_on_error(scored.close, path):
             scored._read(table, place, ours, own, on_progress, cancel)
-        except BaseException as error:
-            scored.close()
-            if isinstance(error, OSError):
-                raise failures.unreadable(path, error) from error
-            raise
         return scored
 
     def __len__(self) -> int:
@@ -157,14 +148,7 @@ class ScoredTable:
     ) -> None:
         self._label_numbers = {"": _NO_LABEL} | {name: n for n, name in enumerate(self.labels)}
         defused = {defuse(clean(name)): name for name in self.labels}
-        for number, cells in enumerate(table.rows()):
-            if number % _LOOK_EVERY == 0:
-                if cancel is not None:
-                    cancel.raise_if_cancelled()
-                if on_progress is not None and table.count:
-                    on_progress(min(1.0, number / table.count))
-            row = [as_text(cell) for cell in cells]
-            row += [""] * (table.width - len(row))
+        for row in rows_as_texts(table, on_progress, cancel):
             label, *figures, status = (row[column] for column in ours)
             self._add(defused.get(label, label), [_figure(text) for text in figures], status)
             self._kept.add([as_it_was(row[place]), *(row[column] for column in own)])  # the text first
