@@ -7,7 +7,7 @@ passage were chosen.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.tools.checking import CheckedSentence, CheckedText, Passage, source_name
@@ -18,6 +18,7 @@ from llmdesk.ui.checking.verdict_panel import Explained, VerdictPanel
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import HALF, Theme
 from llmdesk.ui.widgets.plain_label import plain_label
+from llmdesk.ui.widgets.results.copy_and_save import CopyAndSave
 
 
 class CheckResult(QWidget):
@@ -31,24 +32,21 @@ class CheckResult(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._checked: CheckedText | None = None
         self._shown: list[int] = []  # the sentences that show, by their number in the whole
         self._counts, self._method = plain_label("strong", wrap=True), plain_label("small", wrap=True)
         self._ways = DoubtWays(theme, self)
-        self._copy, self._save = QToolButton(), QToolButton()
+        self._keep = CopyAndSave(theme)
         self.view = JudgedView(theme, all_signed=True)
         self.panel = VerdictPanel()
         self._arrange()
         self._connect()
-        self._retint()
         self._retranslate()
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self._counts, 1)
-        for tool in (self._copy, self._save):
-            head.addWidget(tool, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._keep, 0, Qt.AlignmentFlag.AlignTop)
         self.view.setMinimumHeight(80)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -65,9 +63,8 @@ class CheckResult(QWidget):
         self.panel.passage_chosen.connect(self._on_passage)
         self._ways.step_asked.connect(self._step)
         self._ways.filtered.connect(self._on_filter)
-        self._copy.clicked.connect(self.copy_asked)
-        self._save.clicked.connect(self.save_asked)
-        self._theme.changed.connect(self._retint)
+        self._keep.copy_asked.connect(self.copy_asked)
+        self._keep.save_asked.connect(self.save_asked)
 
     # -- what is shown ------------------------------------------------------------------------------
     @property
@@ -174,11 +171,7 @@ class CheckResult(QWidget):
         self.view.pick(self._shown.index(target))
         self.view.setFocus()
 
-    # -- words and colours --------------------------------------------------------------------------
-    def _retint(self) -> None:
-        self._copy.setIcon(self._theme.icon("copy"))
-        self._save.setIcon(self._theme.icon("export"))
-
+    # -- words --------------------------------------------------------------------------------------
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
@@ -186,12 +179,7 @@ class CheckResult(QWidget):
 
     def _retranslate(self) -> None:
         self.view.setAccessibleName(self.tr("Checked text"))
-        for tool, name in (
-            (self._copy, self.tr("Copy the verdicts")),
-            (self._save, self.tr("Save the verdicts with their passages")),
-        ):
-            tool.setAccessibleName(name)
-            tool.setToolTip(name)
+        self._keep.set_names(self.tr("Copy the verdicts"), self.tr("Save the verdicts with their passages"))
         self._ways.set_names(self.tr("Previous doubtful sentence"), self.tr("Next doubtful sentence"))
         self.panel.set_hint(self.tr("Click a sentence to see the reason for its verdict."))
         self._describe()

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill, spoken
 from llmdesk.tools.extract import Extraction, ExtractProgress, FileState
@@ -27,6 +27,7 @@ from llmdesk.ui.widgets.elided_label import ElidedLabel
 from llmdesk.ui.widgets.hand_over_buttons import HandOverButtons
 from llmdesk.ui.widgets.job import Job, JobProgress
 from llmdesk.ui.widgets.plain_label import plain_label
+from llmdesk.ui.widgets.results.copy_and_save import CopyAndSave
 from llmdesk.ui.words import document_words, duration, row_words
 
 _SOON_MS = 200  # between two counts while rows come
@@ -54,7 +55,7 @@ class ExtractResult(QWidget):
         self._notes, self._legend = plain_label("small", wrap=True), EntityLegend(theme)
         self._progress = JobProgress(job, brief=True)
         self._check = QPushButton()
-        self._copy, self._save = QToolButton(), QToolButton()
+        self._keep = CopyAndSave(theme)
         self._others = HandOverButtons(tools)
         self._is_changed = False
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
@@ -70,7 +71,7 @@ class ExtractResult(QWidget):
         least_height(self.view, 100)
         head, actions = QHBoxLayout(), QHBoxLayout()
         head.addWidget(self._name, 1)
-        for tool in (self._check, self._copy, self._save):
+        for tool in (self._check, self._keep):
             head.addWidget(tool, 0, Qt.AlignmentFlag.AlignTop)
         actions.setSpacing(SPACE)
         actions.addWidget(self._others)
@@ -99,8 +100,8 @@ class ExtractResult(QWidget):
         for keys, way in (("F8", 1), ("Shift+F8", -1)):
             shortcut = QShortcut(QKeySequence(keys), self, context=within)
             shortcut.activated.connect(lambda way=way: self._go_to_marked(way))
-        self._copy.clicked.connect(self.copy_asked)
-        self._save.clicked.connect(self.save_asked)
+        self._keep.copy_asked.connect(self.copy_asked)
+        self._keep.save_asked.connect(self.save_asked)
         self._others.chosen.connect(self.hand_over)
         self._theme.changed.connect(self._retint)
 
@@ -186,7 +187,7 @@ class ExtractResult(QWidget):
         count = QLocale().toString(marked)
         self._check.setText(fill(self.tr("Next to check ({count})"), {"count": count}))
         self._check.setAccessibleName(self._check.text())
-        for tool in (self._copy, self._save, self._others):
+        for tool in (self._keep, self._others):
             tool.setEnabled(bool(found))
         self._legend.show_counts(self._counts(found))
 
@@ -244,8 +245,6 @@ class ExtractResult(QWidget):
         return [(name, QLocale().toString(count)) for name, count in zip(names, totals, strict=True)]
 
     def _retint(self) -> None:
-        self._copy.setIcon(self._theme.icon("copy"))
-        self._save.setIcon(self._theme.icon("export"))
         self._check.setIcon(self._theme.icon("warning", "warning"))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -258,10 +257,5 @@ class ExtractResult(QWidget):
         self._legend.setAccessibleName(self.tr("Legend"))
         self._progress.set_name(self.tr("Progress"))
         self._check.setToolTip(self.tr("Go to the next value that should be checked (F8)"))
-        for tool, name in (
-            (self._copy, self.tr("Copy as a table")),
-            (self._save, self.tr("Save as a table")),
-        ):
-            tool.setAccessibleName(name)
-            tool.setToolTip(name)
+        self._keep.set_names(self.tr("Copy as a table"), self.tr("Save as a table"))
         self._describe()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.tools.documents import Document
@@ -23,6 +23,7 @@ from llmdesk.ui.tabs import Tab
 from llmdesk.ui.theme import GAP, HALF, MARGIN, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.hand_over_buttons import HandOverButtons
 from llmdesk.ui.widgets.plain_label import plain_label
+from llmdesk.ui.widgets.results.copy_and_save import CopyAndSave
 from llmdesk.ui.words import duration
 
 
@@ -51,7 +52,7 @@ class SummaryResult(QWidget):
         self.panel = VerdictPanel()
         self._others = HandOverButtons(tools)
         self._check = QPushButton()
-        self._copy, self._save = QToolButton(), QToolButton()
+        self._keep = CopyAndSave(theme)
         self._arrange()
         self._connect()
         self._retint()
@@ -64,8 +65,7 @@ class SummaryResult(QWidget):
         least_height(self.view, 80)
         head, actions = QHBoxLayout(), QHBoxLayout()
         head.addWidget(self._name, 1)
-        head.addWidget(self._check, 0, Qt.AlignmentFlag.AlignTop)
-        for tool in (self._copy, self._save):
+        for tool in (self._check, self._keep):
             head.addWidget(tool, 0, Qt.AlignmentFlag.AlignTop)
         actions.setSpacing(SPACE)
         actions.addWidget(self._others)
@@ -89,8 +89,8 @@ class SummaryResult(QWidget):
         self.panel.passage_chosen.connect(self._on_source)
         self._contradicted.clicked.connect(self._on_contradicted)
         self._check.clicked.connect(self.check_asked)
-        self._copy.clicked.connect(self.copy_asked)
-        self._save.clicked.connect(self.save_asked)
+        self._keep.copy_asked.connect(self.copy_asked)
+        self._keep.save_asked.connect(self.save_asked)
         self._others.chosen.connect(self.hand_over)
         self._theme.changed.connect(self._retint)
 
@@ -217,8 +217,6 @@ class SummaryResult(QWidget):
 
     # -- words and colours --------------------------------------------------------------------------
     def _retint(self) -> None:
-        self._copy.setIcon(self._theme.icon("copy"))
-        self._save.setIcon(self._theme.icon("export"))
         self._check.setIcon(self._theme.icon("check"))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -235,12 +233,7 @@ class SummaryResult(QWidget):
         self._check.setText(self.tr("Check it"))
         self._check.setAccessibleName(self._check.text())
         self._check.setToolTip(self.tr("Edit the summary and check it against its sources"))
-        for tool, name in (
-            (self._copy, self.tr("Copy the summary")),
-            (self._save, self.tr("Save the summary with its sources")),
-        ):
-            tool.setAccessibleName(name)
-            tool.setToolTip(name)
+        self._keep.set_names(self.tr("Copy the summary"), self.tr("Save the summary with its sources"))
         self._describe()
         self._show_sources(max(0, self.panel.sources.currentRow()))
 

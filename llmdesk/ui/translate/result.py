@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.tools.translate import Segment
@@ -24,6 +24,7 @@ from llmdesk.ui.translate.rows_view import SegmentsView
 from llmdesk.ui.widgets.hand_over_buttons import HandOverButtons
 from llmdesk.ui.widgets.job import Job, JobProgress
 from llmdesk.ui.widgets.plain_label import plain_label
+from llmdesk.ui.widgets.results.copy_and_save import CopyAndSave
 from llmdesk.ui.words import time_left
 
 
@@ -37,26 +38,24 @@ class TranslationResult(QWidget):
 
     def __init__(self, theme: Theme, job: Job, tools: Sequence[Tab], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._job = theme, job
+        self._job = job
         self.work: Work | None = None
         self._progress = JobProgress(job)
         self._counts = plain_label("strong", wrap=True)
-        self._copy, self._save = QToolButton(), QToolButton()
+        self._keep = CopyAndSave(theme)
         self._ways = DoubtWays(theme, self)
         self.rows = SegmentRows(self)
         self.view, self.panel = SegmentsView(theme, self.rows), SegmentPanel()
         self._offers = HandOverButtons(tools)
         self._arrange()
         self._connect()
-        self._retint()
         self._retranslate()
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(SPACE)
         head.addWidget(self._counts, 1)
-        for tool in (self._copy, self._save):
-            head.addWidget(tool, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._keep, 0, Qt.AlignmentFlag.AlignTop)
         least_height(self.view, 80)
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP, GAP, GAP, GAP)
@@ -73,11 +72,10 @@ class TranslationResult(QWidget):
         self.view.edit_asked.connect(self.panel.edit.setFocus)
         self._ways.step_asked.connect(self.step)
         self._ways.filtered.connect(self._on_filter)
-        self._copy.clicked.connect(self.copy_asked)
-        self._save.clicked.connect(self.save_asked)
+        self._keep.copy_asked.connect(self.copy_asked)
+        self._keep.save_asked.connect(self.save_asked)
         self._offers.chosen.connect(self.hand_over)
         self._job.busy_changed.connect(self._on_busy)
-        self._theme.changed.connect(self._retint)
 
     # -- what shows ---------------------------------------------------------------------------------
     def show_progress(self, progress: Progress) -> None:
@@ -156,14 +154,14 @@ class TranslationResult(QWidget):
         self.panel.set_busy(busy)
         self._refresh()
 
-    # -- words and colours --------------------------------------------------------------------------
+    # -- words --------------------------------------------------------------------------------------
     def _refresh(self) -> None:
         running = self._job.running
         self._counts.setText(self._counted())
         self._counts.setVisible(not running)
         doubtful = self.rows.doubtful > 0
         self._ways.set_possible(ways=doubtful, only=doubtful or self._ways.only)
-        for control in (self._copy, self._save, self._offers):
+        for control in (self._keep, self._offers):
             control.setEnabled(bool(self.rows.made) and not running)
 
     def _counted(self) -> str:
@@ -187,10 +185,6 @@ class TranslationResult(QWidget):
         if options is not None:
             self.rows.set_titles(name_of(options.source) or self.tr("Source"), name_of(options.target))
 
-    def _retint(self) -> None:
-        self._copy.setIcon(self._theme.icon("copy"))
-        self._save.setIcon(self._theme.icon("export"))
-
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
@@ -198,12 +192,7 @@ class TranslationResult(QWidget):
 
     def _retranslate(self) -> None:
         self.view.setAccessibleName(self.tr("Translation"))
-        for tool, name in (
-            (self._copy, self.tr("Copy the translation")),
-            (self._save, self.tr("Save the translation")),
-        ):
-            tool.setAccessibleName(name)
-            tool.setToolTip(name)
+        self._keep.set_names(self.tr("Copy the translation"), self.tr("Save the translation"))
         self._ways.set_names(self.tr("Previous doubtful segment"), self.tr("Next doubtful segment"))
         self._progress.set_name(self.tr("Progress of the translation"))
         self._show_titles()

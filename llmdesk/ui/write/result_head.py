@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 from llmdesk.ui.theme import HALF, Theme, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
 from llmdesk.ui.widgets.plain_label import plain_label
+from llmdesk.ui.widgets.results.copy_and_save import CopyAndSave
 
 
 class ResultHead(QWidget):
@@ -25,18 +26,18 @@ class ResultHead(QWidget):
         self._theme = theme
         self._title, self._number = ElidedLabel(), plain_label("small")
         self._previous, self._next = QToolButton(), QToolButton()
-        self._copy, self._save = QToolButton(), QToolButton()
+        self._keep = CopyAndSave(theme)
         set_kind(self._title, "strong")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(HALF)
         row.addWidget(self._title, 1)
-        for part in (self._previous, self._number, self._next, self._copy, self._save):
+        for part in (self._previous, self._number, self._next, self._keep):
             row.addWidget(part)
         self._previous.clicked.connect(lambda: self.step_asked.emit(-1))
         self._next.clicked.connect(lambda: self.step_asked.emit(1))
-        self._copy.clicked.connect(self.copy_asked)
-        self._save.clicked.connect(self.save_asked)
+        self._keep.copy_asked.connect(self.copy_asked)
+        self._keep.save_asked.connect(self.save_asked)
         theme.changed.connect(self._retint)
         self._retint()
         self._retranslate()
@@ -49,13 +50,10 @@ class ResultHead(QWidget):
             part.setVisible(count > 1 and is_there and not busy)
         self._previous.setEnabled(number > 1)
         self._next.setEnabled(number < count)
-        for action in (self._copy, self._save):
-            action.setEnabled(is_there)
+        self._keep.setEnabled(is_there)
 
     def _retint(self) -> None:
-        for button, icon in (
-            (self._copy, "copy"), (self._save, "export"), (self._previous, "previous"), (self._next, "next"),
-        ):  # fmt: skip
+        for button, icon in ((self._previous, "previous"), (self._next, "next")):
             button.setIcon(self._theme.icon(icon))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -65,11 +63,10 @@ class ResultHead(QWidget):
 
     def _retranslate(self) -> None:
         for button, name in (
-            (self._copy, self.tr("Copy the text")),
-            (self._save, self.tr("Save the text")),
             (self._previous, self.tr("Previous version")),
             (self._next, self.tr("Next version")),
         ):
             button.setAccessibleName(name)
             button.setToolTip(name)
+        self._keep.set_names(self.tr("Copy the text"), self.tr("Save the text"))
         self._number.setAccessibleName(self.tr("Version"))
