@@ -20,6 +20,7 @@ from llmdesk.ui.settings.dialog import PageName, SettingsDialog
 from llmdesk.ui.window.crash_dialog import CrashDialog
 from llmdesk.ui.window.startup_error import StartupError
 from tests.screenshots import attaching, own_tables
+from tests.screenshots.asking_each import ASKED_EACH
 from tests.screenshots.composing import COMPOSE_SCENES
 from tests.screenshots.elsewhere import SCENES as ELSEWHERE
 from tests.screenshots.extracting import EXTRACT
@@ -349,6 +350,7 @@ SCENES: dict[str, Scene] = {
     "chat-writing": chat_writing,
     "chat-searched": chat_searched,
     **attaching.SCENES,
+    **ASKED_EACH,
     "summarize-new": summarize_new,
     "summarize-done": summarize_done,
     "check-new": check_new,

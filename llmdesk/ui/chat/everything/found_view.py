@@ -17,6 +17,7 @@ from llmdesk.tools.chat.everything.found import AllRead, Judged
 from llmdesk.ui.chat.attaching.flow_layout import FlowLayout
 from llmdesk.ui.chat.attaching.pressable import Pressable
 from llmdesk.ui.chat.everything.words import answer_words, place_words, problem_words, unread_words
+from llmdesk.ui.look.sizes import most_width, scaled
 from llmdesk.ui.tabs import TOOLS, words
 from llmdesk.ui.theme import HALF, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
@@ -24,6 +25,7 @@ from llmdesk.ui.widgets.plain_label import plain_label
 
 _TOLD = 3  # documents that could not be read
 _QUOTE, _NAME = 240, 400  # characters
+_VALUE, _WIDEST = 110, 260  # pixels of a value
 
 
 class FoundRow(Pressable):
@@ -35,14 +37,14 @@ class FoundRow(Pressable):
         self.set_pressable()
         answer, place = answer_words(row, valued=valued), place_words(row)[:_NAME]
         quote = " ".join(row.quote[:_QUOTE].split())
-        icon, said = QLabel(), plain_label("small")
+        icon, said = QLabel(), _said(answer, valued=valued)
         is_yes = row.answer == "yes"
         mark = theme.icon("check", "accent") if is_yes else theme.icon("warning", "warning")
         icon.setPixmap(mark.pixmap(QSize(14, 14)))
-        said.setText(answer)
-        said.setMinimumWidth(said.fontMetrics().horizontalAdvance("mmmm"))
         self.place, self.quote = ElidedLabel(place, of_file=True), ElidedLabel(f"“{quote}”" if quote else "")
         set_kind(self.quote, "small")
+        if valued:
+            set_kind(self.place, "small")
         self.quote.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         line = QHBoxLayout(self)
         line.setContentsMargins(HALF, HALF // 2, HALF, HALF // 2)
@@ -54,6 +56,19 @@ class FoundRow(Pressable):
         problem = problem_words(row)
         self.setAccessibleDescription(problem or quote)
         self.setToolTip("\n".join(filter(None, (problem, row.document.path[:_NAME] or place))))
+
+
+def _said(answer: str, *, valued: bool) -> QLabel:
+    """Yes or no beside the document; a value stands out before it, as far as it is short."""
+    if not valued:
+        said = plain_label("small")
+        said.setText(answer)
+        said.setMinimumWidth(said.fontMetrics().horizontalAdvance("mmmm"))
+        return said
+    value = ElidedLabel(answer)
+    most_width(value, _WIDEST)
+    value.setMinimumWidth(min(scaled(_VALUE), scaled(_WIDEST)))
+    return value
 
 
 class FoundView(QWidget):
