@@ -70,8 +70,8 @@ class ExtractTab(TwoSides):
         self._edits = Edits(services, self._result.model, self._links.text_of, self)
         self._actions = ExtractActions(services, self._result, lambda: self._documents.sources, self)
         self._sides = Panes(self._pane, self._right)
-        page = ColumnPage(services, "extracted", self._column_work, column_words, self._check_rows)
-        self._table = ColumnBeside(services, self._sides, page, TABLE_KIND, self)
+        make = partial(ColumnPage, services, "extracted", self._column_work, column_words, self._check_rows)
+        self._table = ColumnBeside(services, self._sides, make, TABLE_KIND, self)
         self._desk = GivenDesk(
             services, self._pane, self._job, self,
             take_files=documents.take_files, joins=lambda: bool(documents.paths),
@@ -105,7 +105,7 @@ class ExtractTab(TwoSides):
         self._table.busy_changed.connect(self._set_busy)
         self._table.busy_changed.connect(lambda _busy: self._history.reload())
         self._table.offers_changed.connect(self._retranslate)
-        self.sets.changed.connect(self._table.page.on_options)
+        self.sets.changed.connect(self._table.on_options)
         self._result.chosen.connect(self._on_chosen)
         self._result.typed.connect(self._edits.edit)
         self._result.undone.connect(lambda spot: self._edits.edit(spot, None))
@@ -144,7 +144,7 @@ class ExtractTab(TwoSides):
         self._edits.finish()
         self._services.drafts.flush()
         self._job.cancel()
-        self._table.page.shutdown()
+        self._table.shutdown()
 
     # -- which documents ----------------------------------------------------------------------------
     def _on_documents(self) -> None:

@@ -73,8 +73,10 @@ class TranslateTab(TwoSides):
         self._actions = TranslationActions(services, lambda: self._made, self)
         self._editing = TranslationEditing(services, self._job, self._result, lambda: self._made, self)
         self._sides = Panes(self._source, self._right)
-        page = ColumnPage(services, "translated", self._column_work, column_words, self._glossary.for_use)
-        self._table = ColumnBeside(services, self._sides, page, TABLE_KIND, self)
+        make = partial(
+            ColumnPage, services, "translated", self._column_work, column_words, self._glossary.for_use
+        )
+        self._table = ColumnBeside(services, self._sides, make, TABLE_KIND, self)
         self._desk = GivenDesk(
             services, self._source, self._job, self, suffixes=KINDS, reads=read_given, pastes=pasted,
             open_table=self._table.open, begins=self._table.show_text,
@@ -114,8 +116,8 @@ class TranslateTab(TwoSides):
         self._table.busy_changed.connect(self._set_busy)
         self._table.busy_changed.connect(lambda _busy: self._history.reload())
         self._table.offers_changed.connect(self._retranslate)
-        self._options.changed.connect(self._table.page.on_options)
-        self._glossary.changed.connect(self._table.page.on_options)
+        self._options.changed.connect(self._table.on_options)
+        self._glossary.changed.connect(self._table.on_options)
         self._empty.example_chosen.connect(self._on_example)
 
     # -- from outside -------------------------------------------------------------------------------
@@ -137,7 +139,7 @@ class TranslateTab(TwoSides):
         """Stop what runs; what is done of it is in the history."""
         self._services.drafts.flush()
         self._job.cancel()
-        self._table.page.shutdown()
+        self._table.shutdown()
 
     def save_to(self, path: Path, *, both: bool = False) -> None:
         """Write the translation, by the name's ending; `both`: beside its source."""

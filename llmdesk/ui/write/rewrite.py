@@ -61,8 +61,8 @@ class RewritePage(TwoSides):
         others = [tool for tool in services.tools if tool.name != "write"]
         self._result = RewriteResult(services.theme, self._job, others)
         self._sides = Panes(self._left, self._right)
-        page = ColumnPage(services, "rewritten", self._column_work, column_words)
-        self._table = ColumnBeside(services, self._sides, page, TABLE_KIND, self)
+        make = partial(ColumnPage, services, "rewritten", self._column_work, column_words)
+        self._table = ColumnBeside(services, self._sides, make, TABLE_KIND, self)
         self._revisions = Revisions(services, self._changes, self._result, self)
         self._actions = RewriteActions(services, lambda: self._revisions.shown, self)
         self._keep(services.drafts, NAME, Draft.to_json, partial(found, services.store))
@@ -100,7 +100,7 @@ class RewritePage(TwoSides):
         self._table.busy_changed.connect(self._set_busy)
         self._table.busy_changed.connect(lambda _busy: self._history.reload())
         self._table.offers_changed.connect(self._retranslate)
-        self._options.changed.connect(self._table.page.on_options)
+        self._options.changed.connect(self._table.on_options)
         self._history.chosen.connect(self._open_run)
         self._job.busy_changed.connect(self._set_busy)
         self._job.stopping.connect(self._result.show_stopping)
@@ -128,7 +128,7 @@ class RewritePage(TwoSides):
     def shutdown(self) -> None:
         """Stop what runs; what is written is in the history."""
         self._job.cancel()
-        self._table.page.shutdown()
+        self._table.shutdown()
         self._revisions.flush()
 
     # -- rewriting ----------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ Owns which of them shows, and that a table which was stopped is offered again. M
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -18,33 +19,55 @@ from llmdesk.ui.tables.column.page import ColumnPage
 
 
 class ColumnBeside(QObject):
-    """`pages` has both; runs over a column are of `kind`. `offers_changed`: another table waits to go on;
-    `busy_changed(bool)` when a run starts and ends."""
+    """`pages` has both; the page is made when a table is opened first. Runs over a column are of `kind`.
+    `offers_changed`: another table waits to go on; `busy_changed(bool)` when a run starts and ends."""
 
     offers_changed = Signal()
     busy_changed = Signal(bool)
 
     def __init__(
-        self, services: Services, sides: QWidget, page: ColumnPage, kind: RunKind, tab: QWidget
+        self,
+        services: Services,
+        sides: QWidget,
+        make: Callable[[], ColumnPage],
+        kind: RunKind,
+        tab: QWidget,
     ) -> None:
         super().__init__(tab)
-        self._services, self._sides, self.page, self._kind = services, sides, page, kind
+        self._services, self._sides, self._make, self._kind = services, sides, make, kind
+        self._page: ColumnPage | None = None
         self._waiting: Run | None = None  # a table that was stopped, and can go on
         self.pages = QStackedWidget()
         self.pages.addWidget(sides)
-        self.pages.addWidget(page)
-        page.closed.connect(self.show_text)
-        page.shown.connect(lambda: self.pages.setCurrentWidget(page))
-        page.job.busy_changed.connect(self._on_busy)
         self._look_for_waiting()
 
     @property
+    def page(self) -> ColumnPage:
+        if self._page is None:
+            self._page = page = self._make()
+            self.pages.addWidget(page)
+            page.closed.connect(self.show_text)
+            page.shown.connect(lambda: self.pages.setCurrentWidget(page))
+            page.job.busy_changed.connect(self._on_busy)
+        return self._page
+
+    @property
     def shows_table(self) -> bool:
-        return self.pages.currentWidget() is self.page
+        return self.pages.currentWidget() is self._page
 
     @property
     def running(self) -> bool:
-        return self.page.job.running
+        return self._page is not None and self._page.job.running
+
+    def on_options(self) -> None:
+        """Something else is chosen in the tab."""
+        if self._page is not None:
+            self._page.on_options()
+
+    def shutdown(self) -> None:
+        """Stop what runs; what is done waits beside the output."""
+        if self._page is not None:
+            self._page.shutdown()
 
     def open(self, path: Path) -> None:
         """Look at a table, which shows once it is read."""
