@@ -62,6 +62,14 @@ _COUNTED = re.compile(
     rf"(?: (?:all|every|each|the|these|those|my|our|of|other|attached)){{0,4}} {_THINGS}\b",
     re.IGNORECASE,
 )
+# The documents themselves are compared, or what is in them is to be told in words of one's own.
+_THEMSELVES = re.compile(
+    rf"compare (?:the|all|these|those|their|both)(?: \w+){{0,2}} {_THINGS}", re.IGNORECASE
+)
+_IN_WORDS = re.compile(
+    r"\babout$|\b(?:say|says|tell|tells|mention|cover|describe|discuss|deal|talk|speak|differ|in common)\b",
+    re.IGNORECASE,
+)
 _NO_VALUE = re.compile(
     r"(?:why|explain|describe|summari[sz]e|translate|write|rewrite|add up|sum up|calculate)\b", re.IGNORECASE
 )
@@ -106,6 +114,10 @@ _HAN_ASKS = re.compile(
 )
 _HAN_COMPARES = re.compile("(?:请)?(?:比较|对比|比一比|列出|列一下|找出|提取)(?:一下)?")
 _HAN_COMPARED = re.compile("(?:请)?(?:比较|对比|比一比)(?:一下)?[^和与跟同、，,。]{2,24}")
+_HAN_THEMSELVES = re.compile(rf"(?:[^的]{{0,8}}){_HAN_THINGS}")
+_HAN_IN_WORDS = re.compile(
+    "(?:讲|说|写|谈|提)(?:了|到|到了|的是|的都是)?(?:些)?什么|关于什么|(?:区别|不同|异同|共同点|内容)"
+)
 _HAN_NO_VALUE = re.compile("为什么|为何|总结|概括|归纳|解释|翻译|改写|平均|合计|总额")
 _HAN_TAIL = re.compile("(?:分别|各|都)?(?:是|为|有)?(?:多少[钱元]?|什么|几)呢?$|分别$")
 _HAN_MONEY = re.compile(
@@ -132,7 +144,9 @@ def asks_each(question: str) -> bool:
     asked, first = _without_first(asked)
     if _HOW_MANY.match(asked):
         return True
-    if _COUNTED.match(asked) or _NO_VALUE.match(asked):
+    if _COUNTED.match(asked) or _NO_VALUE.match(asked) or _IN_WORDS.search(asked):
+        return False
+    if _THEMSELVES.fullmatch(asked):
         return False
     if _COMPARES.match(asked):
         return True
@@ -141,7 +155,9 @@ def asks_each(question: str) -> bool:
 
 
 def _asks_each_in_chinese(asked: str) -> bool:
-    if _HAN_NO_VALUE.search(asked):
+    if _HAN_NO_VALUE.search(asked) or _HAN_IN_WORDS.search(asked):
+        return False
+    if _HAN_THEMSELVES.fullmatch(_HAN_COMPARES.sub("", asked, count=1)):
         return False
     asks = _HAN_ASKS.search(_HAN_EVERY.sub("", asked)) or _HAN_COMPARES.match(asked)
     return bool(asks and _HAN_EVERY.search(asked)) or _HAN_COMPARED.fullmatch(asked) is not None
