@@ -7857,6 +7857,13 @@ LED，9瓦，可调光
     </message>
 </context>
 <context>
+    <name>SentimentSets</name>
+    <message>
+        <source>{name} (your own)</source>
+        <translation>{name}（你自己的）</translation>
+    </message>
+</context>
+<context>
     <name>SentimentSetup</name>
     <message>
         <source>None</source>

@@ -161,7 +161,7 @@ class LabelsDialog(QDialog):
         self._list.blockSignals(True)
         self._list.clear()
         for key, one in self._sets.sets.items():
-            item = QListWidgetItem(one.title or one.name)
+            item = QListWidgetItem(self._sets.shown(key))
             item.setData(_KEY, key)
             item.setToolTip(", ".join(one.names))
             self._list.addItem(item)

@@ -63,7 +63,7 @@ class SentimentOptions(QWidget):
 
     def _refresh(self) -> None:
         choices = [
-            Choice(one.title or one.name, key, ", ".join(one.names)) for key, one in self._sets.sets.items()
+            Choice(self._sets.shown(key), key, ", ".join(one.names)) for key, one in self._sets.sets.items()
         ]
         self._labels.set_choices(choices, self._sets.key)
         current = self._sets.current

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QLocale, QObject, Signal
 
+from llmdesk.errors import fill
 from llmdesk.tools.kept import write
 from llmdesk.tools.sentiment import LabelSet, ready_sets
 from llmdesk.tools.sentiment.runs import labels_from
@@ -56,6 +57,14 @@ class SentimentSets(QObject):
         """Every set under its key: the user's own first."""
         own = {f"own:{one.name}": one for one in self._kept.own}
         return own | {f"ready:{one.name}": one for one in self._ready}
+
+    def shown(self, key: str) -> str:
+        """What a list calls it. One's own version of a ready set is told from that one."""
+        one = self.sets[key]
+        title = one.title or one.name
+        if key.startswith("own:") and any(title == ready.title for ready in self._ready):
+            return fill(self.tr("{name} (your own)"), {"name": title})
+        return title
 
     @property
     def key(self) -> str:

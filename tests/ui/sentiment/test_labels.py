@@ -153,6 +153,11 @@ def test_a_changed_ready_set_becomes_a_set_of_ones_own(
     assert labels.labels[0].description == "they like it"
     assert desk.tab.sets.key.startswith("own:")
     assert desk.tab.sets.sets["ready:sentiment-2"].labels[0].description != "they like it"
+    shown = [choice.text for choice in desk.named(ChoiceBox, "Labels").choices]
+    assert len(set(shown)) == len(shown)  # one is told from the other
+    current = desk.named(ChoiceBox, "Labels").current
+    assert current is not None
+    assert current.text.endswith("(your own)")
 
 
 @pytest.mark.parametrize(
