@@ -27,17 +27,18 @@ _ALIKE = 3  # letters in which two stems begin alike, at least; the shorter one 
 _HAN = re.compile(
     r"的(?P<of>[^的\W\d_a-zA-Z]{2,6}?)(?:又|都|一共|总共|到底)?(?:是|有|叫|姓|为|约)?(?:谁|多少|多[大高长宽深重]|什么|几|哪)"
     r"|由谁(?P<by>[\u4e00-\u9fff]{2,4})"
-    r"|(?:多少|几|哪几)[个名位条份只座本辆家]?(?P<many>[\u4e00-\u9fff]{2,4})"
+    r"|(?:多少|几|哪几)[个名位条份只座本辆家]?+(?P<many>[\u4e00-\u9fff]{2,4})"
 )
 _SEVERAL = re.compile(r"[?？;；]|,? and (?=(?:who|what|when|where|how|why|which)\b)", re.IGNORECASE)
-_NUMBER = re.compile(r"(?i:\bhow (?:many|much)\b|\b(?:what|which) year\b)|多少|几[个名位人年天次条]|哪一?年")
-_HAN_ASKING = re.compile(r"谁|多少钱?|多[大高长宽深重]|什么|几|哪")
+_NUMBER = re.compile(
+    r"(?i:\bhow (?:many|much)\b|\b(?:what|which) year\b)|多少|几[个名位人年天次条份只座本辆家]|哪一?年"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """`wanted`: of each of these sets a passage has to have a word; `about`: of these, half; `figure`: it has
-    to have a number."""
+    """`wanted`: of each of these sets a passage has to have a word; `about`: of these, half, and of a single
+    one none, which may be told in another word; `figure`: it has to have a number."""
 
     wanted: tuple[frozenset[str], ...]
     about: frozenset[str] = frozenset()
@@ -66,8 +67,8 @@ def focus_of(question: str) -> Focus:
         return Focus(tuple(_english(question)), figure=number)
     found = tuple(_chinese(question))
     named = frozenset(term for word in found for term in word)
-    about = frozenset(terms(_HAN_ASKING.sub(" ", question))) - named if found else frozenset()
-    return Focus(found, about, number)
+    rest = _HAN.sub(" ", question) if found else ""
+    return Focus(found, frozenset(each for each in terms(rest) if len(each) > 1) - named, number)
 
 
 def _english(question: str) -> Iterable[frozenset[str]]:

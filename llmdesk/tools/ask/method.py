@@ -27,6 +27,7 @@ from llmdesk.tools.evidence.binding import is_bound
 from llmdesk.tools.evidence.checking import judge
 from llmdesk.tools.evidence.remarks import APART, CONDITION, DOUBTED, HELD_BACK, NO_SOURCE, PLAN, VIEW
 from llmdesk.tools.evidence.types import Judgement, Remark
+from llmdesk.tools.evidence.types import Source as EvidenceSource
 from llmdesk.tools.passages import Found, Passage, Quote, Source, quoted, says_nothing
 
 OnProgress = Callable[[AskProgress], None]
@@ -40,6 +41,7 @@ _MOST_TOKENS = 300  # of an answer
 # plan or a view ("is to be paid in three parts" of "is paid in three parts").
 _TO_BE_LOOKED_AT = frozenset((APART, CONDITION, DOUBTED, HELD_BACK, PLAN, VIEW))
 _ENDS = (".", "!", "?", "。", "！", "？")
+_AROUND = " .。!！?？;；,，:：“”\"'"  # what may stand around a fragment
 _ROOM = 700  # tokens that the instructions, the template and the answer take of the context
 _CITED = re.compile(r" ?[\[【]\d{1,2}(?:[,，、;–-] ?\d{1,2}){0,20}[\]】]")
 
@@ -184,6 +186,7 @@ class _Work:
         judged = [self._with_question(each, whole, trials) for each in judged]
         begins = _begins(sources)
         judged = [self._bound(each, sources, begins) for each in judged]
+        judged = [self._pointed_to(each, read, numbers, begins) for each in judged]
         return tuple(self._sentence(each, numbers, begins) for each in judged)
 
     def _with_question(self, judged: Judgement, whole: Document, trials: Path | None) -> Judgement:
@@ -207,6 +210,25 @@ class _Work:
         if is_bound(judged.text, [each.quote for each in judged.sources], topic, self._question):
             return judged
         return replace(judged, verdict="unsure", remark=Remark(APART))
+
+    def _pointed_to(
+        self, judged: Judgement, read: Sequence[Passage], numbers: Sequence[int], begins: Sequence[int]
+    ) -> Judgement:
+        """The judgement; a fragment that is not supported gets the sentence of what was read that has it and
+        speaks of what is asked, to be looked at."""
+        bare = judged.text.strip(_AROUND)
+        if judged.supported or not bare or not is_short(judged.text):
+            return judged
+        for passage in read:
+            source = self._source.document(passage.document)
+            for span in source.sentences:
+                inside = passage.start <= span.start < passage.end
+                sentence = source.text[span.start : span.end] if inside else ""
+                if bare in sentence and is_answered(self._question, sentence, _topic(source)):
+                    begin, page = begins[numbers.index(passage.document)], source.page_at(span.start)
+                    found = EvidenceSource(begin + span.start, begin + span.end, page, sentence, 0.0)
+                    return replace(judged, verdict="unsure", sources=(found,), remark=Remark(APART))
+        return judged
 
     def _is_answered(self, sentences: Sequence[AnswerSentence]) -> bool:
         """Whether what supports the answer speaks of what is asked: to stand in a document is not enough.

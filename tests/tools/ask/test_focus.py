@@ -24,6 +24,7 @@ from llmdesk.tools.ask.focus import is_answered
         ("How long is the guarantee period?", "The guarantee covers two years."),
         ("芙蓉洞的门票多少钱？", "芙蓉洞门票八十元。"),
         ("大桥的设计师是谁？", "大桥的设计师为李明。"),
+        ("一个人最多可以借几本书？", "成人一次可借八本。"),
         ("名字的来源是什么？", "地名来自一位秘书的姓。"),
         ("大桥什么时候通车？", "大桥于2021年通车。"),
     ],
@@ -43,6 +44,7 @@ def test_what_is_asked_for_is_named(question: str, passage: str) -> None:
         ("芙蓉洞的门票多少钱？", "芙蓉洞全长2846米。"),
         ("芙蓉洞的门票多少钱？", "演唱会的门票八十元。"),
         ("大桥由谁设计？", "大桥由卡弗公司承建。"),
+        ("一个人最多可以借几本书？", "借书要带借书证。"),
     ],
 )
 def test_a_passage_about_the_same_thing_is_no_answer(question: str, passage: str) -> None:

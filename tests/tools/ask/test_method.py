@@ -159,6 +159,22 @@ def test_a_plan_that_is_told_as_done_is_shown_to_be_looked_at() -> None:
     assert sentence.sources[0].file == "lease.txt"
 
 
+def test_a_fragment_is_shown_with_the_sentence_that_has_it_where_that_speaks_of_it() -> None:
+    engine = AnsweringEngine()
+    lease = replace(
+        from_text("出租人孙立将房屋租给承租人马晓燕。水电费由承租人承担，暖气费由出租人承担。"),
+        name="租约.txt",
+    )
+    for question, stated in (("水电费由谁承担？", True), ("房屋由谁设计？", False)):
+        engine.enqueue("承租人。")
+        answer = ask(engine, question, PassageIndex([lease]))
+        assert answer.stated is stated
+        assert not any(each.supported for each in answer.sentences)
+        assert [each.sources[0].quote for each in answer.sentences] == (
+            ["水电费由承租人承担，暖气费由出租人承担。"] if stated else []
+        )
+
+
 def test_what_has_no_support_at_all_is_not_told_as_an_answer() -> None:
     engine = AnsweringEngine()
     engine.enqueue("The mayor plays the violin.")
