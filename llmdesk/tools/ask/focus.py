@@ -25,9 +25,9 @@ _LONGEST = 300  # characters of a question that are looked at
 _ALIKE = 3  # letters in which two stems begin alike, at least; the shorter one but its last letter
 # What is asked for in Chinese: behind 的 and before the word that asks, or behind it.
 _HAN = re.compile(
-    r"的(?P<of>[^的\W\d_a-zA-Z]{2,6}?)(?:又|都|一共|总共|到底)?(?:是|有|叫|姓|为|约)?(?:谁|多少|多[大高长宽深重]|什么|几|哪)"
+    r"的(?P<of>[^的\W\d_a-zA-Z]{2,6}?)(?:又|都|一共|总共|到底)?(?:是|有|叫|姓|为|约)?(?:谁|多少钱?|多[大高长宽深重]|什么|几|哪)"
     r"|由谁(?P<by>[\u4e00-\u9fff]{2,4})"
-    r"|(?:多少|几|哪几)[个名位条份只座本辆家]?+(?P<many>[\u4e00-\u9fff]{2,4})"
+    r"|(?:多少(?!钱)|几|哪几)[个名位条份只座本辆家]?+(?P<many>[\u4e00-\u9fff]{2,4})"
 )
 _SEVERAL = re.compile(r"[?？;；]|,? and (?=(?:who|what|when|where|how|why|which)\b)", re.IGNORECASE)
 _NUMBER = re.compile(
