@@ -15,7 +15,7 @@ from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
 from llmdesk.engine.types import Sampling
 from llmdesk.errors import Cancelled, UsageError
-from llmdesk.tools.chat.answering import Answer, ChatOptions, answer, automatic_title
+from llmdesk.tools.chat.answering import Answer, ChatOptions, Hearing, answer, automatic_title
 from llmdesk.tools.chat.attaching.grounds import Grounds, as_detail, grounds_of
 from llmdesk.tools.chat.presets.applying import with_preset
 from llmdesk.tools.chat.presets.types import Preset
@@ -192,9 +192,8 @@ class Conversation:
             self._id,
             question,
             replace(self._options, kept=self._keep),
-            turn.receive,
+            Hearing(turn.receive, self._begin),
             turn.cancel,
-            self._begin,
         )
         if result.dropped_turns:
             self._console.note(

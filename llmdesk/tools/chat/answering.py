@@ -75,7 +75,7 @@ class Hearing:
     """Who hears how an answer goes: that it begins (with what it begins with), all that has come of it with
     each piece, and how much of a long prompt is read. In the thread that answers, or the engine's."""
 
-    on_written: Callable[[Written], None]
+    on_written: Callable[[Written], None] = lambda _written: None
     on_begin: Callable[[StoredMessage], None] = lambda _message: None
     on_reading: Callable[[int, int], None] = lambda _done, _total: None
 
@@ -86,10 +86,8 @@ def answer(
     conversation_id: int,
     parent_id: int,
     options: ChatOptions,
-    on_written: Callable[[Written], None],
+    hearing: Hearing,
     cancel: CancelToken,
-    on_begin: Callable[[StoredMessage], None] | None = None,
-    on_reading: Callable[[int, int], None] | None = None,
     counter: TokenCounter | None = None,
     sources: Sources | None = None,
 ) -> Answer:
@@ -100,7 +98,6 @@ def answer(
     "failed" and is raised again; `ContextTooLong` is raised only when the last question alone does not
     fit. Raises `LeavesOut`, with nothing begun, where something does not fit and the user is to be asked.
     """
-    hearing = _hearing(on_written, on_begin, on_reading)
     writing = _Writing(engine, store, options, hearing, cancel, counter or TokenCounter(engine), sources)
     return writing.answer(conversation_id, parent_id)
 
@@ -110,31 +107,18 @@ def continue_answer(
     store: Store,
     message_id: int,
     options: ChatOptions,
-    on_written: Callable[[Written], None],
+    hearing: Hearing,
     cancel: CancelToken,
-    on_begin: Callable[[StoredMessage], None] | None = None,
-    on_reading: Callable[[int, int], None] | None = None,
     counter: TokenCounter | None = None,
     sources: Sources | None = None,
 ) -> Answer:
     """Go on with an answer that was stopped or cut, right behind its last character.
 
     The result is a new version of it, which begins with all that was written; the old one stays as it is.
-    `on_written` gets that beginning, too. Ends and raises as `answer`.
+    `hearing.on_written` gets that beginning, too. Ends and raises as `answer`.
     """
-    hearing = _hearing(on_written, on_begin, on_reading)
     writing = _Writing(engine, store, options, hearing, cancel, counter or TokenCounter(engine), sources)
     return writing.go_on(store.message(message_id))
-
-
-def _hearing(
-    on_written: Callable[[Written], None],
-    on_begin: Callable[[StoredMessage], None] | None,
-    on_reading: Callable[[int, int], None] | None,
-) -> Hearing:
-    return Hearing(
-        on_written, on_begin or (lambda _message: None), on_reading or (lambda _done, _total: None)
-    )
 
 
 def can_go_on(message: StoredMessage) -> bool:

@@ -91,10 +91,9 @@ class AnsweringWork:
             return self._read_all(context, question, model, before, sure=bool(how))
         self._services.models.load_blocking(context, CHAT, model)
         options = self.options(conversation_id)
-        hearing = self._hearing(context, conversation_id)
         return answering.answer(
             self._services.engine, self._services.store, conversation_id, question_id, options,
-            hearing.on_written, context.cancel, hearing.on_begin, hearing.on_reading, self.counter,
+            self._hearing(context, conversation_id), context.cancel, self.counter,
             self.sources(conversation_id),
         )  # fmt: skip
 
@@ -106,10 +105,9 @@ class AnsweringWork:
             return self._read_all(context, question, None, message_id, sure=True)
         self._services.models.load_blocking(context, CHAT)
         options = self.options(conversation_id)
-        hearing = self._hearing(context, conversation_id)
         return answering.continue_answer(
             self._services.engine, self._services.store, message_id, options,
-            hearing.on_written, context.cancel, hearing.on_begin, hearing.on_reading, self.counter,
+            self._hearing(context, conversation_id), context.cancel, self.counter,
             self.sources(conversation_id),
         )  # fmt: skip
 

@@ -22,7 +22,7 @@ from llmdesk.errors import (
 )
 from llmdesk.store import Store, StoredMessage
 from llmdesk.tools.chat import answering
-from llmdesk.tools.chat.answering import ChatOptions, automatic_title
+from llmdesk.tools.chat.answering import ChatOptions, Hearing, automatic_title
 from tests.fakes import FakeEngine, FakeStream
 
 
@@ -38,7 +38,7 @@ def reply(
     on_written: Callable[[Written], None] = lambda _: None,
     cancel: CancelToken | None = None,
     options: ChatOptions | None = None,
-    on_begin: Callable[[StoredMessage], None] | None = None,
+    on_begin: Callable[[StoredMessage], None] = lambda _: None,
 ) -> answering.Answer:
     return answering.answer(
         engine,
@@ -46,9 +46,8 @@ def reply(
         asked.conversation_id,
         asked.id,
         options or ChatOptions(),
-        on_written,
+        Hearing(on_written, on_begin),
         cancel or CancelToken(),
-        on_begin,
     )
 
 

@@ -14,7 +14,7 @@ from llmdesk.engine.types import Message, ModelSpec, Written
 from llmdesk.errors import EngineCrashed
 from llmdesk.store import Store, StoredMessage
 from llmdesk.tools.chat import answering
-from llmdesk.tools.chat.answering import ChatOptions, can_go_on
+from llmdesk.tools.chat.answering import ChatOptions, Hearing, can_go_on
 from llmdesk.tools.chat.sending import LeavesOut, Overflow, Selection, Turn, left_out_of, prompt, select
 from tests.fakes import FakeEngine
 
@@ -31,12 +31,12 @@ def ask(
     chat = after.conversation_id if after else store.create_conversation().id
     asked = store.add_message(chat, after.id if after else None, "user", text)
     options = ChatOptions(overflow=overflow)
-    return answering.answer(engine, store, chat, asked.id, options, lambda _: None, CancelToken()).message
+    return answering.answer(engine, store, chat, asked.id, options, Hearing(), CancelToken()).message
 
 
 def go_on(engine: FakeEngine, store: Store, message: StoredMessage, heard: list[Written]) -> StoredMessage:
-    options = ChatOptions()
-    return answering.continue_answer(engine, store, message.id, options, heard.append, CancelToken()).message
+    options, hearing = ChatOptions(), Hearing(heard.append)
+    return answering.continue_answer(engine, store, message.id, options, hearing, CancelToken()).message
 
 
 def test_an_answer_goes_on_behind_its_last_character_as_a_new_version(store: Store) -> None:

@@ -11,7 +11,7 @@ from llmdesk.cancel import CancelToken
 from llmdesk.errors import ContextTooLong
 from llmdesk.store import Store, StoredMessage
 from llmdesk.tools.chat import answering
-from llmdesk.tools.chat.answering import ChatOptions
+from llmdesk.tools.chat.answering import ChatOptions, Hearing
 from llmdesk.tools.chat.attached import with_texts
 from llmdesk.tools.chat.attaching.asked import Sources
 from llmdesk.tools.chat.attaching.evidence import checked
@@ -49,7 +49,7 @@ def reply(
         asked.conversation_id,
         asked.id,
         options or ChatOptions(),
-        lambda _: None,
+        Hearing(),
         CancelToken(),
     )
 
@@ -204,7 +204,7 @@ def test_a_text_is_called_as_it_was_attached_here_and_not_in_another_chat(
         engine.enqueue("x")
         asked = ask(store, "When did the king of land707 build?", (name, BOOK))
         answer = answering.answer(
-            engine, store, asked.conversation_id, asked.id, ChatOptions(), lambda _: None, CancelToken(),
+            engine, store, asked.conversation_id, asked.id, ChatOptions(), Hearing(), CancelToken(),
             sources=sources,
         )  # fmt: skip
         assert {each.document.name for each in grounds(answer).passages} == {name}

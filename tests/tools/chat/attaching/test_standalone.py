@@ -13,7 +13,7 @@ from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import ModelSpec
 from llmdesk.store import Store, StoredMessage
 from llmdesk.tools.chat import answering
-from llmdesk.tools.chat.answering import ChatOptions
+from llmdesk.tools.chat.answering import ChatOptions, Hearing
 from llmdesk.tools.chat.attaching.grounds import grounds_of
 from llmdesk.tools.chat.attaching.standalone import LONGEST, Standalone, accepted, leans_on_chat, request
 from llmdesk.tools.chat.attaching.texts import attached
@@ -99,7 +99,7 @@ def resize(engine: FakeEngine, parameters: int) -> None:
 
 def reply(engine: FakeEngine, store: Store, asked: StoredMessage) -> StoredMessage:
     return answering.answer(
-        engine, store, asked.conversation_id, asked.id, ChatOptions(), lambda _: None, CancelToken()
+        engine, store, asked.conversation_id, asked.id, ChatOptions(), Hearing(), CancelToken()
     ).message
 
 
@@ -162,7 +162,7 @@ def test_going_on_with_an_answer_looks_up_what_it_began_with(engine: FakeEngine,
     store.finish_message(second.id, "Of", "stopped", second.detail)
     engine.enqueue(" stone.")
     more = answering.continue_answer(
-        engine, store, second.id, ChatOptions(), lambda _: None, CancelToken()
+        engine, store, second.id, ChatOptions(), Hearing(), CancelToken()
     ).message
     assert more.content == "Of stone."
     again = grounds_of(more)
