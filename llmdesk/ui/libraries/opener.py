@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from llmdesk.errors import fill
@@ -25,7 +25,7 @@ _LISTED = 50  # libraries
 class LibraryOpener(QToolButton):
     """`files_chosen(paths)`: the documents of a library, the first `MOST` of them; with `as_table` instead
     `table_written(path)`, all of them. Hidden while there is no library, or the button is not wanted;
-    whenever `tab` shows, that is looked up."""
+    whenever `tab` shows, that is looked up. `choices` is its menu."""
 
     files_chosen = Signal(object)
     table_written = Signal(object)
@@ -35,9 +35,9 @@ class LibraryOpener(QToolButton):
         self._as_table, self._wanted = as_table, True
         self._services = services
         self._libraries: Sequence[StoredLibrary] = ()
-        self._menu = QMenu(self)
-        self.setMenu(self._menu)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.choices = QMenu(self)
+        # Not the button's own menu: that is not opened when a screen reader presses the button.
+        self.clicked.connect(lambda: self.choices.popup(self.mapToGlobal(QPoint(0, self.height()))))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setIconSize(QSize(16, 16))
@@ -68,10 +68,10 @@ class LibraryOpener(QToolButton):
         self.set_wanted(self._wanted)
 
     def _fill(self) -> None:
-        self._menu.clear()
+        self.choices.clear()
         for library in self._libraries:
             words = f"{library.name}  ·  {count_words(library)}".replace("&", "&&")
-            self._menu.addAction(words).triggered.connect(lambda _on=False, each=library: self._open(each))
+            self.choices.addAction(words).triggered.connect(lambda _on=False, each=library: self._open(each))
 
     def _open(self, library: StoredLibrary) -> None:
         if self._as_table:
@@ -120,4 +120,4 @@ class LibraryOpener(QToolButton):
             if self._as_table
             else self.tr("Work through the documents of a library")
         )
-        self._menu.setAccessibleName(name)
+        self.choices.setAccessibleName(name)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
@@ -87,8 +87,8 @@ class FoundView(QWidget):
         self.unread = plain_label("small", wrap=True)
         self.all, self.save, self.use, self.passages = (QToolButton() for _ in range(4))
         self._menu = QMenu(self.use)
-        self.use.setMenu(self._menu)
-        self.use.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        # Not the button's own menu: that is not opened when a screen reader presses the button.
+        self.use.clicked.connect(lambda: self._menu.popup(self.use.mapToGlobal(QPoint(0, self.use.height()))))
         self._buttons = QWidget()
         flow = FlowLayout(self._buttons)
         for button, what in (

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from llmdesk.tools.library import update
 from llmdesk.tools.tables.formats import new_workbook
+from llmdesk.ui.libraries.opener import LibraryOpener
 from llmdesk.ui.tables.preview_table import PreviewTable
 from llmdesk.ui.widgets.choice_box import ChoiceBox
 from tests.ui.file_dialog import choose_in_dialog
@@ -66,7 +67,7 @@ def test_the_documents_of_a_library_are_the_rows_of_a_table(desk: SentimentDesk,
     desk.press("One text")
     assert not desk.has("Open library")
     desk.press("A table")
-    desk.named(QToolButton, "Open library").menu().actions()[0].trigger()
+    desk.named(LibraryOpener, "Open library").choices.actions()[0].trigger()
     choose_in_dialog(desk.qtbot, tmp_path / "letters.csv")
     desk.wait(lambda: desk.has("First rows"))
     column = desk.named(ChoiceBox, "Text column").current
