@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.store.libraries import StoredDocument, StoredLibrary
 from llmdesk.ui.libraries.as_table import write_as_table
 from llmdesk.ui.libraries.words import count_words
+from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.services import Services
 
 MOST = 500  # documents that a tab gets at once
@@ -25,14 +27,15 @@ _LISTED = 50  # libraries
 class LibraryOpener(QToolButton):
     """`files_chosen(paths)`: the documents of a library, the first `MOST` of them; with `as_table` instead
     `table_written(path)`, all of them. Hidden while there is no library, or the button is not wanted;
-    whenever `tab` shows, that is looked up. `choices` is its menu."""
+    whenever `tab` shows, that is looked up. `choices` is its menu; below `least` pixels of the tab the button
+    is its icon alone."""
 
     files_chosen = Signal(object)
     table_written = Signal(object)
 
-    def __init__(self, services: Services, tab: QWidget, *, as_table: bool = False) -> None:
+    def __init__(self, services: Services, tab: QWidget, *, as_table: bool = False, least: int = 0) -> None:
         super().__init__(tab)
-        self._as_table, self._wanted = as_table, True
+        self._as_table, self._wanted, self._least = as_table, True, least
         self._services = services
         self._libraries: Sequence[StoredLibrary] = ()
         self.choices = QMenu(self)
@@ -97,6 +100,12 @@ class LibraryOpener(QToolButton):
     def _on_table(self, path: Path) -> None:
         self.table_written.emit(path)
 
+    def _fit(self, width: int) -> None:
+        """In a narrow tab the icon alone, so that what stands beside it is not cut."""
+        style = Qt.ToolButtonStyle
+        narrow = width < scaled(self._least)
+        self.setToolButtonStyle(style.ToolButtonIconOnly if narrow else style.ToolButtonTextBesideIcon)
+
     # -- words and colours ------------------------------------------------------------------------
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LanguageChange:
@@ -106,6 +115,8 @@ class LibraryOpener(QToolButton):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show:
             self.look()
+        elif isinstance(event, QResizeEvent):
+            self._fit(event.size().width())
         return False
 
     def _retint(self) -> None:

@@ -29,6 +29,7 @@ from llmdesk.ui.widgets.run_history import RunHistory
 from llmdesk.ui.widgets.segmented import Segmented
 
 _TEXT, _TABLE = 0, 1
+_WIDE = 1040  # pixels, in which all tools stand beside each other
 
 
 class SentimentTab(QWidget):
@@ -44,7 +45,7 @@ class SentimentTab(QWidget):
         self._mode = Segmented(2)
         self.options = SentimentOptions(services.theme, self.sets)
         self.history = RunHistory(services, TEXT, TABLE)
-        self._library = LibraryOpener(services, self, as_table=True)
+        self._library = LibraryOpener(services, self, as_table=True, least=_WIDE)
         self.text = SentimentText(services, self.sets, self.corrections)
         self._table: SentimentTable | None = None
         self._pages = QStackedWidget()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -87,3 +88,12 @@ def test_a_tab_that_works_on_tables_gets_them_as_one_where_the_user_says(
         assert choose_in_dialog(qtbot, tmp_path / "out") == "Letters  June.csv"
     assert written.args == [tmp_path / "out.csv"]
     assert "all is well" in (tmp_path / "out.csv").read_text("utf-8-sig")
+
+
+def test_in_a_narrow_tab_it_is_its_icon_alone(desk: Desk, tab: QWidget) -> None:
+    opener = LibraryOpener(desk.services, tab, least=1000)
+    tab.resize(900, 400)
+    assert opener.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
+    assert opener.accessibleName() == "Open library"
+    tab.resize(1100, 400)
+    assert opener.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon
