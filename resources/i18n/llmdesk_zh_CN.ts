@@ -2432,6 +2432,10 @@ LED，9瓦，可调光
 <context>
     <name>ExtractResult</name>
     <message>
+        <source>Trying the new model first: {done} of {total}</source>
+        <translation>先试用新模型：{done} / {total}</translation>
+    </message>
+    <message>
         <source>Checking the values</source>
         <translation>正在核对各个值</translation>
     </message>
@@ -16674,6 +16678,10 @@ The delivery on 3 June suits us</source>
     <message>
         <source>Waiting</source>
         <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Trying the new model first</source>
+        <translation>正在试用新模型</translation>
     </message>
     <message>
         <source>{done} of {total} parts</source>

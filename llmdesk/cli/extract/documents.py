@@ -39,7 +39,7 @@ from llmdesk.tools.tool import EXTRACT
 if TYPE_CHECKING:
     from llmdesk.store import Store
 
-_STAGES = {"reading": "Reading", "weighing": "Weighing"}
+_STAGES = {"trying": "Trying the new model first:", "reading": "Reading", "weighing": "Weighing"}
 
 
 def run(arguments: argparse.Namespace, session: Session, console: Console) -> int:

@@ -58,8 +58,13 @@ def extract(
     if model is None:
         raise NoModelError(QT_TRANSLATE_NOOP("core", "No model is loaded."))
     began = time.monotonic()
-    trial = None if trials is None else tried(engine, model, document.language, trials, token)
-    work = _Work(document, fields, engine, model, on_progress or (lambda _progress: None), token, weigh_all)
+    report = on_progress or (lambda _progress: None)
+
+    def report_trial(done: int, total: int) -> None:
+        report(ExtractProgress("trying", done, total))
+
+    trial = None if trials is None else tried(engine, model, document.language, trials, token, report_trial)
+    work = _Work(document, fields, engine, model, report, token, weigh_all)
     records, done, unread = work.run()
     complete = not unread and not token.cancelled
     length = len(document.text)

@@ -6,6 +6,7 @@ marked as those of any other, and whoever shows them says so.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,21 +48,28 @@ class Trial:
 
 
 def tried(
-    engine: TextEngine, model: LoadedModel, language: str, kept: Path | None, cancel: CancelToken
+    engine: TextEngine,
+    model: LoadedModel,
+    language: str,
+    kept: Path | None,
+    cancel: CancelToken,
+    on_progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Trial:
-    """The trial of the loaded model with texts in `language`, from the file `kept` where it was made before.
-    Raises what the engine raises."""
+    """The trial of the loaded model with texts in `language`, from the file `kept` where it was made before;
+    where it is made now, `on_progress` gets (texts done, texts). Raises what the engine raises."""
     key = measured.key_of(model, "extract", prompts.beginning(language, "one"), prompts.trial(language))
     known = None if kept is None else read(Trial, measured.entries(kept).get(key))
     if known is not None and known.asked:
         return known
-    found = _run(engine, language, cancel)
+    found = _run(engine, language, cancel, on_progress)
     if kept is not None and found.asked:
         measured.keep(kept, key, write(found))
     return found
 
 
-def _run(engine: TextEngine, language: str, cancel: CancelToken) -> Trial:
+def _run(
+    engine: TextEngine, language: str, cancel: CancelToken, on_progress: Callable[[int, int], None]
+) -> Trial:
     cases = prompts.trial_cases(language)
     beginning = prompts.beginning(language, "one")
     requests = [
@@ -75,7 +83,9 @@ def _run(engine: TextEngine, language: str, cancel: CancelToken) -> Trial:
         for fields, text, _ in cases
     ]
     right = asked = 0
-    for index, came in engine.generate_many(requests, cancel):
+    on_progress(0, len(requests))
+    for done, (index, came) in enumerate(engine.generate_many(requests, cancel), start=1):
+        on_progress(done, len(requests))
         fields, text, values = cases[index]
         if isinstance(came, Completion):
             answer = read_row(fields, came.text, language)

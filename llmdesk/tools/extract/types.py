@@ -12,7 +12,7 @@ from llmdesk.errors import Phrase
 from llmdesk.tools.fields import FieldSet, Place, Plain, Problem
 from llmdesk.tools.file_list import ListedFile
 
-Stage = Literal["reading", "weighing"]
+Stage = Literal["trying", "reading", "weighing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,8 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class ExtractProgress:
-    """`done` of `total` parts of the document; where it has many rows, those that were found so far."""
+    """`done` of `total` parts of the document, while a new model is tried of the texts of its trial; where
+    the document has many rows, those that were found so far."""
 
     stage: Stage
     done: int

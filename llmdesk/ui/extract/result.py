@@ -126,7 +126,9 @@ class ExtractResult(QWidget):
     def show_part(self, progress: ExtractProgress) -> None:
         """How far one document is."""
         places = {"done": progress.done, "total": progress.total}
-        if progress.stage == "weighing":
+        if progress.stage == "trying":
+            told = fill(self.tr("Trying the new model first: {done} of {total}"), places)
+        elif progress.stage == "weighing":
             told = self.tr("Checking the values")
         elif progress.total > 1:
             told = fill(self.tr("{done} of {total} parts read"), places)

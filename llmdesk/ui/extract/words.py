@@ -38,6 +38,7 @@ _STATES = {
     "failed": QT_TRANSLATE_NOOP("core", "Failed"),
 }
 _WAITING = QT_TRANSLATE_NOOP("core", "Waiting")
+_TRYING = QT_TRANSLATE_NOOP("core", "Trying the new model first")
 _PARTS = QT_TRANSLATE_NOOP("core", "{done} of {total} parts")
 _REUSED = QT_TRANSLATE_NOOP("core", "Already done")
 _NO_ROWS = QT_TRANSLATE_NOOP("core", "Done; no rows")
@@ -133,6 +134,8 @@ def state_text(state: FileState | None) -> str:
     if state.status == "failed" and state.error is not None:
         return one_line(state.error.render(translate_core)[0])
     progress = state.progress
+    if state.status == "extracting" and progress is not None and progress.stage == "trying":
+        return translate_core(_TRYING)
     if state.status == "extracting" and progress is not None and progress.total > 1:
         places = {name: QLocale().toString(getattr(progress, name)) for name in ("done", "total")}
         return fill(translate_core(_PARTS), places)

@@ -55,7 +55,7 @@ class TranslationResult(QWidget):
         head = QHBoxLayout()
         head.setSpacing(SPACE)
         head.addWidget(self._counts, 1)
-        head.addWidget(self._keep, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._keep, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         least_height(self.view, 80)
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP, GAP, GAP, GAP)

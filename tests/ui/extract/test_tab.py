@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget, QToolButton
 from pytestqt.qtbot import QtBot
 
+from llmdesk.tools.extract.prompts import trial_cases
 from llmdesk.ui.extract.model import CELL
 from llmdesk.ui.extract.tab import ExtractTab
 from llmdesk.ui.services import Services
@@ -284,3 +285,17 @@ def test_another_language_is_shown_at_once(tab: ExtractTab, qtbot: QtBot) -> Non
     extract(tab, qtbot)
     QGuiApplication.instance().sendEvent(tab, QEvent(QEvent.Type.LanguageChange))  # type: ignore[union-attr]
     assert fields(tab)["Buyer"] == "Ann Poe"
+
+
+def test_that_a_new_model_is_tried_first_is_said_and_counted(
+    tab: ExtractTab, qtbot: QtBot, engine: Copier
+) -> None:
+    put(tab, INVOICE)
+    (_, text, _), *_ = trial_cases("en")
+    engine.held_at = text.split("\n")[0]
+    button(tab, "Extract").click()
+    qtbot.waitUntil(engine.reached.is_set)
+    qtbot.waitUntil(lambda: "Trying the new model first: 0 of" in labels(tab))
+    engine.held_at = ""
+    qtbot.waitUntil(lambda: fields(tab)["Buyer"] == "Ann Poe")
+    assert "Trying the new model" not in labels(tab)

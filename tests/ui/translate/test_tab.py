@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox
@@ -19,6 +19,7 @@ from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.translate import job
 from llmdesk.ui.translate.draft import NAME, draft_from_json
 from llmdesk.ui.translate.options import TranslateOptionsRow
+from llmdesk.ui.translate.result import TranslationResult
 from llmdesk.ui.translate.tab import TranslateTab
 from llmdesk.ui.widgets.choice_box import ChoiceBox
 from llmdesk.ui.widgets.run_history import RunHistory
@@ -341,3 +342,19 @@ def test_a_model_that_is_too_small_is_told_once(
     translate(tab, qtbot, text + " And so on.")
     told = [each.text for each in services.notify.notices if "too small" in each.text]
     assert len(told) == 1
+
+
+def test_copy_and_save_stand_at_the_right_while_nothing_is_translated_yet(
+    tab: TranslateTab, qtbot: QtBot, engine: Translator
+) -> None:
+    field(tab).insertPlainText(TEXT)
+    engine.gate.clear()
+    button(tab, "Translate").click()
+    until(qtbot, engine.held.is_set)
+    until(qtbot, lambda: "0 of 3 segments" in labels(tab))
+    copy, save = tool(tab, "Copy the translation"), tool(tab, "Save the translation")
+    assert 0 < save.x() - copy.x() < 2 * copy.width()
+    result = tab.findChildren(TranslationResult)[0]
+    assert save.mapTo(result, QPoint(save.width(), 0)).x() > result.width() - 2 * copy.width()
+    engine.gate.set()
+    until(qtbot, lambda: button(tab, "Translate").isVisible())
