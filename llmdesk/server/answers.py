@@ -133,7 +133,8 @@ class TextAnswer(Struct, kw_only=True):
 
 # -- decisions ---------------------------------------------------------------------------------------
 class CalibrationNote(Struct):
-    """How raw scores became probabilities: fitted on `source` ("none": only a scale), so many `rows`."""
+    """How raw scores became probabilities: fitted on `source` ("none": only a scale; "decisions": they are
+    those of a decision model), so many `rows`."""
 
     source: str
     rows: int
