@@ -202,7 +202,7 @@ def _english(asked: str) -> str:
 
 
 def _chinese(asked: str) -> str:
-    short = _HAN_EVERY.sub("", _HAN_COMPARES.sub("", asked, count=1)).strip("，, 的")
+    short = _HAN_EVERY.sub("", _HAN_COMPARES.sub("", asked, count=1)).lstrip("，, 的")
     return _HAN_TAIL.sub("", short) or short
 
 

@@ -21,7 +21,7 @@ ASKED = [
     ("How long is the notice period per contract?", "How long is the notice period", "text"),
     ("每封信要求退款多少？", "要求退款", "money"),
     ("哪封信要求退款多少？", "要求退款", "money"),
-    ("每封信里的订单是哪天下的？", "订单是哪天下", "date"),
+    ("每封信里的订单是哪天下的？", "订单是哪天下的", "date"),
     ("各份合同的租金分别是多少？", "租金", "money"),
     ("这些合同的通知期有多长？", "通知期有多长", "text"),
     ("比较各封信里买的商品。", "买的商品", "text"),
