@@ -57,10 +57,11 @@ class _Sleeping(_Wrong):
 
 
 class _Chatting(_Wrong):
-    """Says for ever that it goes on."""
+    """Computes for ever, and says that it goes on."""
 
     def go_wrong(self) -> object:
         while True:
+            sum(range(50_000))  # more than the saying takes of who hears it: else it waits most of the time
             self.send(Progress(0.5))
 
 
