@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import threading
+import time
 from collections.abc import Callable, Iterator
 
 import psutil
 import pytest
 
+from llmdesk.cancel import CancelToken
+from llmdesk.errors import Cancelled
 from llmdesk.tools.reading import end_readers, pool, process
 from tests.tools.reading import entries
 
@@ -29,6 +33,24 @@ def going_wrong(fresh: None, monkeypatch: pytest.MonkeyPatch) -> Callable[[str],
         monkeypatch.setattr(process, "child_main", getattr(entries, name))
 
     return use
+
+
+def cancelled_at_once(work: Callable[[], object], cancel: CancelToken, begun: threading.Event) -> None:
+    """`work` ends as soon as it is cancelled, which it is when it has `begun`; no process is left."""
+    at: list[float] = []
+
+    def stop() -> None:
+        begun.wait(60)
+        at.append(time.monotonic())
+        cancel.cancel()
+
+    thread = threading.Thread(target=stop)
+    thread.start()
+    with pytest.raises(Cancelled):
+        work()
+    assert time.monotonic() - at[0] < 2.0  # a tenth where the machine is not busy
+    thread.join()
+    assert readers() == []
 
 
 def readers() -> list[psutil.Process]:

@@ -8,7 +8,6 @@ import os
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,10 +15,10 @@ import psutil
 import pytest
 
 from llmdesk.cancel import CancelToken
-from llmdesk.errors import Cancelled, DocumentError, UserError
+from llmdesk.errors import DocumentError, UserError
 from llmdesk.tools.reading import open_table, pool, process, read_document, run_task, warm_up
 from llmdesk.tools.reading.allowance import Allowance
-from tests.tools.reading.conftest import idle, readers
+from tests.tools.reading.conftest import cancelled_at_once, idle, readers
 
 Use = Callable[[str], None]
 
@@ -106,20 +105,7 @@ def test_an_error_that_nobody_foresaw_is_told_and_logged(
 def test_a_cancel_ends_the_process_at_once(file: Path, going_wrong: Use, name: str) -> None:
     going_wrong(name)
     cancel, begun = CancelToken(), threading.Event()
-    at: list[float] = []
-
-    def stop() -> None:
-        begun.wait(60)
-        at.append(time.monotonic())
-        cancel.cancel()
-
-    thread = threading.Thread(target=stop)
-    thread.start()
-    with pytest.raises(Cancelled):
-        read_document(file, cancel, lambda _done: begun.set())
-    assert time.monotonic() - at[0] < 2.0  # a tenth where the machine is not busy
-    thread.join()
-    assert readers() == []
+    cancelled_at_once(lambda: read_document(file, cancel, lambda _done: begun.set()), cancel, begun)
 
 
 def test_other_readings_go_on_while_one_goes_wrong(tmp_path: Path, file: Path, fresh: None) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import threading
-import time
 import zipfile
 from pathlib import Path
 
@@ -12,12 +11,12 @@ import docx
 import pytest
 
 from llmdesk.cancel import CancelToken
-from llmdesk.errors import Cancelled, DocumentError
+from llmdesk.errors import DocumentError
 from llmdesk.tools.reading import end_readers, pool, process
 from llmdesk.tools.reading.allowance import Allowance
 from llmdesk.tools.translate import open_shape
 from tests.tools.reading import entries
-from tests.tools.reading.conftest import fresh, going_wrong, idle, readers
+from tests.tools.reading.conftest import cancelled_at_once, fresh, going_wrong, idle, readers
 
 __all__ = ["fresh", "going_wrong"]  # fixtures
 
@@ -76,20 +75,11 @@ def test_a_cancel_ends_reading_and_writing_at_once(
         begun.set()
 
     monkeypatch.setattr(process.ReaderProcess, "begin", noted)
-    at: list[float] = []
 
-    def stop() -> None:
-        begun.wait(60)
-        at.append(time.monotonic())
-        cancel.cancel()
+    def work() -> object:
+        return shape.write(["桥很长。"], "zh", cancel) if writing else open_shape(file, cancel)
 
-    thread = threading.Thread(target=stop)
-    thread.start()
-    with pytest.raises(Cancelled):
-        _ = shape.write(["桥很长。"], "zh", cancel) if writing else open_shape(file, cancel)
-    assert time.monotonic() - at[0] < 2.0  # a tenth where the machine is not busy
-    thread.join()
-    assert readers() == []
+    cancelled_at_once(work, cancel, begun)
 
 
 @pytest.mark.usefixtures("fresh")

@@ -4,28 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
-from llmdesk.ui.services import Services
-from tests.ui.sentiment.desk import HeldEngine, SentimentDesk, make_desk, write_table
+from tests.ui.sentiment.desk import SentimentDesk, write_table
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are Unicode")
-
-
-@pytest.fixture
-def engine() -> HeldEngine:
-    return HeldEngine()
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, services: Services) -> Iterator[SentimentDesk]:
-    desk = make_desk(qtbot, services)
-    yield desk
-    desk.tab.shutdown()
 
 
 def test_a_table_of_such_a_name_is_scored_and_comes_back_from_the_history(

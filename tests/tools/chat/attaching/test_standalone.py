@@ -14,7 +14,7 @@ from llmdesk.engine.types import ModelSpec
 from llmdesk.store import Store, StoredMessage
 from llmdesk.tools.chat import answering
 from llmdesk.tools.chat.answering import ChatOptions, Hearing
-from llmdesk.tools.chat.attaching.grounds import grounds_of
+from llmdesk.tools.chat.attaching.grounds import Grounds, grounds_of
 from llmdesk.tools.chat.attaching.standalone import LONGEST, Standalone, accepted, leans_on_chat, request
 from llmdesk.tools.chat.attaching.texts import attached
 from llmdesk.tools.documents import from_text
@@ -103,18 +103,26 @@ def reply(engine: FakeEngine, store: Store, asked: StoredMessage) -> StoredMessa
     ).message
 
 
-def test_passages_are_looked_up_with_the_rewritten_question_which_stays_with_the_answer(
-    engine: FakeEngine, store: Store
-) -> None:
+def answered_by_the_rewritten_question(
+    engine: FakeEngine, store: Store, said: str
+) -> tuple[StoredMessage, Grounds]:
+    """An answer that is `said`, whose passages were found by what the model made of the question."""
     resize(engine, 1_500_000_000)
     rewritten = "What did the king of land707 build his bridge of?"
-    engine.enqueue("In 1707.", rewritten, "Of stone.")
+    engine.enqueue("In 1707.", rewritten, said)
     first = reply(engine, store, ask(store, "When did the king of land707 build?"))
     second = reply(engine, store, ask(store, "What did he build it of?", first))
     found = grounds_of(second)
     assert found is not None
     assert found.searched == rewritten
     assert "land707" in found.passages[0].quote
+    return second, found
+
+
+def test_passages_are_looked_up_with_the_rewritten_question_which_stays_with_the_answer(
+    engine: FakeEngine, store: Store
+) -> None:
+    answered_by_the_rewritten_question(engine, store, "Of stone.")
     asked = engine.requests[1].messages[-1].content
     assert "When did the king of land707 build?" in asked
     assert asked.endswith("Last question: What did he build it of?\nRewritten question:")
@@ -150,15 +158,7 @@ def test_a_rewritten_question_that_is_none_is_not_used_and_a_small_model_is_not_
 
 
 def test_going_on_with_an_answer_looks_up_what_it_began_with(engine: FakeEngine, store: Store) -> None:
-    resize(engine, 1_500_000_000)
-    rewritten = "What did the king of land707 build his bridge of?"
-    engine.enqueue("In 1707.", rewritten, "Of")
-    first = reply(engine, store, ask(store, "When did the king of land707 build?"))
-    second = reply(engine, store, ask(store, "What did he build it of?", first))
-    found = grounds_of(second)
-    assert found is not None
-    assert found.searched == rewritten
-    assert "land707" in found.passages[0].quote
+    second, found = answered_by_the_rewritten_question(engine, store, "Of")
     store.finish_message(second.id, "Of", "stopped", second.detail)
     engine.enqueue(" stone.")
     more = answering.continue_answer(
