@@ -5,9 +5,9 @@ Owns the fields and their words. Must not keep anything, nor know what fits.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from llmdesk import hardware
 from llmdesk.engine.types import MAX_TEMPLATE, KvCache
@@ -24,9 +24,10 @@ from llmdesk.models.own_settings import (
 )
 from llmdesk.ui.file_dialogs import ask_file
 from llmdesk.ui.notify import error_text
-from llmdesk.ui.theme import GAP, HALF, SPACE, set_kind
+from llmdesk.ui.theme import SPACE
 from llmdesk.ui.widgets.choice_box import Choice
 from llmdesk.ui.widgets.fields.choice_row import ChoiceRow
+from llmdesk.ui.widgets.fields.form_area import FormArea
 from llmdesk.ui.widgets.fields.lines import Lines
 from llmdesk.ui.widgets.fields.number_row import NumberRow
 from llmdesk.ui.widgets.fields.number_slider import Span, even_stops
@@ -37,7 +38,7 @@ _STEP = 256
 _CONTEXTS = (*even_stops(512, 8192, 512), *even_stops(9216, 32_768, 1024), *even_stops(36_864, 131_072, 4096))
 
 
-class OwnSettingsForm(QScrollArea):
+class OwnSettingsForm(FormArea):
     """`changed()` for what the user does; `file_chosen(Path)`: a template that is to be read."""
 
     changed = Signal()
@@ -65,13 +66,6 @@ class OwnSettingsForm(QScrollArea):
         self._retranslate(NOTHING_OWN)
 
     def _arrange(self) -> None:
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        page = QWidget()
-        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        set_kind(page, "surface")
         self._template_name.setBuddy(self._template)
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE)
@@ -79,9 +73,7 @@ class OwnSettingsForm(QScrollArea):
             button.setAutoDefault(False)
             buttons.addWidget(button)
         buttons.addStretch(1)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, GAP, 0)
-        column.setSpacing(HALF)
+        column = self.column
         for row in (self._context, self._layers, self._kv, self._flash):
             column.addWidget(row)
         for widget in (self._template_name, self._template, self._problem, self._template_meaning):
@@ -89,7 +81,6 @@ class OwnSettingsForm(QScrollArea):
         column.addLayout(buttons)
         column.addStretch(1)
         self._problem.hide()
-        self.setWidget(page)
 
     def _connect(self) -> None:
         for row in (self._context, self._layers, self._kv, self._flash):

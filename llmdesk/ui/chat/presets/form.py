@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QLineEdit
 
 from llmdesk.settings import MAX_ANSWER, MAX_INSTRUCTIONS, MAX_TEMPERATURE
 from llmdesk.tools.chat.presets.types import (
@@ -22,8 +22,9 @@ from llmdesk.tools.chat.presets.types import (
     Preset,
 )
 from llmdesk.tools.chat.presets.values import one_line
-from llmdesk.ui.theme import GAP, HALF, SPACE, set_kind
+from llmdesk.ui.theme import HALF, SPACE
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
+from llmdesk.ui.widgets.fields.form_area import FormArea
 from llmdesk.ui.widgets.fields.lines import Lines
 from llmdesk.ui.widgets.fields.model_box import ModelBox
 from llmdesk.ui.widgets.fields.number_row import NumberRow
@@ -45,7 +46,7 @@ _SPANS = {
 }
 
 
-class PresetForm(QScrollArea):
+class PresetForm(FormArea):
     """`changed()` for what the user does."""
 
     changed = Signal()
@@ -67,16 +68,7 @@ class PresetForm(QScrollArea):
         self.show_preset(Preset(""))
 
     def _arrange(self) -> None:
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        page = QWidget()
-        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        set_kind(page, "surface")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, GAP, 0)
-        column.setSpacing(HALF)
+        column = self.column
         fields = (self._name, self._instructions, self._thinking, self._model_box)
         for label, field in zip(self._labels, fields, strict=False):
             label.setBuddy(field)
@@ -94,7 +86,6 @@ class PresetForm(QScrollArea):
         for widget in (self._labels[4], self._stops, self._stops_meaning):
             column.addWidget(widget)
         column.addStretch(1)
-        self.setWidget(page)
 
     def _connect(self) -> None:
         self._name.textChanged.connect(self.changed)
