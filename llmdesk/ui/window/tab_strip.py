@@ -5,7 +5,7 @@ Owns which of them show. Must not know what a tab is.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QTabBar, QToolButton, QWidget
 
@@ -42,10 +42,10 @@ class TabStrip(QWidget):
         self.bar = _Bar(expanding=False, drawBase=False, documentMode=True, usesScrollButtons=False)
         self._fitting = False
         self._more = QToolButton()
-        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._menu = QMenu(self._more)
-        self._more.setMenu(self._menu)
+        # Not the button's own menu: that is not opened when a screen reader presses the button.
+        self._more.clicked.connect(self._open_menu)
         self._menu.aboutToShow.connect(self._fill)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -56,6 +56,9 @@ class TabStrip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.bar.currentChanged.connect(lambda _index: self._fit())
         self._retranslate()
+
+    def _open_menu(self) -> None:
+        self._menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
 
     def set_icon(self, icon: QIcon) -> None:
         """The icon of the menu."""
