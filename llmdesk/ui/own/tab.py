@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,8 +18,6 @@ from llmdesk.store import Run
 from llmdesk.tools.own import OwnTool
 from llmdesk.tools.own.runs import KIND, TABLE_KIND
 from llmdesk.tools.own.shelf import Shelved
-from llmdesk.ui.given.reading_ahead import read_ahead
-from llmdesk.ui.libraries.opener import LibraryOpener
 from llmdesk.ui.own.book import ToolBook
 from llmdesk.ui.own.editor.drafts import EditorDrafts
 from llmdesk.ui.own.editor.making import EditorMaking
@@ -28,38 +26,31 @@ from llmdesk.ui.own.shelf import ToolShelfPane
 from llmdesk.ui.own.table.page import OwnTable
 from llmdesk.ui.own.text.page import OwnText
 from llmdesk.ui.services import Services
+from llmdesk.ui.tables.text_or_table import TABLE, TEXT, TextOrTable
 from llmdesk.ui.theme import GAP, SPACE
 from llmdesk.ui.toml_files import ask_toml, ask_toml_place
 from llmdesk.ui.widgets.panes import Panes, stand_over
-from llmdesk.ui.widgets.run_history import RunHistory
-from llmdesk.ui.widgets.segmented import Segmented
 
-_TEXT, _TABLE = 0, 1
 _SHELF, _PAGE = 216, 760  # pixels at first
 
 
-class OwnTab(QWidget):
-    """`hand_over(target tab, text)` gives a text to another tab; `take_text` gets one."""
+class OwnTab(TextOrTable):
+    """`take_text` gets a text of another tab."""
 
-    hand_over = Signal(str, str)
+    text: OwnText
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._services = services
+        super().__init__(services, KIND, TABLE_KIND, parent=parent)
         self.book = ToolBook(services, self)
         self.shelf = ToolShelfPane(services.theme, self.book)
-        self._mode = Segmented(2)
-        self.history = RunHistory(services, KIND, TABLE_KIND)
-        self._library = LibraryOpener(services, self, as_table=True)
         self.text = OwnText(services, self.book)
         self.drafts = EditorDrafts(services, self)
         self._making = EditorMaking(services, self.book, self.drafts, self._take_editor, self)
-        self._table: OwnTable | None = None
-        self._pages, self._whole = QStackedWidget(), QStackedWidget()
+        self._whole = QStackedWidget()
         self._arrange()
         self._connect()
         self._retranslate()
-        self._go_to(_TEXT)
+        self._go_to(TEXT)
 
     def _arrange(self) -> None:
         row = QHBoxLayout()
@@ -81,9 +72,7 @@ class OwnTab(QWidget):
         whole.addWidget(self._whole)
 
     def _connect(self) -> None:
-        self._mode.chosen.connect(self._go_to)
         self.history.chosen.connect(self._show_run)
-        self._library.table_written.connect(self.open_table)
         self.shelf.new_asked.connect(lambda: self._edit(None))
         self.book.chosen.connect(self._on_tool)
         self.shelf.import_asked.connect(self._ask_file)
@@ -109,19 +98,16 @@ class OwnTab(QWidget):
 
     @property
     def table(self) -> OwnTable:
-        """The mode for tables and folders, built when it is first needed."""
-        if self._table is None:
-            self._table = table = OwnTable(self._services)
-            read_ahead(self._services, self)
-            table.set_tool(self._chosen_tool)
-            table.tool_asked.connect(self.book.show_past)
-            table.ended.connect(self.history.reload)
-            table.running_changed.connect(self._library.setDisabled)
-            within = Qt.ShortcutContext.WidgetWithChildrenShortcut
-            QShortcut(QKeySequence.StandardKey.Open, table, self._open_table, context=within)
-            table.discuss_asked.connect(lambda text: self.hand_over.emit("chat", text))
-            self._pages.addWidget(table)
-        return self._table
+        found: OwnTable = super().table
+        return found
+
+    def _make_table(self) -> OwnTable:
+        table = OwnTable(self._services)
+        table.set_tool(self._chosen_tool)
+        table.tool_asked.connect(self.book.show_past)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence.StandardKey.Open, table, self._choose_table, context=within)
+        return table
 
     @property
     def _chosen_tool(self) -> OwnTool | None:
@@ -136,51 +122,41 @@ class OwnTab(QWidget):
     def take_text(self, text: str) -> None:
         """A text from another tab, for the chosen tool."""
         self._leave_editor()
-        self._go_to(_TEXT)
+        self._go_to(TEXT)
         self.text.take_text(text)
 
     def open_table(self, path: Path) -> None:
         """A table from elsewhere, for the chosen tool."""
         self._leave_editor()
-        self._go_to(_TABLE)
-        self.table.opener.open(path)
+        super().open_table(path)
 
     def focus_first(self) -> None:
         """Ready to type, or to open a table."""
         if self._whole.currentWidget() is self._making.known:
             return
-        if self._mode.current == _TEXT:
+        if self._mode.current == TEXT:
             self.text.focus_first()
         else:
             self.table.focus_first()
 
     def shutdown(self) -> None:
         """Stop what runs; what was typed is kept, and what is done of a table waits beside its output."""
-        self._services.drafts.flush()
-        self.text.cancel()
         self._making.shutdown()
-        if self._table is not None:
-            self._table.shutdown()
+        super().shutdown()
 
     # -- what one does ------------------------------------------------------------------------------
-    def _go_to(self, mode: int) -> None:
-        self._mode.set_current(mode)
-        self._pages.setCurrentWidget(self.text if mode == _TEXT else self.table)
-        self._library.set_wanted(mode == _TABLE)
-
-    def _open_table(self) -> None:
+    def _choose_table(self) -> None:
         if self._table is None or not self._table.running:
             self._leave_editor()
-            self._go_to(_TABLE)
-            self.table.opener.choose()
+            super()._choose_table()
 
     def _show_run(self, run: Run) -> None:
         self._leave_editor()
         if run.kind == TABLE_KIND:
-            self._go_to(_TABLE)
+            self._go_to(TABLE)
             self.table.show_run(run)
             return
-        self._go_to(_TEXT)
+        self._go_to(TEXT)
         self.text.show_run(run)
 
     def _act(self, action: str) -> None:
@@ -231,12 +207,6 @@ class OwnTab(QWidget):
         ask_toml_place(self, title, kind, tool.name, self.tr("tool"), then)
 
     # -- words --------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-            self.book.reload()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self._mode.set_texts((self.tr("One text"), self.tr("Table or folder")))
         self._mode.setAccessibleName(self.tr("What the tool works on"))

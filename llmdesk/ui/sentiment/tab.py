@@ -6,16 +6,13 @@ anything; `text` and `table.page` do.
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from llmdesk.store import Run
-from llmdesk.tools.sentiment.runs import TABLE, TEXT
-from llmdesk.ui.given.reading_ahead import read_ahead
-from llmdesk.ui.libraries.opener import LibraryOpener
+from llmdesk.tools.sentiment.runs import TABLE as TABLE_KIND
+from llmdesk.tools.sentiment.runs import TEXT as TEXT_KIND
 from llmdesk.ui.sentiment.corrections import SentimentCorrections
 from llmdesk.ui.sentiment.labels import LabelsDialog
 from llmdesk.ui.sentiment.options import SentimentOptions
@@ -23,37 +20,29 @@ from llmdesk.ui.sentiment.sets import SentimentSets
 from llmdesk.ui.sentiment.table.page import SentimentTable
 from llmdesk.ui.sentiment.text import SentimentText
 from llmdesk.ui.services import Services
+from llmdesk.ui.tables.text_or_table import TABLE, TEXT, TextOrTable
 from llmdesk.ui.theme import GAP, SPACE
 from llmdesk.ui.widgets.panes import stand_over
-from llmdesk.ui.widgets.run_history import RunHistory
-from llmdesk.ui.widgets.segmented import Segmented
 
-_TEXT, _TABLE = 0, 1
 _WIDE = 1040  # pixels, in which all tools stand beside each other
 
 
-class SentimentTab(QWidget):
-    """`hand_over(target tab, text)` gives a text to another tab; `take_text` gets one."""
+class SentimentTab(TextOrTable):
+    """`take_text` gets a text of another tab."""
 
-    hand_over = Signal(str, str)
+    text: SentimentText
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._services = services
+        super().__init__(services, TEXT_KIND, TABLE_KIND, parent=parent, wide=_WIDE)
         self.sets = SentimentSets(services, self)
         self.corrections = SentimentCorrections(services, self)
-        self._mode = Segmented(2)
         self.options = SentimentOptions(services.theme, self.sets)
-        self.history = RunHistory(services, TEXT, TABLE)
-        self._library = LibraryOpener(services, self, as_table=True, least=_WIDE)
         self.text = SentimentText(services, self.sets, self.corrections)
-        self._table: SentimentTable | None = None
-        self._pages = QStackedWidget()
         self._dialog: LabelsDialog | None = None
         self._arrange()
         self._connect()
         self._retranslate()
-        self._go_to(_TEXT)
+        self._go_to(TEXT)
 
     def _arrange(self) -> None:
         row = QHBoxLayout()
@@ -67,71 +56,44 @@ class SentimentTab(QWidget):
         stand_over(self._pages, row, self)
 
     def _connect(self) -> None:
-        self._mode.chosen.connect(self._go_to)
         self.options.edit_asked.connect(self._edit_labels)
-        self._library.table_written.connect(self.open_table)
         self.history.chosen.connect(self._show_run)
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence.StandardKey.Open, self, self._open_table, context=within)
+        QShortcut(QKeySequence.StandardKey.Open, self, self._choose_table, context=within)
         self.text.ended.connect(self.history.reload)
 
     @property
     def table(self) -> SentimentTable:
-        """The mode for tables, built when it is first needed."""
-        if self._table is None:
-            self._table = table = SentimentTable(self._services, self.sets, self.corrections)
-            read_ahead(self._services, self)
-            table.ended.connect(self.history.reload)
-            table.running_changed.connect(self.options.set_locked)
-            table.running_changed.connect(self._library.setDisabled)
-            table.discuss_asked.connect(lambda text: self.hand_over.emit("chat", text))
-            self._pages.addWidget(table)
-        return self._table
+        found: SentimentTable = super().table
+        return found
+
+    def _make_table(self) -> SentimentTable:
+        table = SentimentTable(self._services, self.sets, self.corrections)
+        table.running_changed.connect(self.options.set_locked)
+        return table
 
     # -- what the window asks for -------------------------------------------------------------------
     def take_text(self, text: str) -> None:
         """A text from another tab, ready to be analyzed."""
-        self._go_to(_TEXT)
+        self._go_to(TEXT)
         self.text.set_text(text)
-
-    def open_table(self, path: Path) -> None:
-        """A table from elsewhere, ready to be scored."""
-        self._go_to(_TABLE)
-        self.table.opener.open(path)
 
     def focus_first(self) -> None:
         """Ready to type, or to open a table."""
-        if self._mode.current == _TEXT:
+        if self._mode.current == TEXT:
             self.text.field.setFocus()
         else:
             self.table.focus_first()
 
-    def shutdown(self) -> None:
-        """Stop what runs; what was scored of a table waits beside its output."""
-        self._services.drafts.flush()
-        self.text.cancel()
-        if self._table is not None:
-            self._table.shutdown()
-
     # -- what one does ------------------------------------------------------------------------------
-    def _go_to(self, mode: int) -> None:
-        self._mode.set_current(mode)
-        self._pages.setCurrentWidget(self.text if mode == _TEXT else self.table)
-        self._library.set_wanted(mode == _TABLE)
-
-    def _open_table(self) -> None:
-        if self._table is None or not self._table.running:
-            self._go_to(_TABLE)
-            self.table.opener.choose()
-
     def _show_run(self, run: Run) -> None:
-        is_table = run.kind == TABLE
+        is_table = run.kind == TABLE_KIND
         if is_table and self.table.running:
             self._services.notify.show(
                 self.tr("A table is being scored. Wait for it to finish, or cancel it first.")
             )
             return
-        self._go_to(_TABLE if is_table else _TEXT)
+        self._go_to(TABLE if is_table else TEXT)
         if is_table:
             self.table.show_run(run)
         else:
@@ -145,10 +107,9 @@ class SentimentTab(QWidget):
 
     # -- words --------------------------------------------------------------------------------------
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-            self.sets.reload()
         super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.sets.reload()
 
     def _retranslate(self) -> None:
         self._mode.set_texts((self.tr("One text"), self.tr("A table")))
