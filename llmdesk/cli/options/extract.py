@@ -31,7 +31,9 @@ def _add_options(extract: argparse.ArgumentParser) -> None:
         "--rows", choices=("one", "many"), help="one row a document, or many (as the fields say, else one)"
     )
     extract.add_argument(
-        "--confidence", action="store_true", help="weigh every value, which takes about twice the time"
+        "--confidence",
+        action="store_true",
+        help="weigh every value: how sure the model is, which is no probability; about twice the time",
     )
     extract.add_argument(
         "--with-source", action="store_true", help="with --json: the document's text too, as it was read"

@@ -66,7 +66,7 @@ def without_sharing(fields: Sequence[Field], record: Record, source: Source) -> 
         for number in numbers:
             value = _first(record[number])
             if number != best and not value.problem:
-                cells[number] = Cell((replace(value, problem="shared"),))
+                cells[number] = Cell((value.marked_as("shared"),))
     return tuple(cells)
 
 

@@ -7,7 +7,6 @@ not state.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from llmdesk.tools.extract.placing import Placer
 from llmdesk.tools.extract.types import Cell, Record, Value
@@ -51,7 +50,7 @@ class _Sum:
             cells[next(iter(stated))] = Cell(tuple(stated.values()))
         elif not gaps and len(known) == len(parts):
             for number in self._doubtful(parts):
-                cells[number] = Cell(tuple(replace(v, problem="sum") for v in cells[number].values))
+                cells[number] = Cell(tuple(v.marked_as("sum") for v in cells[number].values))
         return tuple(cells)
 
     @property

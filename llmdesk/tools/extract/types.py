@@ -5,13 +5,14 @@ Owns them. All frozen; they cross threads and are kept in the store.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from llmdesk.errors import Phrase
 from llmdesk.tools.fields import FieldSet, Place, Plain, Problem
 from llmdesk.tools.file_list import ListedFile
 
+MARKED = 0.3  # of the confidence of a value that is marked
 Stage = Literal["trying", "reading", "weighing"]
 
 
@@ -21,8 +22,8 @@ class Value:
     and `text` is the model's. `value` is what the words stand for, None where they are not what the type
     says; of a choice it is the choice, and the words are those that say so.
 
-    `places` are all places of the words. `confidence`, 0 to 1, is more of a value that is likelier right; it
-    is not calibrated, so that the window does not show it. None where it was not weighed.
+    `places` are all places of the words. `confidence`, 0 to 1, is more of a value that the model is surer of;
+    it is no probability, so that the window does not show it. None where it was not weighed.
     """
 
     value: Plain
@@ -33,6 +34,11 @@ class Value:
     currency: str = ""
     problem: Problem = ""
     places: tuple[Place, ...] = ()
+
+    def marked_as(self, problem: Problem) -> Value:
+        """The value with a mark that it did not have when it was weighed."""
+        sure = None if self.confidence is None else self.confidence * MARKED
+        return replace(self, problem=problem, confidence=sure)
 
     @property
     def found(self) -> bool:

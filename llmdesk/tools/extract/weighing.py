@@ -2,7 +2,7 @@
 
 Owns the question and the figure. Where a value stands in its answer the model is made to write it once more,
 and "not stated" instead of it; both behind the same text, which the engine has read already. A model is surer
-than it is right, so the figure only puts values in order; tests/benchmarks/extract.py shows how often values
+than it is right, so the figure is no probability; tests/benchmarks/extract.py shows how often values
 of each were right.
 """
 
@@ -17,7 +17,7 @@ from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
 from llmdesk.engine.types import Completion, GenerateRequest
 from llmdesk.tools.extract.trial import SAMPLING
-from llmdesk.tools.extract.types import Cell, Record, Value
+from llmdesk.tools.extract.types import MARKED, Cell, Record, Value
 from llmdesk.tools.fields import Answer, Field, Rows, Said, lead, words_of
 from llmdesk.tools.fields.types import COLUMN, ITEM
 
@@ -28,7 +28,6 @@ _MOST_ROWS = 12  # whose "not stated" is weighed; those of later rows are like t
 _NO_ODDS = 20.0
 # The model is surer than it is right.
 _OFFSET, _SLOPE = 0.5, 0.15
-_MARKED = 0.3
 
 Odds = tuple[tuple[float | None, ...], float | None]
 """Of one cell: the log-odds of each value against "not stated", and the log-likelihood of that."""
@@ -138,7 +137,7 @@ def confidence(value: Value, odds: float | None) -> float | None:
     if odds is None:
         return None
     sure = _sigmoid(_OFFSET + _SLOPE * odds)
-    return sure * _MARKED if value.problem else sure
+    return sure * MARKED if value.problem else sure
 
 
 def confidence_of_absent(likelihood: float) -> float:

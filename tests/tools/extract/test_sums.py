@@ -6,6 +6,7 @@ import pytest
 
 from llmdesk.tools.documents import from_text
 from llmdesk.tools.extract import extract
+from llmdesk.tools.extract.types import MARKED, Value
 from llmdesk.tools.fields import FieldSet, ready_set
 from tests.tools.extract.copying_engine import CopyingEngine
 from tests.tools.extract.test_method import loaded
@@ -78,3 +79,10 @@ def test_a_chinese_part_is_named_by_a_character_of_its_name() -> None:
 def test_cents_of_rounding_are_no_difference() -> None:
     text = "Subtotal 10.01\nVAT 2.01\nTotal 12.03\n"
     assert [problem for _, problem in amounts(text, "10.01", "2.01", "12.03")] == ["", "", ""]
+
+
+def test_a_value_that_is_marked_afterwards_is_trusted_as_little_as_any_marked_one() -> None:
+    weighed = Value(5.0, "5", 0, 1, confidence=0.8)
+    assert weighed.marked_as("sum").problem == "sum"
+    assert weighed.marked_as("sum").confidence == pytest.approx(0.8 * MARKED)
+    assert Value(5.0, "5", 0, 1).marked_as("shared").confidence is None
