@@ -7,7 +7,8 @@ amounts is as sure of it as of any other.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from llmdesk.tools.ask.each.amounts import DAY, Amount, amount_of_figure
@@ -43,12 +44,12 @@ def other_value(document: Document, field: str, start: int, amount: Amount) -> s
     own = next((each for each in stated if each.start <= start < each.end), None)
     if own is None:
         return ""
-    asked = set(terms(field))
+    asked_for_at = _asked_for(document, field)
     for other in stated:
         if other.amount.number != own.amount.number and (
             _same_tail(document.text, own, other)
             or _in_its_place(document.text, own, other)
-            or _asked_for_there(document, asked, own, other)
+            or asked_for_at(own, other)
         ):
             return document.text[other.start : other.end]
     return ""
@@ -93,9 +94,19 @@ def _in_its_place(text: str, one: _Stated, other: _Stated) -> bool:
     return len(between) <= _NEAR and _TURNS.search(between) is not None
 
 
-def _asked_for_there(document: Document, asked: set[str], one: _Stated, other: _Stated) -> bool:
-    """It stands in another sentence that has all words of what was asked for."""
-    around = next((each for each in document.sentences if each.start <= other.start < each.end), None)
-    if around is None or around.start <= one.start < around.end:
-        return False
-    return bool(asked) and asked <= set(terms(document.text[around.start : around.end]))
+def _asked_for(document: Document, field: str) -> Callable[[_Stated, _Stated], bool]:
+    """Whether an amount stands in another sentence than the value, with all words of what was asked for."""
+    asked, starts = set(terms(field)), [each.start for each in document.sentences]
+    known: dict[int, bool] = {}
+
+    def has_all(at: int) -> bool:
+        if at not in known:
+            around = document.sentences[at]
+            known[at] = bool(asked) and asked <= set(terms(document.text[around.start : around.end]))
+        return known[at]
+
+    def there(one: _Stated, other: _Stated) -> bool:
+        at = bisect_right(starts, other.start) - 1
+        return at >= 0 and at != bisect_right(starts, one.start) - 1 and has_all(at)
+
+    return there

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from llmdesk.tools.ask.each.amounts import amount_of
@@ -51,3 +53,11 @@ def test_a_value_is_told_without_the_words_around_its_figure() -> None:
     assert trimmed("850 euros a month", comma=False) == "850 euros"
     assert trimmed("from 850 euros to 900 euros", comma=False) == "from 850 euros to 900 euros"
     assert trimmed("free of charge", comma=False) == "free of charge"
+
+
+def test_a_long_document_of_amounts_is_looked_through_in_time() -> None:
+    lines = "".join(f"{at} euros w{'x' * (at % 7)}{'abcdefghij'[at % 10]} q{at}.\n" for at in range(1, 9_000))
+    text = f"It costs 5 euros exactly.\n{lines}"
+    begun = time.thread_time()
+    other(text, "5 euros", "unheard of")
+    assert time.thread_time() - begun < 5
