@@ -67,7 +67,7 @@ _OPENINGS = (
     "Would Should Must"
 )
 _BEFORE = "For In On At To From By With Of Until Since"
-_FORM_HAN = "root ::= [^\\n。？?]+ [？?]\n"
+_FORM_HAN = "root ::= [^\\n。]+ [？?]\n"
 
 
 def leans_on_chat(question: str) -> bool:
