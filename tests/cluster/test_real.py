@@ -107,5 +107,6 @@ def test_every_table_goes_over_ray_to_a_server(
             assert bool(there["confidence"]) == bool(here["confidence"]) == bool(here["text"])
             if not here["text"]:
                 continue
-            # A server puts into a batch what comes at once, and computes a batch a little differently.
-            assert float(there["confidence"]) == pytest.approx(float(here["confidence"]), abs=0.01)
+            # A server puts into a batch what comes at once, and computes a batch a little differently: of
+            # weights of four bits, up to 0.013 were seen.
+            assert float(there["confidence"]) == pytest.approx(float(here["confidence"]), abs=0.02)
