@@ -55,7 +55,7 @@ def everything_as_text(found: Everything) -> str:
     if found.asked_for:
         return each_as_text(found)
     unsure = found.count("unsure")
-    many = f"{found.count()} of {len(found.rows)} documents"
+    many = f"{found.count()} of {len(found.rows)} documents, as the model judges"
     open_ = f"; {unsure} more {'is' if unsure == 1 else 'are'} unsure" if unsure else ""
     parts = [many + open_, _listed(found, "yes")]
     if unsure:

@@ -109,7 +109,7 @@ def test_what_cannot_be_told_is_left_open_and_makes_no_false_total() -> None:
     letters = [letter("late", LATE), letter("open", MAYBE), letter("no", "Dear team,\n\nAll is well.")]
     found = judged(Sifting(), letters)
     assert [row.verdict for row in found.rows] == ["yes", "unsure", "no"]
-    assert everything_as_text(found).startswith("1 of 3 documents; 1 more is unsure")
+    assert everything_as_text(found).startswith("1 of 3 documents, as the model judges; 1 more is unsure")
     assert MAYBE in everything_as_text(found)
     assert everything_as_json(found)["answer"] is None
 

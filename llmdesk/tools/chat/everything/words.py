@@ -33,6 +33,7 @@ def total(found: AllRead) -> str:
         return _of_values(found, words)
     parts = ["whole" if found.complete else "part"]
     parts += [name for name in ("unsure", "unread", "growing") if getattr(found, name)]
+    parts += ["judged"] if found.count else []
     places = {
         name: f"{getattr(found, name):,}" for name in ("read", "documents", "count", "unsure", "unread")
     }

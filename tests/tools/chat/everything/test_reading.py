@@ -81,6 +81,7 @@ def test_the_program_counts_and_every_document_has_a_row_with_its_sentence(store
     assert (message.state, found.documents, found.read, found.count, found.unsure) == ("done", 4, 4, 2, 1)
     assert "**2 of 4**" in message.content
     assert "Unsure, so not counted: 1" in message.content
+    assert message.content.endswith("look through the rows before you rely on the number.")
     rows = rows_of(found)
     assert [(row.document.name, row.answer) for row in rows] == [
         ("one", "yes"), ("two", "no"), ("three", "unsure"), ("four", "yes"),
