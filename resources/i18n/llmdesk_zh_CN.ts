@@ -3201,6 +3201,10 @@ LED，9瓦，可调光
         <translation>正在对照文档核对：{done}/{total} 句</translation>
     </message>
     <message>
+        <source>No passage of the library has a word of this question: this answer does not come from it.</source>
+        <translation>资料库中没有任何段落含有这个问题里的词：这个回答并非来自资料库。</translation>
+    </message>
+    <message>
         <source>Not checked against the documents.</source>
         <translation>尚未对照文档核对。</translation>
     </message>

@@ -192,7 +192,7 @@ class MessageView(QWidget):
     def _show_grounds(self) -> None:
         """What the answer rests on, below it."""
         grounds = grounds_of(self.entry.message) if self.entry.message.state != "streaming" else None
-        if grounds is None or not (grounds.due or grounds.checked or grounds.passages):
+        if grounds is None or not (grounds.due or grounds.checked or grounds.passages or grounds.nothing):
             return
         if self._grounds is None:
             self._grounds = view = GroundsView(self._theme)

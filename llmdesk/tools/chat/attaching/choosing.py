@@ -207,7 +207,8 @@ class Choice:
 
     def _grounds(self, whole: Sequence[str], passages: Sequence[Quoted]) -> Grounds | None:
         sent = [each for each in self._source.attachments if each.digest in whole]
-        if self._question is None or not (sent or passages):
+        nothing = bool(self._libraries) and self._passages == [] and not sent
+        if self._question is None or not (sent or passages or nothing):
             return None
         grounds = Grounds(
             tuple(Named(each.name, each.path, each.digest) for each in sent), passages=tuple(passages)
@@ -217,6 +218,7 @@ class Choice:
             beginning=self._beginning and bool(passages),
             due=self._is_due(passages),
             searched=self._searched,
+            nothing=nothing,
         )
 
     def _is_due(self, passages: Sequence[Quoted]) -> bool:

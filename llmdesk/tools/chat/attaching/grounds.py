@@ -66,7 +66,8 @@ class Grounds:
     first; `beginning`: none had a word of the question, and these are just their beginnings. `due`: the
     answer is to be checked; `checked`: it was, and `sentences` are those of it that claim something, with the
     passages that say so in `sources`; `left` more were not checked, since there are too many. `searched`: the
-    question as passages were looked up with it, where that is another than it was asked with."""
+    question as passages were looked up with it, where that is another than it was asked with. `nothing`:
+    libraries were looked through, and no passage has a word of it, so the answer rests on no document."""
 
     whole: tuple[Named, ...] = ()
     passages: tuple[Quoted, ...] = ()
@@ -77,6 +78,7 @@ class Grounds:
     sources: tuple[Quoted, ...] = ()
     left: int = 0
     searched: str = ""
+    nothing: bool = False
 
     @property
     def unsupported(self) -> tuple[Sentence, ...]:

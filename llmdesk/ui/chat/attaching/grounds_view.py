@@ -190,9 +190,9 @@ class GroundsView(QWidget):
         self.summary.setText(self._summary())
         self.summary.setToolTip(searched_words(grounds))
         self.summary.setAccessibleDescription(searched_words(grounds))
-        doubtful = bool(grounds.unsupported)
+        doubtful = bool(grounds.unsupported) or grounds.nothing
         icon = self._theme.icon("warning", "warning") if doubtful else self._theme.icon("check", "accent")
-        self._icon.setVisible(grounds.checked and bool(grounds.sentences))
+        self._icon.setVisible((grounds.checked and bool(grounds.sentences)) or grounds.nothing)
         self._icon.setPixmap(icon.pixmap(QSize(14, 14)))
         checking = self._progress is not None
         name = self.tr("Cancel") if checking else self.tr("Check now")
@@ -201,7 +201,7 @@ class GroundsView(QWidget):
         self.button.setAccessibleName(
             self.tr("Cancel the check") if checking else self.tr("Check this answer against the documents")
         )
-        self.button.setVisible(checking or not grounds.checked)
+        self.button.setVisible(checking or not (grounds.checked or grounds.nothing))
         words = self.tr("Show all sentences and sources")
         self.more.setText(words)
         self.more.setAccessibleName(words)
@@ -221,6 +221,10 @@ class GroundsView(QWidget):
                 return self.tr("Checking against the documents…")
             places = {"done": locale.toString(done), "total": locale.toString(total)}
             return fill(self.tr("Checking against the documents: {done} of {total} sentences"), places)
+        if grounds.nothing:
+            return self.tr(
+                "No passage of the library has a word of this question: this answer does not come from it."
+            )
         said = [self._checked_words()] if grounds.checked else [self.tr("Not checked against the documents.")]
         if grounds.left:
             words = self.tr("Not checked, since there are too many: {count} sentences.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
@@ -21,6 +22,7 @@ from llmdesk.tools.chat.attaching.texts import attached
 from llmdesk.tools.chat.counting import TokenCounter
 from llmdesk.tools.chat.meter import COUNTED, Meter
 from llmdesk.tools.documents import from_text
+from llmdesk.tools.passages import PassageIndex
 from tests.fakes import FakeEngine
 
 ROOF = "The town library closes on 3 May 2027. The new roof costs 240,000 euros. Anna Holt is the mayor."
@@ -272,3 +274,35 @@ def test_what_is_attached_is_counted_before_it_is_sent(engine: FakeEngine, store
     usage = meter.measure([], ChatOptions(), "", drafts=[roof], sources=sources)
     assert usage.estimated
     assert usage.documents == usage.sizes[roof.attachment.digest] > 0
+
+
+class _Library(PassageIndex):
+    """A library as a chat asks it."""
+
+    def path_of(self, _number: int) -> Path | None:
+        return None
+
+
+@pytest.mark.parametrize(
+    ("text", "nothing"),
+    [("When do penguins moult?", True), ("What does the roof cost?", False), ("Thank you!", None)],
+)
+def test_an_answer_to_what_no_passage_of_a_library_speaks_of_is_kept_as_one(
+    engine: FakeEngine, store: Store, text: str, nothing: bool | None
+) -> None:
+    engine.enqueue("In autumn.")
+    sources = Sources(Documents(store), [_Library([replace(from_text(ROOF), name="roof.txt")])])
+    asked = ask(store, text)
+    answer = answering.answer(
+        engine,
+        store,
+        asked.conversation_id,
+        asked.id,
+        ChatOptions(),
+        Hearing(),
+        CancelToken(),
+        sources=sources,
+    )
+    found = grounds_of(answer.message)
+    assert (found and found.nothing) is nothing
+    assert not (nothing and (found is None or found.due or found.passages))

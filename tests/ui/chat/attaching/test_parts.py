@@ -96,6 +96,18 @@ def test_that_everything_was_found_is_not_said_where_not_all_was_checked(desk: D
     assert "3 sentences" in view.summary.text()
 
 
+def test_an_answer_that_comes_from_no_document_of_the_library_says_so(desk: Desk) -> None:
+    chat = desk.services.store.create_conversation().id
+    asked = desk.services.store.add_message(chat, None, "user", "When do penguins moult?")
+    begun = desk.services.store.begin_answer(chat, asked.id, "model")
+    desk.services.store.finish_message(begun.id, "In autumn.", "done", as_detail(Grounds(nothing=True)))
+    shown = MessageView(desk.services.theme, desk.services.store.branch(chat)[-1], 400)
+    desk.qtbot.addWidget(shown)
+    (view,) = shown.findChildren(GroundsView)
+    assert view.summary.text().startswith("No passage of the library has a word of this question")
+    assert view.button.isHidden()
+
+
 def test_with_which_question_it_was_searched_is_shown_on_hover_and_read_aloud(desk: Desk) -> None:
     view = GroundsView(desk.services.theme)
     desk.qtbot.addWidget(view)
