@@ -14902,6 +14902,10 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>文档中没有依据：{total} 句中的 {missing} 句。{sentences}</translation>
     </message>
     <message>
+        <source>No passage of the library has a word of this question: this answer does not come from it.</source>
+        <translation>资料库中没有任何段落含有这个问题里的词：这个回答并非来自资料库。</translation>
+    </message>
+    <message>
         <source>This answer was stopped.</source>
         <translation>此回答已停止。</translation>
     </message>

@@ -33,6 +33,9 @@ _ATTACHED = QT_TRANSLATE_NOOP("core", "Attached: {names}")
 _UNSUPPORTED = QT_TRANSLATE_NOOP(
     "core", "Not supported by the documents: {missing} of {total} sentences. {sentences}"
 )
+_NOTHING = QT_TRANSLATE_NOOP(
+    "core", "No passage of the library has a word of this question: this answer does not come from it."
+)
 _STOPPED = QT_TRANSLATE_NOOP("core", "This answer was stopped.")
 _FAILED = QT_TRANSLATE_NOOP("core", "This answer was not finished: {reason}")
 THOUGHTS = QT_TRANSLATE_NOOP("core", "Thoughts")
@@ -106,6 +109,8 @@ def _remark(message: WholeMessage, translate: Translate) -> str:
 def _unsupported(message: WholeMessage, translate: Translate) -> str:
     """What the window marks in an answer; who reads it elsewhere must not take it for checked."""
     grounds = grounds_of(message)
+    if grounds is not None and grounds.nothing:
+        return translate(_NOTHING)
     if grounds is None or not grounds.unsupported:
         return ""
     told = [" ".join(each.text[:_SENTENCE].split()) for each in grounds.unsupported[:_MOST_SENTENCES]]

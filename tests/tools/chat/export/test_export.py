@@ -73,6 +73,13 @@ def test_what_came_with_a_question_and_what_no_document_says_is_told(store: Stor
     assert "1 of 2 sentences" in export(store, tmp_path, "html", whole).read_text("utf-8")
 
 
+def test_that_an_answer_comes_from_no_document_of_the_library_is_told(store: Store, tmp_path: Path) -> None:
+    one = chat("Birds", "When do penguins moult?", "In autumn.")
+    answered = replace(one.messages[1], detail=as_detail(Grounds(nothing=True)))
+    whole = replace(one, messages=(one.messages[0], answered))
+    assert "this answer does not come from it" in export(store, tmp_path, "md", whole).read_text("utf-8")
+
+
 def test_an_answer_that_the_user_edited_is_told_as_such(store: Store, tmp_path: Path) -> None:
     one = chat("Autumn", "Colours?", "Red.")
     edited = replace(one.messages[1], model="Small", detail={"edited": True})
