@@ -5692,6 +5692,14 @@ LED，9瓦，可调光
         <translation>关闭</translation>
     </message>
     <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
         <source>Print…</source>
         <translation>打印…</translation>
     </message>
@@ -7460,6 +7468,10 @@ LED，9瓦，可调光
     <message>
         <source>Saved as {file}.</source>
         <translation>已保存为 {file}。</translation>
+    </message>
+    <message>
+        <source>Picture copied to the clipboard.</source>
+        <translation>图片已复制到剪贴板。</translation>
     </message>
     <message>
         <source>Poem</source>

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPageLayout
+from PySide6.QtGui import QGuiApplication, QImage, QPageLayout
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
@@ -111,6 +111,19 @@ def test_the_choices_of_the_page_are_there_in_the_next_window(
     tab.shutdown()
     other = make_tab(qtbot, services, writer)
     assert named(other, QCheckBox, "Tones").isChecked()
+
+
+def test_a_picture_is_copied_as_large_as_it_would_be_saved(tab: PoetryTab, qtbot: QtBot) -> None:
+    paste(tab, qtbot)
+    dialog = open_picture(tab, qtbot)
+    choose(dialog, "Size", "Square, 15 × 15 cm")
+    choose(dialog, "Resolution", "150 dpi")
+    QGuiApplication.clipboard().clear()
+    named(dialog, QPushButton, "Copy picture").click()
+    qtbot.waitUntil(lambda: not QGuiApplication.clipboard().image().isNull(), timeout=WAIT_MS)
+    image = QGuiApplication.clipboard().image()
+    assert (image.width(), image.height()) == (886, 886)
+    assert len({image.pixel(x, y) for x in range(0, 886, 3) for y in range(0, 886, 3)}) > 1  # a poem is on it
 
 
 def test_a_picture_with_a_seal_is_saved_and_replaces_nothing(

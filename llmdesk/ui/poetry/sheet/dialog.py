@@ -56,14 +56,15 @@ class PictureDialog(QDialog):
         self._boxes = {name: ChoiceBox() for name in ("type", "paper", "ground", "resolution", "cut")}
         self._labels: dict[QWidget, QLabel] = {}
         self._facts, self._warning = plain_label("small", wrap=True), plain_label("danger", wrap=True)
-        self._close, self._print, self._save = QPushButton(), QPushButton(), QPushButton()
+        self._close, self._copy = QPushButton(), QPushButton()
+        self._print, self._save = QPushButton(), QPushButton()
         self._arrange()
         self._connect()
         self._retranslate()
 
     def _arrange(self) -> None:
         set_kind(self._save, "primary")
-        for button in (self._close, self._print, self._save):
+        for button in (self._close, self._copy, self._print, self._save):
             button.setAutoDefault(False)
         self._warning.hide()
         self._seal.setMaxLength(2 * MOST_IN_SEAL)  # with spaces between; a longer name would be cut unseen
@@ -81,6 +82,7 @@ class PictureDialog(QDialog):
         buttons.setSpacing(SPACE)
         buttons.addWidget(self._close)
         buttons.addStretch(1)
+        buttons.addWidget(self._copy)
         buttons.addWidget(self._print)
         buttons.addWidget(self._save)
         inside = QWidget()
@@ -111,6 +113,7 @@ class PictureDialog(QDialog):
         self.preview.made.connect(self._refresh)
         self._close.clicked.connect(self.close)
         self._save.clicked.connect(self._ask_place)
+        self._copy.clicked.connect(self._put_on_clipboard)
         self._print.clicked.connect(self._ask_printer)
 
     # -- what the tab asks for ----------------------------------------------------------------------
@@ -158,7 +161,7 @@ class PictureDialog(QDialog):
 
     def _refresh(self) -> None:
         made = self.preview.prepared
-        for button in (self._save, self._print):
+        for button in (self._save, self._print, self._copy):
             button.setEnabled(made is not None)
         self._facts.setText("" if made is None else self._facts_of(made))
         left_out = self._seal.text().replace(" ", "")[MOST_IN_SEAL:]
@@ -214,6 +217,10 @@ class PictureDialog(QDialog):
         if made is not None and not self._prints:
             self._saver.ask_printer(self, made)
 
+    def _put_on_clipboard(self) -> None:
+        if self._wanted is not None:
+            self._saver.copy(self._wanted, self._settings.choices)
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
@@ -237,6 +244,7 @@ class PictureDialog(QDialog):
         self._fill_boxes()
         for button, text, name in (
             (self._close, self.tr("Close"), self.tr("Close")),
+            (self._copy, self.tr("Copy"), self.tr("Copy picture")),
             (self._print, self.tr("Print…"), self.tr("Print")),
             (self._save, self.tr("Save…"), self.tr("Save picture")),
         ):

@@ -1,4 +1,4 @@
-"""A page saved and printed: in a thread, and told.
+"""A page saved, copied and printed: in a thread, and told.
 
 Owns the printer's dialog and the words about what was saved. How a page looks is `files`' and `paint`'s.
 """
@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QMarginsF, QObject, QSizeF
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtGui import QGuiApplication, QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QDialog, QWidget
 
-from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError, fill
+from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError, fill, in_one_line
 from llmdesk.outputs import write_for_user
 from llmdesk.tools.poetry.page import ToSet
 from llmdesk.ui.poetry.sheet.choices import PageChoices
-from llmdesk.ui.poetry.sheet.files import INCH, Prepared, file_bytes, prepared
+from llmdesk.ui.poetry.sheet.files import INCH, Prepared, file_bytes, image_of, prepared
 from llmdesk.ui.poetry.sheet.paint import GROUNDS, Inks, paint_inked
 from llmdesk.ui.services import Services
 
@@ -45,8 +45,24 @@ class Saver(QObject):
         )
 
     def _told(self, path: Path, missing: str) -> None:
-        text = fill(self.tr("Saved as {file}."), {"file": path.name})
-        self._services.notify.show(f"{text} {with_missing(missing)}" if missing else text)
+        self._tell(fill(self.tr("Saved as {file}."), {"file": path.name}), missing)
+
+    def _tell(self, text: str, missing: str) -> None:
+        self._services.notify.show(in_one_line((text, with_missing(missing))) if missing else text)
+
+    def copy(self, wanted: ToSet, choices: PageChoices) -> None:
+        """Put the picture on the clipboard, as large as it would be saved."""
+
+        def work() -> tuple[QImage, str]:
+            made = prepared(wanted.page(), choices)
+            return image_of(made), made.missing
+
+        def show(done: tuple[QImage, str]) -> None:
+            image, missing = done
+            QGuiApplication.clipboard().setImage(image)
+            self._tell(self.tr("Picture copied to the clipboard."), missing)
+
+        self._services.tasks.start(lambda _context: work(), owner=self, on_done=show)
 
     # -- printing -----------------------------------------------------------------------------------
     def ask_printer(self, parent: QWidget, made: Prepared) -> None:
