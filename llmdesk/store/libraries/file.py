@@ -12,7 +12,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,6 +22,7 @@ from llmdesk.files import set_aside, set_aside_files
 from llmdesk.store import failures as of_files
 from llmdesk.store.connections import COMPANIONS, connect, connect_lasting, in_transaction, opening_lock
 from llmdesk.store.libraries import failures
+from llmdesk.store.libraries.readers import Readers
 from llmdesk.store.libraries.schema import MIGRATIONS, TABLES, VECTOR_TABLES, VECTORS_SINCE
 from llmdesk.store.schema import migrate, version_of
 
@@ -42,10 +43,9 @@ class LibraryFile:
     def __init__(self, path: Path, busy_timeout_s: float = 10.0) -> None:
         self.path = path
         self._busy_timeout_s = busy_timeout_s
-        self._lock, self._write_lock, self._read_lock = threading.Lock(), threading.RLock(), threading.RLock()
-        self._resources: ExitStack | None = None
+        self._lock, self._write_lock = threading.Lock(), threading.RLock()
         self._writer: sqlite3.Connection | None = None
-        self._reader: sqlite3.Connection | None = None
+        self._readers = Readers(self._reader)
         self._closed = False
         self._notices: list[StoreError] = []
 
@@ -64,21 +64,23 @@ class LibraryFile:
     def write(self, action: Callable[[sqlite3.Connection], T]) -> T:
         """Run `action` in a transaction. Raises StoreError."""
         with self._write_lock, self._explained():
-            return in_transaction(self._open(writing=True), "IMMEDIATE", action)
+            return in_transaction(self._open(), "IMMEDIATE", action)
 
     def read(self, action: Callable[[sqlite3.Connection], T], cancel: CancelToken | None = None) -> T:
         """Run `action` on one consistent state. Raises StoreError, and `Cancelled`."""
-        with self._read_lock, self._explained():
-            connection = self._open(writing=False)
-            with _cancellable(connection, cancel or CancelToken()):
-                return in_transaction(connection, "DEFERRED", action)
+        with (
+            self._explained(),
+            self._readers.one() as connection,
+            _cancellable(connection, cancel or CancelToken()),
+        ):
+            return in_transaction(connection, "DEFERRED", action)
 
     def shrink(self, cancel: CancelToken) -> None:
         """Empty the write-ahead log, and give the pages that nothing stands on back to the system where they
         are many; what stood on them is overwritten already. Left to the next time where another process reads
         just now. Raises `Cancelled`, and StoreError."""
         with self._write_lock, self._explained():
-            writer = self._open(writing=True)
+            writer = self._open()
             free, pages = (
                 writer.execute(f"PRAGMA {name}").fetchone()[0] for name in ("freelist_count", "page_count")
             )
@@ -93,13 +95,13 @@ class LibraryFile:
 
     def close(self) -> None:
         """Close it for good; a second call does nothing."""
-        with self._write_lock, self._read_lock, self._lock:
+        with self._write_lock, self._readers.none(), self._lock:
             self._closed = True
             self._let_go()
 
     def delete(self) -> None:
         """Delete the file, and what was ever set aside of it. Raises StoreError."""
-        with self._write_lock, self._read_lock, self._lock:
+        with self._write_lock, self._readers.none(), self._lock:
             self._let_go()
             try:
                 for path in (*self._files(), self._mark, *set_aside_files(self.path)):
@@ -120,24 +122,25 @@ class LibraryFile:
                 raise failures.found_damaged(self.path, error) from error
 
     # -- opening -----------------------------------------------------------------------------------
-    def _open(self, *, writing: bool) -> sqlite3.Connection:
+    def _open(self) -> sqlite3.Connection:
+        """The connection that writes; a first call looks after the file."""
         with self._lock:
             if self._closed:
                 raise failures.closed()
-            if self._resources is None:
-                with opening_lock(self.path, failures.in_use), ExitStack() as undo:
+            if self._writer is None:
+                with opening_lock(self.path, failures.in_use):
                     self._make_sound()
-                    self._writer = undo.enter_context(closing(self._connect()))
-                    self._reader = undo.enter_context(closing(self._connect(query_only=True)))
-                    self._resources = undo.pop_all()
-            found = self._writer if writing else self._reader
-            assert found is not None
-            return found
+                    self._writer = self._connect()
+            return self._writer
+
+    def _reader(self) -> sqlite3.Connection:
+        self._open()
+        return self._connect(query_only=True)
 
     def _let_go(self) -> None:
-        if self._resources is not None:
-            self._resources.close()
-            self._resources = self._writer = self._reader = None
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
 
     def _make_sound(self) -> None:
         """Leave a healthy file of this version at `path`. Raises StoreError for one that is not ours or of a

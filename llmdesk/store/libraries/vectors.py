@@ -16,6 +16,7 @@ goes when its passage goes, and what a killed process leaves is whole.
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -148,20 +149,26 @@ class _Signs:
 
 @dataclass
 class SignsInMemory:
-    """What was read of the signs, by embedding: of what is new since, only that is read."""
+    """What was read of the signs, by embedding: of what is new since, only that is read. Thread-safe."""
 
     known: dict[int, _Signs] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     def of(self, db: sqlite3.Connection, embedding_id: int, dimensions: int) -> _Signs:
-        width = -(-dimensions // 64)
-        known = self.known.pop(embedding_id, None) or _none(width)
-        new = _read(db, embedding_id, int(known.blocks[-1]) if len(known.blocks) else 0, width)
-        row = db.execute("SELECT count(*) FROM vectors WHERE embedding_id = ?", (embedding_id,)).fetchone()
-        if row[0] != len(known.blocks) + len(new.blocks):  # some have gone
-            known, new = _none(width), _read(db, embedding_id, 0, width)
-        self.known.clear()  # one is kept: a search of two embeddings in turn is rare
-        self.known[embedding_id] = found = known if not len(new.blocks) else _joined(known, new)
-        return found
+        """As they are in the state that `db` reads, which may be an older one than was read last."""
+        with self.lock:
+            width = -(-dimensions // 64)
+            known = self.known.pop(embedding_id, None) or _none(width)
+            last = int(known.blocks[-1]) if len(known.blocks) else 0
+            new = _read(db, embedding_id, last, width)
+            count, newest = db.execute(
+                "SELECT count(*), coalesce(max(id), 0) FROM vectors WHERE embedding_id = ?", (embedding_id,)
+            ).fetchone()
+            if count != len(known.blocks) + len(new.blocks) or newest < last:  # some have gone
+                known, new = _none(width), _read(db, embedding_id, 0, width)
+            self.known.clear()  # one is kept: a search of two embeddings in turn is rare
+            self.known[embedding_id] = found = known if not len(new.blocks) else _joined(known, new)
+            return found
 
 
 def _none(width: int) -> _Signs:

@@ -14,6 +14,7 @@ from llmdesk.cancel import CancelToken
 from llmdesk.errors import StoreError
 from llmdesk.store.connections import connect
 from llmdesk.store.libraries import Libraries, StoredPassage, Unembedded
+from llmdesk.store.libraries.vectors import SignsInMemory, find_near
 from tests.store.libraries.made import put
 
 DIMENSIONS = 96  # not a whole number of words
@@ -174,6 +175,24 @@ def test_what_another_process_adds_and_deletes_is_seen(libraries: Libraries, tmp
     again = library(libraries)
     with_vectors(libraries, again, "/papers/a", made[:5])
     assert len(near(libraries, again, made[0], 100)) == 5
+
+
+def test_a_search_on_an_older_state_than_the_last_one_finds_what_was_there(
+    libraries: Libraries, tmp_path: Path
+) -> None:
+    """Two searches run at once, and between them a document was read anew."""
+    number, made = library(libraries), vectors(20)
+    old = with_vectors(libraries, number, "/papers/a", made[:10])
+    with closing(connect(tmp_path / "libraries.sqlite3", "mode=rw")) as behind:
+        behind.execute("BEGIN")
+        signs, (key,) = SignsInMemory(), behind.execute("SELECT id FROM embedding").fetchone()
+        with_vectors(libraries, number, "/papers/a", made[10:], mtime_ns=2)
+        with closing(connect(tmp_path / "libraries.sqlite3", "mode=rw")) as ahead:
+            now = signs.of(ahead, key, DIMENSIONS)
+            assert len(now.numbers) == 10
+            hits = find_near(behind, signs, [number], KEY, made[3], 1)
+            assert [(hit.document, round(hit.score, 1)) for hit in hits] == [(old, 1.0)]
+            assert np.array_equal(signs.of(ahead, key, DIMENSIONS).numbers, now.numbers)
 
 
 def test_a_file_of_an_older_llmdesk_gets_the_tables(tmp_path: Path) -> None:
