@@ -181,7 +181,7 @@ class Work:
         store = self.session.store(keep=not given.no_save)
         inputs = TableInputs(
             given.table, table.sheet, column, given.labelled or "", given.out, table.header_row,
-            {} if split is None else parse_changes(given.label_map or ()),
+            {} if split is None else parse_changes(given.label_map or ()), tuple(given.libraries or ()),
         )  # fmt: skip
         run = begin_run(store, inputs, self.labels, given.unsure_below or 0.0, analyzer.model)
         try:

@@ -7952,6 +7952,10 @@ LED，9瓦，可调光
         <translation>打开文本文件夹</translation>
     </message>
     <message>
+        <source>The documents of {libraries} were not labelled to the end. The same command with --resume goes on with them.</source>
+        <translation>资料库 {libraries} 的文档尚未全部标注。用同一条命令并加上 --resume 即可继续。</translation>
+    </message>
+    <message>
         <source>Scoring {table}</source>
         <translation>正在为 {table} 打分</translation>
     </message>

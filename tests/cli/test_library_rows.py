@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from llmdesk.tools.reading import open_table
+from llmdesk.tools.sentiment.runs import libraries_of, past_table
 from tests.cli.harness import Cli
-from tests.cli.test_sentiment_table import InterruptedEngine
+from tests.cli.test_sentiment_table import InterruptedEngine, history
 from tests.tools.own.engine import AnsweringEngine
 from tests.tools.sentiment.engine import CountingEngine
 
@@ -44,6 +46,13 @@ def test_every_document_gets_a_label_and_nothing_is_replaced_unasked(run: Cli, t
     whole = out.read_bytes()
     assert run(*command) == 2
     assert out.read_bytes() == whole
+    (kept,) = history(run)
+    assert (kept.title, libraries_of(kept)) == ("Letters", ("Letters",))
+    past = past_table(kept)
+    assert past is not None
+    assert (past.source, past.path) == (out, out), "the table of the command is gone: its rows are here"
+    assert open_table(past.source, past.sheet or None, past.header_row).columns[:2] == ("file", "text")
+    assert past.column == "text"
 
 
 def test_what_was_stopped_goes_on_while_the_library_is_as_it_was(run: Cli, tmp_path: Path) -> None:
@@ -55,6 +64,12 @@ def test_what_was_stopped_goes_on_while_the_library_is_as_it_was(run: Cli, tmp_p
     out = tmp_path / "out.csv"
     run.engine = InterruptedEngine(12)
     assert run("sentiment", "--library", "Letters", "--out", str(out)) == 130
+    (stopped,) = history(run)
+    assert (stopped.state, stopped.inputs["path"], libraries_of(stopped)) == (
+        "stopped",
+        str(out),
+        ("Letters",),
+    )
     run.engine = CountingEngine()
     assert run("sentiment", "--library", "Letters", "--out", str(out), "--resume") == 0
     assert "rows were scored before" in run.err.getvalue()

@@ -45,7 +45,8 @@ def keep(store: Store, text: str, labels: LabelSet, unsure_below: float, result:
 @dataclass(frozen=True)
 class TableInputs:
     """What a table is scored from. Paths are kept whole, for a history knows no current folder. `meanings`:
-    which label a value of the column `labelled` means, where the user said it."""
+    which label a value of the column `labelled` means, where the user said it. `libraries`: the names of
+    those whose documents are the rows; `path` is gone with the command then."""
 
     path: Path
     sheet: str
@@ -54,18 +55,32 @@ class TableInputs:
     out: Path
     header_row: int | None = None
     meanings: Mapping[str, str] = field(default_factory=dict)
+    libraries: tuple[str, ...] = ()
+
+    @property
+    def lasting(self) -> Path:
+        """Where the rows can be read when the work is done: of libraries in the new table, which has their
+        documents' texts too."""
+        return self.out if self.libraries else self.path
 
 
 def begin_run(store: Store, inputs: TableInputs, labels: LabelSet, unsure_below: float, model: str) -> Run:
     """Keep that a table is being scored. `unsure_below` 0: never."""
-    kept = write(replace(inputs, path=inputs.path.absolute(), out=inputs.out.absolute()))
+    path = inputs.lasting.absolute()
+    kept = write(replace(inputs, path=path, out=inputs.out.absolute()))
     options = {"labels": write(labels), "unsure_below": unsure_below}
-    return store.add_run(TABLE, kept, options, title=inputs.path.absolute().name, model=model)
+    title = ", ".join(inputs.libraries)[:TITLE] or path.name
+    return store.add_run(TABLE, kept, options, title=title, model=model)
+
+
+def libraries_of(run: Run) -> tuple[str, ...]:
+    """The names of the libraries whose documents a table has; none for any other table."""
+    return read(tuple[str, ...], run.inputs.get("libraries")) or ()
 
 
 def finish_run(store: Store, run: Run, result: TableResult, metrics: Metrics | None) -> Run:
     """Keep the end: "done", or "stopped" for a table that was not scored to its end."""
-    kept = result.to_json() | _whole(result) | {"metrics": write(metrics)}
+    kept = result.to_json() | _whole(result) | {"source": run.inputs["path"], "metrics": write(metrics)}
     return store.finish_run(run.id, kept, "done" if result.complete else "stopped")
 
 
@@ -75,7 +90,7 @@ def break_off(store: Store, run: Run, state: Outcome) -> None:
 
 
 def _whole(result: TableResult) -> dict[str, object]:
-    paths = {"source": result.source, "path": result.path, "unfinished": result.unfinished}
+    paths = {"path": result.path, "unfinished": result.unfinished}
     return {name: None if path is None else str(path.absolute()) for name, path in paths.items()}
 
 

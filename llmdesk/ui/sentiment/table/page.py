@@ -15,7 +15,14 @@ from PySide6.QtWidgets import QWidget
 from llmdesk.errors import UserError, fill, in_one_line
 from llmdesk.store import Run
 from llmdesk.tools.sentiment import LabelSet, Measuring
-from llmdesk.tools.sentiment.runs import PastTable, header_row_of, labels_from, past_table, unsure_limit
+from llmdesk.tools.sentiment.runs import (
+    PastTable,
+    header_row_of,
+    labels_from,
+    libraries_of,
+    past_table,
+    unsure_limit,
+)
 from llmdesk.tools.sentiment.table import TableProgress
 from llmdesk.ui import examples
 from llmdesk.ui.file_dialogs import ask_folder
@@ -85,6 +92,13 @@ class SentimentTable(TableMode):
         past = past_table(run)
         if past is not None:
             self._show_review(past)
+            return
+        if libraries := libraries_of(run):  # whose table was made for the command alone
+            text = self.tr(
+                "The documents of {libraries} were not labelled to the end. The same command with --resume "
+                "goes on with them."
+            )
+            self._services.notify.show(fill(text, {"libraries": ", ".join(libraries)}))
             return
         self._open_as_before(
             Path(str(run.inputs["path"])),

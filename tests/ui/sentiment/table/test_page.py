@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from llmdesk.tools.library import update
+from llmdesk.tools.sentiment import label_set
+from llmdesk.tools.sentiment.runs import TableInputs, begin_run, break_off
 from llmdesk.tools.tables.formats import new_workbook
 from llmdesk.ui.libraries.opener import LibraryOpener
 from llmdesk.ui.tables.preview_table import PreviewTable
@@ -74,6 +76,17 @@ def test_the_documents_of_a_library_are_the_rows_of_a_table(desk: SentimentDesk,
     assert column is not None
     assert column.text == "text"
     assert desk.named(PreviewTable, "First rows").model().index(0, 1).data() == TEXTS[0]
+
+
+def test_documents_of_a_library_that_a_command_did_not_label_to_the_end_are_the_commands(
+    desk: SentimentDesk, tmp_path: Path
+) -> None:
+    """The table that it worked on is gone with it: to open that would be an error."""
+    inputs = TableInputs(tmp_path / "gone.csv", "", "text", "", tmp_path / "out.csv", libraries=("Letters",))
+    run = begin_run(desk.services.store, inputs, label_set("sentiment-2"), 0.0, "model")
+    break_off(desk.services.store, run, "stopped")
+    desk.tab.history.chosen.emit(desk.services.store.run(run.id))
+    desk.wait(lambda: any("The documents of Letters" in each for each in desk.notices()))
 
 
 def test_a_table_without_rows_or_without_names_is_told_before_it_is_scored(
