@@ -7,11 +7,11 @@ Owns nothing but the names that others use.
 """
 
 from llmdesk.tools.own.table.documents import DocumentWorker, write_list
-from llmdesk.tools.own.table.earlier import EDITED, GOOD, Again, Earlier, text_mark
-from llmdesk.tools.own.table.edits import Edit, Edits, write_edits
-from llmdesk.tools.own.table.reviewed import ReviewedRow, ReviewedTable
 from llmdesk.tools.own.table.source import Source, guessed, of_documents
 from llmdesk.tools.own.table.worker import OwnWorker
+from llmdesk.tools.tables.review.earlier import EDITED, GOOD, Again, Earlier, text_mark
+from llmdesk.tools.tables.review.edits import Edit, Edits, write_edits
+from llmdesk.tools.tables.review.reviewed import ReviewedRow, ReviewedTable
 
 __all__ = [
     "EDITED",

@@ -16,11 +16,11 @@ from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
 from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentEmpty, DocumentError
 from llmdesk.tools.own.running import without_work
-from llmdesk.tools.own.table.earlier import Earlier
 from llmdesk.tools.own.table.worker import OwnWorker
 from llmdesk.tools.own.types import Answer, OwnTool, Values
 from llmdesk.tools.reading import read_document
 from llmdesk.tools.tables.added import defuse
+from llmdesk.tools.tables.review.earlier import Earlier
 from llmdesk.tools.tables.table import clean
 from llmdesk.tools.tables.worker import Row, Setting
 

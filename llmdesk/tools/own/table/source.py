@@ -13,11 +13,11 @@ from pathlib import Path
 
 from llmdesk.engine.face import TextEngine
 from llmdesk.tools.own.table.documents import COLUMN, DocumentWorker, write_list
-from llmdesk.tools.own.table.earlier import Earlier
 from llmdesk.tools.own.table.worker import OwnWorker
 from llmdesk.tools.own.types import OwnTool
 from llmdesk.tools.reading import open_table
 from llmdesk.tools.tables import Table, as_text
+from llmdesk.tools.tables.review.earlier import Earlier
 from llmdesk.tools.tables.table import look_of
 
 _LIST = "documents.csv"

@@ -19,9 +19,9 @@ from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase
 from llmdesk.tools.kept import write
 from llmdesk.tools.own.kinds import BLOCK, kind_of
 from llmdesk.tools.own.running import without_work
-from llmdesk.tools.own.table.earlier import Earlier
 from llmdesk.tools.own.types import Answer, Finding, OwnTool, Values
 from llmdesk.tools.tables.added import defuse
+from llmdesk.tools.tables.review.earlier import Earlier
 from llmdesk.tools.tables.side_by_side import Relay
 from llmdesk.tools.tables.table import clean
 from llmdesk.tools.tables.types import Cell

@@ -36,11 +36,11 @@ from llmdesk.ui.own.table.job import (
     try_rows,
 )
 from llmdesk.ui.own.table.progress import OwnProgressPage
-from llmdesk.ui.own.table.review import OwnReview
 from llmdesk.ui.own.table.setup import OwnSetup
 from llmdesk.ui.services import Services
 from llmdesk.ui.tables.opened import OpenedTable
 from llmdesk.ui.tables.output_place import OutputPlace
+from llmdesk.ui.tables.review.page import OwnReview
 from llmdesk.ui.tables.table_mode import TableMode
 from llmdesk.ui.widgets.job import Job
 from llmdesk.ui.words import counted

@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from llmdesk.tools.own import LabelOf, OwnTool
 from llmdesk.ui.own.table.page import OwnTable
-from llmdesk.ui.own.table.review import OwnReview
-from llmdesk.ui.own.table.rows import ANSWER, COMPARED, STATUS
 from llmdesk.ui.services import Services
 from llmdesk.ui.tables.paged import MOST_PAGES
+from llmdesk.ui.tables.review.page import OwnReview
+from llmdesk.ui.tables.review.rows import ANSWER, COMPARED, STATUS
 from llmdesk.ui.widgets.choice_box import ChoiceBox
 from tests.ui.own.desk import OwnDesk, ToolEngine
 from tests.ui.own.table.test_page import REPLY, open_table, read_table, write_table

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.tools.own.table import GOOD, ReviewedTable
-from llmdesk.tools.own.table.reviewed import Which
+from llmdesk.tools.tables.review.reviewed import Which
 from llmdesk.ui.look.sizes import least_width, most_width
 from llmdesk.ui.tables.find_field import FindField
 from llmdesk.ui.tables.paged import Rows

@@ -19,12 +19,12 @@ from llmdesk.tools.own.runs import PastTable
 from llmdesk.tools.own.table import EDITED, GOOD, Edit, ReviewedRow, ReviewedTable, text_mark
 from llmdesk.tools.reading import read_document
 from llmdesk.ui.look.sizes import least_width, scaled
-from llmdesk.ui.own.table.answer_pane import AnswerPane
-from llmdesk.ui.own.table.choosing import OwnRowChoices, select_rows
-from llmdesk.ui.own.table.edit_book import EditBook
-from llmdesk.ui.own.table.rows import OwnRowsModel, OwnRowsView
 from llmdesk.ui.services import Services
 from llmdesk.ui.tables.paged import NO_ROWS, Rows
+from llmdesk.ui.tables.review.answer_pane import AnswerPane
+from llmdesk.ui.tables.review.choosing import OwnRowChoices, select_rows
+from llmdesk.ui.tables.review.edit_book import EditBook
+from llmdesk.ui.tables.review.rows import OwnRowsModel, OwnRowsView
 from llmdesk.ui.tables.shared import Shared
 from llmdesk.ui.tasks import Task, TaskContext
 from llmdesk.ui.theme import MARGIN, SPACE, set_kind

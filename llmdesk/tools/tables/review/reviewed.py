@@ -17,12 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from llmdesk.cancel import CancelToken
-from llmdesk.tools.own.table.earlier import EDITED, GOOD
 from llmdesk.tools.reading import open_table
 from llmdesk.tools.tables import Table
 from llmdesk.tools.tables.added import as_it_was
 from llmdesk.tools.tables.kept_rows import KeptRows
 from llmdesk.tools.tables.reading_back import added_places, closed_on_error, rows_as_texts
+from llmdesk.tools.tables.review.earlier import EDITED, GOOD
 
 Rows = NDArray[np.int64]
 Which = Literal["all", "failed", "edited", "empty"]

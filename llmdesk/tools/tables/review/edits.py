@@ -17,7 +17,6 @@ from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.outputs import MadeFiles
 from llmdesk.tools.own.kinds import kind_of
 from llmdesk.tools.own.table.documents import COLUMN
-from llmdesk.tools.own.table.earlier import EDITED, Earlier
 from llmdesk.tools.own.table.source import Source, listed_in
 from llmdesk.tools.own.table.worker import STATUS, AnswerForm
 from llmdesk.tools.own.types import Answer, OwnTool
@@ -25,6 +24,7 @@ from llmdesk.tools.reading import open_table
 from llmdesk.tools.tables import Cell, NewColumn, Row, Setting, TableError, Worker, run_job
 from llmdesk.tools.tables.job import progress_of
 from llmdesk.tools.tables.progress_file import header_in
+from llmdesk.tools.tables.review.earlier import EDITED, Earlier
 
 
 @dataclass(frozen=True, slots=True)
