@@ -25,6 +25,7 @@ from llmdesk.files import fsync_folder, part_name, write_atomically, written_for
 Look = tuple[int, int]  # size in bytes and time of the last change in ns: what tells two versions apart
 _MOST_REMEMBERED = 2_000
 _MOST_BYTES = 1 << 20
+_EDITED = "edited"
 
 
 class OutputExists(UsageError):
@@ -32,21 +33,32 @@ class OutputExists(UsageError):
 
 
 class MadeFiles:
-    """Which files llmdesk made, as fingerprints in one file: no names, and nothing of what is in them."""
+    """Which files llmdesk made, as fingerprints in one file: no names, and nothing of what is in them.
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    One that the user edited by hand in llmdesk is as llmdesk wrote it, and is not replaced without a question
+    all the same: only `with_edits` knows it."""
+
+    def __init__(self, path: Path, *, edited: bool = False) -> None:
+        self._path, self._edited = path, edited
+
+    @property
+    def with_edits(self) -> MadeFiles:
+        """For files in which there is something by the user's hand."""
+        return MadeFiles(self._path, edited=True)
 
     def has(self, place: Path, inputs: Iterable[Path]) -> bool:
         """Whether the file at `place` is as llmdesk made it, from the same `inputs`."""
         found = _look(place)
-        return found is not None and self._read().get(_key(place)) == [*found, _of_all(inputs)]
+        if found is None:
+            return False
+        as_made = [*found, _of_all(inputs)]
+        return self._read().get(_key(place)) in (as_made, *([[*as_made, _EDITED]] if self._edited else []))
 
     def remember(self, place: Path, inputs: Iterable[Path], look: Look) -> None:
         """Keep that `place` is (or is about to be) ours. A disk that refuses costs the user a question."""
         known = self._read()
         known.pop(_key(place), None)
-        known[_key(place)] = [*look, _of_all(inputs)]
+        known[_key(place)] = [*look, _of_all(inputs), *([_EDITED] if self._edited else [])]
         newest = dict(list(known.items())[-_MOST_REMEMBERED:])
         with contextlib.suppress(OSError):
             write_atomically(self._path, json.dumps(newest, indent=0).encode())

@@ -144,37 +144,6 @@
     </message>
 </context>
 <context>
-    <name>AnswerPane</name>
-    <message>
-        <source>Row {number}</source>
-        <translation>第 {number} 行</translation>
-    </message>
-    <message>
-        <source>{state}: {reason}</source>
-        <translation>{state}：{reason}</translation>
-    </message>
-    <message>
-        <source>Choose a row to read it and to edit its answer.</source>
-        <translation>选择一行，即可阅读全文并修改答案。</translation>
-    </message>
-    <message>
-        <source>Text of the row</source>
-        <translation>该行的文本</translation>
-    </message>
-    <message>
-        <source>Undo my changes</source>
-        <translation>撤销我的修改</translation>
-    </message>
-    <message>
-        <source>Open in Chat</source>
-        <translation>到对话中讨论</translation>
-    </message>
-    <message>
-        <source>Answer: {column}</source>
-        <translation>答案：{column}</translation>
-    </message>
-</context>
-<context>
     <name>AskingDialog</name>
     <message>
         <source>Discard your changes?</source>
@@ -4968,138 +4937,6 @@ LED，9瓦，可调光
     </message>
 </context>
 <context>
-    <name>OwnReview</name>
-    <message>
-        <source>Failed rows ({rows})</source>
-        <translation>未成功的行（{rows}）</translation>
-    </message>
-    <message>
-        <source>Rows edited by hand ({rows})</source>
-        <translation>手动修改过的行（{rows}）</translation>
-    </message>
-    <message>
-        <source>Rows whose text has changed</source>
-        <translation>原文有改动的行</translation>
-    </message>
-    <message>
-        <source>{count} failed</source>
-        <translation>{count} 行未成功</translation>
-    </message>
-    <message>
-        <source>Your changes are kept, but are not in {table} yet.</source>
-        <translation>您的改动已保留，但尚未写入 {table}。</translation>
-    </message>
-    <message>
-        <source>Your changes are kept and will be in the table in a moment.</source>
-        <translation>你的修改已保留，稍后就会写入表格。</translation>
-    </message>
-    <message>
-        <source>Your changes are in {table}.</source>
-        <translation>你的修改已写入 {table}。</translation>
-    </message>
-    <message>
-        <source>Rows</source>
-        <translation>各行</translation>
-    </message>
-    <message>
-        <source>Reading the rows</source>
-        <translation>正在读取各行</translation>
-    </message>
-    <message>
-        <source>Run again</source>
-        <translation>重新处理</translation>
-    </message>
-    <message>
-        <source>Do some rows again; all others stay</source>
-        <translation>只重做部分行，其余保持不变</translation>
-    </message>
-    <message>
-        <source>Add column…</source>
-        <translation>添加一列…</translation>
-    </message>
-    <message>
-        <source>Run another tool on this table; its answers stand beside these</source>
-        <translation>用另一个工具处理这张表格，答案并排显示</translation>
-    </message>
-    <message>
-        <source>Open table</source>
-        <translation>打开表格</translation>
-    </message>
-</context>
-<context>
-    <name>OwnRowChoices</name>
-    <message>
-        <source>{shown} of {count}</source>
-        <translation>{shown} / {count}</translation>
-    </message>
-    <message>
-        <source>All rows</source>
-        <translation>全部行</translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation>失败</translation>
-    </message>
-    <message>
-        <source>Edited by hand</source>
-        <translation>手动修改过</translation>
-    </message>
-    <message>
-        <source>Without text</source>
-        <translation>无文本</translation>
-    </message>
-    <message>
-        <source>Compare with…</source>
-        <translation>对比列…</translation>
-    </message>
-    <message>
-        <source>{word} ({rows})</source>
-        <translation>{word}（{rows}）</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>显示</translation>
-    </message>
-    <message>
-        <source>Compare the answer with a column</source>
-        <translation>与另一列对比答案</translation>
-    </message>
-    <message>
-        <source>Find in texts and answers</source>
-        <translation>在文本和答案中查找</translation>
-    </message>
-    <message>
-        <source>Only rows that differ</source>
-        <translation>只看不同的行</translation>
-    </message>
-</context>
-<context>
-    <name>OwnRowsModel</name>
-    <message>
-        <source>Row</source>
-        <translation>行号</translation>
-    </message>
-    <message>
-        <source>Text</source>
-        <translation>文本</translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <translation>答案</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状态</translation>
-    </message>
-</context>
-<context>
-    <name>OwnRowsView</name>
-    <message>
-        <source>Row</source>
-        <translation>行号</translation>
-    </message>
-</context>
-<context>
     <name>OwnSettingsDialog</name>
     <message>
         <source>Settings of {model}</source>
@@ -5314,26 +5151,6 @@ LED，9瓦，可调光
         <translation>{table}：{count} 行已处理完，已保存为 {out}</translation>
     </message>
     <message>
-        <source>Run again</source>
-        <translation>重新运行</translation>
-    </message>
-    <message>
-        <source>To keep them, cancel, and copy the table to another name first.</source>
-        <translation>如需保留，请取消，先将表格另存一份。</translation>
-    </message>
-    <message>
-        <source>Replace the table</source>
-        <translation>替换表格</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Your changes are being written. Try again in a moment.</source>
-        <translation>正在写入你的修改，请稍后再试。</translation>
-    </message>
-    <message>
         <source>Resume {table}, which was stopped</source>
         <translation>继续处理已停止的 {table}</translation>
     </message>
@@ -5360,34 +5177,6 @@ LED，9瓦，可调光
 </context>
 <context>
     <name>OwnTableWords</name>
-    <message>
-        <source>passed</source>
-        <translation>通过</translation>
-    </message>
-    <message>
-        <source>check failed</source>
-        <translation>未通过检查</translation>
-    </message>
-    <message>
-        <source>edited</source>
-        <translation>已修改</translation>
-    </message>
-    <message>
-        <source>no text</source>
-        <translation>无文本</translation>
-    </message>
-    <message>
-        <source>too long</source>
-        <translation>太长</translation>
-    </message>
-    <message>
-        <source>no answer</source>
-        <translation>没有答案</translation>
-    </message>
-    <message>
-        <source>cannot be read</source>
-        <translation>无法读取</translation>
-    </message>
     <message>
         <source>{model} is a small model and often does not do what a tool says. Look at a few rows first, or choose a larger model.</source>
         <translation>{model} 是小模型，常常做不到工具的要求。请先看几行结果，或换一个更大的模型。</translation>
@@ -6681,6 +6470,25 @@ LED，9瓦，可调光
     </message>
 </context>
 <context>
+    <name>ReplaceTable</name>
+    <message>
+        <source>Run again</source>
+        <translation>重新运行</translation>
+    </message>
+    <message>
+        <source>To keep them, cancel, and copy the table to another name first.</source>
+        <translation>如需保留，请取消，先将表格另存一份。</translation>
+    </message>
+    <message>
+        <source>Replace the table</source>
+        <translation>替换表格</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>RepoDetails</name>
     <message>
         <source>This model has no model card.</source>
@@ -6906,6 +6714,63 @@ LED，9瓦，可调光
     <message>
         <source>Version</source>
         <translation>版本</translation>
+    </message>
+</context>
+<context>
+    <name>ResultPane</name>
+    <message>
+        <source>Row {number}</source>
+        <translation>第 {number} 行</translation>
+    </message>
+    <message>
+        <source>{state}: {reason}</source>
+        <translation>{state}：{reason}</translation>
+    </message>
+    <message>
+        <source>Choose a row to read it and to edit its result.</source>
+        <translation>选择一行，即可阅读全文并编辑结果。</translation>
+    </message>
+    <message>
+        <source>Text of the row</source>
+        <translation>该行的文本</translation>
+    </message>
+    <message>
+        <source>Undo my changes</source>
+        <translation>撤销我的修改</translation>
+    </message>
+    <message>
+        <source>Open in Chat</source>
+        <translation>到对话中讨论</translation>
+    </message>
+    <message>
+        <source>Result: {column}</source>
+        <translation>结果：{column}</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewedRows</name>
+    <message>
+        <source>Row</source>
+        <translation>行号</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewedView</name>
+    <message>
+        <source>Row</source>
+        <translation>行号</translation>
     </message>
 </context>
 <context>
@@ -7191,6 +7056,61 @@ LED，9瓦，可调光
     <message>
         <source>Find in the texts</source>
         <translation>在文本中查找</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Edited by hand</source>
+        <translation>手动修改过</translation>
+    </message>
+    <message>
+        <source>Compare with…</source>
+        <translation>对比列…</translation>
+    </message>
+    <message>
+        <source>Compare the result with a column</source>
+        <translation>与另一列对比结果</translation>
+    </message>
+    <message>
+        <source>Find in texts and results</source>
+        <translation>在文本和结果中查找</translation>
+    </message>
+    <message>
+        <source>Only rows that differ</source>
+        <translation>只看不同的行</translation>
+    </message>
+</context>
+<context>
+    <name>RowStatus</name>
+    <message>
+        <source>passed</source>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <source>check failed</source>
+        <translation>未通过检查</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>已修改</translation>
+    </message>
+    <message>
+        <source>no text</source>
+        <translation>无文本</translation>
+    </message>
+    <message>
+        <source>too long</source>
+        <translation>太长</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>没有答案</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>无法读取</translation>
     </message>
 </context>
 <context>
@@ -8862,6 +8782,69 @@ LED，9瓦，可调光
     <message>
         <source>Tables ({patterns});;All files (*)</source>
         <translation>表格 ({patterns});;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Open table</source>
+        <translation>打开表格</translation>
+    </message>
+</context>
+<context>
+    <name>TableReview</name>
+    <message>
+        <source>Failed rows ({rows})</source>
+        <translation>未成功的行（{rows}）</translation>
+    </message>
+    <message>
+        <source>Rows edited by hand ({rows})</source>
+        <translation>手动修改过的行（{rows}）</translation>
+    </message>
+    <message>
+        <source>Rows whose text has changed</source>
+        <translation>原文有改动的行</translation>
+    </message>
+    <message>
+        <source>{count} failed</source>
+        <translation>{count} 行未成功</translation>
+    </message>
+    <message>
+        <source>Your changes are kept, but are not in {table} yet.</source>
+        <translation>您的改动已保留，但尚未写入 {table}。</translation>
+    </message>
+    <message>
+        <source>Your changes are kept and will be in the table in a moment.</source>
+        <translation>你的修改已保留，稍后就会写入表格。</translation>
+    </message>
+    <message>
+        <source>Your changes are in {table}.</source>
+        <translation>你的修改已写入 {table}。</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>各行</translation>
+    </message>
+    <message>
+        <source>Reading the rows</source>
+        <translation>正在读取各行</translation>
+    </message>
+    <message>
+        <source>Back to the text</source>
+        <translation>返回文本</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>重新运行</translation>
+    </message>
+    <message>
+        <source>Do some rows again; all others stay</source>
+        <translation>只重做部分行，其余保持不变</translation>
+    </message>
+    <message>
+        <source>Add column…</source>
+        <translation>添加一列…</translation>
+    </message>
+    <message>
+        <source>Go over this table in another way; what comes stands beside this</source>
+        <translation>换一种方式再处理这张表格，新的结果并排显示</translation>
     </message>
     <message>
         <source>Open table</source>
@@ -17228,6 +17211,14 @@ The delivery on 3 June suits us</source>
     <message>
         <source>Choose “One row” beside the fields.</source>
         <translation>请在字段旁选择“一行”。</translation>
+    </message>
+    <message>
+        <source>With what is chosen now, the table would get other columns.</source>
+        <translation>按当前的选择，表格会得到别的列。</translation>
+    </message>
+    <message>
+        <source>Choose what it was made with, or let a new column stand beside it (“Add column…”).</source>
+        <translation>请选择当初所用的选项，或者让新的一列放在旁边（“添加一列…”）。</translation>
     </message>
 </context>
 </TS>

@@ -31,17 +31,12 @@ from llmdesk.tools.own import Answer, OwnTool
 from llmdesk.tools.own import template as templates
 from llmdesk.tools.own.kinds import BLOCK
 from llmdesk.tools.own.runs import begin_run
-from llmdesk.tools.own.table import (
-    GOOD,
-    Earlier,
-    OwnWorker,
-    Source,
-    of_documents,
-)
+from llmdesk.tools.own.table import OwnWorker, Source, of_documents
 from llmdesk.tools.own.types import TEXT
 from llmdesk.tools.reading import open_table
 from llmdesk.tools.tables import JobProgress, JobResult, Table, run_job
 from llmdesk.tools.tables.preview import Preview, preview
+from llmdesk.tools.tables.review import GOOD, Earlier
 from llmdesk.tools.tables.runs import as_json, broken_off, finish_run
 from llmdesk.tools.tables.types import Copy
 from llmdesk.tools.tables.writing import check_output
@@ -173,7 +168,7 @@ class Work:
             columns = OwnWorker(self.session.engine, tool, model).columns
             earlier = Earlier(given.out, source.table, source.columns, columns, given.again)
             self.stack.callback(earlier.close)
-            earlier.check(may_lose=given.overwrite, made=self._made)
+            earlier.check(may_lose=given.overwrite, made=self._made.with_edits)
         return source.worker(self.session.engine, tool, model, earlier)
 
     # -- the work --------------------------------------------------------------------------------
@@ -189,7 +184,8 @@ class Work:
             result = run_job(
                 table.path, source.columns, given.out, worker, sheet=table.sheet or None,
                 header_row=source.header_row,
-                resume=given.resume, overwrite=self._overwrite, made=self._made,
+                resume=given.resume, overwrite=self._overwrite,
+                made=self._made if given.again is None else self._made.with_edits,
                 on_progress=_ProgressLine(self.console, given.out.name), cancel=self.cancel,
                 sharing=shared, copy=self.copy,
             )  # fmt: skip

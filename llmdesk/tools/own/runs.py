@@ -16,10 +16,13 @@ from llmdesk.tools.kept import TEXT_LIMIT, read, write
 from llmdesk.tools.own.kinds import kind_of
 from llmdesk.tools.own.running import Result
 from llmdesk.tools.own.types import Answer, Finding, OwnTool, Values
-from llmdesk.tools.tables.runs import TableInputs, inputs_of, kept_inputs, made_of
+from llmdesk.tools.tables.review import MadeTable
+from llmdesk.tools.tables.runs import TableInputs, TableMade, inputs_of, kept_inputs, made_of
+from llmdesk.tools.tables.worker import NewColumn
 
 KIND: RunKind = "own"
 TABLE_KIND: RunKind = "own table"
+STATUS = "status"  # the last column of a table, whose word says what became of the row
 _TITLE = 80  # characters
 
 
@@ -107,17 +110,11 @@ def begin_run(
     return store.add_run(TABLE_KIND, kept_inputs(inputs), {"tool": write(tool)}, title=title, model=model)
 
 
-@dataclass(frozen=True)
-class PastTable:
-    """A table that a tool has made of `inputs`. `added`: the names of its columns there, the status last."""
+@dataclass(frozen=True, kw_only=True)
+class PastTable(MadeTable):
+    """A table that a tool has made."""
 
     tool: OwnTool
-    inputs: TableInputs
-    path: Path
-    added: tuple[str, ...]
-    rows: int
-    out_header_row: int
-    model: str
 
 
 def tool_of(run: Run) -> OwnTool | None:
@@ -130,4 +127,15 @@ def past_table(run: Run) -> PastTable | None:
     tool, inputs, made = tool_of(run), inputs_of(run), made_of(run)
     if run.kind != TABLE_KIND or tool is None or inputs is None or made is None:
         return None
-    return PastTable(tool, inputs, made.path, made.added, made.rows, made.out_header_row, run.model)
+    return table_of(tool, inputs, made, run.model)
+
+
+def table_of(tool: OwnTool, inputs: TableInputs, made: TableMade, model: str) -> PastTable:
+    """What `tool` made."""
+    labels = {"label": tuple(label.name for label in tool.labels), "yes/no": ("yes", "no")}
+    return PastTable(
+        tool=tool, inputs=inputs, path=made.path, added=made.added,
+        columns=(*kind_of(tool).columns, NewColumn(STATUS)), rows=made.rows,
+        out_header_row=made.out_header_row, model=model, title=tool.name, told="status",
+        labels=labels.get(tool.gives, ()),
+    )  # fmt: skip

@@ -84,6 +84,7 @@ def run_job(
     `overwrite`, or where `made` knows it for ours. Raises `TableError`, `OutputExists`, `ResumeMismatch`, and
     what the worker raises (what is done is kept).
     """
+    keeps_rows = worker.keeps_rows
     if sharing is not None:
         worker = sharing(worker)
     table = open_table(path, sheet, header_row)
@@ -92,7 +93,8 @@ def run_job(
     with _writing(out), closing(ProgressFile(output.place)) as progress:
         binding = Binding.of(table, places, worker)
         keep = _rows_to_keep(progress.path, binding, worker) if resume else None
-        progress.begin(binding, keep, output.old)
+        old = None if keeps_rows else output.old  # a start over would have to ask again
+        progress.begin(binding, keep, old)
         if copy is not None:
             copy.begun(progress.path)
         cancel, pause = cancel or CancelToken(), pause or Pause()

@@ -66,6 +66,8 @@ class Worker(ABC, Generic[R]):
     """
 
     name: str
+    keeps_rows: bool = False
+    """Whether rows keep what the output has for them: it is part of the work, and to start over loses it."""
     on_part: Callable[[float], None] | None = None
     """Where a row takes long: told how much of it is done (0…1), from any thread."""
 

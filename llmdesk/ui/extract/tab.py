@@ -103,6 +103,7 @@ class ExtractTab(TwoSides):
         self._job.busy_changed.connect(self._set_busy)
         self._empty.example_chosen.connect(self._on_example)
         self._table.busy_changed.connect(self._set_busy)
+        self._table.discuss_asked.connect(partial(self.hand_over.emit, "chat"))
         self._table.busy_changed.connect(lambda _busy: self._history.reload())
         self._table.offers_changed.connect(self._retranslate)
         self.sets.changed.connect(self._table.on_options)

@@ -114,6 +114,7 @@ class TranslateTab(TwoSides):
         self._job.busy_changed.connect(self._set_busy)
         self._history.chosen.connect(self._open_run)
         self._table.busy_changed.connect(self._set_busy)
+        self._table.discuss_asked.connect(partial(self.hand_over.emit, "chat"))
         self._table.busy_changed.connect(lambda _busy: self._history.reload())
         self._table.offers_changed.connect(self._retranslate)
         self._options.changed.connect(self._table.on_options)

@@ -98,6 +98,7 @@ class RewritePage(TwoSides):
         self._options.changed.connect(self._drafts.keep_soon)
         self._empty.example_chosen.connect(self._on_example)
         self._table.busy_changed.connect(self._set_busy)
+        self._table.discuss_asked.connect(partial(self.hand_over.emit, "chat"))
         self._table.busy_changed.connect(lambda _busy: self._history.reload())
         self._table.offers_changed.connect(self._retranslate)
         self._options.changed.connect(self._table.on_options)

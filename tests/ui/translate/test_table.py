@@ -40,20 +40,29 @@ def page_of(tab: TranslateTab, qtbot: QtBot, path: Path) -> ColumnPage:
     return page
 
 
+def shows(page: ColumnPage, rows: int) -> bool:
+    """So many rows of the table that was made are there to be looked at."""
+    return page.review.isVisible() and page.review.rows.model().rowCount() == rows
+
+
+def said(services: Services) -> str:
+    return " ".join(text for notice in services.notify.notices for text in notice.texts)
+
+
 def rows(path: Path) -> list[list[object]]:
     return [list(row) for row in open_table(path).rows()]
 
 
 def test_a_column_becomes_two_more_and_the_table_stays_as_it_is(
-    tab: TranslateTab, qtbot: QtBot, table: Path, engine: Translator
+    tab: TranslateTab, qtbot: QtBot, table: Path, engine: Translator, services: Services
 ) -> None:
     engine.spoil = lambda text, _attempt: "引擎有很多部分。" if "number 3 " in text else None
     before = table.read_bytes()
     page = page_of(tab, qtbot, table)
     assert named(page, ChoiceBox, "Column to translate").current.data == "about"  # type: ignore[union-attr]
     named(page, QPushButton, "Translate the column").click()
-    until(qtbot, lambda: "40 rows are translated." in labels(page))
-    assert "1 row is to be looked at" in labels(page)
+    until(qtbot, lambda: shows(page, 40))
+    assert "1 row is to be looked at" in said(services)
     out = table.with_name("parts.translated.csv")
     assert "“3”" in str(rows(out)[2][3])
     assert "引擎" in str(rows(out)[0][2])
@@ -78,7 +87,7 @@ def test_one_that_is_stopped_goes_on_where_it_was(
     button = named(page, QPushButton, "Translate the column")
     assert button.text() == "Resume"
     button.click()
-    until(qtbot, lambda: "40 rows are translated." in labels(page))
+    until(qtbot, lambda: shows(page, 40))
     assert len(engine.requests) - asked < 32
 
 
@@ -115,15 +124,18 @@ def test_a_table_is_in_the_history_and_opens_as_it_was(
     out = table.with_name("mine.csv")
     page.setup.output.set_place(out)
     named(page, QPushButton, "Translate the column").click()
-    until(qtbot, lambda: "40 rows are translated." in labels(page))
+    until(qtbot, lambda: shows(page, 40))
     (heading,) = services.store.run_headings(TABLE_KIND)
     assert (heading.title, heading.state) == ("parts.csv", "done")
 
     other = make_tab(qtbot, services)
     page = from_history(other, qtbot, services)
-    assert "40 rows are translated. Saved as mine.csv." in labels(page)
+    until(qtbot, lambda: shows(page, 40))
+    assert "mine.csv" in labels(page)
+    out.unlink()
+    page = from_history(other, qtbot, services)  # it is gone: the form as it was
+    until(qtbot, named(page, QPushButton, "Translate the column").isVisible)
     assert page.setup.output.place == out
-    until(qtbot, lambda: "This file already exists." in labels(page))
 
 
 def test_a_table_that_was_stopped_goes_on_from_the_history(
@@ -160,7 +172,7 @@ def test_a_history_that_cannot_be_written_stops_no_table(
     monkeypatch.setattr(Store, "add_run", full)
     page = page_of(tab, qtbot, table)
     named(page, QPushButton, "Translate the column").click()
-    until(qtbot, lambda: "40 rows are translated." in labels(page))
+    until(qtbot, lambda: shows(page, 40))
     assert any("The disk is full." in notice.texts for notice in services.notify.notices)
 
 

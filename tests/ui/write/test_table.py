@@ -58,7 +58,7 @@ def test_each_text_of_a_column_is_corrected_beside_it(
     desk.wait(lambda: "5 of 5 rows passed the checks. Nothing was written." in labels(page))
     assert "He goes to school 4." in labels(page)
     desk.press("Rewrite the column")
-    desk.wait(lambda: "12 rows are rewritten. Saved as notes.rewritten.csv." in labels(page))
+    desk.wait(lambda: page.review.isVisible() and page.review.rows.model().rowCount() == 12)
     with path.with_name("notes.rewritten.csv").open(encoding="utf-8-sig", newline="") as stream:
         made = list(csv.DictReader(stream))
     assert [row["corrected"] for row in made] == [note.replace(" go ", " goes ") for note in notes]
@@ -67,5 +67,5 @@ def test_each_text_of_a_column_is_corrected_beside_it(
     assert desk.field.toPlainText() == "What was typed stays."
     desk.choose("formal")
     desk.tab.rewrite._open_run(services.store.runs(TABLE_KIND)[0])
-    desk.wait(lambda: page.isVisible() and "12 rows are rewritten." in labels(page))
+    desk.wait(lambda: page.review.isVisible() and page.review.rows.model().rowCount() == 12)
     assert desk.tab.rewrite._options.style_chosen == "correct"

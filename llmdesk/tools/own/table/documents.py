@@ -1,13 +1,11 @@
 """Documents as the rows of a table: a folder of them, or several files.
 
-Owns the list of the files, written as a table of one column, and their reading when their turn comes. What is
+Owns the names of the files in their list, and their reading when their turn comes. What is
 wrong with one is said in its row. Must not know kinds of documents.
 """
 
 from __future__ import annotations
 
-import csv
-import os
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -20,11 +18,10 @@ from llmdesk.tools.own.table.worker import OwnWorker
 from llmdesk.tools.own.types import Answer, OwnTool, Values
 from llmdesk.tools.reading import read_document
 from llmdesk.tools.tables.added import defuse
-from llmdesk.tools.tables.review.earlier import Earlier
+from llmdesk.tools.tables.listed import write_names
+from llmdesk.tools.tables.review import Earlier
 from llmdesk.tools.tables.table import clean
 from llmdesk.tools.tables.worker import Row, Setting
-
-COLUMN = "file"
 
 
 class DocumentWorker(OwnWorker):
@@ -41,7 +38,7 @@ class DocumentWorker(OwnWorker):
     ) -> None:
         super().__init__(engine, tool, model, earlier)
         self._folder, self._files = folder, files
-        self._named = dict(zip(_names(files), files, strict=True))
+        self._named = dict(zip(names_in_list(files), files, strict=True))
 
     @property
     def settings(self) -> Sequence[Setting]:
@@ -50,7 +47,7 @@ class DocumentWorker(OwnWorker):
         return (*super().settings, Setting("documents", looks, changed))
 
     def at_once(self, row: Row) -> Answer | None:
-        return self._earlier.next(row) if self._earlier is not None else None
+        return self.kept_of(row)
 
     def values(self, row: Row, cancel: CancelToken) -> Values | Answer:
         try:
@@ -63,16 +60,11 @@ class DocumentWorker(OwnWorker):
 
 
 def write_list(files: Iterable[Path], place: Path) -> None:
-    """The table of the files, the same to the byte and to its time for the same files: unfinished work knows
-    it again. All names are quoted: no mark in one is taken for the end of a cell."""
-    with place.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, quoting=csv.QUOTE_ALL)
-        writer.writerow([COLUMN])
-        writer.writerows([name] for name in _names(files))
-    os.utime(place, (0, 0))
+    """The table of the files."""
+    write_names(names_in_list(files), place)
 
 
-def _names(files: Iterable[Path]) -> Iterator[str]:
+def names_in_list(files: Iterable[Path]) -> Iterator[str]:
     """What stands in the list for each file, no two the same: in one line, without what is no character, and
     such that no spreadsheet program runs it."""
     taken: set[str] = set()

@@ -5,22 +5,18 @@ Owns both as one value, and the guess which column belongs to which place. Must 
 
 from __future__ import annotations
 
-import csv
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from llmdesk.engine.face import TextEngine
-from llmdesk.tools.own.table.documents import COLUMN, DocumentWorker, write_list
+from llmdesk.tools.own.table.documents import DocumentWorker, names_in_list
 from llmdesk.tools.own.table.worker import OwnWorker
 from llmdesk.tools.own.types import OwnTool
-from llmdesk.tools.reading import open_table
-from llmdesk.tools.tables import Table, as_text
+from llmdesk.tools.tables import Table
+from llmdesk.tools.tables.listed import COLUMN, list_of
 from llmdesk.tools.tables.review.earlier import Earlier
 from llmdesk.tools.tables.table import look_of
-
-_LIST = "documents.csv"
 
 
 @dataclass(frozen=True)
@@ -47,20 +43,7 @@ class Source:
 
 def of_documents(files: Sequence[Path], folder: Path, kept: Path) -> Source:
     """The documents `files` (in `folder`, or whole paths), their list written into the folder `kept`."""
-    place = kept / _LIST
-    write_list(files, place)
-    return Source(open_table(place, None, 1), (COLUMN,), folder, tuple(files))
-
-
-def listed_in(out: Table, kept: Path) -> Source:
-    """The documents that an output names: their list as it stands there, whatever became of the folder."""
-    place, column = kept / _LIST, out.column(COLUMN)
-    with place.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, quoting=csv.QUOTE_ALL)
-        writer.writerow([COLUMN])
-        writer.writerows([as_text(row[column]) if column < len(row) else ""] for row in out.rows())
-    os.utime(place, (0, 0))
-    return Source(open_table(place, None, 1), (COLUMN,))
+    return Source(list_of(names_in_list(files), kept), (COLUMN,), folder, tuple(files))
 
 
 def guessed(takes: Sequence[str], columns: Sequence[str], text_column: str) -> tuple[str, ...]:

@@ -19,15 +19,14 @@ from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase
 from llmdesk.tools.kept import write
 from llmdesk.tools.own.kinds import BLOCK, kind_of
 from llmdesk.tools.own.running import without_work
+from llmdesk.tools.own.runs import STATUS
 from llmdesk.tools.own.types import Answer, Finding, OwnTool, Values
 from llmdesk.tools.tables.added import defuse
-from llmdesk.tools.tables.review.earlier import Earlier
+from llmdesk.tools.tables.review import Earlier, MadeRow
 from llmdesk.tools.tables.side_by_side import Relay
 from llmdesk.tools.tables.table import clean
 from llmdesk.tools.tables.types import Cell
 from llmdesk.tools.tables.worker import NewColumn, Row, Setting, Worker
-
-STATUS = "status"
 
 
 @dataclass(frozen=True)
@@ -70,6 +69,7 @@ class OwnWorker(Worker[Answer]):
         self._engine, self._model, self._earlier = engine, model, earlier
         self.kind = kind_of(tool)
         self.kind.first_attempt = earlier.attempt if earlier is not None else 0
+        self.keeps_rows = earlier is not None
         self._block: list[Row] = []
         self._given = 0  # of the rows of the block: those whose answers were taken
 
@@ -113,8 +113,13 @@ class OwnWorker(Worker[Answer]):
 
     # -- rows ------------------------------------------------------------------------------------
     def at_once(self, row: Row) -> Answer | None:
-        earlier = self._earlier.next(row) if self._earlier is not None else None
-        return earlier if earlier is not None else without_work(self.tool, row)
+        kept = self.kept_of(row)
+        return without_work(self.tool, row) if kept is None else kept
+
+    def kept_of(self, row: Row) -> Answer | None:
+        """What a row has that is not done again."""
+        kept = self._earlier.next(row) if self._earlier is not None else None
+        return None if kept is None else _as_answer(kept)
 
     def begin_behind(self, results: Iterable[Answer]) -> None:
         count = 0
@@ -130,7 +135,7 @@ class OwnWorker(Worker[Answer]):
         if self._earlier is not None:
             for _ in done:  # what the kind did not ask for
                 pass
-            self.kind.learn(self._earlier.passed())
+            self.kind.learn(map(_as_answer, self._earlier.passed()))
             self._earlier.begin_behind(count)
 
     def kept(self, results: Iterable[Answer]) -> int:
@@ -170,3 +175,7 @@ class OwnWorker(Worker[Answer]):
         answers = self.kind.block(self._engine, texts, cancel)
         for each in given:
             yield each if isinstance(each, Answer) else next(answers)
+
+
+def _as_answer(kept: MadeRow) -> Answer:
+    return Answer(kept.values, kept.status, reason=kept.reason)

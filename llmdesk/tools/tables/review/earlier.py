@@ -1,4 +1,4 @@
-"""The table that a tool made before, of which only some rows are to be done again.
+"""The table that a job made before, of which only some rows are to be done again.
 
 Owns finding the tool's columns in it, and which rows keep what they have: whatever stands there, also what
 was edited by hand. It is read beside the table that it was made of, row by row, and is refused where its
@@ -17,17 +17,15 @@ from typing import Literal
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing
 from llmdesk.outputs import MadeFiles
-from llmdesk.tools.own.types import Answer
 from llmdesk.tools.reading import open_table
 from llmdesk.tools.tables.added import added_to, as_it_was
 from llmdesk.tools.tables.feeding import row_of
+from llmdesk.tools.tables.review.states import EDITED, GOOD, MadeRow, Told, status_in
 from llmdesk.tools.tables.table import Table, as_text, look_of
 from llmdesk.tools.tables.types import Cell, TableError, WouldLose
 from llmdesk.tools.tables.worker import NewColumn, Row
 from llmdesk.tools.tables.writing import names_row
 
-EDITED = "edited"  # the status of a row whose answer somebody changed by hand
-GOOD = ("ok", "empty", EDITED)
 Again = Literal["failed", "edited", "changed", "nothing"]
 _COMPARED = 10_000  # characters of a cell: XLSX cuts longer ones
 
@@ -44,10 +42,12 @@ class Earlier:
         read: Sequence[str],
         columns: Sequence[NewColumn],
         again: Again = "failed",
+        told: Told = "status",
     ) -> None:
-        """`read`: the columns of `source` that the tool reads; `columns`: those of the tool, the status last.
-        Raises `TableError` where one of them is not there."""
+        """`read`: the columns of `source` that the tool reads; `columns`: those of the tool, the last `told`
+        of the row. Raises `TableError` where one of them is not there."""
         self._again: Again = again
+        self.told: Told = told
         self._source, self._read, self._columns = source, tuple(read), tuple(columns)
         self._names = [column.name for column in added_to(source.columns, columns)]
         self._table = _opened(path, source, self._names)
@@ -165,11 +165,11 @@ class Earlier:
         for _ in islice(self._rows, rows):
             pass
 
-    def passed(self) -> Iterator[Answer]:
+    def passed(self) -> Iterator[MadeRow]:
         """What the rows have that are not done again; of those that may have changed, what all have."""
         return (answer for cells in self._table.rows() if (answer := self._answer(cells)) is not None)
 
-    def next(self, row: Row) -> Answer | None:
+    def next(self, row: Row) -> MadeRow | None:
         """What the next row has, where it passed; None where it is to be done again. `row`: what stands in
         the source. Raises `TableError` where it is another row."""
         if self._rows is None:
@@ -186,13 +186,13 @@ class Earlier:
         """The `text_mark` of the row that was given last."""
         return "" if self._last is None else text_mark(row_of(self._last, self._read_places))
 
-    def _answer(self, cells: Sequence[Cell]) -> Answer | None:
+    def _answer(self, cells: Sequence[Cell]) -> MadeRow | None:
         own = [cells[place] if place < len(cells) else None for place in self._places]
-        status, _, reason = as_text(own[-1]).strip().partition(": ")
+        status, _, reason = status_in(as_text(own[-1]), self.told).partition(": ")
         if (self._again == "failed" and status not in GOOD) or (self._again == status == EDITED):
             return None
         values = [_read(cell, column) for cell, column in zip(own[:-1], self._columns[:-1], strict=True)]
-        return Answer(tuple(values), status, reason=reason)
+        return MadeRow(tuple(values), status, reason)
 
 
 def _close(rows: Iterator[list[Cell]]) -> None:

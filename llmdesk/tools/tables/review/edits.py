@@ -1,4 +1,4 @@
-"""Answers that somebody changed by hand, put into the table that a tool made.
+"""Results that somebody changed by hand, put into the table that a job made.
 
 Owns the writing: the table is made anew from its source and from what it holds, at once and whole, as a job
 over it would, with the changed rows marked. No model is asked. Must not know how a row is shown.
@@ -6,6 +6,7 @@ over it would, with the changed rows marked. No model is asked. Must not know ho
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -15,16 +16,14 @@ from pathlib import Path
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.outputs import MadeFiles
-from llmdesk.tools.own.kinds import kind_of
-from llmdesk.tools.own.table.documents import COLUMN
-from llmdesk.tools.own.table.source import Source, listed_in
-from llmdesk.tools.own.table.worker import STATUS, AnswerForm
-from llmdesk.tools.own.types import Answer, OwnTool
 from llmdesk.tools.reading import open_table
 from llmdesk.tools.tables import Cell, NewColumn, Row, Setting, TableError, Worker, run_job
 from llmdesk.tools.tables.job import progress_of
+from llmdesk.tools.tables.listed import COLUMN, listed_in
 from llmdesk.tools.tables.progress_file import header_in
-from llmdesk.tools.tables.review.earlier import EDITED, Earlier
+from llmdesk.tools.tables.review.earlier import Earlier
+from llmdesk.tools.tables.review.states import EDITED, MadeRow, MadeRowForm, Told
+from llmdesk.tools.tables.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +39,9 @@ class Edit:
 Edits = Mapping[int, Edit]  # by the number of the row, from 0
 
 
-class _Edited(Worker[Answer]):
+class _Edited(Worker[MadeRow]):
     name = "edits"
+    keeps_rows = True
 
     def __init__(self, columns: Sequence[NewColumn], earlier: Earlier, edits: Edits) -> None:
         self._columns, self._earlier, self._edits = columns, earlier, edits
@@ -52,20 +52,20 @@ class _Edited(Worker[Answer]):
         return self._columns
 
     @property
-    def form(self) -> AnswerForm:
-        return AnswerForm()
+    def form(self) -> MadeRowForm:
+        return MadeRowForm(self._earlier.told)
 
     @property
     def settings(self) -> Sequence[Setting]:
         return ()
 
-    def rows(self, rows: Iterable[Row], cancel: CancelToken) -> Iterator[Answer]:
+    def rows(self, rows: Iterable[Row], cancel: CancelToken) -> Iterator[MadeRow]:
         """Not `at_once`: a job keeps such results until there is one to work on."""
         for number, row in enumerate(rows):
             cancel.raise_if_cancelled()
             answer = self._earlier.next(row)
             if answer is None:  # the source has grown meanwhile
-                answer = Answer((None,) * (len(self._columns) - 1), EDITED)
+                answer = MadeRow((None,) * (len(self._columns) - 1), EDITED)
             edit = self._edits.get(number)
             if edit is not None and edit.mark and edit.mark != self._earlier.mark():
                 self.left.append(number)
@@ -73,52 +73,76 @@ class _Edited(Worker[Answer]):
             yield answer if edit is None else _edited(answer, edit)
 
 
-def _edited(answer: Answer, edit: Edit) -> Answer:
+def _edited(row: MadeRow, edit: Edit) -> MadeRow:
     """What does not change stays what it was: a number, say."""
-    values: list[Cell] = list(answer.values)
+    values = list(row.values)
     for place, text in edit.changes:
-        values[place] = text or None
+        values[place] = _as_before(text, values[place])
     status, _, reason = edit.status.partition(": ")
-    return Answer(tuple(values), status, reason=reason)
+    return MadeRow(tuple(values), status, reason)
+
+
+def _as_before(text: str, before: Cell) -> Cell:
+    """A number where a number stood, and a day where a day stood, as far as the text is one."""
+    try:
+        if isinstance(before, bool | str) or before is None:
+            return text or None
+        if isinstance(before, int | float):
+            number = float(text)
+            return int(number) if number.is_integer() and "." not in text else number
+        if isinstance(before, dt.datetime):
+            return dt.datetime.fromisoformat(text.strip())
+        return dt.date.fromisoformat(text.strip()) if isinstance(before, dt.date) else text or None
+    except (ValueError, OverflowError):
+        return text or None
+
+
+@dataclass(frozen=True)
+class Made:
+    """A table that a job made: at `out`, from the columns `read` of `source` (None: of the documents that it
+    names itself). `columns` were added, the last one `told` of the row."""
+
+    out: Path
+    source: Table | None
+    read: Sequence[str]
+    columns: Sequence[NewColumn]
+    told: Told = "status"
 
 
 def write_edits(
-    out: Path,
-    source: Source | None,
-    read: Sequence[str],
-    tool: OwnTool,
+    table: Made,
     edits: Edits,
     made: MadeFiles | None = None,
     cancel: CancelToken | None = None,
     *,
     may_lose: bool = False,
 ) -> tuple[int, ...]:
-    """Put `edits` into `out`, which `tool` made of `source` (None: of the documents that it names). The rows
-    whose edits were left out, since another text stands there now.
+    """Put `edits` into the table. The rows whose edits were left out, since another text stands there now.
 
     Raises `TableError` where the table is not the one that was made, or where unfinished work on it waits,
     which would be lost, and `WouldLose` where what others changed in it would be, unless it `may_lose` that;
-    `out` is as it was then, and after a cancel, which raises nothing.
+    it is as it was then, and after a cancel, which raises nothing. The table is not taken for one that may be
+    replaced without a question any more.
     """
-    waiting = header_in(progress_of(out))
+    waiting = header_in(progress_of(table.out))
     if waiting is not None and waiting.get("worker") != _Edited.name:  # else another writing was killed
         raise TableError(
             QT_TRANSLATE_NOOP("core", "Rows of this table are being done again."),
             "{path}",
             QT_TRANSLATE_NOOP("core", "Let that work finish first; your changes are kept until then."),
-            path=out,
+            path=table.out,
         )
+    mine = None if made is None else made.with_edits
     with tempfile.TemporaryDirectory(prefix="llmdesk-") as kept:
-        source = source or listed_in(open_table(out), Path(kept))
-        read = read or (COLUMN,)
-        columns = (*kind_of(tool).columns, NewColumn(STATUS))
-        with closing(Earlier(out, source.table, read, columns, "nothing")) as earlier:
-            earlier.check(may_lose=may_lose, made=made)
-            worker = _Edited(columns, earlier, edits)
+        source = table.source or listed_in(open_table(table.out), Path(kept))
+        read = table.read or (COLUMN,)
+        with closing(Earlier(table.out, source, read, table.columns, "nothing", table.told)) as earlier:
+            earlier.check(may_lose=may_lose, made=mine)
+            worker = _Edited(table.columns, earlier, edits)
             result = run_job(
-                source.table.path, read, out, worker,
-                sheet=source.table.sheet or None, header_row=source.header_row,
-                overwrite=True, made=made, cancel=cancel,
+                source.path, read, table.out, worker,
+                sheet=source.sheet or None, header_row=source.header_row if source.has_names_row else None,
+                overwrite=True, made=mine, cancel=cancel,
             )  # fmt: skip
         if result.unfinished is not None:  # cancelled: it is all done anew
             result.unfinished.unlink(missing_ok=True)

@@ -22,7 +22,7 @@ from llmdesk.tools.tables import Table
 from llmdesk.tools.tables.added import as_it_was
 from llmdesk.tools.tables.kept_rows import KeptRows
 from llmdesk.tools.tables.reading_back import added_places, closed_on_error, rows_as_texts
-from llmdesk.tools.tables.review.earlier import EDITED, GOOD
+from llmdesk.tools.tables.review.states import EDITED, GOOD, Told, status_in
 
 Rows = NDArray[np.int64]
 Which = Literal["all", "failed", "edited", "empty"]
@@ -62,19 +62,20 @@ class ReviewedTable:
         *,
         sheet: str | None = None,
         header_row: int | None = None,
+        told: Told = "status",
         on_progress: Callable[[float], None] | None = None,
         cancel: CancelToken | None = None,
     ) -> ReviewedTable:
         """Read an output once, in a worker thread. `read`: the columns that the tool read; `added`: those of
-        its answer, the status last. Raises `TableError` where it is no longer there or another one, and
-        `Cancelled`."""
+        its answer, the last `told` of the row. Raises `TableError` where it is no longer there or another
+        one, and `Cancelled`."""
         table = open_table(path, sheet, header_row)
         table.trust_quotes()
         given = added_places(table, added, header_row)
         places = [table.column(name) for name in read]
         found = cls(tuple(table.columns), places, given)
         with closed_on_error(found.close, path):
-            found._read(table, on_progress, cancel)
+            found._read(table, told, on_progress, cancel)
         return found
 
     def __len__(self) -> int:
@@ -135,10 +136,18 @@ class ReviewedTable:
 
     # -- reading ------------------------------------------------------------------------------------
     def _read(
-        self, table: Table, on_progress: Callable[[float], None] | None, cancel: CancelToken | None
+        self,
+        table: Table,
+        told: Told,
+        on_progress: Callable[[float], None] | None,
+        cancel: CancelToken | None,
     ) -> None:
         for cells in rows_as_texts(table, on_progress, cancel):
             row = [as_it_was(text) for text in cells]
+            status = status_in(row[self.given[-1]], told)
+            if told == "remarks" and status == "ok" and not any(row[place].strip() for place in self.read):
+                status = "empty"
+            row[self.given[-1]] = status
             self._status_of.append(self._number_of(row[self.given[-1]]))
             self._kept.add(row)
         self._kept.flush()

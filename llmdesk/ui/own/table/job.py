@@ -21,17 +21,11 @@ from llmdesk.tools.own import Answer, OwnTool
 from llmdesk.tools.own.fitness import is_too_small
 from llmdesk.tools.own.kinds import asks
 from llmdesk.tools.own.runs import begin_run
-from llmdesk.tools.own.table import (
-    GOOD,
-    Again,
-    Earlier,
-    OwnWorker,
-    Source,
-    of_documents,
-)
+from llmdesk.tools.own.table import OwnWorker, Source, of_documents
 from llmdesk.tools.reading import open_table
 from llmdesk.tools.tables import JobProgress, Pause, Unfinished, run_job, unfinished
 from llmdesk.tools.tables.preview import Preview, preview
+from llmdesk.tools.tables.review import GOOD, Again, Earlier
 from llmdesk.tools.tables.runs import broken_off, finish_run
 from llmdesk.tools.tables.types import WouldLose
 from llmdesk.ui.services import Services
@@ -183,7 +177,7 @@ def _go_over(services: Services, job: OwnJob, context: TaskContext) -> Run:
             services.store, request.table.path, source.columns, request.out, request.tool, loaded.name,
             sheet=source.table.sheet, header_row=source.header_row, documents=source.folder is not None,
         )  # fmt: skip
-        failed = 0
+        failed, made = 0, MadeFiles(services.paths.made)
 
         def count(answer: Answer) -> None:
             nonlocal failed
@@ -195,7 +189,8 @@ def _go_over(services: Services, job: OwnJob, context: TaskContext) -> Run:
                 source.table.path, source.columns, request.out, worker,
                 sheet=source.table.sheet or None, header_row=source.header_row, resume=resume,
                 overwrite=request.overwrite or request.again is not None,
-                made=MadeFiles(services.paths.made), pause=job.pause, cancel=context.cancel,
+                made=made if request.again is None else made.with_edits,
+                pause=job.pause, cancel=context.cancel,
                 on_result=count, on_progress=lambda now: context.progress(OwnProgress(now, failed, small)),
             )  # fmt: skip
     return finish_run(services.store, run, result)
@@ -211,7 +206,7 @@ def _earlier_of(services: Services, request: OwnRequest, source: Source) -> Iter
     columns = OwnWorker(services.engine, request.tool, "").columns
     earlier = Earlier(request.out, source.table, source.columns, columns, request.again)
     try:
-        earlier.check(may_lose=request.overwrite, made=MadeFiles(services.paths.made))
+        earlier.check(may_lose=request.overwrite, made=MadeFiles(services.paths.made).with_edits)
         yield earlier
     finally:
         earlier.close()

@@ -9,8 +9,8 @@ import json
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from llmdesk.errors import fill, in_one_line
 from llmdesk.store import Run
@@ -18,7 +18,7 @@ from llmdesk.tools.kept import read, write
 from llmdesk.tools.own import OwnTool
 from llmdesk.tools.own.kinds import kind_of
 from llmdesk.tools.own.runs import TABLE_KIND, PastTable, past_table, tool_of
-from llmdesk.tools.own.table import Again
+from llmdesk.tools.tables.review import MadeTable
 from llmdesk.tools.tables.runs import TableInputs, inputs_of, waiting_run
 from llmdesk.tools.tables.types import WouldLose
 from llmdesk.ui import examples
@@ -40,12 +40,13 @@ from llmdesk.ui.own.table.setup import OwnSetup
 from llmdesk.ui.services import Services
 from llmdesk.ui.tables.opened import OpenedTable
 from llmdesk.ui.tables.output_place import OutputPlace
-from llmdesk.ui.tables.review.page import OwnReview
+from llmdesk.ui.tables.review.page import TableReview, which_again
+from llmdesk.ui.tables.review.replacing import ask_to_replace
 from llmdesk.ui.tables.table_mode import TableMode
 from llmdesk.ui.widgets.job import Job
 from llmdesk.ui.words import counted
 
-KEPT = "own.table"
+KEPT, EDITS = "own.table", "own.edits"
 
 
 class OwnTable(TableMode):
@@ -78,13 +79,13 @@ class OwnTable(TableMode):
         self.setup.start_asked.connect(self._start)
 
     @property
-    def review(self) -> OwnReview:
+    def review(self) -> TableReview:
         """What shows a table that was made, built when there is one."""
         if self._review is None:
-            self._add_review(review := OwnReview(self._services))
+            self._add_review(review := TableReview(self._services, EDITS))
             review.again_asked.connect(self._again)
             review.more_asked.connect(self._add_column)
-        found: OwnReview = self._review
+        found: TableReview = self._review
         return found
 
     # -- what the tab asks for ----------------------------------------------------------------------
@@ -198,7 +199,7 @@ class OwnTable(TableMode):
     def _on_done(self, request: OwnRequest, made: Run | WouldLose) -> None:
         if isinstance(made, WouldLose):
             self._on_stopped(request)
-            self._ask_to_replace(request, made)
+            ask_to_replace(self, made, lambda: self._run(replace(request, overwrite=True)))
             return
         past = past_table(made)
         if past is None:
@@ -212,26 +213,9 @@ class OwnTable(TableMode):
         places = {"table": past.inputs.path.name, "out": past.path.name}
         self._services.notify.show(counted(one, several, past.rows, **places))
 
-    def _ask_to_replace(self, request: OwnRequest, doubt: WouldLose) -> None:
-        title, detail, _hint = doubt.render(translate_core)
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle(self.tr("Run again"))
-        box.setText(title)
-        keep = self.tr("To keep them, cancel, and copy the table to another name first.")
-        box.setInformativeText(f"{detail}\n\n{keep}")
-        yes = box.addButton(self.tr("Replace the table"), QMessageBox.ButtonRole.DestructiveRole)
-        no = box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(no)
-        box.setEscapeButton(no)
-        yes.clicked.connect(lambda: self._run(replace(request, overwrite=True)))
-        box.open()
-
     def _on_stopped(self, request: OwnRequest) -> None:
         past = self.review.past if self._review is not None else None
-        if request.again is not None and past is not None:
+        if request.again is not None and isinstance(past, PastTable):
             self._show_review(past)
             return
         self._pages.setCurrentWidget(self.setup)
@@ -251,15 +235,13 @@ class OwnTable(TableMode):
         """Some rows of the table that shows, with its tool, or with the chosen one where that gives the same
         columns."""
         past = self.review.past
-        if past is None or self._running.refuse():
-            return
-        if self.review.edits.waiting and not self.review.edits.failed:  # else it would never be possible
-            self.review.edits.write_now()
-            self._services.notify.show(self.tr("Your changes are being written. Try again in a moment."))
-            return
+        if isinstance(past, PastTable) and not self._running.refuse():
+            self.review.when_written(partial(self._run_again, which, past))
+
+    def _run_again(self, which: str, past: PastTable) -> None:
         tool = self._tool if self._tool is not None and _shape(self._tool) == _shape(past.tool) else past.tool
         inputs = past.inputs
-        again: Again = "edited" if which == "edited" else "changed" if which == "changed" else "failed"
+        again = which_again(which)
 
         def run(table: OpenedTable) -> None:
             model = model_for(self._services, tool)
@@ -272,8 +254,11 @@ class OwnTable(TableMode):
         """The table that shows is the next one to work on."""
         past = self.review.past
         if past is not None:
-            self.setup.prefer(past.inputs.columns)
-            self.opener.open(past.path, past.inputs.sheet or None, past.out_header_row or None)
+            self.review.when_written(partial(self._open_made, past))
+
+    def _open_made(self, past: MadeTable) -> None:
+        self.setup.prefer(past.inputs.columns)
+        self.opener.open(past.path, past.inputs.sheet or None, past.out_header_row or None)
 
     # -- what is kept -------------------------------------------------------------------------------
     def _kept(self) -> TableInputs | None:

@@ -20,9 +20,11 @@ from llmdesk.ui.tables.column.page import ColumnPage
 
 class ColumnBeside(QObject):
     """`pages` has both; the page is made when a table is opened first. Runs over a column are of `kind`.
-    `offers_changed`: another table waits to go on; `busy_changed(bool)` when a run starts and ends."""
+    `offers_changed`: another table waits to go on; `busy_changed(bool)` when a run starts and ends;
+    `discuss_asked(text)`."""
 
     offers_changed = Signal()
+    discuss_asked = Signal(str)
     busy_changed = Signal(bool)
 
     def __init__(
@@ -49,6 +51,7 @@ class ColumnBeside(QObject):
             page.closed.connect(self.show_text)
             page.shown.connect(lambda: self.pages.setCurrentWidget(page))
             page.job.busy_changed.connect(self._on_busy)
+            page.discuss_asked.connect(self.discuss_asked)
         return self._page
 
     @property
@@ -81,7 +84,7 @@ class ColumnBeside(QObject):
         """What a past run over a column was made with; False for a run of another kind."""
         past = past_column(run, self._kind)
         if past is not None:
-            self.page.show_run(past)
+            self.page.show_run(past, run.model)
         return past is not None
 
     # -- what waits -----------------------------------------------------------------------------------

@@ -5,18 +5,22 @@ Owns nothing but the values that come and go. Everything here runs in threads.
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from llmdesk.errors import StoreError, UserError
+from llmdesk.errors import QT_TRANSLATE_NOOP, StoreError, UsageError, UserError
 from llmdesk.outputs import MadeFiles
 from llmdesk.store import Run, Store
 from llmdesk.tools.reading import open_table
 from llmdesk.tools.tables import Cell, JobProgress, JobResult, Pause, Unfinished, run_job, unfinished
+from llmdesk.tools.tables.added import added_to
 from llmdesk.tools.tables.preview import Preview, preview
-from llmdesk.tools.tables.runs import TableInputs, broken_off, finish_run
+from llmdesk.tools.tables.review import EDITED, Again, AgainWorker, Earlier, MadeTable, made_column
+from llmdesk.tools.tables.runs import PastColumn, TableInputs, TableMade, broken_off, finish_run
+from llmdesk.tools.tables.types import WouldLose
 from llmdesk.tools.tables.worker import Worker
 from llmdesk.tools.tool import Tool
 from llmdesk.ui.services import Services
@@ -41,7 +45,8 @@ class ColumnWork(Protocol):
 
 @dataclass(frozen=True)
 class ColumnRequest:
-    """What the user asked for. `overwrite`: the dialog asked whether `out` may be replaced."""
+    """What the user asked for. `overwrite`: the dialog asked whether `out` may be replaced. `again`: only
+    these rows of `out`, where it was made before as `before` says."""
 
     table: OpenedTable
     column: str
@@ -49,6 +54,8 @@ class ColumnRequest:
     work: ColumnWork
     resume: bool = False
     overwrite: bool = False
+    again: Again | None = None
+    before: MadeTable | None = None
     pause: Pause = field(default_factory=Pause, compare=False)
 
     @property
@@ -75,9 +82,11 @@ class ColumnProgress:
 
 @dataclass(frozen=True)
 class ColumnMade:
-    """What came of it; `marked`: rows to be looked at, of all; `problem`: why it is not in the history."""
+    """What came of it; `table` None where it was stopped, `marked`: rows to be looked at, of all; `problem`:
+    why it is not in the history."""
 
     result: JobResult
+    table: MadeTable | None
     marked: int
     problem: UserError | None = None
 
@@ -120,25 +129,71 @@ def try_rows(services: Services, request: ColumnRequest, context: TaskContext) -
     return ColumnTrial(tuple(column.name for column in worker.columns), rows, found)
 
 
-def go_over(services: Services, request: ColumnRequest, context: TaskContext) -> ColumnMade:
+def go_over(services: Services, request: ColumnRequest, context: TaskContext) -> ColumnMade | WouldLose:
     """Raises what the tools raise; what is done is kept beside the output. The run is in the history from its
-    first row on; a full disk does not keep it from going on."""
-    model = services.models.load_blocking(context, request.work.tool)
-    table, marked, run, problem = request.table, 0, None, None
+    first row on; a full disk does not keep it from going on. Where rows are done again and something that
+    others changed would be lost, that comes back, and nothing was done."""
     try:
-        run = request.work.begin(services.store, request.inputs, model.name)
+        return _go_over(services, request, context)
+    except WouldLose as doubt:
+        return doubt
+
+
+def _go_over(services: Services, request: ColumnRequest, context: TaskContext) -> ColumnMade:
+    model = services.models.load_blocking(context, request.work.tool)
+    worker = request.worker(services, model.name)
+    with _earlier_of(services, request, worker) as earlier:
+        if earlier is not None:
+            worker = AgainWorker(worker, earlier)
+        return _run(services, request, worker, model.name, context)
+
+
+@contextmanager
+def _earlier_of(services: Services, request: ColumnRequest, worker: Worker[Any]) -> Iterator[Earlier | None]:
+    """The output of before, where only some of its rows are to be done again. Raises `TableError`, of which
+    `WouldLose` is one that the user may answer."""
+    before = request.before
+    if request.again is None or before is None:
+        yield None
+        return
+    table = open_table(request.table.path, request.table.sheet or None, request.header_row)
+    names = tuple(column.name for column in added_to(table.columns, worker.columns))
+    if names != before.added:
+        raise UsageError(
+            QT_TRANSLATE_NOOP("core", "With what is chosen now, the table would get other columns."),
+            hint=QT_TRANSLATE_NOOP(
+                "core", "Choose what it was made with, or let a new column stand beside it (“Add column…”)."
+            ),
+        )
+    earlier = Earlier(request.out, table, (request.column,), before.columns, request.again, before.told)
+    with closing(earlier):
+        earlier.check(may_lose=request.overwrite, made=MadeFiles(services.paths.made).with_edits)
+        yield earlier
+
+
+def _run(
+    services: Services, request: ColumnRequest, worker: Worker[Any], model: str, context: TaskContext
+) -> ColumnMade:
+    table, form, made = request.table, worker.form, MadeFiles(services.paths.made)
+    marked, run, problem = 0, None, None
+    try:
+        run = request.work.begin(services.store, request.inputs, model)
     except StoreError as error:
         problem = error
 
     def count(row: Any) -> None:
         nonlocal marked
-        marked += bool(row.remarks)
+        marked += form.cells(row)[-1] not in (None, "", EDITED)
+
+    again, place = request.again is not None, request.out
+    resume = request.resume or (again and _can_resume(request, worker))
 
     with broken_off(services.store, run) if run is not None else nullcontext():
         result = run_job(
-            table.path, (request.column,), request.out, request.worker(services, model.name),
-            sheet=table.sheet or None, header_row=request.header_row, resume=request.resume,
-            overwrite=request.overwrite, made=MadeFiles(services.paths.made), pause=request.pause,
+            table.path, (request.column,), place, worker,
+            sheet=table.sheet or None, header_row=request.header_row, resume=resume,
+            overwrite=request.overwrite or again, made=made.with_edits if again else made,
+            pause=request.pause,
             cancel=context.cancel, on_result=count,
             on_progress=lambda now: context.progress(ColumnProgress(now, marked)),
         )  # fmt: skip
@@ -147,4 +202,17 @@ def go_over(services: Services, request: ColumnRequest, context: TaskContext) ->
             finish_run(services.store, run, result)
     except StoreError as error:
         problem = error
-    return ColumnMade(result, marked, problem)
+    past = PastColumn(
+        request.inputs, TableMade(result.path, result.added, result.rows, result.out_header_row)
+    )
+    shown = made_column(past, model) if result.complete else None
+    return ColumnMade(result, shown, marked, problem)
+
+
+def _can_resume(request: ColumnRequest, worker: Worker[Any]) -> bool:
+    """Whether the same rows were being done again when it was stopped."""
+    table = request.table
+    found = unfinished(
+        table.path, (request.column,), request.out, worker, table.sheet or None, request.header_row
+    )
+    return found is not None and found.problem is None

@@ -6,6 +6,7 @@ Owns which of its pages shows, and one run at a time. What is done is the tool's
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from llmdesk.errors import UserError, fill, in_one_line
-from llmdesk.tools.tables.runs import PastColumn
+from llmdesk.tools.tables.review import MadeTable, made_column
+from llmdesk.tools.tables.runs import PastColumn, TableInputs
+from llmdesk.tools.tables.types import WouldLose
 from llmdesk.ui.file_dialogs import ask_file
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
@@ -30,16 +33,20 @@ from llmdesk.ui.tables.column.setup import ColumnSetup, ColumnWords
 from llmdesk.ui.tables.opened import TABLES, OpenedTable, read_table
 from llmdesk.ui.tables.output_place import OutputPlace
 from llmdesk.ui.tables.progress_page import ProgressPage
+from llmdesk.ui.tables.review.page import TableReview, which_again
+from llmdesk.ui.tables.review.replacing import ask_to_replace
 from llmdesk.ui.widgets.job import Job
 from llmdesk.ui.words import counted
 
 
 class ColumnPage(QWidget):
     """`work()` is the tool with what is chosen in its tab; `check()` raises `UserError` where that cannot be
-    used. `closed` when the user goes back to the text, `shown` when a table is there."""
+    used. `closed` when the user goes back to the text, `shown` when a table is there; `discuss_asked(text)`.
+    """
 
     closed = Signal()
     shown = Signal()
+    discuss_asked = Signal(str)
 
     def __init__(
         self,
@@ -53,7 +60,10 @@ class ColumnPage(QWidget):
         super().__init__(parent)
         self._services, self._work, self._words, self._check = services, work, words, check
         self._request: ColumnRequest | None = None
-        self._past: PastColumn | None = None  # until its table is open
+        self._past: TableInputs | None = None  # of a run, until its table is open
+        self._prefers = ""  # the column to be chosen in the next table
+        self._suffix = suffix
+        self._review: TableReview | None = None
         self.job, self._reading = Job(services, self, waits=True), Job(services, self)
         self._trying = Job(services, self)
         self.setup = ColumnSetup(services.theme, self._trying, suffix, words)
@@ -78,16 +88,35 @@ class ColumnPage(QWidget):
         self.progress.cancel_asked.connect(self.job.cancel)
         self.progress.pause_asked.connect(self._pause)
 
+    @property
+    def review(self) -> TableReview:
+        """What shows a table that was made, built when there is one."""
+        if self._review is None:
+            self._review = review = TableReview(self._services, f"{self._suffix}.edits", closes=True)
+            self._pages.addWidget(review)
+            review.close_asked.connect(self.closed)
+            review.open_asked.connect(self._choose)
+            review.discuss_asked.connect(self.discuss_asked)
+            review.again_asked.connect(self._again)
+            review.more_asked.connect(self._add_column)
+            review.failed.connect(self._on_review_failed)
+        return self._review
+
     def focus_first(self) -> None:
         if self.job.running:
             self.progress.cancel.setFocus()
+        elif self._review is not None and self._pages.currentWidget() is self._review:
+            self._review.rows.setFocus()
         else:
             self.setup.focus_first()
 
     def shutdown(self) -> None:
-        """Stop what runs; what is done waits beside the output."""
+        """Stop what runs, and give the rows' file back; what is done waits beside the output, and what was
+        edited is kept."""
         self._trying.cancel()
         self.job.cancel()
+        if self._review is not None:
+            self._review.close_table()
 
     # -- opening ------------------------------------------------------------------------------------
     def _choose(self) -> None:
@@ -99,14 +128,23 @@ class ColumnPage(QWidget):
         """Look at a table; the newest asked for counts."""
         if self.job.refuse():
             return
-        self._past = None
+        self._past, self._prefers = None, ""
         self._read(path, sheet, header_row)
 
-    def show_run(self, past: PastColumn) -> None:
-        """A past run: its table as it is now, the form as it was then, and what came of it."""
+    def show_run(self, past: PastColumn, model: str) -> None:
+        """A past run: its rows where it is finished, else the form as it was, ready to go on."""
         if self.job.refuse():
             return
-        self._past, inputs = past, past.inputs
+        made = made_column(past, model)
+        if made is None:
+            self._read_for(past.inputs)
+        else:
+            self._show_review(made)
+            self.shown.emit()
+
+    def _read_for(self, inputs: TableInputs) -> None:
+        """The form as it was."""
+        self._past = inputs
         self._read(inputs.path, inputs.sheet or None, inputs.header_row)
 
     def _read(self, path: Path, sheet: str | None, header_row: int | None) -> None:
@@ -128,9 +166,11 @@ class ColumnPage(QWidget):
         self.setup.show_table(table)
         past, self._past = self._past, None
         if past is not None:
-            self.setup.choose(past.inputs.columns[0], past.inputs.out)
-            if past.made is not None:
-                self.setup.tell(self._made_words(past.made.rows, past.made.path))
+            self.setup.choose(past.columns[0], past.out)
+        elif self._prefers:
+            self.setup.prefer(self._prefers)
+        self._prefers = ""
+        self._pages.setCurrentWidget(self.setup)
         self.shown.emit()
         self.setup.focus_first()
 
@@ -177,20 +217,22 @@ class ColumnPage(QWidget):
 
     def _start(self) -> None:
         request = self._usable()
-        if request is not None and not self.job.refuse():
-            self._trying.cancel()
+        if request is not None:
             self._run(request)
 
     def _run(self, request: ColumnRequest) -> None:
+        if self.job.refuse():
+            return
+        self._trying.cancel()
         services, name = self._services, request.table.path.name
         self._request = request
         self.progress.begin(name)
         self._pages.setCurrentWidget(self.progress)
         self.job.start(
             partial(go_over, services, request),
-            self._on_done,
+            partial(self._on_done, request),
             on_progress=self._on_progress,
-            on_stopped=lambda _error: self._show_setup(),
+            on_stopped=lambda _error: self._on_stopped(request),
             long_job=fill(self._words().working, {"name": name}),
         )
 
@@ -203,20 +245,21 @@ class ColumnPage(QWidget):
             self.progress.show_progress(progress.job)
             self.progress.note.setText(self._marked(progress.marked))
 
-    def _made_words(self, rows: int, path: Path) -> str:
-        words = self._words()
-        return counted(words.one, words.several, rows, file=path.name)
-
-    def _on_done(self, made: ColumnMade) -> None:
-        result = made.result
-        self._show_setup()
+    def _on_done(self, request: ColumnRequest, made: ColumnMade | WouldLose) -> None:
+        if isinstance(made, WouldLose):
+            self._on_stopped(request)
+            ask_to_replace(self, made, lambda: self._run(replace(request, overwrite=True)))
+            return
         if made.problem is not None:
             self._services.notify.show_error(made.problem)
-        if not result.complete:
+        if made.table is None:
+            self._on_stopped(request)
             return
-        words = self._made_words(result.rows, result.path)
-        self.setup.tell(in_one_line((words, self._marked(made.marked))))
-        self._services.notify.show(words)
+        self._request = None
+        self._show_review(made.table)
+        words = self._words()
+        told = counted(words.one, words.several, made.table.rows, file=made.table.path.name)
+        self._services.notify.show(in_one_line((told, self._marked(made.marked))))
 
     def _marked(self, count: int) -> str:
         if not count:
@@ -225,7 +268,54 @@ class ColumnPage(QWidget):
         more = self.tr("{count} rows are to be looked at; the reasons stand in a column of their own.")
         return counted(one, more, count)
 
-    def _show_setup(self) -> None:
+    def _on_stopped(self, request: ColumnRequest) -> None:
         self._request = None
+        if request.before is not None:
+            self._show_review(request.before)
+            return
         self._pages.setCurrentWidget(self.setup)
         self.look_at_output()
+
+    # -- what came of it ----------------------------------------------------------------------------
+    def _show_review(self, made: MadeTable) -> None:
+        self.review.show_table(made)
+        self._pages.setCurrentWidget(self.review)
+        self.review.rows.setFocus()
+
+    def _on_review_failed(self) -> None:
+        """The table is gone, or another one: it can be made once more."""
+        made = self.review.past
+        if made is not None and self._pages.currentWidget() is self._review:
+            self._read_for(made.inputs)
+
+    def _again(self, which: str) -> None:
+        """Some rows of the table that shows, with what is chosen now."""
+        made = self.review.past
+        if made is None or self.job.refuse():
+            return
+        try:
+            self._check()
+        except UserError as error:
+            self._services.notify.show_error(error)
+            return
+        self.review.when_written(partial(self._run_again, which, made))
+
+    def _run_again(self, which: str, made: MadeTable) -> None:
+        inputs, work = made.inputs, self._work()
+
+        def run(table: OpenedTable) -> None:
+            column = inputs.columns[0]
+            self._run(ColumnRequest(table, column, made.path, work, again=which_again(which), before=made))
+
+        look = partial(read_table, inputs.path, inputs.sheet or None, inputs.header_row)
+        self._trying.start(look, run)
+
+    def _add_column(self) -> None:
+        """The table that shows is the next one to work on."""
+        made = self.review.past
+        if made is not None:
+            self.review.when_written(partial(self._open_made, made))
+
+    def _open_made(self, made: MadeTable) -> None:
+        self._prefers = made.inputs.columns[0]
+        self._read(made.path, made.inputs.sheet or None, made.out_header_row or None)

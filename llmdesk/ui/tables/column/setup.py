@@ -70,7 +70,7 @@ class ColumnSetup(TableSetup):
         self._words, self._trying = words, trying
         self._column, self._column_name = ChoiceBox(), plain_label("muted")
         self._close, self._try = QPushButton(), QPushButton()
-        self._note, self.told = plain_label("danger", wrap=True), plain_label("strong", wrap=True)
+        self._note = plain_label("danger", wrap=True)
         self._shown, self._trial = QStackedWidget(), ColumnTrialPage()
         self._progress = JobProgress(trying, brief=True)
         self._arrange()
@@ -93,7 +93,6 @@ class ColumnSetup(TableSetup):
         self._begin.buttons.addWidget(self._close, 0, Qt.AlignmentFlag.AlignBottom)
         self._begin.buttons.addWidget(self._try, 0, Qt.AlignmentFlag.AlignBottom)
         self._note.hide()
-        self.told.hide()
         self._shown.addWidget(self._preview)
         self._shown.addWidget(self._trial)
         column = QVBoxLayout(self)
@@ -102,7 +101,7 @@ class ColumnSetup(TableSetup):
         column.addWidget(self._head)
         column.addWidget(self._shown, 1)
         column.addLayout(grid)
-        for part in (self._note, self.told, self._progress, self._begin):
+        for part in (self._note, self._progress, self._begin):
             column.addWidget(part)
 
     def _connect(self) -> None:
@@ -125,16 +124,19 @@ class ColumnSetup(TableSetup):
 
     def _fill(self, table: OpenedTable) -> None:
         self._shown.setCurrentIndex(_ROWS)
-        self.told.hide()
         self._column.set_choices([Choice(name, name) for name in table.columns], table.text_column)
         self._note.setVisible(not table.rows)
         self._preview.choose(table.text_column)
         self._refresh()
 
-    def choose(self, column: str, out: Path) -> None:
+    def prefer(self, column: str) -> None:
         """As it was before, as far as the table still has it."""
         if self.table is not None and column in self.table.columns:
             self._choose(column)
+
+    def choose(self, column: str, out: Path) -> None:
+        """As it was before, and where it goes."""
+        self.prefer(column)
         self.output.set_place(out)
 
     def show_trial(self, trial: ColumnTrial) -> None:
@@ -145,18 +147,12 @@ class ColumnSetup(TableSetup):
         """Something else would be done: what was tried is not what would come."""
         self._shown.setCurrentIndex(_ROWS)
 
-    def tell(self, words: str) -> None:
-        """What came of it."""
-        self.told.setText(words)
-        self.told.setVisible(bool(words))
-
     def focus_first(self) -> None:
         self._column.setFocus()
 
     def _choose(self, column: str) -> None:
         self._column.set_current(column)
         self._preview.choose(column)
-        self.told.hide()
         self._shown.setCurrentIndex(_ROWS)
         self.changed.emit()
 

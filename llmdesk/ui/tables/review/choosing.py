@@ -1,4 +1,4 @@
-"""Which rows of a table that a tool made show: what is chosen above them.
+"""Which rows of a table that a job made show: what is chosen above them.
 
 Owns the boxes, the text to find and the count. Finding the rows is a function for tasks.
 """
@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QLocale, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
-from llmdesk.tools.own.table import GOOD, ReviewedTable
+from llmdesk.tools.tables.review import GOOD, ReviewedTable
 from llmdesk.tools.tables.review.reviewed import Which
 from llmdesk.ui.look.sizes import least_width, most_width
 from llmdesk.ui.tables.find_field import FindField
@@ -25,8 +25,8 @@ from llmdesk.ui.widgets.plain_label import plain_label
 
 
 @dataclass(frozen=True)
-class OwnRowChoice:
-    """Which rows. `compared`: the place of a column beside the answer; `differing`: only rows where it says
+class RowChoice:
+    """Which rows. `compared`: the place of a column beside the result; `differing`: only rows where it says
     something else."""
 
     which: Which = "all"
@@ -35,7 +35,7 @@ class OwnRowChoice:
     differing: bool = False
 
 
-class OwnRowChoices(QWidget):
+class RowChoices(QWidget):
     """`changed()`: other rows are asked for, or another column beside them; `choice` says which."""
 
     changed = Signal()
@@ -92,16 +92,14 @@ class OwnRowChoices(QWidget):
         self._count.setText(fill(self.tr("{shown} of {count}"), places))
 
     @property
-    def choice(self) -> OwnRowChoice:
+    def choice(self) -> RowChoice:
         which, compared = self._filter.current, self._compared.current
         column = compared.data if compared is not None and isinstance(compared.data, int) else None
         kind: Which = "all"
         for each in ("failed", "edited", "empty"):
             if which is not None and which.data == each:
                 kind = each
-        return OwnRowChoice(
-            kind, self._find.text(), column, column is not None and self._differing.isChecked()
-        )
+        return RowChoice(kind, self._find.text(), column, column is not None and self._differing.isChecked())
 
     def _fill(self) -> None:
         which = self._filter.current.data if self._filter.current is not None else "all"
@@ -128,14 +126,14 @@ class OwnRowChoices(QWidget):
 
     def _retranslate(self) -> None:
         self._filter.setAccessibleName(self.tr("Show"))
-        self._compared.setAccessibleName(self.tr("Compare the answer with a column"))
-        self._find.setAccessibleName(self.tr("Find in texts and answers"))
+        self._compared.setAccessibleName(self.tr("Compare the result with a column"))
+        self._find.setAccessibleName(self.tr("Find in texts and results"))
         self._differing.setText(self.tr("Only rows that differ"))
         self._differing.setAccessibleName(self.tr("Only rows that differ"))
         self._fill()
 
 
-def select_rows(table: Shared[ReviewedTable], choice: OwnRowChoice, context: TaskContext) -> Rows:
+def select_rows(table: Shared[ReviewedTable], choice: RowChoice, context: TaskContext) -> Rows:
     """The rows that are asked for. In a thread."""
     with table.reading() as reviewed:
         differ = None

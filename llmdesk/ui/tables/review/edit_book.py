@@ -17,15 +17,13 @@ from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 from llmdesk.errors import QT_TRANSLATE_NOOP, fill, shown
 from llmdesk.outputs import MadeFiles
 from llmdesk.tools.kept import read, write
-from llmdesk.tools.own.runs import PastTable
-from llmdesk.tools.own.table import Edit, Source, write_edits
 from llmdesk.tools.reading import open_table
+from llmdesk.tools.tables.review import Edit, Made, MadeTable, write_edits
 from llmdesk.tools.tables.types import WouldLose
 from llmdesk.ui.drafts import Keeper
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 
-KEPT = "own.edits"
 _LEAST_MS, _MOST_MS = 1_500, 60_000
 _RATE = 3  # of the time that is waited to the time that the last writing took
 _MOST_TOLD = 5  # rows
@@ -34,23 +32,24 @@ Waiting = dict[str, dict[int, Edit]]  # by the table, then by the row
 
 
 class EditBook(QObject):
-    """GUI thread. `changed()`: something waits, or was written."""
+    """GUI thread. `changed()`: something waits, or was written. `kept`: the name of the draft with what
+    waits."""
 
     changed = Signal()
 
-    def __init__(self, services: Services, parent: QObject) -> None:
+    def __init__(self, services: Services, kept: str, parent: QObject) -> None:
         super().__init__(parent)
         self._services = services
-        self._past: PastTable | None = None
+        self._past: MadeTable | None = None
         self._waiting: Waiting = {}
-        self._tables: dict[str, PastTable] = {}  # those that were edited here
+        self._tables: dict[str, MadeTable] = {}  # those that were edited here
         self._failed: set[str] = set()  # those that could not be written
         self._may_lose: set[str] = set()  # those in which others' changes may go, as the user says
         self._writing = False
         self._timer = QTimer(self, singleShot=True, interval=_LEAST_MS)
         self._timer.timeout.connect(self._write)
         self._keeper = Keeper(
-            services.drafts, KEPT, self._state, self._take, _as_text, _parse, self, merges=True
+            services.drafts, kept, self._state, self._take, _as_text, _parse, self, merges=True
         )
         self._keeper.read()
 
@@ -58,7 +57,7 @@ class EditBook(QObject):
         """Call `then` when it is known what waits."""
         self._keeper.when_read(then)
 
-    def show_table(self, past: PastTable | None) -> None:
+    def show_table(self, past: MadeTable | None) -> None:
         """Edits are of this table; what waits for it is written."""
         self._past = past
         if past is not None and self.waiting:
@@ -71,7 +70,7 @@ class EditBook(QObject):
         """What is not in the table yet."""
         return self.waiting_for(self._past) if self._past is not None else {}
 
-    def waiting_for(self, past: PastTable) -> Mapping[int, Edit]:
+    def waiting_for(self, past: MadeTable) -> Mapping[int, Edit]:
         """What is not in that table yet."""
         return self._waiting.get(_key(past), {})
 
@@ -99,7 +98,7 @@ class EditBook(QObject):
             self._write()
 
     # -- writing ------------------------------------------------------------------------------------
-    def _next(self) -> PastTable | None:
+    def _next(self) -> MadeTable | None:
         """The table that shows, else one that was left while something waited."""
         shown = () if self._past is None else (_key(self._past),)
         for key in (*shown, *self._tables):
@@ -142,7 +141,7 @@ class EditBook(QObject):
         work = partial(_put, past, edits, made, may_lose)
         self._services.tasks.start(work, owner=self, on_done=done, on_error=fail)
 
-    def _ask_to_replace(self, past: PastTable, doubt: WouldLose) -> None:
+    def _ask_to_replace(self, past: MadeTable, doubt: WouldLose) -> None:
         """What others changed in the table is in the way; it stays until the user has decided."""
 
         def replace() -> None:
@@ -157,7 +156,7 @@ class EditBook(QObject):
         action = (self.tr("Replace the table"), replace)
         self._services.notify.show_error(asked, action, asks=True)
 
-    def _tell_left(self, past: PastTable, edits: Mapping[int, Edit], left: Sequence[int]) -> None:
+    def _tell_left(self, past: MadeTable, edits: Mapping[int, Edit], left: Sequence[int]) -> None:
         """Another text stands in these rows now: an answer to the old one must not go there, nor be lost
         without a word."""
         for row in left[:_MOST_TOLD]:
@@ -187,7 +186,7 @@ class EditBook(QObject):
             self._waiting[path] = rows | self._waiting.get(path, {})
 
 
-def _key(past: PastTable) -> str:
+def _key(past: MadeTable) -> str:
     """The table, as this source and these columns made it: another one at the same place is another."""
     inputs = past.inputs
     made_of = [str(inputs.path), inputs.columns, inputs.sheet, inputs.header_row, past.added]
@@ -195,15 +194,14 @@ def _key(past: PastTable) -> str:
 
 
 def _put(
-    past: PastTable, edits: Mapping[int, Edit], made: MadeFiles, may_lose: bool, context: TaskContext
+    past: MadeTable, edits: Mapping[int, Edit], made: MadeFiles, may_lose: bool, context: TaskContext
 ) -> tuple[int, ...]:
     """In a thread. A cancel is the window's end: what waits is kept."""
     inputs, source = past.inputs, None
     if not inputs.folder:
-        source = Source(open_table(inputs.path, inputs.sheet or None, inputs.header_row), inputs.columns)
-    left = write_edits(
-        past.path, source, inputs.columns, past.tool, edits, made, context.cancel, may_lose=may_lose
-    )
+        source = open_table(inputs.path, inputs.sheet or None, inputs.header_row)
+    table = Made(past.path, source, inputs.columns, past.columns, past.told)
+    left = write_edits(table, edits, made, context.cancel, may_lose=may_lose)
     context.cancel.raise_if_cancelled()
     return left
 

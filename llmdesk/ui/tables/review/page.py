@@ -1,4 +1,4 @@
-"""A table that a tool made: its rows beside their texts, filtered, compared, edited, done again.
+"""A table that a job made: its rows beside their texts, filtered, compared, edited, done again.
 
 Owns what of it shows, and the open `ReviewedTable`. Reading and finding are done in tasks, writing is
 `edit_book`'s.
@@ -6,7 +6,7 @@ Owns what of it shows, and the open `ReviewedTable`. Reading and finding are don
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -15,16 +15,24 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import DocumentError, fill
-from llmdesk.tools.own.runs import PastTable
-from llmdesk.tools.own.table import EDITED, GOOD, Edit, ReviewedRow, ReviewedTable, text_mark
 from llmdesk.tools.reading import read_document
+from llmdesk.tools.tables.review import (
+    EDITED,
+    GOOD,
+    Again,
+    Edit,
+    MadeTable,
+    ReviewedRow,
+    ReviewedTable,
+    text_mark,
+)
 from llmdesk.ui.look.sizes import least_width, scaled
 from llmdesk.ui.services import Services
 from llmdesk.ui.tables.paged import NO_ROWS, Rows
-from llmdesk.ui.tables.review.answer_pane import AnswerPane
-from llmdesk.ui.tables.review.choosing import OwnRowChoices, select_rows
+from llmdesk.ui.tables.review.choosing import RowChoices, select_rows
 from llmdesk.ui.tables.review.edit_book import EditBook
-from llmdesk.ui.tables.review.rows import OwnRowsModel, OwnRowsView
+from llmdesk.ui.tables.review.result_pane import ResultPane
+from llmdesk.ui.tables.review.rows import ReviewedRows, ReviewedView
 from llmdesk.ui.tables.shared import Shared
 from llmdesk.ui.tasks import Task, TaskContext
 from llmdesk.ui.theme import MARGIN, SPACE, set_kind
@@ -36,34 +44,42 @@ Reviewed = Shared[ReviewedTable]
 _LEAST_ROWS, _LEAST_PANE = 340, 240  # pixels; where both have no room beside each other, the row stands below
 
 
-class OwnReview(QWidget):
-    """`show_table(PastTable)`; `again_asked(which)`: "failed", "edited" or "changed"; `more_asked()`: another
-    column beside; `open_asked()`, `discuss_asked(text)`."""
+class TableReview(QWidget):
+    """`show_table(MadeTable)`; `again_asked(which)`: "failed", "edited" or "changed"; `more_asked()`: another
+    column beside; `open_asked()`, `discuss_asked(text)`; `failed()`: the table cannot be shown. `kept`: the
+    name of the draft with what is edited. `closes`: it can be left for a text, with `close_asked()`."""
 
     again_asked = Signal(str)
     more_asked = Signal()
     open_asked = Signal()
     discuss_asked = Signal(str)
+    close_asked = Signal()
+    failed = Signal()
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, services: Services, kept: str, *, closes: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._services = services
-        self._past: PastTable | None = None
+        self._past: MadeTable | None = None
         self._table: Reviewed | None = None
         self._opening: Task[Reviewed] | None = None
         self._selecting: Task[Rows] | None = None
         self._reading: Task[ReviewedRow] | None = None
+        self._then: Callable[[], object] | None = None  # when what was edited is written
         self._edited: set[int] = set()  # rows, since the table was opened
         self._columns: tuple[str, ...] = ()
         self._given: tuple[int, ...] = ()
-        self.edits = EditBook(services, self)
+        self.edits = EditBook(services, kept, self)
         self._name, self._facts = ElidedLabel(of_file=True), ElidedLabel()
         self._again, self._more, self._other = QPushButton(), QPushButton(), QPushButton()
+        self._close = QPushButton()
+        self._close.setVisible(closes)
         self._menu = QMenu(self._again)
-        self.choices, self._busy = OwnRowChoices(), QProgressBar(textVisible=False, maximum=0)
-        self._model = OwnRowsModel(services, self)
-        self.rows = OwnRowsView(services.theme, self._model)
-        self.pane = AnswerPane()
+        self.choices, self._busy = RowChoices(), QProgressBar(textVisible=False, maximum=0)
+        self._model = ReviewedRows(services, self)
+        self.rows = ReviewedView(services.theme, self._model)
+        self.pane = ResultPane()
         self._arrange()
         self._connect()
         self._retranslate()
@@ -80,7 +96,7 @@ class OwnReview(QWidget):
         head = QHBoxLayout()
         head.setSpacing(SPACE)
         head.addLayout(titles, 1)
-        for button in (self._again, self._more, self._other):
+        for button in (self._close, self._again, self._more, self._other):
             head.addWidget(button)
         left = QWidget()
         column = QVBoxLayout(left)
@@ -102,6 +118,7 @@ class OwnReview(QWidget):
         whole.addWidget(sides, 1)
 
     def _connect(self) -> None:
+        self._close.clicked.connect(self.close_asked)
         self._other.clicked.connect(self.open_asked)
         self._more.clicked.connect(self.more_asked)
         self._menu.aboutToShow.connect(self._fill_menu)
@@ -111,18 +128,19 @@ class OwnReview(QWidget):
         self.pane.taken_back.connect(self._take_back)
         self.pane.discuss_asked.connect(self.discuss_asked)
         self.edits.changed.connect(self._refresh_saved)
+        self.edits.changed.connect(self._go_on)
 
     # -- opening ------------------------------------------------------------------------------------
     @property
-    def past(self) -> PastTable | None:
+    def past(self) -> MadeTable | None:
         return self._past
 
-    def show_table(self, past: PastTable) -> None:
+    def show_table(self, past: MadeTable) -> None:
         """Show a table that a tool made; its rows as soon as they were read."""
         waiting = dict(self.edits.waiting_for(past))  # it can be written while the table is read as it was
         self.close_table()
         self._past = past
-        self.pane.show_tool(past.tool, past.added[:-1])
+        self.pane.show_table(past)
         self._busy.show()
         self._opening = self._services.tasks.start(
             partial(_open, past),
@@ -136,6 +154,7 @@ class OwnReview(QWidget):
 
     def close_table(self) -> None:
         """Write what waits, and give the rows' file back."""
+        self._then = None
         self.edits.write_now()
         self.edits.show_table(None)
         if self._opening is not None:
@@ -152,7 +171,7 @@ class OwnReview(QWidget):
             self._busy.setMaximum(1_000)
             self._busy.setValue(round(1_000 * share))
 
-    def _on_opened(self, past: PastTable, waiting: Mapping[int, Edit], table: Reviewed) -> None:
+    def _on_opened(self, past: MadeTable, waiting: Mapping[int, Edit], table: Reviewed) -> None:
         if past is not self._past:
             table.close()
             return
@@ -160,7 +179,7 @@ class OwnReview(QWidget):
         self._opening, self._table = None, table
         self.edits.when_read(partial(self._begin, past, waiting, table))
 
-    def _begin(self, past: PastTable, waiting: Mapping[int, Edit], table: Reviewed) -> None:
+    def _begin(self, past: MadeTable, waiting: Mapping[int, Edit], table: Reviewed) -> None:
         """It is known what was edited before, and never written."""
         if table is not self._table:
             return
@@ -181,6 +200,7 @@ class OwnReview(QWidget):
     def _on_failed(self, error: Exception) -> None:
         self._busy.hide()
         self._services.notify.show_error(error)
+        self.failed.emit()
 
     # -- which rows ---------------------------------------------------------------------------------
     def _select(self) -> None:
@@ -261,6 +281,21 @@ class OwnReview(QWidget):
         self._refresh()
 
     # -- again --------------------------------------------------------------------------------------
+    def when_written(self, then: Callable[[], object]) -> None:
+        """Call `then` when what was edited is in the table; what cannot be written is not waited for."""
+        self._then = then
+        if not self._go_on():
+            self.edits.write_now()
+
+    def _go_on(self) -> bool:
+        """Whether nothing was waited for any more."""
+        if self.edits.waiting and not self.edits.failed:
+            return False
+        then, self._then = self._then, None
+        if then is not None:
+            then()
+        return True
+
     def _fill_menu(self) -> None:
         counts = self._counts()
         failed = sum(count for status, count in counts.items() if status not in GOOD)
@@ -290,7 +325,7 @@ class OwnReview(QWidget):
         number, counts = QLocale().toString, self._counts()
         self._name.setText(past.path.name)
         self._name.setToolTip(str(past.path))
-        facts = [row_words(past.rows), past.tool.name, past.model]
+        facts = [row_words(past.rows), past.title, past.model]
         failed = sum(count for status, count in counts.items() if status not in GOOD)
         if failed:
             facts.append(fill(self.tr("{count} failed"), {"count": number(failed)}))
@@ -326,11 +361,12 @@ class OwnReview(QWidget):
         self.rows.setAccessibleName(self.tr("Rows"))
         self._busy.setAccessibleName(self.tr("Reading the rows"))
         for button, text, tip in (
+            (self._close, self.tr("Back to the text"), ""),
             (self._again, self.tr("Run again"), self.tr("Do some rows again; all others stay")),
             (
                 self._more,
                 self.tr("Add column…"),
-                self.tr("Run another tool on this table; its answers stand beside these"),
+                self.tr("Go over this table in another way; what comes stands beside this"),
             ),
             (self._other, self.tr("Open table"), ""),
         ):
@@ -340,7 +376,12 @@ class OwnReview(QWidget):
         self._refresh()
 
 
-def _with_its_document(row: ReviewedRow, past: PastTable, context: TaskContext) -> ReviewedRow:
+def which_again(name: str) -> Again:
+    """What `again_asked` names."""
+    return "edited" if name == "edited" else "changed" if name == "changed" else "failed"
+
+
+def _with_its_document(row: ReviewedRow, past: MadeTable, context: TaskContext) -> ReviewedRow:
     """In a thread: of a document the table has the name alone. One that is gone goes without."""
     if not past.inputs.folder or not row.texts:
         return row
@@ -351,7 +392,7 @@ def _with_its_document(row: ReviewedRow, past: PastTable, context: TaskContext) 
     return replace(row, texts=(row.texts[0], text))
 
 
-def _open(past: PastTable, context: TaskContext) -> Reviewed:
+def _open(past: MadeTable, context: TaskContext) -> Reviewed:
     """In a thread: a second for 100,000 short rows."""
     reviewed = ReviewedTable.open(
         past.path,
@@ -359,6 +400,7 @@ def _open(past: PastTable, context: TaskContext) -> Reviewed:
         past.added,
         sheet=past.inputs.sheet or None,
         header_row=past.out_header_row,
+        told=past.told,
         on_progress=context.progress,
         cancel=context.cancel,
     )

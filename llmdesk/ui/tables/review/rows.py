@@ -1,4 +1,4 @@
-"""The rows of a table that a tool made: what each one shows.
+"""The rows of a table that a job made: what each one shows.
 
 Which rows and in which order is told to it; that they are read in pages is `tables.paged`'s matter.
 """
@@ -13,17 +13,17 @@ from PySide6.QtCore import QLocale, QModelIndex, QObject, Qt
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from llmdesk.tools.own.table import EDITED, GOOD, ReviewedRow, ReviewedTable
+from llmdesk.tools.tables.review import EDITED, GOOD, ReviewedRow, ReviewedTable
 from llmdesk.ui.look.sizes import scaled
-from llmdesk.ui.own.table.words import status_word
 from llmdesk.ui.services import Services
 from llmdesk.ui.tables.paged import Index, PagedModel, Rows
+from llmdesk.ui.tables.review.words import status_word
 from llmdesk.ui.tables.rows_view import RowsView
 from llmdesk.ui.tables.shared import Shared
 from llmdesk.ui.theme import Theme
 
 LONGEST = 240  # characters of a cell that a row keeps
-NUMBER, TEXT, ANSWER, COMPARED, STATUS = range(5)
+NUMBER, TEXT, RESULT, COMPARED, STATUS = range(5)
 _PADDING = 28  # pixels around the words of a cell
 
 
@@ -31,13 +31,13 @@ _PADDING = 28  # pixels around the words of a cell
 class _Line:
     index: int
     text: str
-    answer: str
+    result: str
     compared: str
     status: str
 
 
-class OwnRowsModel(PagedModel[ReviewedRow, _Line]):
-    """`compared`: the place of a column that shows beside the answer; None for none."""
+class ReviewedRows(PagedModel[ReviewedRow, _Line]):
+    """`compared`: the place of a column that shows beside the result; None for none."""
 
     def __init__(self, services: Services, parent: QObject) -> None:
         super().__init__(services, parent)
@@ -54,8 +54,8 @@ class OwnRowsModel(PagedModel[ReviewedRow, _Line]):
 
     def as_line(self, row: ReviewedRow) -> _Line:
         compared = row.cells[self.compared] if self.compared is not None else ""
-        text, answer = (_short(" · ".join(filter(None, cells))) for cells in (row.texts, row.values))
-        return _Line(row.index, text, answer, _short(compared), row.status)
+        text, result = (_short(" · ".join(filter(None, cells))) for cells in (row.texts, row.values))
+        return _Line(row.index, text, result, _short(compared), row.status)
 
     def show_edited(self, row: ReviewedRow) -> None:
         """What stands in this row now, wherever it shows: another one may be selected by now."""
@@ -76,7 +76,7 @@ class OwnRowsModel(PagedModel[ReviewedRow, _Line]):
             names = (
                 self.tr("Row"),
                 self.tr("Text"),
-                self.tr("Answer"),
+                self.tr("Result"),
                 self._compared_name,
                 self.tr("State"),
             )
@@ -97,7 +97,7 @@ class OwnRowsModel(PagedModel[ReviewedRow, _Line]):
         if role == roles.ForegroundRole:
             return self._color(line, index.column())
         number = QLocale().toString(line.index + 1)
-        return (number, line.text, line.answer, line.compared, status_word(line.status))[index.column()]
+        return (number, line.text, line.result, line.compared, status_word(line.status))[index.column()]
 
     def _color(self, line: _Line, column: int) -> QColor | None:
         theme = self._services.theme
@@ -109,11 +109,11 @@ class OwnRowsModel(PagedModel[ReviewedRow, _Line]):
         return None
 
 
-class OwnRowsView(RowsView):
+class ReviewedView(RowsView):
     """The compared column has no room where there is none."""
 
-    def __init__(self, theme: Theme, model: OwnRowsModel, parent: QWidget | None = None) -> None:
-        super().__init__(theme, model, ANSWER, parent)
+    def __init__(self, theme: Theme, model: ReviewedRows, parent: QWidget | None = None) -> None:
+        super().__init__(theme, model, RESULT, parent)
         self._model = model
         self._total = 0
         self.horizontalHeader().setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)

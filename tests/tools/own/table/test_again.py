@@ -13,19 +13,12 @@ from llmdesk.engine.types import GenerateRequest
 from llmdesk.errors import Cancelled
 from llmdesk.tools.documents.folder import documents_in
 from llmdesk.tools.own import Checks, LabelOf, OwnTool
-from llmdesk.tools.own.table import (
-    Again,
-    Earlier,
-    Edit,
-    ReviewedTable,
-    Source,
-    guessed,
-    of_documents,
-    text_mark,
-    write_edits,
-)
+from llmdesk.tools.own.kinds import kind_of
+from llmdesk.tools.own.runs import STATUS
+from llmdesk.tools.own.table import Source, guessed, of_documents
 from llmdesk.tools.reading import open_table
-from llmdesk.tools.tables import JobResult, TableError, run_job
+from llmdesk.tools.tables import JobResult, NewColumn, TableError, run_job
+from llmdesk.tools.tables.review import Again, Earlier, Edit, Made, ReviewedTable, text_mark, write_edits
 from tests.tools.own.engine import AnsweringEngine, text_in
 from tests.tools.own.table.test_worker import COLUMNS, TOOL, read_csv, stopped_after, worker, write_csv
 
@@ -55,9 +48,22 @@ def answers(out: Path) -> list[list[str]]:
     return [[str(cells[n] or "") if n < len(cells) else "" for n in places] for cells in with_names.rows()]
 
 
+def put(
+    out: Path,
+    source: Source | None,
+    read: tuple[str, ...],
+    tool: OwnTool,
+    edits: dict[int, Edit],
+    cancel: CancelToken | None = None,
+) -> tuple[int, ...]:
+    columns = (*kind_of(tool).columns, NewColumn(STATUS))
+    made = Made(out, None if source is None else source.table, read, columns, "status")
+    return write_edits(made, edits, cancel=cancel)
+
+
 def edit(table: Path, out: Path, edits: dict[int, tuple[str]]) -> None:
     marked = {row: Edit(((0, text),)) for row, (text,) in edits.items()}
-    write_edits(out, Source(open_table(table), COLUMNS), COLUMNS, CHECKED, marked)
+    put(out, Source(open_table(table), COLUMNS), COLUMNS, CHECKED, marked)
 
 
 def do_again(table: Path, out: Path, again: Again) -> tuple[JobResult, AnsweringEngine]:
@@ -85,9 +91,9 @@ def test_figures_beside_what_was_edited_stay_figures_and_an_edit_can_be_taken_ba
     run_job(table, ("body",), out, worker(AnsweringEngine(), tool))
     before = [list(row) for row in open_table(out).rows()]
     source = Source(open_table(table), ("body",))
-    write_edits(out, source, ("body",), tool, {0: Edit(((0, "soul"),))})
+    put(out, source, ("body",), tool, {0: Edit(((0, "soul"),))})
     assert next(iter(open_table(out).rows()))[4:] == ["soul", 0.7311, 0.2689, "edited"]
-    write_edits(out, source, ("body",), tool, {0: Edit(((0, "body"),), "ok")})
+    put(out, source, ("body",), tool, {0: Edit(((0, "body"),), "ok")})
     assert [list(row) for row in open_table(out).rows()] == before
 
 
@@ -146,7 +152,7 @@ def test_nothing_is_edited_while_rows_are_being_done_again_or_where_rows_were_mo
     Path(f"{out}.progress").unlink()
     token = CancelToken()
     token.cancel()
-    write_edits(out, Source(open_table(table), COLUMNS), COLUMNS, TOOL, {0: Edit(((0, "x"),))}, cancel=token)
+    put(out, Source(open_table(table), COLUMNS), COLUMNS, TOOL, {0: Edit(((0, "x"),))}, cancel=token)
     assert not Path(f"{out}.progress").exists()
     names, *rows = read_csv(table)
     table.write_text("\n".join(",".join(row) for row in [names, *reversed(rows)]), encoding="utf-8")
@@ -177,7 +183,7 @@ def test_an_edit_is_left_out_where_another_text_stands_now(table: Path, out: Pat
     kept.close()
     marked = {8: Edit(((0, "mine"),), mark=mark), 9: Edit(((0, "mine"),), mark=mark)}
     source = Source(open_table(table), COLUMNS)
-    assert write_edits(out, source, COLUMNS, CHECKED, marked) == (9,)
+    assert put(out, source, COLUMNS, CHECKED, marked) == (9,)
     found = answers(out)
     assert (found[8], found[9]) == (["mine", "edited"], before[9])
 
@@ -192,7 +198,7 @@ def test_answers_are_edited_in_a_workbook_whose_columns_have_no_names(tmp_path: 
     source = open_table(table, None, 0)
     read = (source.columns[1],)
     run_job(table, read, out, worker(AnsweringEngine(), tool), header_row=0)
-    write_edits(out, Source(source, read), read, tool, {1: Edit(((0, "mine"),))})
+    put(out, Source(source, read), read, tool, {1: Edit(((0, "mine"),))})
     rows = [list(row)[1:] for row in open_table(out, None, 0).rows()]
     assert rows == [
         ["this text is number 0", "this text is number 0", "ok"],
@@ -210,7 +216,7 @@ def test_answers_about_documents_are_edited_also_when_the_folder_has_changed(tmp
     source = of_documents(documents_in(folder), folder, tmp_path)
     run_job(source.table.path, source.columns, out, source.worker(AnsweringEngine(), tool, "model"))
     (folder / "a.txt").unlink()
-    write_edits(out, None, (), tool, {0: Edit(((0, "mine"),))})
+    put(out, None, (), tool, {0: Edit(((0, "mine"),))})
     assert read_csv(out)[1:] == [["'=b.txt", "mine", "edited"], ["a.txt", "text of a.txt", "ok"]]
 
 

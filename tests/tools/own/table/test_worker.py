@@ -18,10 +18,11 @@ from llmdesk.engine.types import GenerateRequest, Score, ScoreRequest
 from llmdesk.errors import UserError
 from llmdesk.tools.documents.folder import documents_in
 from llmdesk.tools.own import Checks, LabelOf, OwnTool
-from llmdesk.tools.own.table import DocumentWorker, Earlier, OwnWorker, write_list
+from llmdesk.tools.own.table import DocumentWorker, OwnWorker, write_list
 from llmdesk.tools.reading import open_table
 from llmdesk.tools.tables import JobResult, Pause, ResumeMismatch, TableError, run_job, unfinished
 from llmdesk.tools.tables.preview import preview
+from llmdesk.tools.tables.review import Earlier
 from tests.tools.own.engine import AnsweringEngine, text_in
 
 TOOL = OwnTool("Echo", "Say it again.", takes=("subject", "body"), template="{subject}: {body}")

@@ -200,7 +200,7 @@ def test_the_documents_of_a_folder_get_a_row_each(desk: OwnDesk, tmp_path: Path)
     review.rows.go_to(1)
     desk.wait(lambda: review.pane.row is not None)
     assert desk.text("Text of the row") == "b.txt\n\nletter b"
-    desk.named(QPlainTextEdit, "Answer: title").setPlainText("my title")
+    desk.named(QPlainTextEdit, "Result: title").setPlainText("my title")
     assert desk.text("Text of the row") == "b.txt\n\nletter b"
     review.edits.write_now()
     desk.wait(lambda: read_table(tmp_path / "letters.answers.csv")[1]["title"] == "my title")

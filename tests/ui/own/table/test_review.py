@@ -15,8 +15,8 @@ from llmdesk.tools.own import LabelOf, OwnTool
 from llmdesk.ui.own.table.page import OwnTable
 from llmdesk.ui.services import Services
 from llmdesk.ui.tables.paged import MOST_PAGES
-from llmdesk.ui.tables.review.page import OwnReview
-from llmdesk.ui.tables.review.rows import ANSWER, COMPARED, STATUS
+from llmdesk.ui.tables.review.page import TableReview
+from llmdesk.ui.tables.review.rows import COMPARED, RESULT, STATUS
 from llmdesk.ui.widgets.choice_box import ChoiceBox
 from tests.ui.own.desk import OwnDesk, ToolEngine
 from tests.ui.own.table.test_page import REPLY, open_table, read_table, write_table
@@ -36,7 +36,7 @@ def reviewed(desk: OwnDesk, engine: ToolEngine, tmp_path: Path) -> OwnDesk:
     return desk
 
 
-def review(desk: OwnDesk) -> OwnReview:
+def review(desk: OwnDesk) -> TableReview:
     return desk.tab.table.review
 
 
@@ -72,7 +72,7 @@ def saved(desk: OwnDesk) -> bool:
 
 
 def test_rows_show_beside_their_texts_and_those_that_failed_alone(reviewed: OwnDesk) -> None:
-    assert column(reviewed, ANSWER)[1:3] == ["mail 1: body 1", "nothing"]
+    assert column(reviewed, RESULT)[1:3] == ["mail 1: body 1", "nothing"]
     assert column(reviewed, STATUS)[1:3] == ["passed", "check failed"]
     show(reviewed, "Show", "Failed (1)")
     reviewed.wait(lambda: review(reviewed).rows.model().rowCount() == 1)
@@ -80,14 +80,14 @@ def test_rows_show_beside_their_texts_and_those_that_failed_alone(reviewed: OwnD
     assert "Row 3" in reviewed.words()
     assert "“body” is missing" in reviewed.words()
     assert reviewed.text("Text of the row") == "mail 2\n\nbody 2"
-    assert reviewed.text("Answer: answer") == "nothing"
+    assert reviewed.text("Result: answer") == "nothing"
 
 
 def test_an_edited_answer_is_written_marked_and_can_be_taken_back(reviewed: OwnDesk, tmp_path: Path) -> None:
     out = tmp_path / "mails.answers.csv"
     go_to(reviewed, 2)
-    reviewed.named(QPlainTextEdit, "Answer: answer").setPlainText("my own words")
-    assert column(reviewed, ANSWER)[2] == "my own words"
+    reviewed.named(QPlainTextEdit, "Result: answer").setPlainText("my own words")
+    assert column(reviewed, RESULT)[2] == "my own words"
     assert column(reviewed, STATUS)[2] == "edited"
     reviewed.wait(lambda: saved(reviewed))
     assert answers(out)[2] == ("my own words", "edited")
@@ -106,7 +106,7 @@ def test_what_was_edited_and_not_written_is_there_after_a_kill(
 ) -> None:
     go_to(reviewed, 2)
     review(reviewed).edits._timer.setInterval(60_000)
-    reviewed.named(QPlainTextEdit, "Answer: answer").setPlainText("my own words")
+    reviewed.named(QPlainTextEdit, "Result: answer").setPlainText("my own words")
     assert services.drafts.flush() is None  # as it does by itself within a second
     (run,) = services.store.runs("own table")
     other = OwnTable(services)  # as after a restart
@@ -119,10 +119,10 @@ def test_what_was_edited_and_not_written_is_there_after_a_kill(
 
 def test_what_is_typed_while_another_row_is_being_read_shows_in_its_own_row(reviewed: OwnDesk) -> None:
     go_to(reviewed, 2)
-    column(reviewed, ANSWER)
+    column(reviewed, RESULT)
     review(reviewed).rows.go_to(4)  # it is read in a thread; the third row can still be edited
-    reviewed.named(QPlainTextEdit, "Answer: answer").setPlainText("my own words")
-    found = column(reviewed, ANSWER)
+    reviewed.named(QPlainTextEdit, "Result: answer").setPlainText("my own words")
+    found = column(reviewed, RESULT)
     assert (found[2], found[4]) == ("my own words", "mail 4: body 4")
 
 
@@ -132,7 +132,7 @@ def test_what_was_edited_is_written_also_when_another_table_is_opened_meanwhile(
     edits = review(reviewed).edits
     go_to(reviewed, 2)
     edits._writing = True  # an edit before this one is being written
-    reviewed.named(QPlainTextEdit, "Answer: answer").setPlainText("my own words")
+    reviewed.named(QPlainTextEdit, "Result: answer").setPlainText("my own words")
     review(reviewed).close_table()
     edits._writing = False
     reviewed.wait(lambda: answers(tmp_path / "mails.answers.csv")[2] == ("my own words", "edited"))
@@ -145,7 +145,7 @@ def test_an_edit_never_goes_to_another_text_and_rows_that_changed_can_be_run_aga
         review(reviewed).rows.go_to(row)
         heading = f"Row {row + 1}"
         reviewed.wait(partial(lambda words: words in reviewed.words(), heading))
-        reviewed.named(QPlainTextEdit, "Answer: answer").setPlainText(f"mine {row}")
+        reviewed.named(QPlainTextEdit, "Result: answer").setPlainText(f"mine {row}")
     source, out = tmp_path / "mails.csv", tmp_path / "mails.answers.csv"
     source.write_text(source.read_text(encoding="utf-8").replace("body 2", "body two"), encoding="utf-8")
     review(reviewed).edits.write_now()
@@ -203,7 +203,7 @@ def test_an_edit_replaces_what_others_changed_only_where_the_user_says_so(
     noted = out.read_text(encoding="utf-8-sig").replace("x", "my note", 1)
     out.write_text(noted, encoding="utf-8-sig")
     go_to(reviewed, 2)
-    reviewed.named(QPlainTextEdit, "Answer: answer").setPlainText("my own words")
+    reviewed.named(QPlainTextEdit, "Result: answer").setPlainText("my own words")
     review(reviewed).edits.write_now()
     reviewed.wait(lambda: review(reviewed).edits.failed)
     assert out.read_text(encoding="utf-8-sig") == noted
@@ -230,16 +230,16 @@ def test_another_tool_gives_a_column_beside_and_the_two_are_compared(
     reviewed.wait(lambda: reviewed.has("Rows") and review(reviewed).rows.model().rowCount() == 7)
     out = tmp_path / "mails.answers.answers.csv"
     assert [row["answer_2"] for row in read_table(out)][:2] == ["short body 0", "mail 1: body 1"]
-    show(reviewed, "Compare the answer with a column", "answer")
+    show(reviewed, "Compare the result with a column", "answer")
     reviewed.wait(lambda: column(reviewed, COMPARED)[0] == "mail 0: body 0")
     reviewed.named(QCheckBox, "Only rows that differ").setChecked(True)
     reviewed.wait(lambda: review(reviewed).rows.model().rowCount() == 4)
-    assert column(reviewed, ANSWER) == [f"short body {n}" for n in (0, 2, 4, 6)]
+    assert column(reviewed, RESULT) == [f"short body {n}" for n in (0, 2, 4, 6)]
 
 
 def test_a_long_table_is_read_in_pages(desk: OwnDesk, tmp_path: Path) -> None:
-    from llmdesk.tools.own.runs import PastTable
-    from llmdesk.tools.tables.runs import TableInputs
+    from llmdesk.tools.own.runs import table_of
+    from llmdesk.tools.tables.runs import TableInputs, TableMade
 
     path = tmp_path / "long.csv"
     with path.open("w", newline="", encoding="utf-8") as stream:
@@ -249,12 +249,13 @@ def test_a_long_table_is_read_in_pages(desk: OwnDesk, tmp_path: Path) -> None:
     inputs = TableInputs(tmp_path / "in.csv", ("text",), path)
     tool = OwnTool("Echo", "Say it again.")
     desk.press("Table or folder")
-    desk.tab.table._show_review(PastTable(tool, inputs, path, ("answer", "status"), 20_000, 1, "Small"))
+    made = TableMade(path, ("answer", "status"), 20_000, 1)
+    desk.tab.table._show_review(table_of(tool, inputs, made, "Small"))
     desk.wait(lambda: review(desk).rows.model().rowCount() == 20_000)
     model = review(desk)._model
     for row in range(0, 20_000, 500):
-        model.index(row, ANSWER).data()
-    last = model.index(19_999, ANSWER)
+        model.index(row, RESULT).data()
+    last = model.index(19_999, RESULT)
     desk.wait(lambda: last.data() == "answer 19999")
     assert model.pages_kept <= MOST_PAGES
 
@@ -269,8 +270,8 @@ def test_a_label_is_edited_by_choosing_another_one_and_its_figures_stay(
     desk.press("Run on all rows")
     desk.wait(lambda: desk.has("Rows") and review(desk).rows.model().rowCount() == 7)
     go_to(desk, 1)
-    assert not desk.has("Answer: p_body")
-    show(desk, "Answer: label", "soul")
+    assert not desk.has("Result: p_body")
+    show(desk, "Result: label", "soul")
     review(desk).edits.write_now()
     desk.wait(lambda: saved(desk))
     before, after = read_table(tmp_path / "mails.answers.csv")[:2]

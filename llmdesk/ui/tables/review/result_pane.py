@@ -1,4 +1,4 @@
-"""One row of a table that a tool made, to be read whole: its text, and the answer to be edited in place.
+"""One row of a table that a job made, to be read whole: its text, and the result to be edited in place.
 
 Owns what shows of it, and its fields. Must not know the table, nor where edits go.
 """
@@ -20,17 +20,15 @@ from PySide6.QtWidgets import (
 )
 
 from llmdesk.errors import fill
-from llmdesk.tools.own import OwnTool
-from llmdesk.tools.own.kinds import kind_of
-from llmdesk.tools.own.table import ReviewedRow
+from llmdesk.tools.tables.review import MadeTable, ReviewedRow
 from llmdesk.ui.look.sizes import fix_height, least_height
-from llmdesk.ui.own.table.words import status_word
+from llmdesk.ui.tables.review.words import status_word
 from llmdesk.ui.theme import GAP, HALF, SPACE, set_kind
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.reading_text import ReadingText
 
-_LONGEST = 200_000  # characters of an answer that can be edited here
+_LONGEST = 200_000  # characters of a result that can be edited here
 _MOST_TEXT = 100_000  # characters of a text that show
 _HIGH, _LOW = 112, 64  # pixels of a field, alone and among others
 
@@ -84,7 +82,7 @@ class _Field(QWidget):
                 widget.setAccessibleName(name)
 
 
-class AnswerPane(QWidget):
+class ResultPane(QWidget):
     """`edited(place, text)`: one of the tool's columns is to say something else; `taken_back()`: the row is
     to be as it was; `discuss_asked(text)`."""
 
@@ -150,19 +148,18 @@ class AnswerPane(QWidget):
     def row(self) -> ReviewedRow | None:
         return self._row
 
-    def show_tool(self, tool: OwnTool, names: Sequence[str]) -> None:
-        """A field for each of the tool's columns that holds no figure; `names` as they are in the table."""
+    def show_table(self, table: MadeTable) -> None:
+        """A field for each of the new columns that holds no figure."""
         for field in self._fields.values():
             field.hide()
             field.deleteLater()
-        self._fields, self._names = {}, list(names)
-        columns = kind_of(tool).columns
+        self._fields, self._names = {}, list(table.added[:-1])
+        columns, labels = table.columns[:-1], table.labels
         edited = [place for place, column in enumerate(columns) if column.decimals is None]
-        labels = {"label": [label.name for label in tool.labels], "yes/no": ["yes", "no"]}.get(tool.gives, [])
         while self._answers.count():
             self._answers.takeAt(0)
         for place in edited:
-            field = _Field(names[place] if place < len(names) else "", labels, len(edited) == 1)
+            field = _Field(self._names[place] if place < len(self._names) else "", labels, len(edited) == 1)
             field.edited.connect(lambda text, place=place: self.edited.emit(place, text))
             self._answers.addWidget(field, int(len(edited) == 1))
             self._fields[place] = field
@@ -211,7 +208,7 @@ class AnswerPane(QWidget):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
-        self._hint.setText(self.tr("Choose a row to read it and to edit its answer."))
+        self._hint.setText(self.tr("Choose a row to read it and to edit its result."))
         self._text.setAccessibleName(self.tr("Text of the row"))
         self._back.setText(self.tr("Undo my changes"))
         self._back.setAccessibleName(self.tr("Undo my changes"))
@@ -219,5 +216,5 @@ class AnswerPane(QWidget):
         self._discuss.setAccessibleName(self.tr("Open in Chat"))
         for place, field in self._fields.items():
             name = self._names[place] if place < len(self._names) else ""
-            field.set_name(fill(self.tr("Answer: {column}"), {"column": name}))
+            field.set_name(fill(self.tr("Result: {column}"), {"column": name}))
         self._refresh()
