@@ -9,7 +9,6 @@ import argparse
 import sys
 import textwrap
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,15 +22,13 @@ from llmdesk.cli.shell.interrupt import run_cancellable
 from llmdesk.cli.shell.prompt_input import decode_piped
 from llmdesk.errors import UsageError
 from llmdesk.tools.poetry.check import LONGEST, RULES, split_poem
-from llmdesk.tools.poetry.chinese.ci import tunes
-from llmdesk.tools.poetry.chinese.ci.pasted import is_song, recognized
+from llmdesk.tools.poetry.chinese.ci.pasted import recognized
 from llmdesk.tools.poetry.chinese.classical.judgement import Judgement
 from llmdesk.tools.poetry.chinese.classical.verdict import judge
-from llmdesk.tools.poetry.chinese.hanzi import characters, is_character
 from llmdesk.tools.poetry.compose import write_poem
-from llmdesk.tools.poetry.english.handbook.recognize import recognize_text
 from llmdesk.tools.poetry.forms import form, forms
 from llmdesk.tools.poetry.page import ToSet
+from llmdesk.tools.poetry.recognized import Heard, hear, judge_heard
 from llmdesk.tools.poetry.request import acrostic_of, understand
 from llmdesk.tools.poetry.runs import keep
 from llmdesk.tools.poetry.types import Check, Form, Poem, PoemOptions, PoemProgress
@@ -40,7 +37,6 @@ from llmdesk.tools.tool import POETRY
 if TYPE_CHECKING:
     from llmdesk.models.library import InstalledModel
 
-_REGULAR = ("jueju-5", "jueju-7", "lushi-5", "lushi-7")
 _MARKS = {True: "✓", False: "✗"}
 
 
@@ -78,15 +74,13 @@ def _list_forms(console: Console) -> int:
 
 def _check(arguments: argparse.Namespace, asked: WantedFile | None, console: Console) -> int:
     text = _read(arguments.check, console)
-    named = recognized(text, form(arguments.form)) if arguments.form else _recognized(text)
-    wanted = named or form("free")
+    heard = None if arguments.form else _heard(text)
+    wanted = heard.form if heard is not None else recognized(text, form(arguments.form))
     if arguments.rhymes and wanted.language != "zh":
         raise UsageError("--rhymes is for Chinese verse.")
     title, lines = split_poem(text, wanted)
-    judged = judge(lines, wanted, acrostic_of(wanted, arguments.acrostic), arguments.rhymes)
-    if named is None:  # nobody asked for the rules of a form
-        told = tuple(check for check in judged.shown if check.rule in ("kind", "named"))
-        judged = replace(judged, checks=(), shown=told)
+    asked_for = acrostic_of(wanted, arguments.acrostic), arguments.rhymes
+    judged = judge(lines, wanted, *asked_for) if heard is None else judge_heard(lines, heard, *asked_for)
     poem = ToSet(text, wanted, author=arguments.author, book=arguments.rhymes or judged.book)
     saved = write_file(asked, poem, text.strip(), console) if asked is not None else None
     if console.json:
@@ -107,31 +101,22 @@ def _check(arguments: argparse.Namespace, asked: WantedFile | None, console: Con
         console.write(f"{line}\n")
         _show_checks(judged.shown, number, console)
     _show_checks(judged.shown, None, console)
-    if not judged.is_old and named is not None:
+    if not judged.is_old and (heard is None or heard.named):
         console.write(_verdict(judged.checks, wanted) + "\n")
     return 0
 
 
-def _recognized(text: str) -> Form | None:
-    """The form of a poem that came without its name, None for English verse of none of the forms; raises
-    `UsageError` for Chinese verse of another length."""
-    if is_song(text):
-        return recognized(text, form(tunes.ANY))
-    letters = sum(character.isascii() and character.isalpha() for character in text)
-    if sum(map(is_character, text)) <= letters:
-        return recognize_text(text)
-    for wanted in map(form, _REGULAR):
-        lines = split_poem(text, wanted)[1]
-        if len(lines) == wanted.lines[0] and all(
-            len(characters(line)) == wanted.characters for line in lines
-        ):
-            return wanted
-    raise UsageError(
-        "The form of this Chinese poem has to be told.",
-        "It has not four or eight lines of five or seven characters, and is no song to a tune (词) that "
-        "llmdesk knows.",
-        "Add --form NAME; llmdesk poem --list-forms shows the names.",
-    )
+def _heard(text: str) -> Heard:
+    """The form of a poem that came without its name. Raises `UsageError` for Chinese lines of none."""
+    heard = hear(text)
+    if heard is None:
+        raise UsageError(
+            "The form of this Chinese poem has to be told.",
+            "Its lines have not all five or seven characters, and it is no song to a tune (词) that "
+            "llmdesk knows.",
+            "Add --form NAME; llmdesk poem --list-forms shows the names.",
+        )
+    return heard
 
 
 def _judgement_document(judged: Judgement) -> dict[str, object]:

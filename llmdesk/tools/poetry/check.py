@@ -53,6 +53,7 @@ RULES: dict[str, str] = {
 LONGEST = 20_000  # characters of a pasted poem
 _STANZAS = QT_TRANSLATE_NOOP("core", "{count} lines; the form has stanzas of {few}.")
 _SEPARATORS = re.compile(r"[，。！？；：、,.!?;:\n\r…]+")
+_MOST_ABOVE, _LEAST_BELOW = 3, 4  # rows above verse, and lines of it
 _TITLE_MARKS = "《》〈〉#*_ \t\u3000"
 
 
@@ -117,6 +118,9 @@ def split_poem(text: str, wanted: Form) -> tuple[str, tuple[str, ...]]:
         return (title_of(first) or "").strip(_TITLE_MARKS), labelled
     marked, rows = _without_credits(without_banner(rows), wanted)
     rows = _without_name(unquoted(rows), wanted)
+    if wanted.regulated and (above := _above_verse(rows, wanted)):
+        named = plain_title(rows[0].strip(_TITLE_MARKS))
+        return marked or named, _lines(rows[above:], wanted)
     few, most = wanted.lines
     start = 0
     if not marked and few < most and rows[1:2] == [""]:
@@ -138,6 +142,19 @@ def split_poem(text: str, wanted: Form) -> tuple[str, tuple[str, ...]]:
         start += 2 if is_name(rows[start + 1]) else 0  # the author between the title and the verse
     title = rows[0].strip(_TITLE_MARKS) if start and not marked else marked
     return plain_title(title), _lines(rows[start:], wanted)
+
+
+def _above_verse(rows: Sequence[str], wanted: Form) -> int:
+    """How many rows stand above verse whose lines all have the width of the form: its title and author. A
+    poem may have more lines than the form, or fewer: their number says nothing."""
+    if not wanted.characters or wanted.name == "couplet-zh":
+        return 0
+    of_width = [
+        all(len(hanzi.characters(line)) == wanted.characters for line in _lines([row], wanted))
+        for row in rows
+    ]
+    above = len(rows) - next((n for n, fits in enumerate(reversed(of_width)) if not fits), len(rows))
+    return above if above <= _MOST_ABOVE and len(_lines(rows[above:], wanted)) >= _LEAST_BELOW else 0
 
 
 def _without_credits(rows: list[str], wanted: Form) -> tuple[str, list[str]]:

@@ -185,3 +185,14 @@ def test_any_text_comes_apart_without_an_error(text: str, name: str) -> None:
     title, lines = split_poem(text, form(name))
     assert "\n" not in title
     assert all(line.strip() for line in lines)
+
+
+def test_a_dash_inside_a_poem_names_no_author() -> None:
+    """“a Loaf of Bread—and Thou” lost its end: it was taken for the poet's name."""
+    lines = (
+        "A Book of Verses underneath the Bough,",
+        "A Jug of Wine, a Loaf of Bread—and Thou",
+        "Beside me singing in the Wilderness—Alone",
+        "Oh, Wilderness were Paradise—and Thou",
+    )
+    assert split_poem("\n".join(lines), form("rubaiyat")) == ("", lines)

@@ -17,6 +17,7 @@ from llmdesk.tools.poetry.english.handbook import schemes
 from llmdesk.tools.poetry.types import Check, Form, Syllable, Verdict
 
 NEAR_RHYME = prosody.RHYMES["near"]
+_RHYMING = ("perfect", "light")
 _NEAR = 3  # lines back to which a line may rhyme by design
 _ECHO = QT_TRANSLATE_NOOP("core", "The last line comes back to “{word}”, as in Lear's limericks.")
 _NO_ECHO = QT_TRANSLATE_NOOP(
@@ -191,7 +192,7 @@ def _no_rhymes(lines: Sequence[str]) -> Check:
     rhyming = [
         index + 1
         for index, line in enumerate(lines)
-        if any(prosody.rhyme_kind(line, other) == "perfect" for other in lines[max(0, index - _NEAR) : index])
+        if any(prosody.rhyme_kind(line, other) in _RHYMING for other in lines[max(0, index - _NEAR) : index])
     ]
     passed = len(rhyming) < 2 or 4 * len(rhyming) <= len(lines)
     return Check(

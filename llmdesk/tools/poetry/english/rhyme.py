@@ -17,6 +17,7 @@ from llmdesk.tools.poetry.types import RhymeSet
 Kind = Literal["perfect", "eye", "light", "rich", "near", "same", "none"]
 
 _END = re.compile(r"(?<![aeiouy])[aeiouy]++[^aeiouy]++e?$")
+_TWO_ENDS = re.compile(r"(?<![aeiouy])[aeiouy]++[^aeiouy]++[aeiouy]++[^aeiouy]++$")
 RICH = 8  # common rhymes that a word should have to begin a pair with
 COMMON = 9_000  # words, by frequency, that count as common
 # Words that no line should end on: what they belong to would be missing.
@@ -133,6 +134,8 @@ def _looks_alike(one: str, two: str, spelled: tuple[str, str], strong: bool) -> 
     two words holds of their inflections (loved and proved, moving and loving)."""
     if strong and any(_old_y(*pair) for pair in ((one, two, spelled[1]), (two, one, spelled[0]))):
         return True
+    if _same_in_two_syllables(*spelled) and _last_syllable(one) == _last_syllable(two):
+        return True  # Niger and tiger
     if strong and _same_ending(*spelled):
         return _last_syllable(one).split()[1:] == _last_syllable(two).split()[1:]
     word, other = spelled
@@ -158,6 +161,12 @@ def _same_ending(word: str, other: str) -> bool:
     """Whether two words are written alike from their last vowels on, in three letters at least."""
     ends = [_END.search(each) for each in (word, other)]
     return bool(ends[0] and ends[1] and ends[0][0] == ends[1][0] and len(ends[0][0]) >= 3)
+
+
+def _same_in_two_syllables(word: str, other: str) -> bool:
+    """Whether two words are written alike from their last vowels but one on."""
+    ends = [_TWO_ENDS.search(each) for each in (word, other)]
+    return bool(ends[0] and ends[1] and ends[0][0] == ends[1][0])
 
 
 def _blur(part: str) -> str:

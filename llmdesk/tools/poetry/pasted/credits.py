@@ -42,6 +42,7 @@ _DASHED = re.compile(r"^(?:—|–|―|─|--|-|~|⸺)\s*(?P<name>\S.{0,60})$")
 _NAME_WORD = re.compile(
     r"^(?:[A-Z][\w.'’-]*|of|de|la|von|van|der|du|the|and|&|\d{3,4}(?:[-–]\d{2,4})?|[(（].*)[,.]?$"
 )
+_BETWEEN = frozenset(("and", "&", "of", "the"))
 _TITLE_ROW = re.compile(
     rf"^(?:#+\s*(?P<heading>.+)|(?:title|题目|標題|标题|詩題|诗题|题)\s*[:：]\s*(?P<told>.+)|(?P<marked>{_TITLE})"
     rf"(?P<rest>[（(].*[)）]|\s*(?:{_OPEN}?{_DYNASTY}{_CLOSE}?\s*[·•．.：:]?\s*)?(?:{_NAME})?)?)$",
@@ -103,7 +104,8 @@ def _is_dashed_name(row: str) -> bool:
     if found is None or found["name"][-1] in "!?;:,，。！？；：":
         return False
     words = found["name"].split()
-    return len(words) <= 7 and all(_NAME_WORD.match(word.strip('*_"“”')) for word in words)
+    is_begun = words[0] not in _BETWEEN  # a line that ends in "—and Thou" is verse
+    return is_begun and len(words) <= 7 and all(_NAME_WORD.match(word.strip('*_"“”')) for word in words)
 
 
 def title_of(row: str) -> str:

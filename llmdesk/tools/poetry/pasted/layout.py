@@ -67,7 +67,7 @@ def rows_of(text: str, language: str) -> list[str]:
     rows = _without(_BULLET, [_QUOTE_MARK.sub("", row) for row in rows])
     rows = _without_numbers(_before_notes(rows))
     rows = [_emphasized(row) for row in rows if not _STANZA.match(row)]
-    rows = [part for row in rows for part in split_credit(row)]
+    rows = _apart_from_credit(rows)
     rows = unquoted(rows)
     dividers = _CHINESE_DIVIDERS if language == "zh" else _DIVIDERS
     rows = [piece for row in rows for piece in (_divided(row, dividers) if row else [""])]
@@ -79,6 +79,14 @@ def rows_of(text: str, language: str) -> list[str]:
             for row in rows
         ]
     return _of_script(_trimmed(rows), language)
+
+
+def _apart_from_credit(rows: list[str]) -> list[str]:
+    """The rows with an author before the first or behind the last one in a row of its own. A dash inside a
+    poem is the poet's: "a Loaf of Bread—and Thou"."""
+    filled = [n for n, row in enumerate(rows) if row]
+    ends = {*filled[:1], *filled[-1:]}
+    return [part for n, row in enumerate(rows) for part in (split_credit(row) if n in ends else [row])]
 
 
 def _verse_beside(row: str) -> bool:

@@ -8,6 +8,7 @@ from llmdesk.tools.poetry.check import check_lines, check_poem, split_poem
 from llmdesk.tools.poetry.chinese.classical.verdict import judge
 from llmdesk.tools.poetry.english import prosody
 from llmdesk.tools.poetry.english.handbook.recognize import recognize, recognize_text
+from llmdesk.tools.poetry.english.prosody import rhyme_kind
 from llmdesk.tools.poetry.forms import form
 from tests.tools.poetry.handbook.famous import famous
 
@@ -126,3 +127,26 @@ def test_rich_and_old_rhymes_are_named() -> None:
     assert prosody.rhyme_kind("Persephone", "Sicily") == "light"
     assert prosody.rhyme_kind("happy", "eye") == "none"
     assert prosody.check_rhyme("relieved", "believed").passed
+
+
+def test_spare_weak_syllables_make_a_ballad_of_common_metre() -> None:
+    lines = ["There lived a wife at Usher's Well,", "And a wealthy wife was she;"]
+    lines += ["She had three stout and stalwart sons,", "And sent them o'er the sea."]
+    assert recognize(lines).form == form("ballad")
+    assert recognize([lines[0], "A wealthy wife was she;", *lines[2:]]).form == form("common-metre")
+
+
+def test_couplets_of_old_rhymes_are_couplets() -> None:
+    lines = [
+        "All human things are subject to decay,",
+        "And, when Fate summons, monarchs must obey:",
+        "This Flecknoe found, who, like Augustus, young",
+        "Was called to empire, and had governed long:",
+        "In prose and verse was owned, without dispute,",
+        "Through all the realms of Nonsense, absolute.",
+    ]
+    assert recognize(lines).form == form("couplet")
+
+
+def test_words_of_two_syllables_rhyme_for_the_eye() -> None:
+    assert rhyme_kind("a young lady of Niger", "she rode on a tiger") == "eye"

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from llmdesk.tools.poetry import forms
 from llmdesk.tools.poetry.chinese import classics, hanzi
+from llmdesk.tools.poetry.chinese.classical.lines import scan, sticking
 from llmdesk.tools.poetry.chinese.tones import Sounds, fit
 
 # Characters that an attempt has wrong at the most, by lines and width. Of quatrains whose tones are drawn by
@@ -53,7 +54,11 @@ def _rescued(upper: Sounds, lower: Sounds, above: dict[str, int], below: dict[st
 
 
 def is_attempt(lines: Sequence[str], sounds: Sequence[Sounds], width: int, *, old: bool) -> bool:
-    """Whether the lines were meant to be regulated verse."""
+    """Whether the lines were meant to be regulated verse. Lines that are regular each by itself,
+    and of which no two oppose or stick that should, were meant to be in another order (王维《山中》)."""
+    orderless = sum(map(len, sticking(sounds))) == len(lines) - 1
+    if orderless and all(line.line_type for line in scan(sounds, width, old=old)):
+        return False
     longer = len(lines) // 3  # a 排律 is rare, and nobody writes one by chance
     most = _ATTEMPT.get((len(lines), width), longer)
     if _is_of_old(lines):

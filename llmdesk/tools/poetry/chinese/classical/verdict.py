@@ -66,7 +66,7 @@ def judge(lines: Sequence[str], wanted: Form, acrostic: str = "", book: Book | N
     whole = by["zhonghua"][0].passed and (len(lines) % 2 == 0)
     regular = tuple(each for each in BOOKS if whole and not broken[each])
     chosen = book or _measure(lines, wanted, regular, broken)
-    checks = check_lines(lines, wanted, acrostic, chosen)
+    checks = check_lines(lines, longer, acrostic, chosen)
     if wanted.name == "couplet-zh":
         kind, rhyme = "对联", ""
     else:

@@ -89,6 +89,10 @@ def test_what_is_far_from_every_order_of_lines_is_old_verse(text: str) -> None:
     assert _judge(text, "jueju-7" if len(text) > 28 else "jueju-5").kind == "古绝"
 
 
+def test_regular_lines_in_no_order_are_old_verse() -> None:
+    assert _judge("荆溪白石出，天寒红叶稀。山路元无雨，空翠湿人衣。", "jueju-5").kind == "古绝"
+
+
 def test_one_wrong_rhyme_is_named_and_the_poem_keeps_its_kind() -> None:
     text = next(poem.text for poem in FAMOUS if poem.title == "春望").replace("万金", "万钱")
     judged = _judge(text, "lushi-5")

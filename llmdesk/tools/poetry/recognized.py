@@ -1,0 +1,70 @@
+"""What form a poem has that comes without its name, in either language, and the verdict on it.
+
+Owns the choice among the forms. A form that nobody asked for sets no rules: of old verse, and of lines that
+have none of the forms, only what they are is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from llmdesk.tools.poetry.check import split_poem
+from llmdesk.tools.poetry.chinese.ci import tunes
+from llmdesk.tools.poetry.chinese.ci.pasted import is_song, recognized
+from llmdesk.tools.poetry.chinese.classical.books import Book
+from llmdesk.tools.poetry.chinese.classical.judgement import Judgement
+from llmdesk.tools.poetry.chinese.classical.verdict import judge
+from llmdesk.tools.poetry.chinese.hanzi import characters, is_character
+from llmdesk.tools.poetry.english.handbook.recognize import recognize_text
+from llmdesk.tools.poetry.forms import form
+from llmdesk.tools.poetry.types import Form
+
+_QUATRAINS, _LONGER = ("jueju-5", "jueju-7"), ("lushi-5", "lushi-7")
+_COUPLET = "couplet-zh"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """`form` is what the poem is held against; `named` is False where it has none of the forms."""
+
+    form: Form
+    named: bool = True
+
+
+def hear(text: str) -> Heard | None:
+    """The form of a pasted poem, whatever stands around it; None for Chinese lines of none of the forms."""
+    if is_song(text):
+        return Heard(recognized(text, form(tunes.ANY)))
+    letters = sum(character.isascii() and character.isalpha() for character in text)
+    if sum(map(is_character, text)) <= letters:
+        found = recognize_text(text)
+        return Heard(found) if found else Heard(form("free"), named=False)
+    return next(
+        (Heard(wanted) for wanted in map(form, (*_QUATRAINS, *_LONGER)) if _is_of(text, wanted)), None
+    ) or (Heard(form(_COUPLET)) if _is_couplet(text) else None)
+
+
+def _is_of(text: str, wanted: Form) -> bool:
+    """Whether all lines have the width of the form, and are as many; a 律诗 may be longer, or a 古风."""
+    lines = split_poem(text, wanted)[1]
+    count = len(lines)
+    fitting = count == 4 if wanted.name in _QUATRAINS else count > 4 and count % 2 == 0
+    return fitting and all(len(characters(line)) == wanted.characters for line in lines)
+
+
+def _is_couplet(text: str) -> bool:
+    lines = split_poem(text, form(_COUPLET))[1]
+    return len(lines) == 2 and len({len(characters(line)) for line in lines}) == 1
+
+
+def judge_heard(
+    lines: Sequence[str], heard: Heard, acrostic: str = "", book: Book | None = None
+) -> Judgement:
+    """The verdict of `judge`, without the rules of a form that nobody asked for."""
+    judged = judge(lines, heard.form, acrostic, book)
+    if not heard.named or judged.is_old:
+        told = [check for check in judged.shown if check.rule in ("kind", "named")]
+        kind = [replace(check, passed=True) if check.rule == "kind" else check for check in told]
+        return replace(judged, checks=(), shown=tuple(kind))
+    return judged

@@ -1,0 +1,75 @@
+"""What form a poem has that comes without its name: nobody asked for rules that it does not keep."""
+
+from __future__ import annotations
+
+import pytest
+
+from llmdesk.tools.poetry.check import split_poem
+from llmdesk.tools.poetry.chinese.classical.judgement import Judgement
+from llmdesk.tools.poetry.forms import form
+from llmdesk.tools.poetry.recognized import Heard, hear, judge_heard
+from tests.tools.poetry.chinese.classical.famous_poems import FAMOUS
+
+_SIX = "游子吟\n孟郊\n慈母手中线，游子身上衣。\n临行密密缝，意恐迟迟归。\n谁言寸草心，报得三春晖。"
+_SONG = "无言独上西楼，月如钩。寂寞梧桐深院锁清秋。剪不断，理还乱，是离愁。别是一般滋味在心头。"
+_LEANING = (
+    "There was a Young Lady of Norway,\nWho casually sat in a doorway;\nWhen the door squeezed her flat,\n"
+    "She exclaimed, “What of that?”\nThis courageous Young Lady of Norway."
+)
+
+
+def _heard(text: str) -> Heard:
+    heard = hear(text)
+    assert heard is not None
+    return heard
+
+
+def _judged(text: str) -> Judgement:
+    heard = _heard(text)
+    return judge_heard(split_poem(text, heard.form)[1], heard)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        *((f"{poem.title}\n某人\n{poem.text}", poem.form) for poem in FAMOUS[:3] + FAMOUS[40:43]),
+        (_SIX, "lushi-5"),
+        ("春风吹柳绿，夜雨润花红。", "couplet-zh"),
+        (_SONG, "xiangjianhuan"),
+        (_LEANING, "limerick-lear"),
+    ],
+)  # fmt: skip
+def test_the_form_is_found(text: str, name: str) -> None:
+    assert _heard(text) == Heard(form(name))
+
+
+def test_english_of_no_form_is_held_against_none() -> None:
+    heard = _heard("I walked to the shop.\nThey had run out of bread.")
+    assert not heard.named
+
+
+def test_chinese_lines_of_no_form_are_none() -> None:
+    assert hear("独立寒秋。\n湘江北去，橘子洲头。\n看万山红遍。") is None
+
+
+def test_old_verse_of_any_number_of_lines_has_no_fault() -> None:
+    """Six lines were refused, and 古风 of eight was told as a fault of a form that nobody asked for."""
+    eight = next(poem.text for poem in FAMOUS if poem.title == "望岳")
+    for text in (_SIX, eight):
+        judged = _judged(text)
+        assert judged.kind == "古风"
+        assert judged.passed
+        assert all(check.passed for check in judged.shown)
+
+
+def test_a_longer_regulated_poem_is_not_too_long() -> None:
+    eight = next(poem.text for poem in FAMOUS if poem.title == "春望").replace("\n", "")
+    twelve = eight + "旧雨荒村暗，新霜古木森。年华随逝水，消息向谁寻。"
+    judged = _judged(twelve)
+    assert judged.kind == "排律"
+    assert judged.passed
+
+
+def test_a_title_as_long_as_a_line_is_no_line() -> None:
+    six = _SIX.replace("游子吟", "游子之吟歌").replace("孟郊\n", "孟郊\n\n")
+    assert len(split_poem(six, form("lushi-5"))[1]) == 6
