@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from llmdesk.store.libraries import failures, reasons, shelves
-from llmdesk.store.libraries.finding import tokens
+from llmdesk.store.libraries.index import tokens
 from llmdesk.store.libraries.types import (
     DocumentState,
     FileVersion,

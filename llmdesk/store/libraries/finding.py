@@ -14,14 +14,14 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from llmdesk.store.libraries import shelves
+from llmdesk.store.libraries.index import LEVELS, marks
 from llmdesk.store.libraries.types import Hit
 
 Numbers = NDArray[np.int64]
@@ -29,19 +29,9 @@ Floats = NDArray[np.float64]
 
 _K1, _B = 1.2, 0.75
 _OF_DOCUMENT = 0.5  # how much of its document's score counts for a passage, as in `tools.passages.memory`
-# No word begins with these: they are for private use.
-_LEVELS = ((1, ""), (2, "\ue002"), (4, "\ue004"))
 _WEIGHED, _MOST = 256, 5000  # passages that are weighed as a whole, and found at the most
 _MOST_WORDS = 100  # of a question
 _MOST_PLACES = 600_000  # passages with one of its words: those that are rare come first
-
-
-def tokens(words: str) -> str:
-    """What the index is given for a passage with these words."""
-    counted = Counter(words.split())
-    return " ".join(
-        mark + word for least, mark in _LEVELS for word, count in counted.items() if count >= least
-    )
 
 
 def find(db: sqlite3.Connection, library_ids: Sequence[int], words: Sequence[str], most: int) -> list[Hit]:
@@ -69,13 +59,13 @@ class _Placed:
 
     @classmethod
     def of(cls, db: sqlite3.Connection, word: str, passages: int) -> _Placed:
-        levels = tuple(_passages_with(db, mark + word) for _least, mark in _LEVELS)
+        levels = tuple(_passages_with(db, mark + word) for _least, mark in LEVELS)
         count = len(levels[0])
         return cls(math.log1p((passages - count + 0.5) / (count + 0.5)), levels)
 
     def add_to(self, scores: Floats) -> None:
         before = 0.0
-        for (least, _mark), places in zip(_LEVELS, self.levels, strict=True):
+        for (least, _mark), places in zip(LEVELS, self.levels, strict=True):
             worth = float(_worth(least, 1.0))
             scores[places] += self.weight * (worth - before)
             before = worth
@@ -83,7 +73,7 @@ class _Placed:
     def in_passages(self, numbers: Numbers, lengths: Floats) -> Floats:
         """The scores of these passages, of these lengths (1: the usual one)."""
         often = np.zeros(len(numbers))
-        for (least, _mark), places in zip(_LEVELS, self.levels, strict=True):
+        for (least, _mark), places in zip(LEVELS, self.levels, strict=True):
             often[_stand_in(numbers, places)] = least
         return self.weight * _worth(often, lengths)
 
@@ -183,10 +173,6 @@ def _weighed(db: sqlite3.Connection, placed: Sequence[_Placed], numbers: Numbers
 
 def _hit(row: sqlite3.Row, score: float) -> Hit:
     return Hit(row["document_id"], row["begins"], row["ends"], row["heading"], score)
-
-
-def marks(values: Iterable[object]) -> str:
-    return ", ".join("?" for _ in values)
 
 
 def _quoted(word: str) -> str:

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import StoreError, UserError
-from llmdesk.store.libraries import documents, failures, finding, reasons, shelves, vectors
+from llmdesk.store.libraries import documents, failures, finding, nearest, reasons, shelves, vectors
 from llmdesk.store.libraries.file import LibraryFile
+from llmdesk.store.libraries.nearest import SignsInMemory
 from llmdesk.store.libraries.types import (
     DocumentState,
     FileVersion,
@@ -27,7 +28,6 @@ from llmdesk.store.libraries.types import (
     StoredPassage,
     Unembedded,
 )
-from llmdesk.store.libraries.vectors import SignsInMemory
 
 _ALL_STATES: tuple[DocumentState, ...] = ("indexed", "failed", "skipped")
 _BATCH = 20  # documents that are deleted in one transaction
@@ -242,5 +242,5 @@ class Libraries:
         """The passages of those of these libraries whose vectors were made by `key`, the nearest to `query`
         first; their score is the cosine. Raises `Cancelled`."""
         return self._file.read(
-            lambda db: vectors.find_near(db, self._signs, library_ids, key, query, most), cancel
+            lambda db: nearest.find_near(db, self._signs, library_ids, key, query, most), cancel
         )

@@ -76,7 +76,7 @@ _IDS_FROM_ANYWHERE: Migration = (
 
 # `embedding`: the model that its owner has chosen; `embedding_id`: what its vectors were made with. Vectors
 # lie in blocks of passages one after the other: `signs` of all is read into memory, `data` of a few when they
-# are looked for (see `vectors`). A block's id is not given again, so that who has read the signs knows what
+# are looked for (see `nearest`). A block's id is not given again, so that who has read the signs knows what
 # is new.
 _VECTORS: Migration = (
     """CREATE TABLE embedding (

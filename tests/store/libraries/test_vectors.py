@@ -14,7 +14,7 @@ from llmdesk.cancel import CancelToken
 from llmdesk.errors import StoreError
 from llmdesk.store.connections import connect
 from llmdesk.store.libraries import Libraries, StoredPassage, Unembedded
-from llmdesk.store.libraries.vectors import SignsInMemory, find_near
+from llmdesk.store.libraries.nearest import SignsInMemory, find_near
 from tests.store.libraries.made import put
 
 DIMENSIONS = 96  # not a whole number of words
