@@ -298,7 +298,16 @@ def test_what_was_deleted_is_gone_when_the_window_is_closed(tmp_path: Path) -> N
 
 
 def test_the_window_is_there_before_what_only_some_will_ask_for() -> None:
-    late = ("httpcore2", "llmdesk.tools.documents", "llmdesk.ui.settings.dialog", "llmdesk.tools.tables")
-    code = f"import sys, llmdesk.ui.app; sys.exit(', '.join(set({late!r}) & set(sys.modules)) or 0)"
+    late = (
+        "httpcore2",
+        "numpy",
+        "llmdesk.tools.documents",
+        "llmdesk.ui.settings.dialog",
+        "llmdesk.tools.tables",
+    )
+    early = (
+        "llmdesk.ui.app, llmdesk.engine.local.client, llmdesk.engine.local.machine, llmdesk.engine.choosing"
+    )
+    code = f"import sys, {early}; sys.exit(', '.join(set({late!r}) & set(sys.modules)) or 0)"
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from llmdesk import hardware
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.embedding import EmbedderSpec
 from llmdesk.engine.failures import crashed
-from llmdesk.engine.local.embedder import LocalEmbedder
 from llmdesk.engine.local.handle import ChildEnded, ask
 from llmdesk.engine.local.inspect_file import FileInspector
 from llmdesk.engine.memo import Memo
@@ -21,6 +21,9 @@ from llmdesk.engine.protocol import Devices, ListDevices, MeasureWeights, Weight
 from llmdesk.engine.types import Device, ModelCheck, WeightsSpeed
 from llmdesk.engine.variants.prover import Prover
 from llmdesk.errors import UserError
+
+if TYPE_CHECKING:
+    from llmdesk.engine.local.embedder import LocalEmbedder
 
 SPEED_SECTION = "speed of weights"
 _KEPT = 8  # processors
@@ -71,6 +74,9 @@ class LocalMachine:
         self._inspector.check_template(path, template, cancel)
 
     def embedder(self, spec: EmbedderSpec) -> LocalEmbedder:
+        # It needs numpy, a twelfth of what is imported before the window shows; few libraries have vectors.
+        from llmdesk.engine.local.embedder import LocalEmbedder
+
         return LocalEmbedder(spec, self._log_path, self.prover)
 
 

@@ -1,23 +1,22 @@
 """`Libraries`: the documents that people keep together to ask them, behind one face.
 
 Owns the composition: which rows change together, and when they are on the disk. The SQL is in `shelves`,
-`documents` and `finding`, the file in `file`. Must not read the documents themselves.
+`documents`, `vectors`, `finding` and `nearest`, the file in `file`. Must not read the documents themselves,
+and not import numpy before something is looked for: a window that only lists libraries starts without.
 """
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import StoreError, UserError
-from llmdesk.store.libraries import documents, failures, finding, nearest, reasons, shelves, vectors
+from llmdesk.store.libraries import documents, failures, reasons, shelves, vectors
 from llmdesk.store.libraries.file import LibraryFile
-from llmdesk.store.libraries.nearest import SignsInMemory
 from llmdesk.store.libraries.types import (
     DocumentState,
     FileVersion,
@@ -28,6 +27,12 @@ from llmdesk.store.libraries.types import (
     StoredPassage,
     Unembedded,
 )
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from llmdesk.store.libraries.nearest import SignsInMemory
 
 _ALL_STATES: tuple[DocumentState, ...] = ("indexed", "failed", "skipped")
 _BATCH = 20  # documents that are deleted in one transaction
@@ -45,7 +50,8 @@ class Libraries:
     def __init__(self, path: Path, *, clock: Callable[[], float] = time.time) -> None:
         self._file = LibraryFile(path)
         self._clock = clock
-        self._signs = SignsInMemory()
+        self._signs: SignsInMemory | None = None
+        self._signs_lock = threading.Lock()
 
     def take_notices(self) -> tuple[StoreError, ...]:
         """What the user should be told since it was asked last, such as a damaged file that was set aside."""
@@ -58,7 +64,7 @@ class Libraries:
     def delete_everything(self) -> None:
         """Delete all libraries; the user's own files are not touched."""
         self._file.delete()
-        self._signs = SignsInMemory()
+        self._signs = None
 
     # -- libraries -----------------------------------------------------------------------------------
     def all(self) -> list[StoredLibrary]:
@@ -197,6 +203,8 @@ class Libraries:
         self, library_ids: Sequence[int], words: Sequence[str], most: int, cancel: CancelToken | None = None
     ) -> list[Hit]:
         """The passages of these libraries with any of the words, the best first. Raises `Cancelled`."""
+        from llmdesk.store.libraries import finding
+
         return self._file.read(lambda db: finding.find(db, library_ids, words, most), cancel)
 
     # -- vectors -------------------------------------------------------------------------------------
@@ -229,7 +237,10 @@ class Libraries:
     def put_vectors(self, library_id: int, document_id: int, first: int, made: NDArray[np.float32]) -> None:
         """Keep the vectors of passages `first`, `first` + 1, … of a document, n × d, of length 1 each: at
         most 16 at once, so that little is lost with the process."""
-        self._file.write(lambda db: vectors.put(db, library_id, document_id, first, made))
+        from llmdesk.store.libraries.nearest import packed
+
+        block = packed(made)
+        self._file.write(lambda db: vectors.put(db, library_id, document_id, first, block))
 
     def find_near(
         self,
@@ -241,6 +252,8 @@ class Libraries:
     ) -> list[Hit]:
         """The passages of those of these libraries whose vectors were made by `key`, the nearest to `query`
         first; their score is the cosine. Raises `Cancelled`."""
-        return self._file.read(
-            lambda db: nearest.find_near(db, self._signs, library_ids, key, query, most), cancel
-        )
+        from llmdesk.store.libraries import nearest
+
+        with self._signs_lock:
+            signs = self._signs = self._signs or nearest.SignsInMemory()
+        return self._file.read(lambda db: nearest.find_near(db, signs, library_ids, key, query, most), cancel)

@@ -26,11 +26,13 @@ from numpy.typing import NDArray
 from llmdesk.store.libraries.finding import members_of
 from llmdesk.store.libraries.index import marks
 from llmdesk.store.libraries.types import Hit
+from llmdesk.store.libraries.vectors import Block
 
 Floats = NDArray[np.float32]
 _COMPARED = 1000  # passages whose cosine is computed, at least
 _AT_ONCE = 16_384  # whose signs are compared in one step
 _FAR = np.iinfo(np.uint16).max
+_LEVELS = 127
 
 
 def signs_of(made: Floats) -> NDArray[np.uint64]:
@@ -38,6 +40,14 @@ def signs_of(made: Floats) -> NDArray[np.uint64]:
     bits = np.packbits(made > 0, axis=1)
     short = -bits.shape[1] % 8
     return np.ascontiguousarray(np.pad(bits, ((0, 0), (0, short)))).view(np.uint64)
+
+
+def packed(made: Floats) -> Block:
+    """These vectors, n × d, as they are kept."""
+    scales = np.abs(made).max(axis=1, keepdims=True) / _LEVELS
+    whole = np.round(made / scales).astype(np.int8)
+    data = scales.astype(np.float32).tobytes() + whole.tobytes()
+    return Block(len(made), made.shape[1], signs_of(made).tobytes(), data)
 
 
 @dataclass

@@ -8,18 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-
-import numpy as np
-from numpy.typing import NDArray
+from dataclasses import dataclass
 
 from llmdesk.store.libraries import failures, shelves
 from llmdesk.store.libraries.index import marks
-from llmdesk.store.libraries.nearest import signs_of
 from llmdesk.store.libraries.types import StoredPassage, Unembedded
 
-Floats = NDArray[np.float32]
 _BLOCK = 16  # passages
-_LEVELS = 127
 
 
 def begin(db: sqlite3.Connection, library_id: int, key: str, dimensions: int) -> None:
@@ -69,7 +64,17 @@ def passages(db: sqlite3.Connection, document_id: int) -> list[StoredPassage]:
     return [StoredPassage(row["begins"], row["ends"], row["heading"]) for row in rows]
 
 
-def put(db: sqlite3.Connection, library_id: int, document_id: int, first: int, made: Floats) -> None:
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Vectors of passages one after the other, as `nearest` packs them."""
+
+    passages: int
+    dimensions: int
+    signs: bytes
+    data: bytes
+
+
+def put(db: sqlite3.Connection, library_id: int, document_id: int, first: int, block: Block) -> None:
     """What stands there already, by another process, stays."""
     row = db.execute(
         """SELECT first_passage, embedding_id, dimensions FROM document, library
@@ -78,21 +83,13 @@ def put(db: sqlite3.Connection, library_id: int, document_id: int, first: int, m
     ).fetchone()
     if row is None:
         raise failures.document_gone()
-    if len(made) > _BLOCK or made.shape[1] != row["dimensions"]:
-        raise ValueError(f"a block of {made.shape}")
-    scales = np.abs(made).max(axis=1, keepdims=True) / _LEVELS
-    whole = np.round(made / scales).astype(np.int8)
+    if block.passages > _BLOCK or block.dimensions != row["dimensions"]:
+        raise ValueError(f"a block of {block.passages} passages with {block.dimensions} dimensions")
+    number = row["first_passage"] + first
     db.execute(
         """INSERT OR IGNORE INTO vectors (embedding_id, document_id, first_passage, passages, signs, data)
             VALUES (?, ?, ?, ?, ?, ?)""",
-        (
-            row["embedding_id"],
-            document_id,
-            row["first_passage"] + first,
-            len(made),
-            signs_of(made).tobytes(),
-            scales.astype(np.float32).tobytes() + whole.tobytes(),
-        ),
+        (row["embedding_id"], document_id, number, block.passages, block.signs, block.data),
     )
 
 
