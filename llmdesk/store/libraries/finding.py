@@ -133,19 +133,20 @@ def _numbers(text: str | None) -> Numbers:
 def members_of(db: sqlite3.Connection, library_ids: Sequence[int], last: int) -> NDArray[np.int8]:
     """1 for each passage of these libraries. Those of one document are numbered one after the other."""
     row = db.execute(
-        f"""SELECT group_concat(first_passage), group_concat(passages) FROM document WHERE passages > 0
-            AND id IN (SELECT document_id FROM member WHERE library_id IN ({marks(library_ids)}))""",
+        f"""SELECT group_concat(first_passage), group_concat(passages)
+            FROM member JOIN document ON document.id = document_id
+            WHERE passages > 0 AND library_id IN ({marks(library_ids)})""",
         tuple(library_ids),
     ).fetchone()
     first, counts = _numbers(row[0]), _numbers(row[1])
     changes = np.zeros(last + 2, dtype=np.int8)
-    changes[first] += 1
-    np.subtract.at(changes, first + counts, 1)
+    changes[first] += 1  # once, also for a document that is in two of them
+    changes[first + counts] -= 1
     return np.cumsum(changes[:-1], dtype=np.int8)
 
 
 def _best(scores: Floats, most: int) -> Numbers:
-    found = np.flatnonzero(scores)
+    found = np.flatnonzero(scores > 0)  # in a quarter of the time of the numbers themselves
     if len(found) > most:
         found = found[np.argpartition(scores[found], -most)[-most:]]
     return np.sort(found)
