@@ -2821,6 +2821,13 @@ LED，9瓦，可调光
     </message>
 </context>
 <context>
+    <name>FolderBeside</name>
+    <message>
+        <source>Resume the folder {folder}, which was stopped</source>
+        <translation>继续处理已停止的文件夹 {folder}</translation>
+    </message>
+</context>
+<context>
     <name>FolderMenu</name>
     <message>
         <source>Rename</source>
@@ -2837,6 +2844,176 @@ LED，9瓦，可调光
     <message>
         <source>Delete folder (keeps its chats)</source>
         <translation>删除文件夹（保留其中的对话）</translation>
+    </message>
+</context>
+<context>
+    <name>FolderPage</name>
+    <message>
+        <source>Open a folder of documents</source>
+        <translation>打开文档文件夹</translation>
+    </message>
+    <message>
+        <source>Save to</source>
+        <translation>保存到</translation>
+    </message>
+    <message>
+        <source>Translating {name}</source>
+        <translation>正在翻译 {name}</translation>
+    </message>
+    <message>
+        <source>{over} of 1 document</source>
+        <translation>{over} / 1 个文档</translation>
+    </message>
+    <message>
+        <source>{over} of {count} documents</source>
+        <translation>{over} / {count} 个文档</translation>
+    </message>
+    <message>
+        <source>1 document is translated. Saved in {folder}.</source>
+        <translation>已翻译 1 个文档，保存在 {folder}。</translation>
+    </message>
+    <message>
+        <source>{count} documents are translated. Saved in {folder}.</source>
+        <translation>已翻译 {count} 个文档，保存在 {folder}。</translation>
+    </message>
+    <message>
+        <source>1 could not be translated.</source>
+        <translation>1 个无法翻译。</translation>
+    </message>
+    <message>
+        <source>{count} could not be translated.</source>
+        <translation>{count} 个无法翻译。</translation>
+    </message>
+    <message>
+        <source>1 has sentences to be looked at.</source>
+        <translation>1 个含有需要查看的句子。</translation>
+    </message>
+    <message>
+        <source>{count} have sentences to be looked at.</source>
+        <translation>{count} 个含有需要查看的句子。</translation>
+    </message>
+    <message>
+        <source>It was stopped; what is done is kept.</source>
+        <translation>翻译已停止；已完成的部分已保留。</translation>
+    </message>
+    <message>
+        <source>1 other file is left out</source>
+        <translation>另有 1 个文件不翻译</translation>
+    </message>
+    <message>
+        <source>{count} other files are left out</source>
+        <translation>另有 {count} 个文件不翻译</translation>
+    </message>
+    <message>
+        <source>Translate the documents</source>
+        <translation>翻译这些文档</translation>
+    </message>
+    <message>
+        <source>Stop and keep what is done</source>
+        <translation>停止，保留已完成的部分</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Files of the folder</source>
+        <translation>文件夹中的文件</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>打开文件夹…</translation>
+    </message>
+    <message>
+        <source>Back to the text</source>
+        <translation>返回文本</translation>
+    </message>
+    <message>
+        <source>Open translation</source>
+        <translation>打开译文</translation>
+    </message>
+    <message>
+        <source>Open file</source>
+        <translation>打开文件</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation>显示文件夹</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Sentence beside sentence, to be checked and edited</source>
+        <translation>逐句对照，可检查和编辑</translation>
+    </message>
+    <message>
+        <source>Open the translated file in its own program</source>
+        <translation>用相应的程序打开译好的文件</translation>
+    </message>
+    <message>
+        <source>What is there and not made by llmdesk is never replaced</source>
+        <translation>已有的、不是 llmdesk 生成的文件绝不会被替换</translation>
+    </message>
+</context>
+<context>
+    <name>FolderRows</name>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>{done} of {total} sentences</source>
+        <translation>{done} / {total} 句</translation>
+    </message>
+    <message>
+        <source>to be translated</source>
+        <translation>待翻译</translation>
+    </message>
+    <message>
+        <source>being read</source>
+        <translation>正在读取</translation>
+    </message>
+    <message>
+        <source>being translated</source>
+        <translation>正在翻译</translation>
+    </message>
+    <message>
+        <source>translated</source>
+        <translation>已翻译</translation>
+    </message>
+    <message>
+        <source>cannot be translated</source>
+        <translation>无法翻译</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>不翻译</translation>
+    </message>
+    <message>
+        <source>1 sentence to look at</source>
+        <translation>1 句需要查看</translation>
+    </message>
+    <message>
+        <source>{count} sentences to look at</source>
+        <translation>{count} 句需要查看</translation>
     </message>
 </context>
 <context>
@@ -9418,6 +9595,18 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     <message>
         <source>Text, Markdown, HTML, Word (docx), EPUB, subtitles (srt, vtt), PDF and tables</source>
         <translation>文本、Markdown、HTML、Word（docx）、EPUB、字幕（srt、vtt）、PDF 和表格</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>Translate a folder</source>
+        <translation>翻译文件夹</translation>
+    </message>
+    <message>
+        <source>Translate every document of a folder</source>
+        <translation>翻译文件夹中的每个文档</translation>
     </message>
     <message>
         <source>Translations you can check</source>
@@ -17219,6 +17408,26 @@ The delivery on 3 June suits us</source>
     <message>
         <source>Choose what it was made with, or let a new column stand beside it (“Add column…”).</source>
         <translation>请选择当初所用的选项，或者让新的一列放在旁边（“添加一列…”）。</translation>
+    </message>
+    <message>
+        <source>This is a table. Open it by itself to translate one of its columns.</source>
+        <translation>这是表格。请单独打开它来翻译其中的一列。</translation>
+    </message>
+    <message>
+        <source>Files of this kind are not translated.</source>
+        <translation>这类文件不翻译。</translation>
+    </message>
+    <message>
+        <source>The translations cannot go there.</source>
+        <translation>译文不能放在那里。</translation>
+    </message>
+    <message>
+        <source>Choose a folder that is not the one with the documents.</source>
+        <translation>请选择与文档所在文件夹不同的文件夹。</translation>
+    </message>
+    <message>
+        <source>This folder cannot be written.</source>
+        <translation>无法写入此文件夹。</translation>
     </message>
 </context>
 </TS>

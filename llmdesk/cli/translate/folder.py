@@ -1,43 +1,29 @@
 """`llmdesk translate FOLDER --out FOLDER`: every document of a folder, each into one of its own.
 
-Owns which documents they are, where each goes, and going on after one that fails. Must not know how a
-document is translated.
+Owns what is told of them. Which documents they are and where each goes is `tools/translate/folder`'s.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 from llmdesk.cli.session import Session
 from llmdesk.cli.shell import exit_status, listed_files
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.text import count_text
-from llmdesk.errors import UsageError, UserError, shown
+from llmdesk.errors import UsageError, shown
 from llmdesk.outputs import MadeFiles
-from llmdesk.tools.documents.folder import documents_in, unread_words
-from llmdesk.tools.translate import KINDS, Shape, Translation, endings, open_shape
-
-Translated = tuple[Translation, Path | None]  # and where it was written
+from llmdesk.tools.translate import Shape
+from llmdesk.tools.translate.folder import FolderEntry, Translated, entries, look_into
 
 
-@dataclass(frozen=True)
-class _Entry:
-    """What became of one document. `status`: done, there (it was made before), failed, stopped."""
-
-    file: Path
-    out: Path
-    status: str
-    translation: Translation | None = None
-    error: UserError | None = None
-
-    def to_json(self) -> dict[str, object]:
-        told: dict[str, object] = {"file": str(self.file), "out": str(self.out), "status": self.status}
-        if self.translation is not None:
-            told |= {"segments": len(self.translation.segments), "marked": self.translation.failed}
-        return told | ({"error": listed_files.error_json(self.error)} if self.error is not None else {})
+def _as_json(entry: FolderEntry) -> dict[str, object]:
+    told: dict[str, object] = {"file": str(entry.file), "out": str(entry.out), "status": entry.status}
+    if entry.translation is not None:
+        told |= {"segments": len(entry.translation.segments), "marked": entry.translation.failed}
+    return told | ({"error": listed_files.error_json(entry.error)} if entry.error is not None else {})
 
 
 def run(
@@ -52,13 +38,15 @@ def run(
         raise UsageError(
             "There is no folder for the translations.", hint="Say where to write them: --out FOLDER"
         )
-    closed: list[OSError] = []
-    names = documents_in(folder, closed, KINDS)
-    names = [name for name in names if not (folder / name).is_relative_to(out)]  # of an earlier run
-    for words in unread_words(closed, folder):
+    found, made = look_into(folder, out), MadeFiles(session.paths.made)
+    for words in found.closed:
         console.note(str(words))
-    done: list[_Entry] = []
-    for entry in _entries(arguments, folder, names, one, MadeFiles(session.paths.made)):
+    names, done = found.names, list[FolderEntry]()
+    there = made.has if arguments.resume else None
+    for entry in entries(
+        folder, names, out, one, both=arguments.both,
+        there=lambda file, place: there is not None and there(place, [file]),
+    ):  # fmt: skip
         done.append(entry)
         if entry.error is not None:
             console.show_error(entry.error, str(entry.file))
@@ -68,40 +56,9 @@ def run(
     return exit_status.USER if any(entry.error is not None for entry in done) else exit_status.OK
 
 
-def _entries(
-    arguments: argparse.Namespace,
-    folder: Path,
-    names: list[Path],
-    one: Callable[[Shape, Path, Path], Translated],
-    made: MadeFiles,
-) -> Iterator[_Entry]:
-    """In order, until one is stopped. With --resume what was made of the same file before stays as it is."""
-    for name in names:
-        file, place = folder / name, arguments.out / name
-        try:
-            shape = open_shape(file)
-            if place.suffix.lower().lstrip(".") not in endings(shape, both=arguments.both):
-                place = place.with_name(f"{place.name}.{endings(shape, both=arguments.both)[0]}")
-            if arguments.resume and made.has(place, [file]):
-                yield _Entry(file, place, "there")
-                continue
-            place.parent.mkdir(parents=True, exist_ok=True)
-            translation, written = one(shape, file, place)
-        except OSError as error:
-            why = UsageError("This folder cannot be written.", "{path}: {reason}", path=place.parent,
-                             reason=error.strerror or error)  # fmt: skip
-            yield _Entry(file, place, "failed", error=why)
-        except UserError as error:
-            yield _Entry(file, place, "failed", error=error)
-        else:
-            yield _Entry(file, written or place, "done" if translation.complete else "stopped", translation)
-            if not translation.complete:
-                return
-
-
-def _tell(done: list[_Entry], count: int, console: Console) -> None:
+def _tell(done: list[FolderEntry], count: int, console: Console) -> None:
     if console.json:
-        console.write_json({"files": [entry.to_json() for entry in done], "complete": len(done) == count})
+        console.write_json({"files": [_as_json(entry) for entry in done], "complete": len(done) == count})
         return
     ready = [entry for entry in done if entry.status in ("done", "there")]
     console.write(f"{len(ready)} of {count_text(count, 'document')} translated.\n")

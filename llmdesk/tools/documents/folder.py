@@ -79,6 +79,19 @@ def documents_in(
     return sorted(found, key=lambda path: path.as_posix())
 
 
+def others_in(folder: Path, suffixes: Collection[str], most: int) -> list[Path]:
+    """The first `most` other files in the folder and the folders in it, as `documents_in` walks it."""
+    found: list[Path] = []
+    for where, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not is_hidden(name))
+        for name in sorted(names):
+            if os.path.splitext(name)[1].casefold() not in suffixes and not is_hidden(name):
+                found.append(Path(where, name).relative_to(folder))
+        if len(found) >= most:
+            break
+    return found[:most]
+
+
 def unread_words(unread: Sequence[OSError], folder: Path) -> tuple[Phrase, ...]:
     """Which folders in `folder` were left out; nothing where none was."""
     names = [shown(os.path.relpath(str(error.filename), folder), 200) for error in unread]

@@ -31,8 +31,8 @@ class GivenDesk(QObject):
     """Serves the `pane` of the widget `tab`, which is the parent. `take_files`: what is done with several
     files at once, and with one where `joins()` (a list is there); without, the first is opened and that is
     said. `suffixes`: of the files that are offered; `reads` and `pastes` make a document of a file and of a
-    long text. One table goes to `open_table`, where that is given; `begins` is called before anything else
-    comes into the pane. Reading is a task, not the `job`."""
+    long text. One table goes to `open_table`, and a folder to `open_folder`, where that is given; `begins` is
+    called before anything else comes into the pane. Reading is a task, not the `job`."""
 
     def __init__(
         self,
@@ -47,13 +47,14 @@ class GivenDesk(QObject):
         reads: Callable[[Given, TaskContext], Given] = read,
         pastes: Callable[[str], Given] = pasted,
         open_table: Callable[[Path], None] | None = None,
+        open_folder: Callable[[Path], None] | None = None,
         begins: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__(tab)
         self._services, self._pane, self._job, self._tab = services, pane, job, tab
         self._take_files, self._joins, self._suffixes = take_files, joins, suffixes
         self._reads, self._pastes = reads, pastes
-        self._open_table, self._begins = open_table, begins
+        self._open_table, self._open_folder, self._begins = open_table, open_folder, begins
         self._reading: Task[Given] | None = None
         Drops(tab, self.open_files, self.take_text)
         pane.open_asked.connect(self.choose_files)
@@ -73,6 +74,9 @@ class GivenDesk(QObject):
 
     def open_files(self, paths: Sequence[Path]) -> None:
         """Show a document, once it is read."""
+        if self._open_folder is not None and len(paths) == 1 and paths[0].is_dir():
+            self._open_folder(paths[0])
+            return
         if self._open_table is not None and paths and is_table(paths[0]) and not self._lists(paths):
             self._open_table(paths[0])
             return

@@ -13,12 +13,12 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from llmdesk.errors import UserError, fill
 from llmdesk.store import Run
 from llmdesk.tools.fidelity import Term
-from llmdesk.tools.translate import KIND, KINDS
+from llmdesk.tools.translate import KIND, KINDS, TranslateOptions
 from llmdesk.tools.translate.table.runs import TABLE_KIND, options_of_run
 from llmdesk.ui.given.desk import GivenDesk
 from llmdesk.ui.given.given import Given
@@ -33,6 +33,7 @@ from llmdesk.ui.translate.actions import TranslationActions
 from llmdesk.ui.translate.column import TranslateColumn, column_words
 from llmdesk.ui.translate.draft import NAME, Draft, found
 from llmdesk.ui.translate.editing import TranslationEditing
+from llmdesk.ui.translate.folder.beside import FolderBeside
 from llmdesk.ui.translate.glossary import Glossary, whole
 from llmdesk.ui.translate.glossary_dialog import GlossaryDialog
 from llmdesk.ui.translate.job import Made, Progress
@@ -77,9 +78,11 @@ class TranslateTab(TwoSides):
             ColumnPage, services, "translated", self._column_work, column_words, self._glossary.for_use
         )
         self._table = ColumnBeside(services, self._sides, make, TABLE_KIND, self)
+        self._folder = FolderBeside(services, self._table.pages, self._chosen, self)
+        self._folder_button = QPushButton()
         self._desk = GivenDesk(
             services, self._source, self._job, self, suffixes=KINDS, reads=read_given, pastes=pasted,
-            open_table=self._table.open, begins=self._table.show_text,
+            open_table=self._table.open, open_folder=self._folder.open, begins=self._table.show_text,
         )  # fmt: skip
         self._keep(services.drafts, NAME, Draft.to_json, partial(found, services.store))
         self._arrange()
@@ -91,7 +94,8 @@ class TranslateTab(TwoSides):
         for page in (self._empty, self._result):
             self._right.addWidget(page)
         self._sides.set_widths(least=(280, 400), now=(400, 600))
-        stand_over(self._table.pages, in_a_row(self._options, self._history, wide=self._options), self)
+        tools = in_a_row(self._options, self._folder_button, self._history, wide=self._options)
+        stand_over(self._table.pages, tools, self)
 
     def _connect(self) -> None:
         source, result = self._source, self._result
@@ -117,9 +121,20 @@ class TranslateTab(TwoSides):
         self._table.discuss_asked.connect(partial(self.hand_over.emit, "chat"))
         self._table.busy_changed.connect(lambda _busy: self._history.reload())
         self._table.offers_changed.connect(self._retranslate)
+        self._connect_folder()
         self._options.changed.connect(self._table.on_options)
         self._glossary.changed.connect(self._table.on_options)
         self._empty.example_chosen.connect(self._on_example)
+
+    def _connect_folder(self) -> None:
+        folder = self._folder
+        self._folder_button.clicked.connect(folder.choose)
+        folder.closed.connect(self._table.show_text)
+        folder.run_asked.connect(self._open_document)
+        folder.small_told.connect(self._tell_small)
+        folder.offers_changed.connect(self._retranslate)
+        folder.busy_changed.connect(self._set_busy)
+        folder.busy_changed.connect(lambda _busy: self._history.reload())
 
     # -- from outside -------------------------------------------------------------------------------
     def take_text(self, text: str) -> None:
@@ -131,7 +146,9 @@ class TranslateTab(TwoSides):
         self._drafts.when_read(lambda: self._desk.open_files(paths))
 
     def focus_first(self) -> None:
-        if self._table.shows_table:
+        if self._folder.shows:
+            self._folder.page.view.setFocus()
+        elif self._table.shows_table:
             self._table.page.focus_first()
         else:
             self._source.field.setFocus()
@@ -141,6 +158,7 @@ class TranslateTab(TwoSides):
         self._services.drafts.flush()
         self._job.cancel()
         self._table.shutdown()
+        self._folder.shutdown()
 
     def save_to(self, path: Path, *, both: bool = False) -> None:
         """Write the translation, by the name's ending; `both`: beside its source."""
@@ -267,7 +285,7 @@ class TranslateTab(TwoSides):
             self._services.notify.show(fill(words, {"model": model}))
 
     def _set_busy(self) -> None:
-        busy = self._job.running or self._table.running
+        busy = self._job.running or self._table.running or self._folder.running
         self._history.setEnabled(not busy)
         self._options.setEnabled(not busy)
         self._empty.setEnabled(not busy)
@@ -276,8 +294,12 @@ class TranslateTab(TwoSides):
         waiting = self._table.waiting(text)
         if waiting is not None:
             self._open_run(waiting)
-        else:
+        elif not self._folder.take_offer(text):
             self._start_example()
+
+    def _chosen(self) -> TranslateOptions:
+        """With the terms of the glossary; raises `UserError` where these cannot be used."""
+        return replace(self._options.options, glossary=self._glossary.for_use())
 
     def _column_work(self) -> TranslateColumn:
         """With the terms of the glossary, where they can be used; if not, that is told at the start."""
@@ -332,6 +354,11 @@ class TranslateTab(TwoSides):
 
         self._services.tasks.start(partial(job.reopen, run), owner=self, on_done=show)
 
+    def _open_document(self, run: int) -> None:
+        """The translation of a document of the folder, beside its text."""
+        store = self._services.store
+        self._services.tasks.start(lambda _context: store.run(run), owner=self, on_done=self._open_run)
+
     def _draft(self) -> Draft:
         panel, made, opens = self._result.panel, self._made, self._opens
         if made is None and opens is not None:  # it and what was typed for it are not lost by closing now
@@ -369,6 +396,9 @@ class TranslateTab(TwoSides):
         )
 
     def _retranslate(self) -> None:
+        self._folder_button.setText(self.tr("Folder…"))
+        self._folder_button.setAccessibleName(self.tr("Translate a folder"))
+        self._folder_button.setToolTip(self.tr("Translate every document of a folder"))
         self._name_button()
         self._empty.set_texts(
             self.tr("Translations you can check"),
@@ -377,5 +407,5 @@ class TranslateTab(TwoSides):
                 "beside its translation, and numbers, names, links and placeholders are checked. A document "
                 "keeps its shape. Or try an example:"
             ),
-            (*self._table.offers, self.tr("Translate a short notice from a library")),
+            (*self._table.offers, *self._folder.offers, self.tr("Translate a short notice from a library")),
         )
