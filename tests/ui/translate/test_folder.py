@@ -54,7 +54,7 @@ def _dropped(path: Path) -> QMimeData:
 def rows(page: FolderPage) -> list[tuple[str, str, str]]:
     model = page.view.model()
     return [
-        tuple(model.index(row, column).data() for column in (NAME, STATE, REMARK))  # type: ignore[misc]
+        tuple(model.index(row, column).data() for column in (NAME, STATE, REMARK))
         for row in range(model.rowCount())
     ]
 
