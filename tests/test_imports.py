@@ -284,7 +284,7 @@ def test_a_breach_is_found_wherever_it_stands(tmp_path: Path, path: str, source:
     ("path", "source"),
     [
         ("engine/local/client.py", "from llmdesk.errors import UserError\nfrom . import types"),
-        ("engine/child/llama.py", "import llama_cpp"),
+        ("engine/child/llama/api.py", "import llama_cpp"),
         ("models/library.py", "from llmdesk import gguf"),
         ("store/__init__.py", "import sqlite3\nfrom llmdesk.store.schema import SCHEMA"),
         (
