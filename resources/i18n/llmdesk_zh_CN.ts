@@ -5814,8 +5814,20 @@ LED，9瓦，可调光
         <translation>藏头</translation>
     </message>
     <message>
+        <source>Recognized by itself</source>
+        <translation>自动识别</translation>
+    </message>
+    <message>
         <source>the word the first letters of the lines spell</source>
         <translation>各行首字连成的词</translation>
+    </message>
+    <message>
+        <source>The form of a poem that you paste is told here.</source>
+        <translation>粘贴的诗是什么体裁，会显示在这里。</translation>
+    </message>
+    <message>
+        <source>{form}.</source>
+        <translation>{form}。</translation>
     </message>
     <message>
         <source>Drafts</source>
@@ -17428,6 +17440,10 @@ The delivery on 3 June suits us</source>
     <message>
         <source>This folder cannot be written.</source>
         <translation>无法写入此文件夹。</translation>
+    </message>
+    <message>
+        <source>None of the Chinese forms here: the lines have not all five or seven characters, and are no song to a tune (词) that llmdesk knows.</source>
+        <translation>不是这里的中文体裁：各句并非都是五字或七字，也不是 llmdesk 所知词牌的词。</translation>
     </message>
 </context>
 </TS>

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.tools.poetry.check import split_poem
 from llmdesk.tools.poetry.chinese.ci import tunes
 from llmdesk.tools.poetry.chinese.ci.pasted import is_song, recognized
@@ -18,10 +19,21 @@ from llmdesk.tools.poetry.chinese.classical.verdict import judge
 from llmdesk.tools.poetry.chinese.hanzi import characters, is_character
 from llmdesk.tools.poetry.english.handbook.recognize import recognize_text
 from llmdesk.tools.poetry.forms import form
-from llmdesk.tools.poetry.types import Form
+from llmdesk.tools.poetry.types import Check, Form
 
 _QUATRAINS, _LONGER = ("jueju-5", "jueju-7"), ("lushi-5", "lushi-7")
 _COUPLET = "couplet-zh"
+_NONE_OF_OURS = Check(
+    "kind",
+    None,
+    True,
+    QT_TRANSLATE_NOOP(
+        "core",
+        "None of the Chinese forms here: the lines have not all five or seven characters, and are no song to "
+        "a tune (词) that llmdesk knows.",
+    ),
+    {},
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +57,21 @@ def hear(text: str) -> Heard | None:
     ) or (Heard(form(_COUPLET)) if _is_couplet(text) else None)
 
 
+def hear_beside(text: str, chosen: Form) -> Heard | None:
+    """The same, where a form was chosen for another poem: lines of none of the forms that are as many as its
+    own are held against it."""
+    heard = hear(text)
+    language = heard.form.language if heard is not None else "zh"
+    if (heard is not None and heard.named) or language != chosen.language or not text.strip():
+        return heard
+    lines = split_poem(text, chosen)[1]
+    of_width = sum(len(characters(line)) == chosen.characters for line in lines)
+    alike = chosen.lines[0] == len(lines) == chosen.lines[1] and 2 * of_width > len(lines) * (
+        language == "zh"
+    )
+    return Heard(chosen) if alike else heard
+
+
 def _is_of(text: str, wanted: Form) -> bool:
     """Whether all lines have the width of the form, and are as many; a 律诗 may be longer, or a 古风."""
     lines = split_poem(text, wanted)[1]
@@ -65,6 +92,6 @@ def judge_heard(
     judged = judge(lines, heard.form, acrostic, book)
     if not heard.named or judged.is_old:
         told = [check for check in judged.shown if check.rule in ("kind", "named")]
-        kind = [replace(check, passed=True) if check.rule == "kind" else check for check in told]
-        return replace(judged, checks=(), shown=tuple(kind))
+        told = [replace(check, passed=True) if check.rule == "kind" else check for check in told]
+        return replace(judged, checks=(), shown=tuple(told) or (_NONE_OF_OURS,))
     return judged

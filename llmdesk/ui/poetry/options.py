@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from llmdesk.errors import fill
+from llmdesk.errors import fill, in_one_line
 from llmdesk.tools.poetry.types import Book, Form, Language, PoemOptions
 from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.poetry.poem_face import poem_font
@@ -24,6 +24,7 @@ _MAX_TOPIC = 2_000
 _MAX_SEED = 2_147_483_647
 _TRY_WIDTH = 260  # pixels of a topic on the button
 _TIMES = (60.0, 300.0)  # seconds that may be given to a poem
+_BY_ITSELF = ""  # instead of a form: the one that a pasted poem has
 _BETWEEN = 6  # fields: all of them are in sight in a low window
 
 
@@ -39,6 +40,9 @@ class PoemOptionsPanel(QWidget):
         self._theme = theme
         self._forms = tuple(forms)
         self._last: dict[Language, str] = {}  # the form chosen last in each language
+        self._checking, self._by_itself = False, True
+        self._heard: Form | None = None
+        self._written_in: Language = "en"  # before a poem of another language was checked
         self._language, self._form, self._drafts = ChoiceBox(), ChoiceBox(), ChoiceBox()
         self._rhymes = RhymeChoice()
         self._topic = QLineEdit(maxLength=_MAX_TOPIC)
@@ -53,8 +57,9 @@ class PoemOptionsPanel(QWidget):
         self._labels: dict[QWidget, QLabel] = {}
         self._arrange()
         self._connect()
-        first: Language = "zh" if QLocale().language() == QLocale.Language.Chinese else "en"
-        self._fill(first, "")
+        if QLocale().language() == QLocale.Language.Chinese:
+            self._written_in = "zh"
+        self._fill(self._written_in, "")
         self._retint()
         self._retranslate()
 
@@ -126,11 +131,19 @@ class PoemOptionsPanel(QWidget):
 
     @property
     def form(self) -> Form:
-        """The chosen form."""
-        choice = self._form.current
-        assert choice is not None  # every language has forms
-        assert isinstance(choice.data, Form)
-        return choice.data
+        """The form chosen last, also while that of a pasted poem is found without it."""
+        return next(form for form in self._forms if form.name == self._last[self.language])
+
+    @property
+    def recognizes(self) -> bool:
+        """Whether a pasted poem is held against the form that it has."""
+        return self._checking and self._by_itself
+
+    def show_heard(self, heard: Form | None) -> None:
+        """The form that the pasted poem has, None for none. Others of its language are offered."""
+        self._heard = heard
+        language = heard.language if heard is not None else self.language
+        self._fill(language, self._last.get(language, ""))
 
     def options(self) -> PoemOptions:
         drafts, seed = self._drafts.current, self._seed.text()
@@ -153,6 +166,7 @@ class PoemOptionsPanel(QWidget):
     def show_options(self, options: PoemOptions) -> None:
         """Fill the fields, as from a poem of the history. An unknown form leaves the form as it is."""
         form = next((form for form in self._forms if form.name == options.form), self.form)
+        self._written_in = form.language
         self._fill(form.language, form.name)
         self._topic.setText(options.topic)
         self._mood.setText(options.mood)
@@ -184,28 +198,38 @@ class PoemOptionsPanel(QWidget):
 
     def set_checking(self, checking: bool) -> None:
         """A poem that is only checked needs its form, and nothing of what to write about."""
+        if checking and not self._checking:
+            self._written_in = self.language
+        language = self.language if checking else self._written_in
+        self._checking = checking
+        self._fill(language, self._last.get(language, ""))
+
+    def _show_fields(self) -> None:
+        form = self._heard if self.recognizes and self._heard is not None else self.form
         for field, label in self._labels.items():
-            wanted = field in (self._language, self._form) or not checking
+            wanted = field in (self._language, self._form) or not self._checking
             if field is self._rhymes:
-                wanted = self.form.by_rhyme_book
-            elif field is self._acrostic and self.form.tune:  # its tune sets the first characters
+                wanted = form.by_rhyme_book
+            elif field is self._acrostic and form.tune:  # its tune sets the first characters
                 wanted = False
             field.setVisible(wanted)
             label.setVisible(wanted)
-        self._rhymes.set_checks(checking)
-        self._checking = checking
-
-    _checking = False
+        self._rhymes.set_checks(self._checking)
 
     # -- inside -------------------------------------------------------------------------------------
     def _on_language(self, data: object) -> None:
         language: Language = "zh" if data == "zh" else "en"
+        if self._checking:
+            self._by_itself = False  # who wants another language than the poem's chooses the form
         self._fill(language, self._last.get(language, ""))
         self.form_changed.emit()
         self.changed.emit()
 
-    def _on_form(self, _data: object) -> None:
-        self._last[self.form.language] = self.form.name
+    def _on_form(self, data: object) -> None:
+        if self._checking:
+            self._by_itself = data == _BY_ITSELF
+        if isinstance(data, Form):
+            self._last[data.language] = data.name
         self._explain()
         self.form_changed.emit()
         self.changed.emit()
@@ -218,8 +242,11 @@ class PoemOptionsPanel(QWidget):
         self._language.set_choices((Choice("English", "en"), Choice("中文", "zh")), language)
         ours = [form for form in self._forms if form.language == language]
         chosen = next((form for form in ours if form.name == name), ours[0])
-        self._form.set_choices([Choice(self._title(form), form) for form in ours], chosen)
         self._last[language] = chosen.name
+        choices = [Choice(self._title(form), form) for form in ours]
+        if self._checking:
+            choices.insert(0, Choice(self.tr("Recognized by itself"), _BY_ITSELF))
+        self._form.set_choices(choices, _BY_ITSELF if self.recognizes else chosen)
         self._explain()
 
     @property
@@ -234,8 +261,11 @@ class PoemOptionsPanel(QWidget):
 
     def _explain(self) -> None:
         form = self.form
-        self._explanation.setText(form.explanation_zh if self._in_chinese else form.explanation)
-        self._form.setToolTip(form.title_zh if self._in_chinese else form.title)
+        if self.recognizes:
+            self._explain_heard()
+        else:
+            self._explanation.setText(form.explanation_zh if self._in_chinese else form.explanation)
+            self._form.setToolTip(form.title_zh if self._in_chinese else form.title)
         self._example_title.setText(form.example_title)
         self._example_title.setVisible(bool(form.example_title))
         self._example.setText("\n".join(form.example))
@@ -248,7 +278,20 @@ class PoemOptionsPanel(QWidget):
             if chinese
             else self.tr("the word the first letters of the lines spell")
         )
-        self.set_checking(self._checking)
+        self._show_fields()
+
+    def _explain_heard(self) -> None:
+        heard = self._heard
+        self._form.setToolTip("")
+        if heard is None:
+            self._explanation.setText(self.tr("The form of a poem that you paste is told here."))
+            return
+        title, about = (
+            (heard.title_zh, heard.explanation_zh)
+            if self._in_chinese
+            else (self._title(heard), heard.explanation)
+        )
+        self._explanation.setText(in_one_line((fill(self.tr("{form}."), {"form": title}), about)))
 
     def _retint(self) -> None:
         for label in (self._example_title, self._example):

@@ -26,6 +26,7 @@ from llmdesk.tools.poetry.english.handbook.schemes import written_lines
 from llmdesk.tools.poetry.forms import form, forms
 from llmdesk.tools.poetry.page import ToSet
 from llmdesk.tools.poetry.pasted import spans_of
+from llmdesk.tools.poetry.recognized import judge_heard
 from llmdesk.tools.poetry.types import Book, Check, Form, Poem, PoemOptions, PoemProgress, Syllable
 from llmdesk.tools.tool import POETRY
 from llmdesk.ui.drafts import Keeper, joined
@@ -33,6 +34,7 @@ from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.poetry.actions import PoemActions
 from llmdesk.ui.poetry.changes import ChangesByHand, Edited
 from llmdesk.ui.poetry.draft import Draft, as_draft, as_text
+from llmdesk.ui.poetry.hearing import Hearing
 from llmdesk.ui.poetry.options import PoemOptionsPanel
 from llmdesk.ui.poetry.paging import Paging
 from llmdesk.ui.poetry.panel import PoemPanel
@@ -76,6 +78,7 @@ class PoetryTab(QWidget):
         self._run_id: int | None = None
         self._pasted = ""  # what stands in check mode while one writes
         self._changes = ChangesByHand(services, self)
+        self._hearing = Hearing(services, self)
         self._job = Job(services, self)
         self._mode = Segmented(2)
         self._choices = PoemOptionsPanel(services.theme, forms())
@@ -137,6 +140,7 @@ class PoetryTab(QWidget):
     def _connect(self) -> None:
         self._mode.chosen.connect(self._on_mode)
         self._choices.form_changed.connect(self._on_form)
+        self._hearing.found.connect(self._on_heard)
         self._choices.changed.connect(self._draft.keep_soon)
         self._choices.submitted.connect(self._write.start.click)
         self._write.asked.connect(self._on_write)
@@ -303,15 +307,19 @@ class PoetryTab(QWidget):
 
     def _check(self) -> None:
         """Hold the lines that stand there against the form, in a task; what was changed by hand is kept."""
+        if self._recognizes and not self._hearing.knows(self._panel.poem.toPlainText(), self._choices.form):
+            return  # it comes again when the form is known
         lines, wanted = self._lines, self._wanted
         self._panel.poem.show_lines(spans_of(self._panel.poem.toPlainText(), lines))
         if self._job.running or not lines:
             self._panel.show_checks(())
             return
         edited = None if self._checks_only else self._edited()
-        book = self._book
+        book, heard = self._book, self._hearing.heard if self._recognizes else None
 
         def work(_context: TaskContext) -> tuple[Check, ...]:
+            if heard is not None:
+                return judge_heard(lines, heard, book=book).shown
             if edited is None:
                 return judge(lines, wanted, book=book).shown
             return self._changes.write(edited).checks
@@ -337,7 +345,21 @@ class PoetryTab(QWidget):
         if self._options is not None and not self._checks_only and self._poem is not None:
             return form(self._poem.form)
         chosen = form(self._choices.form.name)
+        if self._recognizes:
+            return self._hearing.heard.form
         return recognized(self._panel.poem.toPlainText(), chosen) if self._checks_only else chosen
+
+    @property
+    def _recognizes(self) -> bool:
+        """Whether what stands there is held against the form that it has."""
+        return self._checks_only and self._choices.recognizes
+
+    def _on_heard(self) -> None:
+        if self._recognizes:
+            heard = self._hearing.heard
+            self._choices.show_heard(heard.form if heard.named else None)
+            self._check()
+            self._paging.update()
 
     @property
     def _book(self) -> Book | None:

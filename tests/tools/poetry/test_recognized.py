@@ -7,7 +7,7 @@ import pytest
 from llmdesk.tools.poetry.check import split_poem
 from llmdesk.tools.poetry.chinese.classical.judgement import Judgement
 from llmdesk.tools.poetry.forms import form
-from llmdesk.tools.poetry.recognized import Heard, hear, judge_heard
+from llmdesk.tools.poetry.recognized import Heard, hear, hear_beside, judge_heard
 from tests.tools.poetry.chinese.classical.famous_poems import FAMOUS
 
 _SIX = "游子吟\n孟郊\n慈母手中线，游子身上衣。\n临行密密缝，意恐迟迟归。\n谁言寸草心，报得三春晖。"
@@ -73,3 +73,16 @@ def test_a_longer_regulated_poem_is_not_too_long() -> None:
 def test_a_title_as_long_as_a_line_is_no_line() -> None:
     six = _SIX.replace("游子吟", "游子之吟歌").replace("孟郊\n", "孟郊\n\n")
     assert len(split_poem(six, form("lushi-5"))[1]) == 6
+
+
+def test_lines_of_no_form_are_held_against_the_chosen_one_that_has_as_many() -> None:
+    text = "An old silent pond\na frog jumps into the pond\nand then there is silence"
+    assert hear_beside(text, form("haiku")) == Heard(form("haiku"))
+    assert hear_beside(text, form("sonnet")) == hear(text)
+    assert hear_beside(text, form("jueju-5")) == hear(text)
+    limerick = "\n".join(form("limerick").example)
+    assert hear_beside(limerick, form("tanka")) == Heard(form("limerick"))
+    assert hear_beside("独立寒秋。\n湘江北去，橘子洲头。\n看万山红遍。", form("jueju-5")) is None
+    assert hear_beside("白日依山尽，黄河入海流。欲穷千里目，更上楼。", form("jueju-5")) == Heard(
+        form("jueju-5")
+    )

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from llmdesk.tools.poetry.forms import form
 from llmdesk.ui.poetry.poem_edit import PoemEdit
 from llmdesk.ui.poetry.tab import PoetryTab
 from llmdesk.ui.widgets.choice_box import ChoiceBox
@@ -68,3 +69,37 @@ def test_a_pasted_song_is_known_by_its_title_and_the_tunes_are_offered(
     poem(tab).setPlainText(song)
     qtbot.waitUntil(lambda: any("词·如梦令 (定格), regular by" in text for text in checks(tab)))
     assert not any(text.startswith("Wrong") for text in checks(tab))
+
+
+def test_the_form_of_a_pasted_poem_is_found_in_either_language(tab: PoetryTab, qtbot: QtBot) -> None:
+    """Whatever form was chosen for writing, 江雪 was held against it, and so was a limerick."""
+    named(tab, QPushButton, "Check a poem").click()
+    poem(tab).setPlainText("江雪\n柳宗元\n千山鸟飞绝，万径人踪灭。\n孤舟蓑笠翁，独钓寒江雪。")
+    qtbot.waitUntil(lambda: any("古绝, rhymed on an oblique tone" in text for text in checks(tab)))
+    assert not any(text.startswith("Wrong") for text in checks(tab))
+    assert any(label.text().startswith("五言绝句") for label in tab.findChildren(QLabel))
+    assert named(tab, ChoiceBox, "Rhyme book").isVisible()
+    assert any("五言律诗" in each.text for each in named(tab, ChoiceBox, "Form").choices)
+    poem(tab).setPlainText("\n".join(form("limerick").example))
+    qtbot.waitUntil(lambda: any("Limerick: three beats" in text for text in checks(tab)))
+    assert not named(tab, ChoiceBox, "Rhyme book").isVisible()
+    poem(tab).setPlainText("独立寒秋。\n湘江北去，橘子洲头。\n看万山红遍。")
+    qtbot.waitUntil(lambda: any("None of the Chinese forms here" in text for text in checks(tab)))
+    named(tab, QPushButton, "Write a poem").click()
+    assert named(tab, ChoiceBox, "Language").current.data == "en"  # type: ignore[union-attr]
+
+
+def test_a_form_that_is_chosen_while_checking_is_what_the_poem_is_held_against(
+    tab: PoetryTab, qtbot: QtBot
+) -> None:
+    named(tab, QPushButton, "Check a poem").click()
+    poem(tab).setPlainText("\n".join(form("limerick").example))
+    qtbot.waitUntil(lambda: any("Limerick" in text for text in checks(tab)))
+    choose(tab, "Form", "Haiku")
+    qtbot.waitUntil(lambda: any(text.startswith("Wrong") and "Syllables" in text for text in checks(tab)))
+    named(tab, QPushButton, "Write a poem").click()
+    assert "Recognized by itself" not in [each.text for each in named(tab, ChoiceBox, "Form").choices]
+    named(tab, QPushButton, "Check a poem").click()
+    assert named(tab, ChoiceBox, "Form").current.text == "Haiku"  # type: ignore[union-attr]
+    choose(tab, "Form", "Recognized by itself")
+    qtbot.waitUntil(lambda: any("Limerick" in text for text in checks(tab)))

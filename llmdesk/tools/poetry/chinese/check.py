@@ -12,9 +12,10 @@ from collections.abc import Collection, Sequence
 from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.tools.poetry import forms
 from llmdesk.tools.poetry.chinese import hanzi
+from llmdesk.tools.poetry.chinese.classical.attempt import order_of
 from llmdesk.tools.poetry.chinese.classical.books import Book, are_neighbours, readings_in
 from llmdesk.tools.poetry.chinese.hanzi import Reading
-from llmdesk.tools.poetry.chinese.tones import Fit, Sounds, agrees, opposes, sequence_of
+from llmdesk.tools.poetry.chinese.tones import Fit, Sounds, agrees, opposes
 from llmdesk.tools.poetry.chinese.tones import fits as fits_of
 from llmdesk.tools.poetry.types import Check, Form
 
@@ -71,8 +72,8 @@ def _same_length(lines: Sequence[str], wanted: Form) -> list[Check]:
 
 
 def _regulated(lines: Sequence[str], sounds: Sequence[Sounds], wanted: Form, *, old: bool) -> list[Check]:
-    """Tones, opposition, adhesion, rhymes and parallel couplets, after the best fitting sequence."""
-    sequence = sequence_of(sounds, wanted.sequences, wanted.characters, old=old)
+    """Tones, opposition, adhesion, rhymes and parallel couplets, after the best fitting order of lines."""
+    sequence = order_of(sounds, wanted.sequences, wanted.characters, old=old)
     found: list[Check] = []
     fits = fits_of(sounds, sequence, wanted.characters, old=old)
     for index, (line, heard) in enumerate(zip(lines, sounds, strict=True)):

@@ -1,7 +1,8 @@
 """How far lines are from regulated verse, and whether they are an attempt at it that went wrong.
 
 A 古绝 with level rhymes and a 律绝 with faults are the same thing on paper; what tells them apart is how many
-characters would have to change. Owns that count and where the line is drawn. Must not name kinds of poems.
+characters would have to change. Owns that count, the order that it goes by, and where the line is drawn. Must
+not name kinds of poems.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 from llmdesk.tools.poetry import forms
 from llmdesk.tools.poetry.chinese import classics, hanzi
 from llmdesk.tools.poetry.chinese.classical.lines import scan, sticking
-from llmdesk.tools.poetry.chinese.tones import Sounds, fit
+from llmdesk.tools.poetry.chinese.tones import Sounds, fit, fits, sequence_of
 
 # Characters that an attempt has wrong at the most, by lines and width. Of quatrains whose tones are drawn by
 # lot half are as near in five characters and a third in seven: whoever rhymes on a level tone today means it.
@@ -23,24 +24,40 @@ _OLD_ATTEMPT = {4: 1, 8: 2}
 def distance(sounds: Sequence[Sounds], width: int, *, old: bool) -> int:
     """The fewest faults by any order of lines: characters of a wrong tone, and couplets that do not oppose
     or stick. Lines of another width count as wrong from end to end."""
-    table: dict[str, int] = {}
+    return _nearest(sounds, width, old)[0]
+
+
+def order_of(sounds: Sequence[Sounds], sequences: Sequence[str], width: int, *, old: bool) -> str:
+    """The line types that the poem is held against: of the form's sequences the one that it keeps best, or,
+    where fewer faults are left so, lines that do not oppose or stick (失对, 失粘) and keep their tones."""
+    regular = sequence_of(sounds, sequences, width, old=old)
+    broken = sum(len(each.breaks) for each in fits(sounds, regular, width, old=old) if each is not None)
+    cost, nearest = _nearest(sounds, width, old)
+    return nearest if cost < broken and len(nearest) == len(regular) else regular
+
+
+def _nearest(sounds: Sequence[Sounds], width: int, old: bool) -> tuple[int, str]:
+    """(faults, line types) of the order that has the fewest."""
+    table: dict[str, tuple[int, str]] = {}
     above: dict[str, int] = {}
     for index, heard in enumerate(sounds):
         lines = _costs(heard, index, width, old)
         if index == 0:
-            table = above = lines
+            above, table = lines, {kind: (cost, kind) for kind, cost in lines.items()}
             continue
         saved = _rescued(sounds[index - 1], heard, above, lines, width) if index % 2 else 0
         table = {
-            kind: cost
-            + min(
-                before + _breaks(last, kind, index, width) - saved * (last + kind == "AB")
-                for last, before in table.items()
+            kind: min(
+                (
+                    before + cost + _breaks(last, kind, index, width) - saved * (last + kind == "AB"),
+                    types + kind,
+                )
+                for last, (before, types) in table.items()
             )
             for kind, cost in lines.items()
         }
         above = lines
-    return min(table.values(), default=0)
+    return min(table.values(), default=(0, ""))
 
 
 def _rescued(upper: Sounds, lower: Sounds, above: dict[str, int], below: dict[str, int], width: int) -> int:

@@ -16,11 +16,11 @@ from llmdesk.tools.poetry.chinese import classics, hanzi
 from llmdesk.tools.poetry.chinese.ci.verdict import judge_song
 from llmdesk.tools.poetry.chinese.classical import answering, named
 from llmdesk.tools.poetry.chinese.classical.alternatives import offered
-from llmdesk.tools.poetry.chinese.classical.attempt import distance, is_attempt
+from llmdesk.tools.poetry.chinese.classical.attempt import distance, is_attempt, order_of
 from llmdesk.tools.poetry.chinese.classical.books import BOOKS, Book, are_neighbours, readings_in
 from llmdesk.tools.poetry.chinese.classical.judgement import Judgement
 from llmdesk.tools.poetry.chinese.classical.lines import scan, sticking
-from llmdesk.tools.poetry.chinese.tones import fits, sequence_of
+from llmdesk.tools.poetry.chinese.tones import fits
 from llmdesk.tools.poetry.english.handbook.verdict import verdict_of
 from llmdesk.tools.poetry.types import Check, Form
 
@@ -222,7 +222,7 @@ def _names(lines: Sequence[str], checks: Sequence[Check], book: Book, wanted: Fo
     found += named.order_named(lines, sounds)
     if group and all(sounds):
         found += named.rhymes_named(lines, sounds, group, book)
-    fitted = fits(sounds, sequence_of(sounds, wanted.sequences, width, old=old), width, old=old)
+    fitted = fits(sounds, order_of(sounds, wanted.sequences, width, old=old), width, old=old)
     unrhymed = {check.line for check in rhymes if not check.passed and check.line is not None}
     found += offered(lines, fitted, book, group, unrhymed)
     return found + named.words_named(lines)

@@ -93,6 +93,18 @@ def test_regular_lines_in_no_order_are_old_verse() -> None:
     assert _judge("荆溪白石出，天寒红叶稀。山路元无雨，空翠湿人衣。", "jueju-5").kind == "古绝"
 
 
+def test_couplets_that_do_not_stick_break_no_tones() -> None:
+    """Line 4 of 登金陵凤凰台 was told to have three wrong tones; it does not stick (失粘)."""
+    text = "凤凰台上凤凰游，凤去台空江自流。吴宫花草埋幽径，晋代衣冠成古丘。"
+    text += "三山半落青天外，二水中分白鹭洲。总为浮云能蔽日，长安不见使人愁。"
+    judged = _judge(text, "lushi-7")
+    assert {(check.rule, check.line) for check in judged.checks if not check.passed} == {
+        ("adhesion", 2),
+        ("adhesion", 4),
+    }
+    assert not any(name == "可换" for name, _ in _named(judged))
+
+
 def test_one_wrong_rhyme_is_named_and_the_poem_keeps_its_kind() -> None:
     text = next(poem.text for poem in FAMOUS if poem.title == "春望").replace("万金", "万钱")
     judged = _judge(text, "lushi-5")
