@@ -3499,6 +3499,13 @@ LED，9瓦，可调光
     </message>
 </context>
 <context>
+    <name>JumpDown</name>
+    <message>
+        <source>Jump to the latest message</source>
+        <translation>跳到最新消息</translation>
+    </message>
+</context>
+<context>
     <name>Keeper</name>
     <message>
         <source>Keep this version</source>
@@ -9460,10 +9467,6 @@ LED，9瓦，可调光
 </context>
 <context>
     <name>Transcript</name>
-    <message>
-        <source>Jump to the latest message</source>
-        <translation>跳到最新消息</translation>
-    </message>
     <message>
         <source>Conversation</source>
         <translation>对话</translation>

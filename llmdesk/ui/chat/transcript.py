@@ -9,18 +9,18 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDate, QEvent, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from llmdesk.engine.types import Written
 from llmdesk.store import BranchMessage
-from llmdesk.tools.chat.sending import LeftOut, left_out_of
 from llmdesk.ui.chat.empty_chat import EmptyChat
 from llmdesk.ui.chat.message_view import MessageView
-from llmdesk.ui.chat.messages.times import day_of
+from llmdesk.ui.chat.messages.jump_down import JumpDown
+from llmdesk.ui.chat.messages.marking import mark
 from llmdesk.ui.chat.messages.walking import Walk, tab_after, tab_before
-from llmdesk.ui.look.sizes import icon_size, scaled
+from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.theme import GAP, MARGIN, READING_WIDTH, SPACE, Theme, set_kind
 
 NEWEST = 30  # messages that get widgets when a conversation is opened
@@ -90,11 +90,8 @@ class Transcript(QScrollArea):
         self._empty.hide()
         self._layout.addStretch(1)
         self.setWidget(self._page)
-        self._down = QToolButton(self)
-        icon_size(self._down, 20)
-        set_kind(self._down, "composer")
+        self._down = JumpDown(self._theme, self)
         self._down.clicked.connect(self.scroll_to_bottom)
-        self._down.hide()
 
     # -- what shows -----------------------------------------------------------------------------
     @property
@@ -150,7 +147,7 @@ class Transcript(QScrollArea):
     def set_running(self, running: bool) -> None:
         """Whether an answer to the last question is on its way."""
         self._running = running
-        self._mark_last()
+        self._mark()
 
     def set_written(self, message_id: int, written: Written) -> None:
         """What has come of the answer `message_id`."""
@@ -180,7 +177,6 @@ class Transcript(QScrollArea):
     # -- widgets --------------------------------------------------------------------------------
     def _rebuild(self) -> None:
         """Make the newest messages' widgets anew; those that do not show yet follow step by step."""
-        self._down.setIcon(self._theme.icon("down"))
         self._begin_at(len(self._branch), least=2)
 
     def _begin_at(self, end: int, least: int) -> None:
@@ -235,7 +231,7 @@ class Transcript(QScrollArea):
         while self._end < self._wanted_end and time.perf_counter() - begin < _STEP_BUDGET_S:
             self._append()
         self._layout.activate()  # who scrolls now asks where the messages are
-        self._mark_last()
+        self._mark()
         if self._first > self._target or self._end < self._wanted_end:
             self._fill_timer.start()
 
@@ -282,7 +278,7 @@ class Transcript(QScrollArea):
 
     def _after_change(self) -> None:
         self._show_empty(not self._branch)
-        self._mark_last()
+        self._mark()
 
     def _show_empty(self, empty: bool) -> None:
         """Away means out of the page: what assistive technology reads there is the conversation."""
@@ -297,30 +293,9 @@ class Transcript(QScrollArea):
             self._layout.removeWidget(self._empty)
             self._empty.setParent(None)
 
-    def _mark_last(self) -> None:
-        """The last question and its answer show what one can do with them."""
-        last_question = max(
-            (i for i, entry in enumerate(self._branch) if entry.message.role == "user"), default=0
-        )
-        for index, view in enumerate(self._views, self._first):
-            is_leaf = index == len(self._branch) - 1
-            before = self._branch[index - 1].message if index else None
-            follows_question = before is not None and before.role == "user"
-            view.set_last(index >= last_question, is_leaf and not self._running, follows_question)
-            day = day_of(view.entry.message.created)
-            is_new = day != (day_of(before.created) if before is not None else QDate.currentDate())
-            view.show_day(day if is_new else None)
+    def _mark(self) -> None:
+        mark(self._views, self._branch, self._first, running=self._running)
         self._walk.choose()
-        self._mark_seen()
-
-    def _mark_seen(self) -> None:
-        """The line above the first message that the model saw for the last answer."""
-        answers = [e.message for e in self._branch if e.message.role == "assistant"]
-        answers = [message for message in answers[-2:] if message.state != "streaming"]
-        left_out = left_out_of(answers[-1]) if answers else LeftOut()
-        first = left_out.head + left_out.count
-        for index, view in enumerate(self._views, self._first):
-            view.show_left_out(left_out if left_out and index == first else None)
 
     # -- where the view stands --------------------------------------------------------------------
     @property
@@ -405,17 +380,7 @@ class Transcript(QScrollArea):
 
     def _place_down(self) -> None:
         below = self.verticalScrollBar().maximum() - self.verticalScrollBar().value()
-        far = below > 200 or not self.at_end
-        self._down.setVisible(far)
-        self._down.setAccessibleName(self.tr("Jump to the latest message") if far else "")
-        if far:
-            size = self._down.sizeHint()
-            self._down.setGeometry(
-                (self.width() - size.width()) // 2,
-                self.height() - size.height() - SPACE,
-                size.width(),
-                size.height(),
-            )
+        self._down.place(far=below > 200 or not self.at_end)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -436,8 +401,6 @@ class Transcript(QScrollArea):
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Conversation"))
-        self._place_down()
-        self._down.setToolTip(self.tr("Jump to the latest message"))
 
 
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
