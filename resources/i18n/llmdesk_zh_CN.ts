@@ -1257,6 +1257,10 @@
         <translation>没有数据行。</translation>
     </message>
     <message>
+        <source>The first rows of this column have no text.</source>
+        <translation>这一列的前几行没有文本。</translation>
+    </message>
+    <message>
         <source>Back to the text</source>
         <translation>返回文本</translation>
     </message>
@@ -15637,6 +15641,10 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     <message>
         <source>“{source}” became “{target}”.</source>
         <translation>“{source}”变成了“{target}”。</translation>
+    </message>
+    <message>
+        <source>“{text}” has another unit, or none.</source>
+        <translation>“{text}”的单位不同，或者没有单位。</translation>
     </message>
     <message>
         <source>The tag “{text}” does not stand where it can.</source>

@@ -189,10 +189,7 @@ def _without_unit(pairs: list[tuple[Figure, Figure]]) -> Iterator[Finding]:
     """A number that was given in metres, dollars or percent, and has no unit any more, or the other way."""
     for one, other in pairs:
         if _has_unit(one) != _has_unit(other) and _shows(one if _has_unit(one) else other):
-            yield Finding(
-                "units", wording.CHANGED, (("source", _whole(one)), ("target", _whole(other))),
-                Span(one.start, one.end), Span(other.start, other.end),
-            )  # fmt: skip
+            yield _became("units", one, other)
 
 
 def _other_money(source: str, target: str) -> Iterator[Finding]:
@@ -228,10 +225,16 @@ def _changed(lost: list[Figure], added: list[Figure]) -> Iterator[Finding]:
             continue
         lost.remove(figure)
         added.remove(partner)
-        yield Finding(
-            rule, wording.CHANGED, (("source", _whole(figure)), ("target", _whole(partner))),
-            Span(figure.start, figure.end), Span(partner.start, partner.end),
-        )  # fmt: skip
+        yield _became(rule, figure, partner)
+
+
+def _became(rule: Rule, one: Figure, other: Figure) -> Finding:
+    """Where the figures are the same, it is what stands beside them that is not."""
+    source, target = _whole(one), _whole(other)
+    places = Span(one.start, one.end), Span(other.start, other.end)
+    if source == target:
+        return Finding(rule, wording.UNIT, (("text", source),), *places)
+    return Finding(rule, wording.CHANGED, (("source", source), ("target", target)), *places)
 
 
 def _kind(figure: Figure) -> str:

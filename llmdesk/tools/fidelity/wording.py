@@ -7,6 +7,7 @@ from llmdesk.errors import QT_TRANSLATE_NOOP
 LOST = QT_TRANSLATE_NOOP("core", "“{text}” is missing.")
 ADDED = QT_TRANSLATE_NOOP("core", "“{text}” is not in the source.")
 CHANGED = QT_TRANSLATE_NOOP("core", "“{source}” became “{target}”.")
+UNIT = QT_TRANSLATE_NOOP("core", "“{text}” has another unit, or none.")
 ORDER = QT_TRANSLATE_NOOP("core", "The tag “{text}” does not stand where it can.")
 MARKS = QT_TRANSLATE_NOOP("core", "The source has {source} marked lines, this has {target}.")
 QUOTES = QT_TRANSLATE_NOOP("core", "The source has {source} quotations, this has {target}.")

@@ -62,6 +62,11 @@ def test_each_rule_marks_what_it_is_for(source: str, target: str, one: str, othe
     assert rule in rules(source, target, one, other)
 
 
+def test_a_figure_that_lost_its_unit_is_not_said_to_have_become_itself() -> None:
+    found = check("It costs 29.90 euros.", "价格是29.90。", source_language="en", target_language="zh")
+    assert [each.detail for each in found] == ["“29.90” has another unit, or none."]
+
+
 def test_numbers_may_be_written_as_the_other_language_writes_them() -> None:
     for source, target in (
         ("3.5 million people", "350万人"),

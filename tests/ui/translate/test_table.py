@@ -62,7 +62,8 @@ def test_a_column_becomes_two_more_and_the_table_stays_as_it_is(
     assert named(page, ChoiceBox, "Column to translate").current.data == "about"  # type: ignore[union-attr]
     named(page, QPushButton, "Translate the column").click()
     until(qtbot, lambda: shows(page, 40))
-    assert "1 row is to be looked at" in said(services)
+    assert "1 failed" in labels(page)
+    assert not said(services)  # what shows needs no notice
     out = table.with_name("parts.translated.csv")
     assert "“3”" in str(rows(out)[2][3])
     assert "引擎" in str(rows(out)[0][2])
@@ -189,6 +190,20 @@ def test_five_rows_are_tried_first_and_nothing_is_written(
     named(page, QPushButton, "Back to the table").click()
     named(page, ChoiceBox, "Column to translate").activated.emit(0)
     assert "Nothing was written." not in labels(page)
+
+
+def test_a_column_without_text_is_told(tab: TranslateTab, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "parts.csv"
+    path.write_text("id,nothing,about\n" + "".join(f"{n},,{text}\n" for n, text in ROWS), encoding="utf-8")
+    page = page_of(tab, qtbot, path)
+    box, told = named(page, ChoiceBox, "Column to translate"), "The first rows of this column have no text."
+    assert told not in labels(page)
+    box.activated.emit(1)
+    assert told in labels(page)
+    named(page, QPushButton, "Translate the column").click()
+    until(qtbot, lambda: shows(page, 40))
+    box = named(page.review, ChoiceBox, "Show")
+    assert "Without text (40)" in [choice.text for choice in box.choices]
 
 
 def test_a_preview_that_is_stopped_leaves_the_table_as_it_was(

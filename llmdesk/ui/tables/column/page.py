@@ -257,6 +257,8 @@ class ColumnPage(QWidget):
             return
         self._request = None
         self._show_review(made.table)
+        if self.isVisible():  # it says so itself
+            return
         words = self._words()
         told = counted(words.one, words.several, made.table.rows, file=made.table.path.name)
         self._services.notify.show(in_one_line((told, self._marked(made.marked))))

@@ -125,7 +125,6 @@ class ColumnSetup(TableSetup):
     def _fill(self, table: OpenedTable) -> None:
         self._shown.setCurrentIndex(_ROWS)
         self._column.set_choices([Choice(name, name) for name in table.columns], table.text_column)
-        self._note.setVisible(not table.rows)
         self._preview.choose(table.text_column)
         self._refresh()
 
@@ -153,6 +152,7 @@ class ColumnSetup(TableSetup):
     def _choose(self, column: str) -> None:
         self._column.set_current(column)
         self._preview.choose(column)
+        self._refresh()
         self._shown.setCurrentIndex(_ROWS)
         self.changed.emit()
 
@@ -162,7 +162,21 @@ class ColumnSetup(TableSetup):
         else:
             self.trial_asked.emit()
 
+    def _show_note(self) -> None:
+        """What is wrong with the table, or with the column that is chosen."""
+        table, column = self.table, self._column.current
+        words = ""
+        if table is not None and not table.rows:
+            words = self.tr("There are no rows.")
+        elif table is not None and column is not None and str(column.data) in table.columns:
+            place = table.columns.index(str(column.data))
+            if not any(row[place].strip() for row in table.rows if place < len(row)):
+                words = self.tr("The first rows of this column have no text.")
+        self._note.setText(words)
+        self._note.setVisible(bool(words))
+
     def _refresh(self) -> None:
+        self._show_note()
         ready, busy = self.table is not None and bool(self.table.rows), self._trying.running
         self._begin.start.setEnabled(ready)
         self._try.setEnabled(busy or ready)
@@ -179,7 +193,6 @@ class ColumnSetup(TableSetup):
         name = self._words().column
         self._column_name.setText(name)
         self._column.setAccessibleName(name)
-        self._note.setText(self.tr("There are no rows."))
         self._close.setText(self.tr("Back to the text"))
         self._close.setAccessibleName(self.tr("Back to the text"))
         self._progress.set_name(self.tr("Trying five rows"))

@@ -59,7 +59,7 @@ class RowChoices(QWidget):
         column.addLayout(first)
         column.addLayout(second)
         for box in (self._filter, self._compared):
-            least_width(box, 136)
+            least_width(box, 168)
             most_width(box, 208)
             box.chosen.connect(lambda _: self._tell())
         least_width(self._find, 96)

@@ -10,8 +10,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import UserError, fill, in_one_line, spoken
@@ -68,7 +68,6 @@ class FolderPage(QWidget):
         self._progress, self._told = JobProgress(self.job), plain_label("strong", wrap=True)
         self._read, self._file, self._folder = QPushButton(), QPushButton(), QPushButton()
         self.row = JobRow(self.job)
-        self.row.show_keys(False)
         self._arrange()
         self._connect()
         self._retranslate()
@@ -109,6 +108,9 @@ class FolderPage(QWidget):
         self._close.clicked.connect(self.closed)
         self._browse.clicked.connect(self._choose_out)
         self.row.asked.connect(self._start)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self._start, context=within)
         self.view.chosen.connect(lambda _row: self._refresh())
         self.view.activated.connect(lambda _index: self._open_translation())
         self._read.clicked.connect(self._open_translation)
@@ -212,7 +214,8 @@ class FolderPage(QWidget):
             self.small_told.emit(made.small)
         words = self._made_words(made)
         self._tell(words)
-        self._services.notify.show(words)
+        if not self.isVisible():
+            self._services.notify.show(words)
         self.ended.emit(made.complete)
 
     def _on_stopped(self) -> None:
