@@ -1,14 +1,14 @@
 """The language of the window, changed while it runs.
 
-Owns the translators. Qt sends every widget a `LanguageChange`, in which each sets its texts again.
-Must not hold any text.
+Owns the translators. Qt sends every widget a `LanguageChange`, in which each sets its texts again
+(`Retranslating`). Must not hold any text.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QTranslator
 
 from llmdesk.paths import resource
 
@@ -59,3 +59,16 @@ class Language:
             if name.startswith("en"):
                 return "en"
         return "en"
+
+
+class Retranslating:
+    """A widget that sets its texts in `_retranslate`, and does so again in another language: a base beside
+    that of Qt, before it."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)  # type: ignore[misc]  # the widget's
+
+    def _retranslate(self) -> None:
+        raise NotImplementedError

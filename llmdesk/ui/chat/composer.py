@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
@@ -21,12 +21,13 @@ from PySide6.QtWidgets import (
 )
 
 from llmdesk.ui.chat.attaching.edit import AttachingEdit
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.theme import HALF, SPACE, Theme, set_kind
 
 _MIN_LINES = 1
 
 
-class Composer(QWidget):
+class Composer(Retranslating, QWidget):
     """`send_asked(text)`, `stop_asked()`, `text_changed()`, `edit_cancelled()`."""
 
     send_asked = Signal(str)
@@ -182,11 +183,6 @@ class Composer(QWidget):
             self.edit.setFixedHeight(height)
 
     # -- words and colours ------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self.edit.setAccessibleName(self.tr("Message"))
         self.edit.setPlaceholderText(self.tr("Message…"))

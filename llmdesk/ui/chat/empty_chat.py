@@ -5,14 +5,15 @@ Owns the examples. Choosing one only fills the composer.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.theme import MARGIN, SPACE, set_kind
 
 
-class EmptyChat(QWidget):
+class EmptyChat(Retranslating, QWidget):
     """`example_chosen(text)`."""
 
     example_chosen = Signal(str)
@@ -67,11 +68,6 @@ class EmptyChat(QWidget):
         button = self.sender()
         if isinstance(button, QPushButton):
             self.example_chosen.emit(button.text())
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self._heading.setText(self.tr("What would you like to write about?"))

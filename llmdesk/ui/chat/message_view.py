@@ -38,6 +38,7 @@ from llmdesk.ui.chat.messages.bubble import Bubble
 from llmdesk.ui.chat.messages.times import DayLine, time_of
 from llmdesk.ui.chat.seen_divider import SeenDivider
 from llmdesk.ui.chat.thoughts import Thoughts
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import HALF, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.markdown_view import MarkdownView
@@ -52,7 +53,7 @@ _MARK_MS = 30
 _SPOKEN = 300  # characters of a message that are read aloud when it gets the focus
 
 
-class MessageView(QWidget):
+class MessageView(Retranslating, QWidget):
     """`set_entry` shows a stored message, `set_written` what has come of one that is being written."""
 
     regenerate_asked = Signal(int)
@@ -291,11 +292,6 @@ class MessageView(QWidget):
             self._plan()
 
     # -- words ----------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         message = self.entry.message
         name = self.tr("You") if message.role == "user" else message.model or self.tr("Answer")

@@ -5,15 +5,16 @@ Owns how it looks and what it says of what was left out. Must not know the conve
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from llmdesk.tools.chat.sending import LeftOut
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.theme import SPACE, set_kind
 from llmdesk.ui.widgets.panes import hairline
 
 
-class SeenDivider(QWidget):
+class SeenDivider(Retranslating, QWidget):
     """———— The model no longer sees what is above ————"""
 
     def __init__(self, left_out: LeftOut) -> None:
@@ -37,11 +38,6 @@ class SeenDivider(QWidget):
     def show_left_out(self, left_out: LeftOut) -> None:
         self._left_out = left_out
         self._retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         count = self.locale().toString(self._left_out.count)

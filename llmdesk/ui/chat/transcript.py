@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from llmdesk.ui.chat.message_view import MessageView
 from llmdesk.ui.chat.messages.jump_down import JumpDown
 from llmdesk.ui.chat.messages.marking import mark
 from llmdesk.ui.chat.messages.walking import Walk, tab_after, tab_before
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.theme import GAP, MARGIN, READING_WIDTH, SPACE, Theme, set_kind
 
@@ -34,7 +35,7 @@ _STEP_BUDGET_S = 0.006
 _STEP_MS = 12
 
 
-class Transcript(QScrollArea):
+class Transcript(Retranslating, QScrollArea):
     """`show_branch` shows messages; `set_written` what has come of the one that is being written."""
 
     regenerate_asked = Signal(int)
@@ -394,11 +395,6 @@ class Transcript(QScrollArea):
         return max(200, min(scaled(READING_WIDTH), self.width() - SCROLL_BAR - 2 * MARGIN))
 
     # -- words ----------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Conversation"))
 

@@ -5,14 +5,15 @@ Owns the controls. What is doubtful, and where one is, their owner knows.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QToolButton, QWidget
 
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.theme import HALF, SPACE, Theme
 
 
-class DoubtWays(QWidget):
+class DoubtWays(Retranslating, QWidget):
     """`step_asked(way)`: 1 or -1, also by F8 and Shift+F8 anywhere in `owner`; `filtered(only)`."""
 
     step_asked = Signal(int)
@@ -69,11 +70,6 @@ class DoubtWays(QWidget):
     def _retint(self) -> None:
         self._previous.setIcon(self._theme.icon("up"))
         self._next.setIcon(self._theme.icon("down"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self._previous.setText(self.tr("Previous"))

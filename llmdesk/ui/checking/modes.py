@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from llmdesk.ui.checking.page import CheckPage
 from llmdesk.ui.given.given import Given
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.services import Services
 from llmdesk.ui.theme import GAP, SPACE
@@ -22,7 +22,7 @@ SUMMARIZE, CHECK = 0, 1
 _NARROW = 1000  # pixels; below it the switch leaves room for the options
 
 
-class Modes(QWidget):
+class Modes(Retranslating, QWidget):
     """The row at the top; `pages` is what stands below it."""
 
     def __init__(
@@ -91,11 +91,6 @@ class Modes(QWidget):
         else:
             self._tools.setCurrentIndex(SUMMARIZE)
             self.pages.setCurrentIndex(SUMMARIZE)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QEvent, QLocale
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.ui.checking.job import CheckProgress
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.theme import SPACE
 from llmdesk.ui.widgets.job import JobProgress
 from llmdesk.ui.words import time_left
@@ -19,7 +20,7 @@ from llmdesk.ui.words import time_left
 _LEAST_DONE = 3  # sentences before anything is said of the time left
 
 
-class CheckProgressView(QWidget):
+class CheckProgressView(Retranslating, QWidget):
     """`begin()`, then `show_progress`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -59,11 +60,6 @@ class CheckProgressView(QWidget):
         locale = QLocale()
         places = {"done": locale.toString(progress.done), "total": locale.toString(progress.total)}
         return fill(self.tr("{done} of {total} sentences checked"), places)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self._job.set_name(self.tr("Progress of the check"))

@@ -6,7 +6,7 @@ passage were chosen.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
@@ -15,13 +15,14 @@ from llmdesk.tools.evidence.wording import count_line, method_line, verdict_line
 from llmdesk.ui.checking.doubt_ways import DoubtWays
 from llmdesk.ui.checking.judged_view import Judged, JudgedView
 from llmdesk.ui.checking.verdict_panel import Explained, VerdictPanel
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import HALF, Theme
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.results.copy_and_save import CopyAndSave
 
 
-class CheckResult(QWidget):
+class CheckResult(Retranslating, QWidget):
     """`sentence_chosen(index)` and `passage_chosen(index, passage)`, with the index in `checked.sentences`
     (-1: none any more); `copy_asked`, `save_asked`."""
 
@@ -172,11 +173,6 @@ class CheckResult(QWidget):
         self.view.setFocus()
 
     # -- words --------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self.view.setAccessibleName(self.tr("Checked text"))
         self._keep.set_names(self.tr("Copy the verdicts"), self.tr("Save the verdicts with their passages"))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -25,6 +25,7 @@ from llmdesk.errors import UserError, fill
 from llmdesk.ui.given.document_field import DocumentField, Quoted
 from llmdesk.ui.given.given import Given
 from llmdesk.ui.given.opened import Opened
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.notify import error_text
 from llmdesk.ui.theme import GAP, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
@@ -34,7 +35,7 @@ from llmdesk.ui.words import character_words
 _ROWS = 4  # that show without scrolling
 
 
-class CheckSourcesPane(QWidget):
+class CheckSourcesPane(Retranslating, QWidget):
     """`open_asked`; `removed(Given, index)`; `changed` when the sources are others; `submitted` from the
     keyboard; `passage_clicked(source, offset)`."""
 
@@ -276,11 +277,6 @@ class CheckSourcesPane(QWidget):
         self._open.setIcon(self._theme.icon("folder"))
         self._add.setIcon(self._theme.icon("plus"))
         self._remove.setIcon(self._theme.icon("close", "muted"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Sources"))

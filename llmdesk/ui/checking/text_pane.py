@@ -5,13 +5,14 @@ Owns which of text, progress and result shows, and the buttons below. Must not c
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from llmdesk.ui.checking.progress import CheckProgressView
 from llmdesk.ui.checking.result import CheckResult
 from llmdesk.ui.given.document_field import DocumentField
 from llmdesk.ui.given.given import Given
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.theme import GAP, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
 from llmdesk.ui.widgets.job import Job, JobRow
@@ -19,7 +20,7 @@ from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.words import character_words
 
 
-class CheckTextPane(QWidget):
+class CheckTextPane(Retranslating, QWidget):
     """`open_asked`, `close_asked`, `check_asked`; `changed` when the text is another;
     `result_shown(bool)` when a result comes or goes."""
 
@@ -133,11 +134,6 @@ class CheckTextPane(QWidget):
         self._open.setIcon(self._theme.icon("folder"))
         self._edit.setIcon(self._theme.icon("edit"))
         self._close.setIcon(self._theme.icon("close", "muted"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Text to check"))

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from llmdesk.tools.evidence.types import Remark, VerdictName
 from llmdesk.tools.evidence.wording import likely
 from llmdesk.ui.checking.verdicts import KINDS, signed
 from llmdesk.ui.given.passage_list import PassageList
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import HALF, SPACE, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
@@ -35,7 +36,7 @@ class Explained:
     extracted: bool = False
 
 
-class VerdictPanel(QWidget):
+class VerdictPanel(Retranslating, QWidget):
     """`passage_chosen(number)` for what the user picks."""
 
     passage_chosen = Signal(int)
@@ -93,11 +94,6 @@ class VerdictPanel(QWidget):
         if shown.by_words:
             parts.append(self.tr("by words only"))
         return " · ".join(parts)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.sources.setAccessibleName(self.tr("Sources"))

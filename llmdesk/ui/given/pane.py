@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.ui.given.document_field import DocumentField
 from llmdesk.ui.given.given import Given
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import least_height, least_width
 from llmdesk.ui.notify import error_text, translate_core
 from llmdesk.ui.theme import GAP, SPACE, Theme, set_kind
@@ -37,7 +38,7 @@ class GivenWords:
     open: str = ""
 
 
-class GivenPane(QWidget):
+class GivenPane(Retranslating, QWidget):
     """`open_asked`, `close_asked`, `start_asked`; `changed` when something else is given, and before it
     `replaced` where that was not typed. `words` is asked for again in another language. `above` (such as a
     list of files) stands between head and text."""
@@ -159,11 +160,6 @@ class GivenPane(QWidget):
     def _retint(self) -> None:
         self._close.setIcon(self._theme.icon("close", "muted"))
         self._open.setIcon(self._theme.icon("folder"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         words = self._words()

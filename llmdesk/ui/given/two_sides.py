@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from llmdesk.ui.drafts import Drafts, Keeper
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.widgets.panes import Panes
 
 
-class TwoSides(QWidget):
+class TwoSides(Retranslating, QWidget):
     """`_sides` and `_drafts` are the page's own, there when it is built."""
 
     _sides: Panes
@@ -55,8 +55,3 @@ class TwoSides(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._sides.fit(event.size())
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)

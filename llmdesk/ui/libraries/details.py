@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from llmdesk.errors import fill
 from llmdesk.store.libraries import StoredDocument, StoredLibrary
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.libraries.keeper import LibraryState
 from llmdesk.ui.libraries.meaning import MeaningChoice
 from llmdesk.ui.libraries.unread import UnreadList
@@ -35,7 +36,7 @@ from llmdesk.ui.widgets.plain_label import plain_label
 _ROOT = Qt.ItemDataRole.UserRole
 
 
-class LibraryDetails(QWidget):
+class LibraryDetails(Retranslating, QWidget):
     """`folder_asked`, `files_asked`: add some; `root_removed(path)`; `renamed(name)`; `update_asked`,
     `pause_asked`, `remove_asked`, `retry_asked`; `use_asked(tab)`: it is to work through the documents;
     `table_asked(tab)`: it is to have them as a table."""
@@ -208,11 +209,6 @@ class LibraryDetails(QWidget):
             self.root_removed.emit(Path(item.data(_ROOT)))
 
     # -- words ------------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _name_update(self) -> None:
         text = self.tr("Go on reading") if self._state.paused else self.tr("Update now")
         self.update_button.setText(text)

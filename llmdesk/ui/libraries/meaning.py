@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.theme import SPACE
 from llmdesk.ui.widgets.plain_label import plain_label
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _CHOOSE = "\0"  # no file is called so
 
 
-class MeaningChoice(QWidget):
+class MeaningChoice(Retranslating, QWidget):
     """`chosen(path)`: a model, "" for none; `file_asked`: another file is to be chosen."""
 
     chosen = Signal(str)
@@ -84,11 +85,6 @@ class MeaningChoice(QWidget):
             self.chosen.emit(path)
 
     # -- words ------------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         name = self.tr("Embedding model")
         self._label.setText(name)

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.models.library import InstalledModel
 from llmdesk.models.library_changes import totals
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.model_session import ModelSession
 from llmdesk.ui.models.repo_list import ListRow, RowView
 from llmdesk.ui.notify import error_text, translate_core
@@ -22,7 +23,7 @@ from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.words import format_bytes
 
 
-class InstalledList(QWidget):
+class InstalledList(Retranslating, QWidget):
     """`chosen(InstalledModel)`; `used(InstalledModel)` for a double click or Enter; `rename_asked` for F2
     and `delete_asked` for Delete, on the chosen one; `elsewhere_asked`: other computers are wanted."""
 
@@ -135,11 +136,6 @@ class InstalledList(QWidget):
         model = self.model_at(self.view.chosen_key)
         if model is not None and not model.starter:
             self.delete_asked.emit(model)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self._heading.setText(self.tr("Installed"))

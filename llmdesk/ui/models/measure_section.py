@@ -6,7 +6,7 @@ Owns one measurement at a time and the results of this run of llmdesk. What is m
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from llmdesk.errors import fill
 from llmdesk.models.library import InstalledModel
 from llmdesk.tools.bench import BenchProgress, BenchResult, Figure, figures, measure
 from llmdesk.tools.tool import SPEED
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
@@ -26,7 +27,7 @@ from llmdesk.ui.widgets.plain_label import plain_label
 _STEPS = 1000
 
 
-class MeasureSection(QWidget):
+class MeasureSection(Retranslating, QWidget):
     """`show_model` says whose page it is on."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
@@ -165,11 +166,6 @@ class MeasureSection(QWidget):
             self._table.addWidget(figure, number, 1, Qt.AlignmentFlag.AlignRight)
 
     # -- words --------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self._heading.setText(self.tr("Speed on this computer"))
         self._hint.setText(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from llmdesk.errors import UserError, fill
 from llmdesk.gguf import Header
 from llmdesk.models.fit import Fit
 from llmdesk.models.own_settings import NOTHING_OWN, OwnSettings
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.model_words import fit_figures, fit_sentence
 from llmdesk.ui.models.own_settings_form import OwnSettingsForm
 from llmdesk.ui.theme import GAP, SPACE, set_kind
@@ -24,7 +25,7 @@ from llmdesk.ui.widgets.plain_label import plain_label
 _WIDTH, _HEIGHT = 620, 730
 
 
-class OwnSettingsDialog(AskingDialog):
+class OwnSettingsDialog(Retranslating, AskingDialog):
     """`own_accepted(OwnSettings)`: to be stored; the dialog stays open until it is."""
 
     own_accepted = Signal(object)
@@ -101,11 +102,6 @@ class OwnSettingsDialog(AskingDialog):
         self._figures.setText(fit_figures(found))
         self._reset.setEnabled(own != NOTHING_OWN)
         self._save.setEnabled(self.form.fits)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.setWindowTitle(fill(self.tr("Settings of {model}"), {"model": self._name}))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -24,6 +24,7 @@ from llmdesk.gguf import can_chat
 from llmdesk.models.catalog import CatalogDownload
 from llmdesk.models.fit import guess
 from llmdesk.models.hub_answers import HubModel
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.model_words import (
     VERDICT_COLORS,
     about_text,
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from llmdesk.models.hub import Sort
 
 
-class SearchPane(QWidget):
+class SearchPane(Retranslating, QWidget):
     """`search_asked(text, sort)`; `entry_chosen(CatalogDownload)`; `model_chosen(HubModel)`."""
 
     search_asked = Signal(str, str)
@@ -246,11 +247,6 @@ class SearchPane(QWidget):
             self.more_asked.emit()
 
     # -- words and colours --------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self.field.setPlaceholderText(self.tr("Search the Hub"))
         self.field.setAccessibleName(self.tr("Search the Hub"))

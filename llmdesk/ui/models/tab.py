@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
     QDesktopServices,
     QDragEnterEvent,
@@ -38,6 +38,7 @@ from llmdesk.models.library_changes import Verification
 from llmdesk.models.names import place_of
 from llmdesk.models.speed import guessed_speed
 from llmdesk.ui.file_dialogs import ask_files
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import least_height, least_width, scaled
 from llmdesk.ui.models.download_rows import DownloadRows
 from llmdesk.ui.models.elsewhere.page import ElsewherePage
@@ -64,7 +65,7 @@ _HINT, _REPO, _MODEL, _ELSEWHERE = range(4)
 _STEPS = 1000
 
 
-class ModelManager(QWidget):
+class ModelManager(Retranslating, QWidget):
     """Build it with the services."""
 
     def __init__(
@@ -317,11 +318,6 @@ class ModelManager(QWidget):
         settings = self._services.settings.value
         self.search.show_network(urlsplit(settings.endpoint).netloc, settings.offline)
         self.details.set_endpoint(settings.endpoint)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self._hint.setText(

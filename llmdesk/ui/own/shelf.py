@@ -8,13 +8,14 @@ from __future__ import annotations
 import html
 from collections.abc import Set as AbstractSet
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.tools.own.shelf import Shelved
 from llmdesk.ui.given.drops import Drops
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import least_width
 from llmdesk.ui.own.book import ToolBook, key_of
 from llmdesk.ui.own.editor.drafts import NEW
@@ -39,7 +40,7 @@ class ToolList(QListWidget):
             super().keyPressEvent(event)
 
 
-class ToolShelfPane(QWidget):
+class ToolShelfPane(Retranslating, QWidget):
     """`new_asked`, `import_asked`, `files_dropped(paths)`; `asked(action)` for the chosen tool, one of
     "edit", "duplicate", "export", "delete" and "use"."""
 
@@ -173,11 +174,6 @@ class ToolShelfPane(QWidget):
         self.new.setText(self.tr("New tool •") if begun else self.tr("New tool"))
         self.new.setAccessibleName(self.tr("New tool"))
         self.new.setToolTip(self.tr("Continue the one that is not saved yet") if begun else "")
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.list.setAccessibleName(self.tr("Tools"))

@@ -5,11 +5,12 @@ Owns its buttons and words. Must not know how a document is shown.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill, shown
 from llmdesk.tools.place import Place
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import GAP, HALF, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
@@ -23,7 +24,7 @@ def is_pdf(place: Place) -> bool:
     return place.path is not None and place.path.suffix.lower() == ".pdf"
 
 
-class ReaderHead(QWidget):
+class ReaderHead(Retranslating, QWidget):
     """`step_asked(1 or -1)`: another passage; `view_asked(PAGE or TEXT)`; `find_asked`, `copy_asked`,
     `folder_asked`, `close_asked`."""
 
@@ -106,11 +107,6 @@ class ReaderHead(QWidget):
         elif place.page:  # a chapter
             parts.append(shown(place.page))
         return " · ".join(parts)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self._name.setText(translate_core(self._place.name) if self._place is not None else "")

@@ -8,13 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.tools.documents.page_picture import PagePicture, WantedPage
 from llmdesk.tools.reading import draw_page
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.reader.page_view import ZOOMS, PageView
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import Task, TaskContext
@@ -33,7 +34,7 @@ class _Drawn:
     image: QImage
 
 
-class PagePane(QWidget):
+class PagePane(Retranslating, QWidget):
     """`show_passage` a passage of a PDF. `arrived(PagePicture)`, its pixels left out, when its page shows;
     `failed(error)` when it cannot be drawn."""
 
@@ -220,11 +221,6 @@ class PagePane(QWidget):
         self.arrived.emit(page)
 
     # -- words and colours ----------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         page, locale = self._page, self.locale()
         names = (

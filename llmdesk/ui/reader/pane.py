@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from llmdesk.errors import UserError, fill, in_one_line, shown
 from llmdesk.tools.documents.page_picture import PagePicture
 from llmdesk.tools.place import Place
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.models.reveal import reveal
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.reader.asked import Kept
@@ -36,7 +37,7 @@ from llmdesk.ui.widgets.plain_label import plain_label
 _LONGEST_QUOTE = 300  # characters of a passage that is told, since it cannot be shown
 
 
-class ReaderPane(QWidget):
+class ReaderPane(Retranslating, QWidget):
     """`show_places` the passages of an answer. `closed(had_focus)` when the user closes it."""
 
     closed = Signal(bool)
@@ -353,11 +354,6 @@ class ReaderPane(QWidget):
             self.find_words()
         else:
             super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Source"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QDateTime, QEvent, QLocale, QSize, Qt, Signal
+from PySide6.QtCore import QDateTime, QLocale, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from llmdesk.errors import StoreError, fill
 from llmdesk.store import Backup, Holding
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.notify import error_text
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
@@ -37,7 +38,7 @@ _WIDTHS = ((_MADE, 160), (_WHY, 140), (_BYTES, 80))
 _Known = Holding | StoreError
 
 
-class BackupsDialog(QDialog):
+class BackupsDialog(Retranslating, QDialog):
     """`restore_asked(path)` when the user said twice that this backup is to be restored."""
 
     restore_asked = Signal(Path)
@@ -153,11 +154,6 @@ class BackupsDialog(QDialog):
         box.open()
 
     # -- words --------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Restore a backup"))
         self._what.setText(

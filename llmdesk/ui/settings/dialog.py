@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import fix_width, scaled, text_size
 from llmdesk.ui.services import Services
 from llmdesk.ui.settings.about.page import AboutPage
@@ -44,7 +45,7 @@ _BETWEEN_PAGES_MS = 30
 ROW_HEIGHT = 34
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(Retranslating, QDialog):
     """A list of pages at the left, one of them at the right. `erase_asked`: everything is to be
     deleted; `restore_asked(path)`: this backup is to take its place."""
 
@@ -182,11 +183,6 @@ class SettingsDialog(QDialog):
         row.addLayout(right, 1)
 
     # -- words ------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Settings"))
         self._names.setAccessibleName(self.tr("Pages"))

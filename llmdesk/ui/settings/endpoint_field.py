@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.models.hub_answers import EndpointStep
 from llmdesk.settings import OFFICIAL_ENDPOINT
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.notify import error_text
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import Task
@@ -25,7 +26,7 @@ _OWN = ""
 _TYPING_MS = 400
 
 
-class EndpointField(QWidget):
+class EndpointField(Retranslating, QWidget):
     """`show_endpoint` puts the setting of now into the field."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
@@ -145,11 +146,6 @@ class EndpointField(QWidget):
         self._result.setVisible(bool(text))
 
     # -- words ------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self.address.setAccessibleName(self.tr("Endpoint"))
         self._preset.setAccessibleName(self.tr("Known endpoints"))

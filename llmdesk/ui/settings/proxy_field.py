@@ -6,10 +6,10 @@ field forgets it at once.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from llmdesk.settings import without_password
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.services import Services
 from llmdesk.ui.settings.endpoint_field import is_address
 from llmdesk.ui.tasks import TaskContext
@@ -21,7 +21,7 @@ _SYSTEM, _NONE, _OWN = "", "none", "own"
 _SCHEMES = ("http", "socks5", "socks5h")
 
 
-class ProxyField(QWidget):
+class ProxyField(Retranslating, QWidget):
     """The setting `proxy`."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
@@ -121,11 +121,6 @@ class ProxyField(QWidget):
         self._services.tasks.start(keep, owner=self, on_done=on_done)
 
     # -- words ------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self.address.setAccessibleName(self.tr("Address of the proxy"))
         self.address.setPlaceholderText("http://HOST:PORT, socks5://NAME@HOST:PORT")

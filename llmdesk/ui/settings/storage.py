@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.paths import Paths
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import GAP, HALF
@@ -67,7 +68,7 @@ def _files(place: Path) -> Iterable[Path]:
         yield from (Path(folder, name) for name in names)
 
 
-class StorageTable(QWidget):
+class StorageTable(Retranslating, QWidget):
     """Measured whenever it is shown."""
 
     def __init__(
@@ -117,11 +118,6 @@ class StorageTable(QWidget):
     def _show(self, sizes: dict[str, int]) -> None:
         self._sizes = sizes
         self._retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         names = {

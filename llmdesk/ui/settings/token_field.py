@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import UserError, fill
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.notify import error_text
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from llmdesk.network.tokens import Forgotten
 
 
-class TokenField(QWidget):
+class TokenField(Retranslating, QWidget):
     """The token of the endpoint's host."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
@@ -131,11 +131,6 @@ class TokenField(QWidget):
             text = self.tr("No access token for {host}. Only gated models need one.")
         set_kind(self._status, "small")
         self._status.setText(fill(text, {"host": host}))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.edit.setAccessibleName(self.tr("Access token"))

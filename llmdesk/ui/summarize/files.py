@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.tools.summarize import FileState
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import HALF, ColorName, Theme, set_kind
 
@@ -36,7 +37,7 @@ def _kept_of(states: Mapping[int, FileState]) -> dict[int, tuple[str, int | None
     return {index: (state.status, state.run_id) for index, state in states.items()}
 
 
-class FilesList(QWidget):
+class FilesList(Retranslating, QWidget):
     """`file_chosen(index)` for what the user picks; `combined_changed()`; `status_changed()` of a file."""
 
     file_chosen = Signal(int)
@@ -215,11 +216,6 @@ class FilesList(QWidget):
             "failed": self.tr("Failed"),
             "stopped": self.tr("Stopped"),
         }[state.status]
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self._tree.setAccessibleName(self.tr("Files"))

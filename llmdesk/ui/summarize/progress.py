@@ -5,11 +5,12 @@ Owns what shows. Must not know the job.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from llmdesk.errors import UserError, fill
 from llmdesk.tools.summarize import FileState, SummaryProgress
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.notify import error_text
 from llmdesk.ui.theme import GAP, MARGIN, SPACE, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
@@ -20,7 +21,7 @@ from llmdesk.ui.words import time_left
 _STEPS = 1000
 
 
-class SummaryProgressView(QWidget):
+class SummaryProgressView(Retranslating, QWidget):
     """`begin(name)`, then `show_reading`, `show_progress`, `stop`; `show_file` for one of a list."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -166,11 +167,6 @@ class SummaryProgressView(QWidget):
         return self.tr("Writing the summary and finding its sources")
 
     # -- words --------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self._job.set_name(self.tr("Progress"))
         self._so_far_title.setText(self.tr("So far"))

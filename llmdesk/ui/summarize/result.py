@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
@@ -16,6 +16,7 @@ from llmdesk.tools.documents import Document
 from llmdesk.tools.evidence.wording import count_line, method_line
 from llmdesk.tools.summarize import Summary, SummarySentence, contradicted, without_contradicted
 from llmdesk.ui.checking.verdict_panel import Explained, VerdictPanel
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import least_height
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.summarize.summary_view import SummaryView
@@ -27,7 +28,7 @@ from llmdesk.ui.widgets.results.copy_and_save import CopyAndSave
 from llmdesk.ui.words import duration
 
 
-class SummaryResult(QWidget):
+class SummaryResult(Retranslating, QWidget):
     """`sentence_chosen(index)` (-1: none any more), `source_chosen(sentence, source)`, `copy_asked`,
     `save_asked`, `check_asked` and `hand_over(tab)` for what is to be done with the text. Sentences are
     those of `shown`."""
@@ -218,11 +219,6 @@ class SummaryResult(QWidget):
     # -- words and colours --------------------------------------------------------------------------
     def _retint(self) -> None:
         self._check.setIcon(self._theme.icon("check"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.view.setAccessibleName(self.tr("Summary"))

@@ -5,10 +5,11 @@ Owns what is copied: the code as it was written. Must not show the code.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import fix_height
 from llmdesk.ui.theme import HALF, SPACE, Theme, set_kind
 
@@ -16,7 +17,7 @@ HEIGHT = 34
 _COPIED_MS = 1500
 
 
-class CodeHead(QWidget):
+class CodeHead(Retranslating, QWidget):
     """`show_code` says what it is of."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -40,11 +41,6 @@ class CodeHead(QWidget):
         self._code = code
         if language != self._label.text():
             self._label.setText(language)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _copy_code(self) -> None:
         QGuiApplication.clipboard().setText(self._code)

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from math import ceil
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.theme import HALF, RADIUS, SPACE, Theme
 from llmdesk.ui.widgets.code_colors import Span, color_lines, is_ready
 from llmdesk.ui.widgets.code_head import HEIGHT, CodeHead
@@ -36,7 +37,7 @@ _REST = 20  # between two colourings, times what one took
 _SCROLL_BAR = 10
 
 
-class CodeView(QWidget):
+class CodeView(Retranslating, QWidget):
     """One block of code. `set_code` may be called again and again while it grows."""
 
     def __init__(self, theme: Theme, language: str, parent: QWidget | None = None) -> None:
@@ -70,11 +71,6 @@ class CodeView(QWidget):
         self.setFixedWidth(width)
         self._body.fit(width - 2 * (SPACE + HALF))
         self.setFixedHeight(HEIGHT + self._body.height() + SPACE)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

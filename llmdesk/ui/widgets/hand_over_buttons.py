@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.tabs import CHAT, Tab, words
 from llmdesk.ui.theme import SPACE
 
 
-class HandOverButtons(QWidget):
+class HandOverButtons(Retranslating, QWidget):
     """For the chat and each of `tools` that takes a text. `chosen(name of the tab)`."""
 
     chosen = Signal(str)
@@ -36,11 +37,6 @@ class HandOverButtons(QWidget):
         for tab, action in self._actions:
             action.triggered.connect(lambda _checked=False, name=tab.name: self.chosen.emit(name))
         self._retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self._ask.setText(words(CHAT.offer))

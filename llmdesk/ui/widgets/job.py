@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import Task, TaskContext
 from llmdesk.ui.theme import SPACE, set_kind
@@ -110,7 +111,7 @@ class Job(QObject):
         return True
 
 
-class JobRow(QWidget):
+class JobRow(Retranslating, QWidget):
     """The button that starts a job, or cancels it while it runs; `asked` for the first. The keyboard goes
     from the one to the other; where it `grabs`, wherever it was. `fills`: the button is as wide as the row,
     else the keys that do the same stand beside it."""
@@ -156,11 +157,6 @@ class JobRow(QWidget):
             self._keys.setVisible(not busy)
         if had_focus:
             after.setFocus()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self._keys.setText(self.tr("Ctrl+Enter"))

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.theme import GAP, SPACE, Theme, set_kind
 
 _MAX_ADDRESS = 400
 
 
-class LinkBar(QWidget):
+class LinkBar(Retranslating, QWidget):
     """Hidden until `ask(url)`."""
 
     def __init__(
@@ -66,11 +67,6 @@ class LinkBar(QWidget):
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self._url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
         self.hide()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self._question.setText(self.tr("Open this address in the browser?"))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import (
     QDateTime,
-    QEvent,
     QLocale,
     QModelIndex,
     QPersistentModelIndex,
@@ -34,6 +33,7 @@ from PySide6.QtWidgets import (
 )
 
 from llmdesk.store import Run, RunHeading, RunKind
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.services import Services
 from llmdesk.ui.theme import GAP, HALF, SPACE, ColorName, FontName, Theme, set_kind
@@ -45,7 +45,7 @@ _DETAIL = Qt.ItemDataRole.UserRole + 1
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class RunHistory(QToolButton):
+class RunHistory(Retranslating, QToolButton):
     """Opens the list of past runs of `kinds`, newest first. `chosen(Run)`."""
 
     chosen = Signal(object)
@@ -105,11 +105,6 @@ class RunHistory(QToolButton):
             on_done=lambda _result: self.reload(),
         )
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self.setText(self.tr("History"))
         self.setAccessibleName(self.tr("History"))
@@ -119,7 +114,7 @@ class RunHistory(QToolButton):
         self.setIcon(self._services.theme.icon("history"))
 
 
-class _Panel(QFrame):
+class _Panel(Retranslating, QFrame):
     """The list in a frame of its own that closes when one clicks elsewhere."""
 
     opened = Signal(object)
@@ -196,11 +191,6 @@ class _Panel(QFrame):
             self._ask_delete()
         else:
             super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.list.setAccessibleName(self.tr("Past results"))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, UsageError, UserError
 from llmdesk.ui.chat.tab import ChatTab
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import icon_size, next_size, scaled
 from llmdesk.ui.models.tab import ModelManager
 from llmdesk.ui.services import Services
@@ -70,7 +71,7 @@ class TableTaker(Protocol):
         """Look at it, unless one is being worked on."""
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Retranslating, QMainWindow):
     """`closed` fires once, when the window was closed and llmdesk shall end."""
 
     closed = Signal()
@@ -173,11 +174,6 @@ class MainWindow(QMainWindow):
             QShortcut(QKeySequence(keys), self, self.close)
 
     # -- words and colours ----------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         for index, tab in enumerate((CHAT, *self._services.tools, MODELS)):
             name = words(tab.title)

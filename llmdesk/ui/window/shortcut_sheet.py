@@ -5,7 +5,7 @@ Owns the words and the list; a test holds it against the shortcuts that there ar
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from llmdesk.errors import QT_TRANSLATE_NOOP
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.tabs import TOOLS
 from llmdesk.ui.theme import GAP, HALF, MARGIN, SPACE
@@ -98,7 +99,7 @@ SHEET: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
 )
 
 
-class ShortcutSheet(QDialog):
+class ShortcutSheet(Retranslating, QDialog):
     """Beside the window, not over it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -128,11 +129,6 @@ class ShortcutSheet(QDialog):
         whole.addLayout(foot)
         self._retranslate()
         self.resize(scaled(560), scaled(560))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Keyboard shortcuts"))

@@ -5,12 +5,13 @@ Owns the wording of `EngineState` and of a chat's `Usage`. Must not ask the engi
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from llmdesk.engine.types import EngineState, LoadedModel
 from llmdesk.errors import fill
 from llmdesk.tools.chat.meter import NEARLY_FULL, Usage
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import fix_width
 from llmdesk.ui.model_session import ModelSession
 from llmdesk.ui.programs import Programs
@@ -22,7 +23,7 @@ from llmdesk.ui.words import format_bytes
 BAR_WIDTH = 64
 
 
-class StatusBar(QWidget):
+class StatusBar(Retranslating, QWidget):
     """Ready · CPU, 2 threads · context 312 / 4,096 ▓░░ · 0.4 GB            Offline"""
 
     def __init__(
@@ -64,11 +65,6 @@ class StatusBar(QWidget):
         settings.changed.connect(self._retranslate)
         programs.changed.connect(self._show_shared)
         self._retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Status"))

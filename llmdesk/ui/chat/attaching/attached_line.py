@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from llmdesk.store import Attachment
 from llmdesk.ui.chat.attaching.chip import Chip
 from llmdesk.ui.chat.attaching.flow_layout import FlowLayout
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.theme import HALF, Theme, set_kind
 
 _FEW, _MORE = 8, 40  # chips; the others come when they are asked for, so many at a time
 
 
-class AttachedLine(QWidget):
+class AttachedLine(Retranslating, QWidget):
     """`chosen(which)`."""
 
     chosen = Signal(int)
@@ -63,11 +64,6 @@ class AttachedLine(QWidget):
         """Whether their files still say what was read, by the hashes of their texts."""
         self._states = states
         self._retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         left = len(self._attachments) - len(self.chips)

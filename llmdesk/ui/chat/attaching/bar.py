@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from llmdesk.tools.chat.meter import COUNTED, Usage
 from llmdesk.ui.chat.attaching.chip import Chip
 from llmdesk.ui.chat.attaching.drafts import Draft
 from llmdesk.ui.chat.attaching.flow_layout import FlowLayout
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import HALF, Theme, set_kind
@@ -28,7 +29,7 @@ _PORTION_S = 0.02  # for making chips at a time: of hundreds, the window would s
 _REASON = 80  # characters of why it failed that stand on a chip
 
 
-class AttachBar(QWidget):
+class AttachBar(Retranslating, QWidget):
     """`remove_asked(number)`, `again_asked(number)` of a draft."""
 
     remove_asked = Signal(int)
@@ -119,11 +120,6 @@ class AttachBar(QWidget):
         self._fit()
 
     # -- words --------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         for draft in self._drafts:
             chip = self._chips.get(draft.number)

@@ -5,11 +5,12 @@ Owns the look. Must not know what is attached.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from llmdesk.ui.chat.attaching.pressable import Pressable
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import most_width
 from llmdesk.ui.theme import HALF, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
@@ -19,7 +20,7 @@ _WIDEST_NAME = 240
 _ICON = 16
 
 
-class Chip(Pressable):
+class Chip(Retranslating, Pressable):
     """`clicked()`: it was chosen, where it `opens`; `remove_asked()`: the button, or Delete on it.
     `again_asked()`: read it anew."""
 
@@ -73,11 +74,6 @@ class Chip(Pressable):
             self.remove_asked.emit()
         else:
             super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         for button, name in (

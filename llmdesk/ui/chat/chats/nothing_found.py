@@ -5,17 +5,18 @@ Owns these words. Must not search.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill, shown
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.theme import SPACE
 from llmdesk.ui.widgets.plain_label import plain_label
 
 _LONGEST = 60  # characters of what was searched
 
 
-class NothingFound(QWidget):
+class NothingFound(Retranslating, QWidget):
     """`clear_asked`: the search is to be taken back."""
 
     clear_asked = Signal()
@@ -40,11 +41,6 @@ class NothingFound(QWidget):
         self._searched = searched
         self._clear.setVisible(bool(searched))
         self._retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self._clear.setText(self.tr("Clear the search"))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBo
 
 from llmdesk.tools.chat.everything.found import Judged
 from llmdesk.ui.chat.everything.rows import KINDS, QUOTE, FoundRows
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.tables.rows_view import RowsView
 from llmdesk.ui.theme import GAP, SPACE, Theme
@@ -22,7 +23,7 @@ _SOON_MS = 150
 _ANSWER, _VALUE, _DOCUMENT = 90, 170, 240  # pixels
 
 
-class RowsDialog(QDialog):
+class RowsDialog(Retranslating, QDialog):
     """Beside the window, not over it. `row_asked(Judged)`: it is to be opened; `save_asked()`."""
 
     row_asked = Signal(object)
@@ -87,11 +88,6 @@ class RowsDialog(QDialog):
             return False
         self.row_asked.emit(self.model.listed[self.view.row])
         return True
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         names = (self.tr("All"), self.tr("Yes"), self.tr("Unsure"), self.tr("No"))

@@ -5,14 +5,14 @@ Owns where it stands and what it is called. Whether one is far from the end, the
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import icon_size
 from llmdesk.ui.theme import SPACE, Theme, set_kind
 
 
-class JumpDown(QToolButton):
+class JumpDown(Retranslating, QToolButton):
     """A child of the conversation, at the bottom of its middle."""
 
     def __init__(self, theme: Theme, over: QWidget) -> None:
@@ -35,11 +35,6 @@ class JumpDown(QToolButton):
             self.setGeometry(left, top, size.width(), size.height())
 
     # -- words and colours ------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retint(self) -> None:
         self.setIcon(self._theme.icon("down"))
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.theme import HALF, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
 
@@ -101,7 +102,7 @@ class QueueBar(QWidget):
         self.setVisible(bool(self._rows))
 
 
-class _Row(QWidget):
+class _Row(Retranslating, QWidget):
     """Queued: What about the second half?                    ✎ ✕"""
 
     def __init__(self, theme: Theme, text: str) -> None:
@@ -121,11 +122,6 @@ class _Row(QWidget):
         theme.changed.connect(self._retint)
         self._retint()
         self._retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retint(self) -> None:
         self.edit.setIcon(self._theme.icon("edit", "muted"))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from llmdesk.tools.chat.presets.shelf import Shelved
 from llmdesk.tools.chat.presets.types import Preset
 from llmdesk.tools.chat.presets.values import preset_value
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.theme import Theme
 
 _WIDEST = 220
@@ -138,18 +139,13 @@ class PresetButton(QToolButton):
         super().changeEvent(event)
 
 
-class PromptButton(QToolButton):
+class PromptButton(Retranslating, QToolButton):
     """Opens the list of prompts without a slash."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setText("/")
         self._retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.setToolTip(self.tr("Prompts (or type / at the start of a message)"))

@@ -7,19 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from llmdesk.tools.chat.presets.types import Preset
 from llmdesk.ui.chat.presets.form import PresetForm
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.widgets.fields.asking import AskingDialog
 
 _WIDTH, _HEIGHT = 600, 640
 
 
-class PresetDialog(AskingDialog):
+class PresetDialog(Retranslating, AskingDialog):
     """`preset_accepted(Preset)`; `save_asked(Preset)`: it becomes a preset of the user's own, too.
 
     A preset that is to be stored keeps the dialog open until it is; only that of a chat counts at once.
@@ -93,11 +94,6 @@ class PresetDialog(AskingDialog):
     def _on_save_too(self) -> None:
         self._wait_until_stored()
         self.save_asked.emit(self.value())
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Settings of this chat") if self._for_chat else self.tr("Preset"))

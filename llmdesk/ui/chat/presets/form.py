@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 
 from llmdesk.settings import MAX_ANSWER, MAX_INSTRUCTIONS, MAX_TEMPERATURE
@@ -22,6 +22,7 @@ from llmdesk.tools.chat.presets.types import (
     Preset,
 )
 from llmdesk.tools.chat.presets.values import one_line
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.theme import HALF, SPACE
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.fields.form_area import FormArea
@@ -46,7 +47,7 @@ _SPANS = {
 }
 
 
-class PresetForm(FormArea):
+class PresetForm(Retranslating, FormArea):
     """`changed()` for what the user does."""
 
     changed = Signal()
@@ -154,11 +155,6 @@ class PresetForm(FormArea):
         ]
 
     # -- words ----------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         named = (
             (self._name, self.tr("Name")),

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -35,6 +35,7 @@ from llmdesk.ui.chat.presets.book import Imported, Kind, PresetBook
 from llmdesk.ui.chat.presets.dialog import PresetDialog
 from llmdesk.ui.chat.presets.prompt_dialog import PromptDialog
 from llmdesk.ui.file_dialogs import ask_file, ask_place
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.notify import MAX_NOTICES, error_text, translate_core
 from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.widgets.fields.asking import AskingDialog
@@ -60,7 +61,7 @@ class _List(QListWidget):
             super().keyPressEvent(event)
 
 
-class LibraryDialog(QDialog):
+class LibraryDialog(Retranslating, QDialog):
     """`use_asked(Preset | Prompt)`; `changed_item(Preset)`: one of the user's own says something else now."""
 
     use_asked = Signal(object)
@@ -391,11 +392,6 @@ class LibraryDialog(QDialog):
         self._list.doItemsLayout()  # the style sheet's padding counts only now
 
     # -- words ----------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         presets = self._kind == "preset"
         title = self.tr("Presets") if presets else self.tr("Prompts")

@@ -5,12 +5,13 @@ Owns the form. Must not keep anything: `prompt_accepted` says what the user want
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from llmdesk.tools.chat.presets.types import LONGEST_NAME, LONGEST_PROMPT, Prompt
 from llmdesk.tools.chat.presets.values import one_line
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.theme import GAP, HALF, SPACE, set_kind
 from llmdesk.ui.widgets.fields.asking import AskingDialog
 from llmdesk.ui.widgets.fields.lines import Lines
@@ -19,7 +20,7 @@ from llmdesk.ui.widgets.plain_label import plain_label
 _WIDTH, _LINES = 560, 10
 
 
-class PromptDialog(AskingDialog):
+class PromptDialog(Retranslating, AskingDialog):
     """`prompt_accepted(Prompt)`; the dialog stays open until it is stored."""
 
     prompt_accepted = Signal(object)
@@ -81,11 +82,6 @@ class PromptDialog(AskingDialog):
         if self._ok.isEnabled():
             self._wait_until_stored()
             self.prompt_accepted.emit(self.value())
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Prompt"))

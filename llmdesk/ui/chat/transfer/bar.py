@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.theme import HALF, SPACE, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
 
 _STEPS = 1_000  # bytes of large files are more than a bar counts
 
 
-class TransferBar(QWidget):
+class TransferBar(Retranslating, QWidget):
     """`begin`, `show_progress`, `end`; hidden while nothing is under way."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -58,11 +58,6 @@ class TransferBar(QWidget):
     def end(self) -> None:
         self._stop = lambda: None
         self.hide()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self._cancel.setText(self.tr("Cancel"))

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QListView, QPushButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.store import Conversation
 from llmdesk.tools.chat.export import Format
 from llmdesk.ui.chat.transfer.choice import ChatChoice
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.plain_label import plain_label
@@ -21,7 +22,7 @@ from llmdesk.ui.widgets.plain_label import plain_label
 _WIDTH, _HEIGHT = 460, 480
 
 
-class ExportDialog(QDialog):
+class ExportDialog(Retranslating, QDialog):
     """`chosen(ids, format, thoughts)`: these chats are to be written."""
 
     chosen = Signal(list, str, bool)
@@ -139,11 +140,6 @@ class ExportDialog(QDialog):
         ]
 
     # -- Qt ---------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Export chats"))
         self._all.setText(self.tr("All"))

@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from llmdesk.ui.drafts import Keeper
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.models.elsewhere.work import MAX_TYPED, Typed
 from llmdesk.ui.services import Services
 from llmdesk.ui.theme import GAP, SPACE
@@ -20,7 +21,7 @@ from llmdesk.ui.widgets.plain_label import plain_label
 KEPT = "models/elsewhere"  # the name under which the store keeps what is typed
 
 
-class EngineForm(QWidget):
+class EngineForm(Retranslating, QWidget):
     """`asked` for Enter; `changed` for what is typed."""
 
     asked = Signal()
@@ -76,11 +77,6 @@ class EngineForm(QWidget):
                 edit.setText(text)
 
     # -- words --------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         words = {
             self.name: (self.tr("Name"), self.tr("What you call it, like “workstation”")),

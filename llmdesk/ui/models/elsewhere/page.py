@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from llmdesk.engine.model_ref import ElsewhereRef
 from llmdesk.errors import UserError, fill
 from llmdesk.models.elsewhere import KeptEngine, model_elsewhere, read_engines, with_engine
 from llmdesk.network.addresses import origin_of
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.models.elsewhere.form import EngineForm
 from llmdesk.ui.models.elsewhere.kept_list import KeptList
 from llmdesk.ui.models.elsewhere.result import TrialResult
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from llmdesk.network.tokens import Forgotten
 
 
-class ElsewherePage(QScrollArea):
+class ElsewherePage(Retranslating, QScrollArea):
     """Build it with the services."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
@@ -209,11 +210,6 @@ class ElsewherePage(QScrollArea):
         typed = self.form.typed
         self.row.start.setEnabled(bool(typed.name.strip() and typed.address.strip()))
         self.form.setEnabled(not self._job.running)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self._heading.setText(self.tr("Engines elsewhere"))

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from llmdesk.tools.own import Checks
 from llmdesk.tools.own.form import ToolForm
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.own.editor.parts import Part
 from llmdesk.ui.own.words import LANGUAGES, language_name
 from llmdesk.ui.theme import SPACE
@@ -25,7 +26,7 @@ _LINES = 2
 _FLAGS = ("one_line", "only_words_of_text", "quotes")
 
 
-class ChecksForm(QWidget):
+class ChecksForm(Retranslating, QWidget):
     """`changed` for what the user does."""
 
     changed = Signal()
@@ -90,11 +91,6 @@ class ChecksForm(QWidget):
         self._language.set_choices([*choices, *(Choice(language_name(each), each) for each in codes)], code)
 
     # -- words ----------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self.longest.set_texts(self.tr("At most"), self.tr("Characters of an answer."), self.tr("Any length"))
         for name, words in (

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import get_args
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from llmdesk.errors import spoken
@@ -17,6 +17,7 @@ from llmdesk.tools.fields import Field
 from llmdesk.tools.own import Example, LabelOf
 from llmdesk.tools.own.form import Mistake, ToolForm
 from llmdesk.tools.own.types import LONGEST_NAME, MOST_TOKENS, Gives
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.own.editor.checks import ChecksForm
 from llmdesk.ui.own.editor.instructions import PlacesField
@@ -43,7 +44,7 @@ _SPANS = {
 }
 
 
-class ToolFormView(QScrollArea):
+class ToolFormView(Retranslating, QScrollArea):
     """`changed` for what the user does."""
 
     changed = Signal()
@@ -229,11 +230,6 @@ class ToolFormView(QScrollArea):
         self._model.set_installed([each.name for each in self._services.models.models])
 
     # -- words ----------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         for name, title, meaning in self._part_texts():
             self.parts[name].set_texts(title, meaning)

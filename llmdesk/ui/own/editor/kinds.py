@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.tools.fields import FIELD_TYPES, TYPE_NAMES, Field
 from llmdesk.tools.own import Example, LabelOf
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.own.editor.parts import Row
 from llmdesk.ui.own.editor.place_fields import PlaceFields
@@ -27,7 +27,7 @@ _LINES = 2
 _SHORT = 8  # characters of a type that are always seen
 
 
-class LabelRow(Row):
+class LabelRow(Retranslating, Row):
     """A label, and when it is right."""
 
     def __init__(self, theme: Theme, label: LabelOf) -> None:
@@ -51,11 +51,6 @@ class LabelRow(Row):
         self._number = number
         self._retranslate()
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         place = {"number": self._number}
         self._name.setPlaceholderText(self.tr("Label"))
@@ -65,7 +60,7 @@ class LabelRow(Row):
         self.name_button(fill(self.tr("Remove label {number}"), place))
 
 
-class FieldRow(Row):
+class FieldRow(Retranslating, Row):
     """A field: its name, its type, what it is, and what can be chosen."""
 
     def __init__(self, theme: Theme, field: Field) -> None:
@@ -108,11 +103,6 @@ class FieldRow(Row):
         self._choices.setVisible(kind == "one of")
         self.changed.emit()
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         place = {"number": self._number}
         choices = [Choice(translate_core(TYPE_NAMES[each]), each) for each in FIELD_TYPES]
@@ -127,7 +117,7 @@ class FieldRow(Row):
         self.name_button(fill(self.tr("Remove field {number}"), place))
 
 
-class ExampleRow(Row):
+class ExampleRow(Retranslating, Row):
     """What stands in each place, and the right answer. `fit` says which places there are, and which answers:
     none for any."""
 
@@ -178,11 +168,6 @@ class ExampleRow(Row):
     def set_number(self, number: int) -> None:
         self._number = number
         self._retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         place = {"number": self._number}

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError, fill
@@ -17,6 +17,7 @@ from llmdesk.models.library import InstalledModel
 from llmdesk.tools.own import OwnTool, Result, Values
 from llmdesk.tools.own.kinds import asks
 from llmdesk.tools.own.running import run_many
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.own.editor.drafts import TRIED, Texts
 from llmdesk.ui.own.editor.place_fields import LONGEST, PlaceFields
 from llmdesk.ui.own.model import model_for
@@ -100,7 +101,7 @@ class _Try(QWidget):
         self._earlier.setText(self.tr("From before your changes to the tool:"))
 
 
-class TrialPane(QWidget):
+class TrialPane(Retranslating, QWidget):
     """`changed` when a text is another. `tool()` is what is tried; None where something is wrong with it, or
     nobody has said yet."""
 
@@ -207,11 +208,6 @@ class TrialPane(QWidget):
             self.refresh()
 
     # -- words ----------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Try it"))
         self._hint.setText(

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from llmdesk.errors import fill, shown
 from llmdesk.tools.own.types import TEXT
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import least_width, most_width
 from llmdesk.ui.theme import SPACE
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
@@ -22,7 +23,7 @@ _MOST_SHOWN = 24  # characters of a place's name
 _LEAST_SHOWN = 8  # and of what is chosen
 
 
-class PlaceChoices(QWidget):
+class PlaceChoices(Retranslating, QWidget):
     """`columns`: what is chosen for each place, "" for nothing; `changed()` by the user."""
 
     changed = Signal()
@@ -85,11 +86,6 @@ class PlaceChoices(QWidget):
         """The first box in which nothing is chosen."""
         empty = (box for box in self._boxes if box.current is None)
         next(empty, self._boxes[0] if self._boxes else self).setFocus()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         for place, label, box in zip(self._places, self._names, self._boxes, strict=True):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from llmdesk.errors import fill
 from llmdesk.tools.own import Result
 from llmdesk.tools.own.anonymize import pairs
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.own.text import answer_words
 from llmdesk.ui.sentiment.probability_bars import ProbabilityBars
 from llmdesk.ui.tabs import Tab
@@ -36,7 +37,7 @@ _MOST_BARS = 8
 _MOST_PAIRS = 500  # rows: more would hold the window up, and nobody reads them
 
 
-class OwnAnswer(QWidget):
+class OwnAnswer(Retranslating, QWidget):
     """`hand_over(tab)`; `copied()`. Accessible as "Answer"."""
 
     hand_over = Signal(str)
@@ -202,11 +203,6 @@ class OwnAnswer(QWidget):
     # -- words and colours --------------------------------------------------------------------------
     def _retint(self) -> None:
         self._copy.setIcon(self._theme.icon("copy"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Answer"))

@@ -5,11 +5,12 @@ Owns the words and buttons.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.tools.own.shelf import Shelved
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.own.menu import ToolMenu
 from llmdesk.ui.own.model import lacks_its_model
 from llmdesk.ui.own.words import described
@@ -18,7 +19,7 @@ from llmdesk.ui.theme import GAP, HALF, SPACE, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
 
 
-class ToolHead(QWidget):
+class ToolHead(Retranslating, QWidget):
     """`asked(action)`: "edit", or another of `ToolMenu`."""
 
     asked = Signal(str)
@@ -85,11 +86,6 @@ class ToolHead(QWidget):
     def _retint(self) -> None:
         self._edit.setIcon(self._services.theme.icon("edit"))
         self._more.setIcon(self._services.theme.icon("more"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self._edit.setText(self.tr("Edit"))

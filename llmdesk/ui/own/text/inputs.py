@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from llmdesk.ui.drafts import Keeper
 from llmdesk.ui.given.desk import GivenDesk
 from llmdesk.ui.given.given import Given, from_json, to_json
 from llmdesk.ui.given.pane import GivenPane, GivenWords
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import least_height
 from llmdesk.ui.services import Services
 from llmdesk.ui.theme import GAP, HALF, SPACE, set_kind
@@ -52,7 +53,7 @@ class _Input(QWidget):
         self._title.setVisible(bool(name))
 
 
-class OwnInputs(QWidget):
+class OwnInputs(Retranslating, QWidget):
     """`start_asked`: run the tool; `changed`: something else is given."""
 
     start_asked = Signal()
@@ -172,11 +173,6 @@ class OwnInputs(QWidget):
         self.row.start.setEnabled(bool(self._names) and self.is_ready)
 
     # -- words --------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self.row.set_words(self.tr("Run"), self.tr("Stop at once"))
         self.progress.set_name(self.tr("Running the tool"))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from llmdesk.errors import StoreError, UserError
@@ -21,6 +21,7 @@ from llmdesk.tools.own.fitness import is_too_small
 from llmdesk.tools.own.kinds import asks
 from llmdesk.tools.own.runs import digest_of, keep, read_back
 from llmdesk.ui.given.given import Given
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.own.book import ToolBook
 from llmdesk.ui.own.model import model_for
 from llmdesk.ui.own.text import answer_words
@@ -70,7 +71,7 @@ class _Outcome:
     small: bool
 
 
-class OwnText(QWidget):
+class OwnText(Retranslating, QWidget):
     """`asked(action)` for the tool, `ended` when a run was kept, `hand_over(tab, text)`."""
 
     asked = Signal(str)
@@ -227,11 +228,6 @@ class OwnText(QWidget):
             self.hand_over.emit(tab, answer_words.plain(self.answer.result))
 
     # -- words --------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self._describe()
 

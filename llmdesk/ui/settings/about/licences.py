@@ -5,7 +5,7 @@ Owns this dialog. The texts are read in tasks and shown piece by piece, so that 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from llmdesk.licences import Component, components, text_of
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import fix_width
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
@@ -33,7 +34,7 @@ _STEP = 20_000  # characters of a text that are added at once
 _STEP_MS = 10
 
 
-class LicencesDialog(QDialog):
+class LicencesDialog(Retranslating, QDialog):
     """Closes with Esc; is gone then."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
@@ -136,11 +137,6 @@ class LicencesDialog(QDialog):
         self._left = self._left[_STEP:]
 
     # -- words --------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Licences"))
         self.search.setPlaceholderText(self.tr("Search"))

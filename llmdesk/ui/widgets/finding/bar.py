@@ -9,13 +9,14 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.theme import GAP, HALF, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
 
 _TYPED_MS = 150
 
 
-class FindBar(QWidget):
+class FindBar(Retranslating, QWidget):
     """Hidden until `ask`. `changed(text)`: other words; `step_asked(1 or -1)`; `closed`, and whether the keys
     went here. Whoever has one says what it looks in: `field_words` and `count_words`."""
 
@@ -108,11 +109,6 @@ class FindBar(QWidget):
             self.changed.emit(self.edit.text())
         else:
             self.step_asked.emit(step)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.edit.setPlaceholderText(self.field_words())
