@@ -213,15 +213,20 @@ class LibraryKeeper(QObject):
 
     def set_embedding(self, library_id: int, model: str, on_error: Callable[[Exception], None]) -> None:
         """Find its passages by this embedding model too ("": by words alone); vectors are made then."""
-        self._stop(library_id)
         libraries, embedders = self._services.libraries, self._services.embedders
 
-        def work(_context: TaskContext) -> None:
+        def check(_context: TaskContext) -> None:
             if model:
-                embedders.get().model(Path(model))  # what is none is told at once
+                embedders.get().model(Path(model))  # what is none is told at once, and nothing stops for it
+
+        def work(_context: TaskContext) -> None:
             libraries.set_embedding(library_id, model)
 
-        self._do(work, lambda _none: self._after_change(library_id), on_error)
+        def take(_none: None) -> None:
+            self._stop(library_id)
+            self._do(work, lambda _none: self._after_change(library_id), on_error)
+
+        self._do(check, take, on_error)
 
     def rename(self, library_id: int, name: str, on_error: Callable[[Exception], None]) -> None:
         libraries = self._services.libraries

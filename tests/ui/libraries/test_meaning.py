@@ -100,6 +100,20 @@ def test_a_file_that_is_no_embedding_model_is_told_and_not_chosen(
     assert dialog.details.meaning.models.currentText() == "Words alone"
 
 
+def test_a_model_that_is_refused_stops_nothing(
+    dialog: LibrariesDialog, services: Services, qtbot: QtBot, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.gguf"
+    other.write_bytes(b"nothing")
+    for number in range(30):
+        (tmp_path / "letters" / f"{number}.txt").write_text(f"Letter {number}.")
+    dialog.keeper._looking.stop()  # which would go on with what was stopped
+    dialog.keeper.update(kept(services).id)
+    dialog._set_embedding(str(other))
+    qtbot.waitUntil(lambda: "is not a GGUF model" in labels(dialog), timeout=20_000)
+    qtbot.waitUntil(lambda: "31 documents" in labels(dialog), timeout=20_000)
+
+
 def test_a_model_that_is_gone_is_told_and_the_library_still_asked(
     dialog: LibrariesDialog, services: Services, model: Path, qtbot: QtBot
 ) -> None:
