@@ -23,7 +23,7 @@ from llmdesk.cli.shell.console import Console
 from llmdesk.tools.poetry.english.metre import METRES
 
 SETS = Path(__file__).with_name("poem_verdicts_sets")
-FILES = {"zh": SETS / "chinese.txt", "en": SETS / "english.txt"}
+FILES = {"zh": ("chinese.txt", "chinese-later.txt"), "en": ("english.txt", "english-later.txt")}
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,8 @@ class Wanted:
         return self.text.splitlines()[0]
 
 
-def wanted(language: str) -> Iterator[Wanted]:
-    for block in FILES[language].read_text("utf-8").split("\n@ ")[1:]:
+def wanted(file: str, language: str) -> Iterator[Wanted]:
+    for block in (SETS / file).read_text("utf-8").split("\n@ ")[1:]:
         head, _, text = block.partition("\n")
         said = [tuple(part.strip().split("|")) for part in head.split(" ; ")]
         if language == "en":
@@ -74,20 +74,25 @@ def is_right(poem: Wanted, found: tuple[str, ...]) -> bool:
     )
 
 
+def measure(file: str, language: str) -> None:
+    poems = list(wanted(file, language))
+    right = 0
+    with tempfile.TemporaryDirectory() as folder:
+        for poem in poems:
+            found = told(poem.text, language, Path(folder))
+            right += is_right(poem, found)
+            if not is_right(poem, found):
+                print(f"  {poem.name}: {' ; '.join(found)}, not {poem.said}")
+    print(f"{file}: {right} of {len(poems)} right ({right / len(poems):.3f})")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--language", choices=tuple(FILES))
     options = parser.parse_args()
     for language in (options.language,) if options.language else FILES:
-        poems = list(wanted(language))
-        right = 0
-        with tempfile.TemporaryDirectory() as folder:
-            for poem in poems:
-                found = told(poem.text, language, Path(folder))
-                right += is_right(poem, found)
-                if not is_right(poem, found):
-                    print(f"  {poem.name}: {' ; '.join(found)}, not {poem.said}")
-        print(f"{language}: {right} of {len(poems)} right ({right / len(poems):.3f})")
+        for file in FILES[language]:
+            measure(file, language)
     return 0
 
 

@@ -68,7 +68,8 @@ def author_of(rows: Sequence[str], title: str = "") -> str:
 def is_name(row: str) -> bool:
     """Whether a row may be a name, two to four words with capitals; a title looks the same."""
     words = row.rstrip(")").split()
-    return 2 <= len(words) <= 5 and all(_NAME_WORD.match(word) for word in words) and row[-1] not in ".!?;:,"
+    ended = row[-1] in ".!?;:," and len(words[-1]) > 2  # "H. D."
+    return 2 <= len(words) <= 5 and all(_NAME_WORD.match(word) for word in words) and not ended
 
 
 def split_credit(row: str) -> list[str]:

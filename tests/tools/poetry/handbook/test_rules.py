@@ -150,3 +150,11 @@ def test_couplets_of_old_rhymes_are_couplets() -> None:
 
 def test_words_of_two_syllables_rhyme_for_the_eye() -> None:
     assert rhyme_kind("a young lady of Niger", "she rode on a tiger") == "eye"
+
+
+def test_short_metre_is_no_common_metre_with_a_rough_line() -> None:
+    lines = ["I never saw a moor,", "I never saw the sea;"]
+    lines += ["Yet know I how the heather looks,", "And what a wave must be."]
+    heard = recognize(lines)
+    assert heard.form is None
+    assert heard.measure == ("iambic-3", "iambic-3", "iambic-4", "iambic-3")

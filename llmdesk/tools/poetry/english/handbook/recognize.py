@@ -129,9 +129,23 @@ def cost_of(lines: Sequence[str], form: Form) -> float:
     broken = any(not check.passed for check in found if check.rule == "refrain")
     stray = _stray(heard, check_english.scheme_held(heard, form)) / len(heard)
     unrhymed = _MOST_UNCHAINED if form.chain else _MOST_UNRHYMED
+    if rough and _keeps_another(heard, form):
+        return -1
     if rough > _limit(form) or stray > _MOST_STRAY or apart > unrhymed or broken:
         return -1
     return rough + stray + 2 * apart + 0.2 * any(not c.passed for c in found if c.rule == "repetition")
+
+
+def _keeps_another(lines: Sequence[str], form: Form) -> bool:
+    """Whether every line keeps a measure that the form does not have, as short metre (6.6.8.6) is not common
+    metre with a rough line."""
+    measure = hearing.measure_of(lines) if form.measures else ()
+    pairs = zip(lines, itertools.cycle(measure or ("",)), strict=False)
+    return (
+        bool(measure)
+        and measure not in form.measures
+        and all(prosody.check_metre(line, metre).passed for line, metre in pairs)
+    )
 
 
 def _stray(lines: Sequence[str], scheme: str) -> int:
