@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPageLayout
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from llmdesk.ui.poetry.sheet.dialog import PictureDialog
@@ -111,6 +111,16 @@ def test_the_choices_of_the_page_are_there_in_the_next_window(
     tab.shutdown()
     other = make_tab(qtbot, services, writer)
     assert named(other, QCheckBox, "Tones").isChecked()
+
+
+def test_a_field_of_the_dialog_is_found_by_its_name_before_its_label(tab: PoetryTab, qtbot: QtBot) -> None:
+    paste(tab, qtbot)
+    named_so = [w for w in open_picture(tab, qtbot).findChildren(QWidget) if _name(w) in ("Seal", "Author")]
+    assert [isinstance(w, QLabel) for w in named_so] == [False, False, True, True]
+
+
+def _name(widget: QWidget) -> str:
+    return widget.accessibleName() or (widget.text() if isinstance(widget, QLabel) else "")
 
 
 def test_a_picture_is_copied_as_large_as_it_would_be_saved(tab: PoetryTab, qtbot: QtBot) -> None:

@@ -73,7 +73,11 @@ class PictureDialog(QDialog):
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
         order = ("type", "paper", "ground", "resolution")
         fields: list[QWidget] = [self._author, *(self._boxes[name] for name in order)]
-        for field in (*fields, self._seal, self._boxes["cut"]):
+        fields += [self._seal, self._boxes["cut"]]
+        inside = QWidget()
+        for field in fields:
+            field.setParent(inside)  # before the labels, which have the same accessible names
+        for field in fields:
             label = plain_label("muted")
             self._labels[field] = label
             label.setBuddy(field)
@@ -85,7 +89,6 @@ class PictureDialog(QDialog):
         buttons.addWidget(self._copy)
         buttons.addWidget(self._print)
         buttons.addWidget(self._save)
-        inside = QWidget()
         inside.setFixedWidth(_SIDE)
         side = QVBoxLayout(inside)
         side.setContentsMargins(0, 0, 0, 0)
