@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from llmdesk.cancel import CancelToken
 from llmdesk.cli.poem_picture import Wanted as WantedFile
+from llmdesk.cli.poem_picture import refuse_for_english
 from llmdesk.cli.poem_picture import wanted as wanted_file
 from llmdesk.cli.poem_picture import write as write_file
 from llmdesk.cli.session import Session
@@ -51,8 +52,8 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
         )
     if arguments.rhymes and arguments.form and form(arguments.form).language != "zh":
         raise UsageError("--rhymes is for Chinese verse.")
-    if (arguments.vertical or arguments.pinyin) and arguments.form and form(arguments.form).language != "zh":
-        raise UsageError("--vertical and --pinyin are for Chinese verse.")
+    if arguments.form:
+        refuse_for_english(arguments, form(arguments.form))
     asked = wanted_file(arguments, console)  # a mistake is told before the work
     if arguments.check is not None:
         return _check(arguments, asked, console)

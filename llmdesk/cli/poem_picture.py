@@ -15,6 +15,7 @@ from llmdesk.cli.shell.prompt_input import stat_of
 from llmdesk.errors import UsageError
 from llmdesk.outputs import Output, look_at
 from llmdesk.tools.poetry.page import ToSet
+from llmdesk.tools.poetry.types import Form
 
 if TYPE_CHECKING:
     from llmdesk.ui.poetry.sheet.choices import PageChoices
@@ -39,7 +40,9 @@ class Wanted:
 def wanted(arguments: argparse.Namespace, console: Console) -> Wanted | None:
     """What --out asks for, None without it. Before the work: raises `UsageError` for what cannot be."""
     if arguments.out is None:
-        given = [name for name in ("vertical", "pinyin", "seal", "author") if getattr(arguments, name)]
+        given = [
+            name for name in ("vertical", "pinyin", "tones", "seal", "author") if getattr(arguments, name)
+        ]
         if given:
             raise UsageError(
                 "--{name} is for a picture.", "", "Add --out FILE.png or --out FILE.pdf.", name=given[0]
@@ -61,10 +64,15 @@ def wanted(arguments: argparse.Namespace, console: Console) -> Wanted | None:
     return Wanted(output, arguments)
 
 
+def refuse_for_english(arguments: argparse.Namespace, form: Form) -> None:
+    """Raises `UsageError` for what only Chinese verse has."""
+    if form.language != "zh" and (arguments.vertical or arguments.pinyin or arguments.tones):
+        raise UsageError("--vertical, --pinyin and --tones are for Chinese verse.")
+
+
 def write(asked: Wanted, poem: ToSet, text: str, console: Console) -> dict[str, object]:
     """Write the file, and tell of it; what the JSON says of it."""
-    if poem.wanted.language != "zh" and (asked.arguments.vertical or asked.arguments.pinyin):
-        raise UsageError("--vertical and --pinyin are for Chinese verse.")
+    refuse_for_english(asked.arguments, poem.wanted)
     if not asked.is_picture:
         path = asked.output.write((text + "\n").encode("utf-8", "replace"))
         console.note(f"Saved as {path}.")
@@ -103,6 +111,10 @@ def _choices(arguments: argparse.Namespace) -> PageChoices:
     return PageChoices(
         vertical=arguments.vertical,
         pinyin=arguments.pinyin,
+        tones=arguments.tones,
+        type=arguments.type,
+        ground=arguments.ground,
         paper=arguments.paper,
         seal="".join(arguments.seal.split()),
+        cut=arguments.cut,
     )

@@ -283,6 +283,30 @@ def test_a_checked_poem_becomes_a_picture_that_replaces_nothing(
     assert picture.read_bytes() != before
 
 
+def test_how_a_picture_is_set_is_chosen_as_in_the_window(
+    run: Cli, tmp_path: Path, qapp: QApplication
+) -> None:
+    file = tmp_path / "poem.txt"
+    file.write_text(DRAFT, encoding="utf-8")
+    pictures = set()
+    for number, words in enumerate(
+        (
+            [],
+            ["--tones"],
+            ["--ground", "white"],
+            ["--ground", "ruled"],
+            ["--seal", "客", "--cut", "red"],
+            ["--seal", "客"],
+        )
+    ):
+        out = tmp_path / f"{number}.png"
+        assert (
+            run("poem", "--check", str(file), "--out", str(out), "--paper", "card", *words, model=False) == 0
+        )
+        pictures.add(out.read_bytes())
+    assert len(pictures) == 6
+
+
 def test_a_written_poem_goes_to_a_file_of_text(poems: Cli, tmp_path: Path) -> None:
     out = tmp_path / "poem.txt"
     assert poems("poem", "--form", "jueju-5", "--topic", "秋夜", "--out", str(out)) == 0
@@ -296,6 +320,7 @@ def test_a_written_poem_goes_to_a_file_of_text(poems: Cli, tmp_path: Path) -> No
         (["--out", "poem.docx"], ".png, .pdf or .txt"),
         (["--out", "poem.png", "--seal", "一二三四五"], "at most four"),
         (["--out", "poem.png", "--vertical"], "for Chinese verse"),
+        (["--out", "poem.png", "--tones"], "for Chinese verse"),
     ],
 )
 def test_a_file_that_cannot_be_is_told_before_the_work(run: Cli, words: list[str], told: str) -> None:

@@ -67,11 +67,34 @@ def _add_picture(poem: argparse.ArgumentParser) -> None:
         "--pinyin", action="store_true", help="of a picture: pinyin above the characters of Chinese verse"
     )
     poem.add_argument(
+        "--tones",
+        action="store_true",
+        help="of a picture: a ring for a level tone (平) of Chinese verse, a dot for an oblique one (仄)",
+    )
+    poem.add_argument(
         "--seal",
         metavar="TEXT",
         type=argument_types.words,
         default="",
         help="of a picture: a red seal of up to four characters",
+    )
+    poem.add_argument(
+        "--cut",
+        choices=("white", "red"),
+        default="white",
+        help="of a seal: its characters white on red (阴文), or red on the paper (阳文)",
+    )
+    poem.add_argument(
+        "--type",
+        choices=("song", "kai", "fangsong"),
+        default="song",
+        help="of a picture: the type of Chinese verse, where the system has it",
+    )
+    poem.add_argument(
+        "--ground",
+        choices=("rice", "white", "ruled"),
+        default="rice",
+        help="of a picture: rice paper, white, or letter paper with red rules",
     )
     poem.add_argument(
         "--author",
