@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from llmdesk.outputs import unused_place
+from llmdesk.ui.theme import set_kind
 
 _FOLDER = "last_folder"  # a property of the window: where a file was chosen last
 
@@ -102,6 +103,10 @@ def _open(parent: QWidget, dialog: QFileDialog, then: Callable[[list[Path]], Non
             window.setProperty(_FOLDER, str(paths[0].parent))
             then(paths)
 
+    for line in dialog.findChildren(QLineEdit):  # Qt's own dialog; the system's has none
+        popup = completer.popup() if (completer := line.completer()) is not None else None
+        if popup is not None:
+            set_kind(popup, "popup")  # without a ground of its own it is black
     dialog.filesSelected.connect(chosen)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()

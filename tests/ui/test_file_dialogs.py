@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from llmdesk.ui.file_dialogs import ask_file, ask_files, ask_folder, ask_place
+from llmdesk.ui.theme import Theme
 from tests.ui.file_dialog import cancel_dialog, choose_in_dialog, name_field, open_dialogs
 
 KINDS = ("Text (*.txt)", "Picture (*.png)")
@@ -44,6 +45,17 @@ def test_one_file_is_given_as_it_is(qtbot: QtBot, window: QWidget, files: list[P
     ask_file(window, "Open", KINDS, given.append)
     choose_in_dialog(qtbot, files[1])
     assert given == [files[1]]
+
+
+def test_what_qts_own_dialog_completes_stands_on_a_ground(
+    qtbot: QtBot, window: QWidget, theme: Theme, files: list[Path]
+) -> None:
+    ask_file(window, "Open", KINDS, lambda _path: None, files[0].parent)
+    (dialog,) = open_dialogs()
+    popup = name_field(dialog).completer().popup()
+    assert popup is not None
+    assert popup.grab().toImage().pixelColor(5, popup.height() - 5) == theme.color("input")
+    cancel_dialog(qtbot)
 
 
 def test_the_folder_is_given(qtbot: QtBot, window: QWidget, tmp_path: Path) -> None:

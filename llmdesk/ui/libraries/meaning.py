@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from llmdesk.errors import fill
+from llmdesk.errors import Listing, fill
 from llmdesk.ui.language import Retranslating
+from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import SPACE
 from llmdesk.ui.widgets.plain_label import plain_label
 
@@ -34,7 +35,7 @@ class MeaningChoice(Retranslating, QWidget):
         super().__init__(parent)
         self._label, self.models, self._hint = plain_label(), QComboBox(), plain_label("small", wrap=True)
         self._files: tuple[tuple[str, str], ...] | None = None  # names and paths; None: not looked for yet
-        self._known = ""
+        self._known = Listing(())
         self._current = ""
         row = QHBoxLayout()
         row.setSpacing(SPACE)
@@ -54,7 +55,7 @@ class MeaningChoice(Retranslating, QWidget):
     def show_files(self, files: Sequence[EmbeddingFile], known: Sequence[str]) -> None:
         """The embedding models on this computer; `known`: some that could be fetched."""
         self._files = tuple((each.name, str(each.path)) for each in files)
-        self._known = ", ".join(known)
+        self._known = Listing(tuple(known))
         self._retranslate()
 
     def show_current(self, model: str) -> None:
@@ -93,5 +94,5 @@ class MeaningChoice(Retranslating, QWidget):
             self.tr("With an embedding model passages are also found by what they mean, in other words.")
         )
         hint = self.tr("None is on this computer. You can search for one in Models: {known}.")
-        self._hint.setText(fill(hint, {"known": self._known}))
+        self._hint.setText(fill(hint, {"known": self._known}, translate_core))
         self._fill()

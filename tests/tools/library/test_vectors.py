@@ -71,7 +71,9 @@ def test_only_what_is_new_and_changed_is_embedded(
     (folder / "roof.txt").write_text("The roof leaks again.")
     (folder / "new.txt").write_text("A new text.")
     refresh()
-    assert embed_library(libraries, chosen, embedders) == 2
+    seen.clear()
+    assert embed_library(libraries, chosen, embedders, seen.append) == 2
+    assert [(each.done, each.total) for each in seen] == [(1, 3), (2, 3)], "of all, as it says beside it"
     assert sorted(embedders.texts[2:]) == ["A new text.", "The roof leaks again."]
     assert libraries.get(chosen).embedded == 3
 

@@ -278,6 +278,7 @@ def test_a_place_is_completed_after_its_brace(desk: OwnDesk) -> None:
     desk.wait(field.hasFocus)
     QTest.keyClicks(field, "Answer {bo")
     desk.wait(field.list.isVisible)
+    assert field.list.grab().toImage().pixelColor(3, field.list.height() - 3).alpha() == 255, "on a ground"
     QTest.keyClick(field.list, Qt.Key.Key_Return)
     assert field.toPlainText() == "Answer {body}"
     QTest.keyClicks(field, " as {{")

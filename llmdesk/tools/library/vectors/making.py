@@ -41,8 +41,9 @@ def embed_library(
     loaded = embedder.load(token)
     libraries.begin_vectors(library_id, model.key, loaded.dimensions)
     missing = libraries.unembedded(library_id)
-    done, total = sum(each.done for each in missing), sum(each.passages for each in missing)
-    begun = done
+    total = libraries.get(library_id).passages
+    left = sum(each.passages - each.done for each in missing)
+    begun = done = max(0, total - left)  # of all of the library, also where it goes on
     for each in missing:
         try:
             document, passages = _text(libraries, each)

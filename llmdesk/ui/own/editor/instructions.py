@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QCompleter, QListView
 
 from llmdesk.ui.look.sizes import scaled
+from llmdesk.ui.theme import set_kind
 from llmdesk.ui.widgets.fields.lines import Lines
 
 _LONGEST = 60  # characters of a name
@@ -26,6 +27,7 @@ class PlacesField(Lines):
         super().__init__(lines)
         self._names = QStringListModel(self)
         self.list = QListView()
+        set_kind(self.list, "popup")
         self.completer = QCompleter(self._names, self)
         self.completer.setPopup(self.list)
         self.completer.setWidget(self)

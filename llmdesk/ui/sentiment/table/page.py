@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from llmdesk.errors import UserError, fill, in_one_line
+from llmdesk.errors import Listing, UserError, fill, in_one_line
 from llmdesk.store import Run
 from llmdesk.tools.sentiment import LabelSet, Measuring
 from llmdesk.tools.sentiment.runs import (
@@ -98,7 +98,7 @@ class SentimentTable(TableMode):
                 "The documents of {libraries} were not labelled to the end. The same command with --resume "
                 "goes on with them."
             )
-            self._services.notify.show(fill(text, {"libraries": ", ".join(libraries)}))
+            self._services.notify.show(fill(text, {"libraries": Listing(libraries)}, translate_core))
             return
         self._open_as_before(
             Path(str(run.inputs["path"])),
