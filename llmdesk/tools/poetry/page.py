@@ -14,8 +14,11 @@ from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
 from llmdesk.tools.poetry.check import split_poem
 from llmdesk.tools.poetry.chinese import hanzi
 from llmdesk.tools.poetry.chinese.ci.tunes import tune_of
+from llmdesk.tools.poetry.chinese.classical.attempt import order_of
 from llmdesk.tools.poetry.chinese.classical.books import Book, readings_in
 from llmdesk.tools.poetry.chinese.classical.verdict import judge
+from llmdesk.tools.poetry.chinese.hanzi import Tone
+from llmdesk.tools.poetry.chinese.tones import fits
 from llmdesk.tools.poetry.pasted import author_of, is_credit, rows_of, spans_of
 from llmdesk.tools.poetry.types import Form, Language
 
@@ -106,7 +109,10 @@ def page_of_lines(
     """Stanzas of lines with their marks; those of Chinese verse that have none get the usual ones."""
     if wanted.language == "zh":
         stanzas = _with_marks(_as_sung(stanzas, wanted), wanted)
-        set_lines = [[PageLine(line, _sounds(line, book)) for line in stanza] for stanza in stanzas]
+        held = iter(_patterns([line for stanza in stanzas for line in stanza], wanted, book))
+        set_lines = [
+            [PageLine(line, _sounds(line, book, next(held))) for line in stanza] for stanza in stanzas
+        ]
     else:
         set_lines = [[PageLine(line) for line in stanza] for stanza in stanzas]
     return Page(wanted.language, title, author, tuple(map(tuple, set_lines)))
@@ -181,16 +187,30 @@ def _full_stops(count: int, wanted: Form) -> frozenset[int]:
     return frozenset(rhymes) | shape.ends
 
 
-def _sounds(line: str, book: Book) -> tuple[Sound, ...]:
+def _patterns(lines: Sequence[str], wanted: Form, book: Book) -> list[str]:
+    """The tone pattern that each line keeps, "" where it keeps none."""
+    sounds, old = [readings_in(line, book) for line in lines], book != "zhonghua"
+    if not wanted.regulated or not wanted.characters or wanted.name == "couplet-zh":
+        return ["" for _ in lines]
+    order = order_of(sounds, wanted.sequences, wanted.characters, old=old)
+    held = fits(sounds, order, wanted.characters, old=old)
+    return [each.pattern if each is not None and not each.breaks else "" for each in held]
+
+
+def _sounds(line: str, book: Book, pattern: str) -> tuple[Sound, ...]:
+    """`pattern` says on which tone a character of both tones counts in this place."""
     spoken, read, counted = hanzi.spoken_in(line), hanzi.readings_in(line), readings_in(line, book)
     found = []
-    for pinyin, known, by_book in zip(spoken, read, counted, strict=True):
+    tones_of: dict[str, Tone] = {"平": "level", "仄": "oblique"}
+    for place, (pinyin, known, by_book) in enumerate(zip(spoken, read, counted, strict=True)):
         tones = {reading.tone for reading in by_book}
         # Of those that count, the one that is read out here.
         here = next((reading.tone for reading in known if reading.pinyin == pinyin), None)
         spoken_tone = here or (known[0].tone if known else None)
         # Of a character on both tones the one that is spoken here: 更 gèng is oblique in the old books, too.
         tone = spoken_tone if spoken_tone in tones else next(iter(tones), None)
+        if (counts := tones_of.get(pattern[place : place + 1])) in tones:
+            tone = counts
         found.append(Sound(pinyin, None if tone is None else tone == "level"))
     return tuple(found)
 

@@ -124,3 +124,10 @@ def test_each_word_of_verse_has_a_sound_for_each_character() -> None:
     assert {word for word, sounds in words.items() if len(word.rstrip("$")) != len(sounds.split())} == set()
     sounds = [sound for text in words.values() for sound in text.split()]
     assert all(sound[-1] in "1234" and sound[:-1].isascii() for sound in sounds)
+
+
+def test_a_character_of_both_tones_has_the_mark_of_the_one_that_counts_in_its_place() -> None:
+    """胜 in 浑欲不胜簪 is level, as the check of the poem says; its mark was that of an oblique tone."""
+    text = "国破山河在，城春草木深。感时花溅泪，恨别鸟惊心。烽火连三月，家书抵万金。白头搔更短，浑欲不胜簪。"
+    last = page_of_text(text, form("lushi-5"), "pingshui").lines[-1]
+    assert [sound.level for sound in last.sounds] == [True, False, False, True, True]
