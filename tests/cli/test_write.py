@@ -96,6 +96,26 @@ def test_the_texts_of_a_column_are_corrected_in_one_of_their_own(run: Cli, tmp_p
     assert [row["corrected"] for row in made] == [f"He goes to school {n}." for n in range(40)] + ["", "7"]
 
 
+def test_rows_are_done_once_more_where_that_is_asked_and_edited_ones_stay(run: Cli, tmp_path: Path) -> None:
+    run.engine = Corrector()
+    table, out = tmp_path / "t.csv", tmp_path / "o.csv"
+    texts = [f"He go to school {n}." for n in range(4)]
+    table.write_text("note\n" + "".join(f"{text}\n" for text in texts), encoding="utf-8")
+    words = ("write", "--table", str(table), "--column", "note", "--out", str(out))
+    assert run(*words) == 0
+    made = out.read_text(encoding="utf-8-sig").replace("goes to school 1.,", "walks.,edited")
+    out.write_text(made.replace("goes to school 2.,", "goes.,to be looked at"), encoding="utf-8")
+    assert run(*words, "--redo", "failed") == 0
+    with out.open(encoding="utf-8-sig", newline="") as stream:
+        rows = [(row["corrected"], row["rewrite_checks"]) for row in csv.DictReader(stream)]
+    assert rows == [
+        ("He goes to school 0.", ""), ("He walks.", "edited"), ("He goes to school 2.", ""),
+        ("He goes to school 3.", ""),
+    ]  # fmt: skip
+    assert run(*words) == 2  # edited rows are in it
+    assert "already exists" in run.err.getvalue()
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -103,6 +123,7 @@ def test_the_texts_of_a_column_are_corrected_in_one_of_their_own(run: Cli, tmp_p
         (("--table", "t.csv", "--column", "a", "--out", "o.csv", "A text."), "do not go together"),
         (("--table", "t.csv", "--out", "o.csv", "--form", "story"), "do not go together"),
         (("A text.", "--column", "a"), "belongs to a table"),
+        (("A text.", "--redo", "failed"), "belongs to a table"),
     ],
 )
 def test_what_does_not_go_with_a_table_is_told(run: Cli, words: tuple[str, ...], told: str) -> None:

@@ -67,6 +67,12 @@ def add_table(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="five rows and the time for all of them; nothing is written",
     )
+    table.add_argument(
+        "--redo",
+        choices=("failed", "edited", "changed"),
+        help="do some rows of the table at --out again, and leave the others as they are there: those that "
+        "are to be looked at, that were edited by hand in the window, or whose text has changed",
+    )
     add_ray(table)
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import argparse
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,13 +26,14 @@ from llmdesk.tools.reading import open_table
 from llmdesk.tools.tables import Table, as_text
 from llmdesk.tools.tables.job import run_job
 from llmdesk.tools.tables.preview import Preview, preview
+from llmdesk.tools.tables.review import AgainWorker, Earlier
 from llmdesk.tools.tables.runs import TableInputs, broken_off, finish_run
 from llmdesk.tools.tables.types import Copy, JobProgress, JobResult
 from llmdesk.tools.tables.worker import Worker
 from llmdesk.tools.tables.writing import check_output
 from llmdesk.tools.tool import Tool
 
-OPTIONS = ("sheet", "header_row", "column", "preview", *sharing.OPTIONS)
+OPTIONS = ("sheet", "header_row", "column", "preview", "redo", *sharing.OPTIONS)
 _SHOWN = 200  # characters of a text or a result in the preview
 
 
@@ -102,20 +105,44 @@ class _Job:
         column = _column(table, given.column, self.work.verb)
         made = MadeFiles(session.paths.made)
         if not given.preview:
-            check_output(table, given.out, overwrite=given.overwrite, resume=given.resume, made=made)
-        chosen = session.model()
-        model = session.load(chosen, self.cancel, self.work.tool)
+            overwrite = given.overwrite or given.redo is not None
+            check_output(table, given.out, overwrite=overwrite, resume=given.resume, made=made)
+        model = session.load(session.model(), self.cancel, self.work.tool)
         worker = self.work.worker(session, model.name, table, column)
         if given.preview:
             return preview(table, (column,), worker, self.cancel), worker
+        with self._earlier(table, column, worker, made) as earlier:
+            if earlier is not None:
+                return self._go_over(table, column, AgainWorker(worker, earlier), model.name, made.with_edits)
+            return self._go_over(table, column, worker, model.name, made)
+
+    @contextmanager
+    def _earlier(
+        self, table: Table, column: str, worker: Worker[Any], made: MadeFiles
+    ) -> Iterator[Earlier | None]:
+        """The table at --out, where only some of its rows are done again."""
+        given = self.given
+        if given.redo is None:
+            yield None
+            return
+        with closing(Earlier(given.out, table, (column,), worker.columns, given.redo, "remarks")) as earlier:
+            earlier.check(may_lose=given.overwrite, made=made.with_edits)
+            yield earlier
+
+    def _go_over(
+        self, table: Table, column: str, worker: Worker[Any], model: str, made: MadeFiles
+    ) -> JobResult:
+        given, session = self.given, self.session
         store = session.store(keep=not given.no_save)
         row = table.header_row if table.has_names_row else None
         inputs = TableInputs(given.table, (column,), given.out, table.sheet, row)
-        run = self.work.begin(store, inputs, model.name)
+        run = self.work.begin(store, inputs, model)
+        chosen = session.model()
         with broken_off(store, run), sharing.sharing(given, chosen, session, self.console) as shared:
             result = run_job(
                 given.table, (column,), given.out, worker, sheet=given.sheet, header_row=given.header_row,
-                resume=given.resume, overwrite=given.overwrite, made=made, on_progress=self._show,
+                resume=given.resume, overwrite=given.overwrite or given.redo is not None, made=made,
+                on_progress=self._show,
                 cancel=self.cancel, sharing=shared, copy=self.copy,
             )  # fmt: skip
         finish_run(store, run, result)
