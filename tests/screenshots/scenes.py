@@ -19,7 +19,7 @@ from llmdesk.ui.sentiment.labels import LabelsDialog
 from llmdesk.ui.settings.dialog import PageName, SettingsDialog
 from llmdesk.ui.window.crash_dialog import CrashDialog
 from llmdesk.ui.window.startup_error import StartupError
-from tests.screenshots import attaching, own_tables
+from tests.screenshots import attaching, made_tables, own_tables
 from tests.screenshots.asking_each import ASKED_EACH
 from tests.screenshots.composing import COMPOSE_SCENES
 from tests.screenshots.elsewhere import SCENES as ELSEWHERE
@@ -366,6 +366,7 @@ SCENES: dict[str, Scene] = {
     "translate-done": translate_done,
     "translate-glossary": translate_glossary,
     "translate-table": translate_table,
+    **made_tables.SCENES,
     **EXTRACT,
     **READING,
     **LIBRARIES,

@@ -66,7 +66,7 @@ class Actor(FakeEngine):
         if any(mark in (first.prompt or "") for mark in ("Fields:", "字段：")):
             return self._copier.generate_many(requests, cancel)
         is_segment = any(label in first.messages[-1].content for label in ("Text: ", "原文：", "简体中文："))
-        reads = self._translator if is_segment else self._reader
+        reads = self._translator if is_segment or not first.grammar else self._reader  # asked plainly
         return reads.generate_many(requests, cancel)
 
     def score(self, request: ScoreRequest, cancel: CancelToken | None = None) -> Iterator[Score]:
