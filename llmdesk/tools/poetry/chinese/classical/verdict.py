@@ -172,24 +172,35 @@ def _nearly_rhymes(lines: Sequence[str], book: Book) -> bool:
     return most > 1 and 2 * most > len(first) + len(ends) // 2
 
 
-def _one_rhyme(ends: Sequence[Sequence[hanzi.Reading]], book: Book) -> str:
-    """The tone on which all ends rhyme; old verse lets neighbours rhyme."""
+def _one_rhyme(ends: Sequence[Sequence[hanzi.Reading]], book: Book, *, wide: bool = False) -> str:
+    """The tone on which all ends rhyme; old verse lets neighbours rhyme, and `wide` whole classes (通韵)."""
     for tone in ("level", "oblique"):
         for start in ends[0]:
             if (
                 start.tone == tone
                 and start.group
-                and all(any(_rhyme_together(start, other, tone, book) for other in end) for end in ends)
+                and all(any(_rhyme_together(start, other, tone, book, wide) for other in end) for end in ends)
             ):
                 return tone
     return ""
 
 
-def _rhyme_together(one: hanzi.Reading, other: hanzi.Reading, tone: str, book: Book) -> bool:
+def _rhyme_together(
+    one: hanzi.Reading, other: hanzi.Reading, tone: str, book: Book, wide: bool = False
+) -> bool:
     if other.tone != tone or not other.group:
         return False
+    if wide and book == "cilin":
+        return _wide(one.group) == _wide(other.group)
     near = book == "pingshui" and tone == "level" and are_neighbours(one.group, other.group)
     return one.group == other.group or near
+
+
+def _wide(part: str) -> str:
+    """A part of 词林正韵 as old verse rhymes it: 支微齐 with 佳灰, 真文元 with 寒删先 (王力, 古体诗的韵)."""
+    for one, other in (("第五部", "第三部"), ("第七部", "第六部")):
+        part = part.replace(one, other)
+    return part
 
 
 def _changes(ends: Sequence[Sequence[hanzi.Reading]], book: Book) -> bool:
@@ -204,7 +215,7 @@ def _changes(ends: Sequence[Sequence[hanzi.Reading]], book: Book) -> bool:
     for start in range(count - 2, -1, -1):
         for end in range(start + 2, count + 1, 2):
             stretch = ends[start:end]
-            if divides[end] and _one_rhyme(stretch[1::2] if end - start > 2 else stretch, book):
+            if divides[end] and _one_rhyme(stretch[1::2] if end - start > 2 else stretch, book, wide=True):
                 divides[start] = True
                 break
     return divides[0]

@@ -93,6 +93,12 @@ def test_regular_lines_in_no_order_are_old_verse() -> None:
     assert _judge("荆溪白石出，天寒红叶稀。山路元无雨，空翠湿人衣。", "jueju-5").kind == "古绝"
 
 
+def test_old_verse_that_changes_its_rhyme_rhymes_by_classes() -> None:
+    text = "暮投石壕村，有吏夜捉人。老翁逾墙走，老妇出门看。吏呼一何怒，妇啼一何苦。听妇前致词，三男邺城戍。"
+    judged = _judge(text, "lushi-5")
+    assert (judged.kind, judged.rhyme) == ("古风", "换韵")
+
+
 def test_couplets_that_do_not_stick_break_no_tones() -> None:
     """Line 4 of 登金陵凤凰台 was told to have three wrong tones; it does not stick (失粘)."""
     text = "凤凰台上凤凰游，凤去台空江自流。吴宫花草埋幽径，晋代衣冠成古丘。"
