@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from llmdesk.ui.services import Services
+from llmdesk.ui.translate.folder.job import MOST, FolderProgress, FolderRow
 from llmdesk.ui.translate.folder.page import FolderPage
 from llmdesk.ui.translate.folder.rows import NAME, REMARK, STATE
 from llmdesk.ui.translate.tab import TranslateTab
@@ -179,3 +182,17 @@ def test_the_translations_never_go_where_the_documents_are_and_are_not_translate
         until(qtbot, lambda: page.out == folder / "zh" and not page._measuring.running)
     assert set(files(folder / "zh")) == {"a.txt", "b.md", "old/c.srt"}
     assert not any(name.startswith("zh") for name, _, _ in rows(page))
+
+
+def test_a_step_further_in_a_folder_of_many_documents_keeps_the_window_at_ease(
+    tab: TranslateTab, qtbot: QtBot, folder: Path
+) -> None:
+    page = opened(tab, qtbot, folder)
+    many = tuple(FolderRow(Path(f"{n:05}.txt"), chars=100) for n in range(MOST))
+    page._show(many)
+    page.view.go_to(7)
+    for n in range(20):
+        begun = time.thread_time()
+        page._on_progress(FolderProgress((*many[:n], replace(many[n], state="done"), *many[n + 1 :])))
+        assert time.thread_time() - begun < 0.05
+    assert page.view.row == 7

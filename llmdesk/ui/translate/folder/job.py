@@ -14,7 +14,7 @@ from typing import Literal
 
 from llmdesk.awake import KeepAwake
 from llmdesk.cancel import CancelToken
-from llmdesk.errors import Phrase, UserError
+from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase, UsageError, UserError
 from llmdesk.outputs import MadeFiles, OutputExists, look_at
 from llmdesk.tools.tool import TRANSLATE
 from llmdesk.tools.translate import Shape, TranslateOptions, Translation, open_shape, rendered
@@ -27,6 +27,7 @@ from llmdesk.ui.translate.opening import opened_shape
 
 State = Literal["waiting", "reading", "working", "done", "failed", "stopped", "left out"]
 _TELL_EVERY_S = 0.1
+MOST = 20_000  # documents of a folder
 _MOST_LOOKED_AT = 500  # documents that are read before they are translated
 
 
@@ -71,8 +72,15 @@ class OpenedFolder:
 
 
 def open_folder(folder: Path, out: Path, _context: TaskContext) -> OpenedFolder:
-    """Raises `UsageError`."""
+    """Raises `UsageError`, also for more documents than a list shows at ease."""
     found: FolderDocuments = look_into(folder, out)
+    if len(found.names) > MOST:
+        raise UsageError(
+            QT_TRANSLATE_NOOP("core", "There are too many documents in this folder."),
+            "{path}",
+            QT_TRANSLATE_NOOP("core", "Choose one of the folders in it."),
+            path=folder,
+        )
     rows = [FolderRow(name) for name in found.names]
     rows += [FolderRow(each.name, "left out", problem=each.reason) for each in found.left_out]
     return OpenedFolder(folder, tuple(rows), found.closed)
