@@ -3176,6 +3176,13 @@ LED，9瓦，可调光
     </message>
 </context>
 <context>
+    <name>GivenFolders</name>
+    <message>
+        <source>Only the first {count} documents were opened.</source>
+        <translation>只打开了前 {count} 个文档。</translation>
+    </message>
+</context>
+<context>
     <name>GivenPane</name>
     <message>
         <source>Reading {name}…</source>

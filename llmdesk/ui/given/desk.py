@@ -17,6 +17,7 @@ from llmdesk.errors import fill
 from llmdesk.tools.document_kinds import SUFFIXES
 from llmdesk.ui.file_dialogs import ask_files
 from llmdesk.ui.given.drops import Drops
+from llmdesk.ui.given.folders import with_documents
 from llmdesk.ui.given.given import Given, pasted, read
 from llmdesk.ui.given.pane import GivenPane
 from llmdesk.ui.given.reading_ahead import read_ahead
@@ -73,10 +74,15 @@ class GivenDesk(QObject):
         ask_files(self._tab, self.tr("Open files"), kinds, self.open_files)
 
     def open_files(self, paths: Sequence[Path]) -> None:
-        """Show a document, once it is read."""
+        """Show a document, once it is read; of a folder all, where several are taken."""
         if self._open_folder is not None and len(paths) == 1 and paths[0].is_dir():
             self._open_folder(paths[0])
-            return
+        elif self._take_files is not None:
+            with_documents(self._services, self, paths, self._open_files)
+        else:
+            self._open_files(paths)
+
+    def _open_files(self, paths: Sequence[Path]) -> None:
         if self._open_table is not None and paths and is_table(paths[0]) and not self._lists(paths):
             self._open_table(paths[0])
             return

@@ -26,6 +26,7 @@ from llmdesk.ui.checking.modes import CHECK, SUMMARIZE, Modes
 from llmdesk.ui.drafts import joined
 from llmdesk.ui.file_dialogs import ask_files
 from llmdesk.ui.given.drops import Drops
+from llmdesk.ui.given.folders import with_documents
 from llmdesk.ui.given.given import Given, pasted
 from llmdesk.ui.given.opened import Opened, open_file, open_text, stub
 from llmdesk.ui.given.reading_ahead import read_ahead
@@ -161,8 +162,12 @@ class SummarizeTab(TwoSides):
         ask_files(self, self.tr("Open files"), kinds, self.open_files)
 
     def open_files(self, paths: Sequence[Path]) -> None:
-        """Show one document, or make a list of several; a list that is there grows."""
-        self._drafts.when_read(lambda: self._open_files(paths))
+        """Show one document, or make a list of several or of a folder's; a list that is there grows."""
+
+        def open_them() -> None:
+            with_documents(self._services, self, paths, self._open_files)
+
+        self._drafts.when_read(open_them)
 
     def _open_files(self, paths: Sequence[Path]) -> None:
         if self._work.refuse() or not paths:

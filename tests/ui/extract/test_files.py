@@ -53,6 +53,16 @@ def test_a_list_shows_its_state_and_then_a_row_for_each(
     assert len(services.store.runs("extract")) == 3
 
 
+def test_a_folder_makes_a_list_of_its_documents(tab: ExtractTab, qtbot: QtBot, tmp_path: Path) -> None:
+    folder = tmp_path / "letters"
+    (folder / "old").mkdir(parents=True)
+    for name in ("b.txt", "old/a.md"):
+        (folder / name).write_text(LETTER, encoding="utf-8")
+    (folder / "photo.png").write_bytes(b"PNG")
+    tab.open_files([folder])
+    qtbot.waitUntil(lambda: [row[0] for row in rows(tab)] == ["b.txt", "a.md"])
+
+
 def test_a_row_that_is_chosen_opens_its_document_at_the_value(
     tab: ExtractTab, qtbot: QtBot, files: list[Path]
 ) -> None:
