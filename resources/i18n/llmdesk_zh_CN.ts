@@ -13799,6 +13799,10 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>四步抑抑扬格</translation>
     </message>
     <message>
+        <source>dactylic hexameter</source>
+        <translation>六步扬抑抑格</translation>
+    </message>
+    <message>
         <source>three beats of a limerick</source>
         <translation>打油诗三拍格</translation>
     </message>

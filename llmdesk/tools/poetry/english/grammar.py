@@ -214,6 +214,8 @@ def _by_count(words: tuple[str, ...]) -> dict[int, tuple[str, ...]]:
 def _metrical_steps(metre: str, ends: tuple[str, ...]) -> tuple[list[str], Callable[[str], list[Step]]]:
     """The first states and the steps. A state: places left, promotions left, demotions left, debt."""
     wanted = METRES[metre]
+    if wanted.kind == "dactylic":
+        raise ValueError("No form is written in dactyls.")
     lifts = 0 if wanted.triple else 1 if wanted.beats < 5 else 2
     if wanted.triple:
         body = "/" + "xx/" * (wanted.beats - 1)

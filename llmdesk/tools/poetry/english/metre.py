@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 from typing import Literal
 
 from llmdesk.errors import QT_TRANSLATE_NOOP
@@ -31,7 +32,7 @@ STRONG = frozenset("Ss")
 
 MOST_ANAPAESTS = 1
 MOST_INVERSIONS = 2
-Kind = Literal["iambic", "trochaic", "triple"]
+Kind = Literal["iambic", "trochaic", "triple", "dactylic"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Metre:
     @property
     def triple(self) -> bool:
         """Two weak syllables between beats."""
-        return self.kind == "triple"
+        return self.kind in ("triple", "dactylic")
 
     @property
     def anapaests(self) -> int:
@@ -61,6 +62,8 @@ class Metre:
     @property
     def lengths(self) -> range:
         """The numbers of syllables that a line of this metre can have."""
+        if self.kind == "dactylic":
+            return range(2 * self.beats, 3 * self.beats + 1)
         if self.triple:
             return range(2 * self.beats - 1, 3 * self.beats + 3)
         if self.kind == "trochaic":
@@ -92,6 +95,7 @@ METRES: Mapping[str, Metre] = {
         Metre("trochaic-8", QT_TRANSLATE_NOOP("core", "trochaic octameter"), 8, 5.0, "trochaic"),
         Metre("anapaestic-3", QT_TRANSLATE_NOOP("core", "anapaestic trimeter"), 3, 2.5, "triple"),
         Metre("anapaestic-4", QT_TRANSLATE_NOOP("core", "anapaestic tetrameter"), 4, 3.5, "triple"),
+        Metre("dactylic-6", QT_TRANSLATE_NOOP("core", "dactylic hexameter"), 6, 4.0, "dactylic"),
         Metre("limerick-3", QT_TRANSLATE_NOOP("core", "three beats of a limerick"), 3, 2.5, "triple"),
         Metre("limerick-2", QT_TRANSLATE_NOOP("core", "two beats of a limerick"), 2, 2.5, "triple"),
     )
@@ -123,7 +127,9 @@ def fit(marks: str, breaks: str, name: str) -> Beats | None:
     metre = METRES[name]
     if len(marks) not in metre.lengths:
         return None
-    if metre.triple:
+    if metre.kind == "dactylic":
+        found = _dactylic(marks, metre.beats)
+    elif metre.triple:
         found = _triple(marks, metre.beats)
     elif metre.kind == "trochaic":
         found = _trochaic(marks, breaks, metre)
@@ -293,6 +299,21 @@ def _triple(marks: str, beats: int) -> Iterator[Beats]:
                 pattern = "x" * start + "/" + "".join("x" * gap + "/" for gap in gaps) + "x" * end
                 if (cost := _cost(marks, pattern, most_weak=not odd)) is not None:
                     yield Beats(pattern, cost + 0.5 * odd)
+
+
+def _dactylic(marks: str, beats: int) -> Iterator[Beats]:
+    """Beats with two weak syllables behind them, the first at the line's start; all but two of the feet may
+    have one instead, and the last one may have any (Evangeline)."""
+    gaps = beats - 1
+    for end in range(3):
+        single = 2 * gaps - (len(marks) - beats - end)
+        if not 0 <= single <= beats - 2:
+            continue
+        for places in combinations(range(gaps), single):
+            between = "".join(("x" if n in places else "xx") + "/" for n in range(gaps))
+            pattern = f"/{between}{'x' * end}"
+            if (cost := _cost(marks, pattern, most_weak=1)) is not None:
+                yield Beats(pattern, cost + 0.25 * single)
 
 
 def _gaps(syllables: int, count: int) -> Iterator[tuple[int, ...]]:

@@ -49,7 +49,7 @@ def _matches(grammar: str, text: str) -> bool:
     return len(text) in ends("root", 0)
 
 
-@pytest.mark.parametrize("metre", list(prosody.METRES))
+@pytest.mark.parametrize("metre", [name for name, each in prosody.METRES.items() if each.kind != "dactylic"])
 def test_lines_out_of_a_metres_automaton_keep_the_metre_and_the_rhyme(metre: str) -> None:
     states = automaton(None, metre, NIGHT.words)
     chance = random.Random(7)

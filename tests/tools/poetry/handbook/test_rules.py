@@ -158,3 +158,12 @@ def test_short_metre_is_no_common_metre_with_a_rough_line() -> None:
     heard = recognize(lines)
     assert heard.form is None
     assert heard.measure == ("iambic-3", "iambic-3", "iambic-4", "iambic-3")
+
+
+def test_the_hexameter_of_evangeline_is_heard() -> None:
+    lines = [
+        "This is the forest primeval. The murmuring pines and the hemlocks,",
+        "Bearded with moss, and in garments green, indistinct in the twilight,",
+        "Stand like Druids of eld, with voices sad and prophetic,",
+    ]
+    assert recognize(lines).measure == ("dactylic-6",)

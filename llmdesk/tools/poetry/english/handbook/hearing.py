@@ -35,6 +35,7 @@ MEASURES: tuple[tuple[tuple[str, ...], float], ...] = (
     (("anapaestic-4",), 0.3),
     (("anapaestic-3",), 0.3),
     (("anapaestic-4", "anapaestic-3"), 0.3),
+    (("dactylic-6",), 0.5),
     (("limerick-3", "limerick-3", "limerick-2", "limerick-2", "limerick-3"), 0.2),
     (("ballad-4", "ballad-3"), 0.6),
     (("ballad-4",), 0.7),
