@@ -19,6 +19,7 @@ from llmdesk.store import Store
 from llmdesk.tools.sentiment import Analyzer, LabelSet, TextResult, label_set
 from llmdesk.tools.sentiment.codebook import as_toml, read_codebook
 from llmdesk.tools.sentiment.runs import keep
+from llmdesk.tools.sentiment.written import say
 from llmdesk.tools.tool import SENTIMENT
 
 _TABLE_OPTIONS = (
@@ -46,7 +47,11 @@ _OF_SHARES = ("sample", "sample_by", "share", "by", "sample_file")
 def run(arguments: argparse.Namespace, session: Session, console: Console) -> int:
     labels = _labels(arguments, console)
     if arguments.save_codebook is not None:
-        return _save_codebook(arguments, labels, console)
+        return _save_codebook(arguments, labels, session, console)
+    if arguments.fill_in:
+        raise UsageError(
+            "--fill-in belongs to --save-codebook.", hint="Name a file too: --save-codebook FILE."
+        )
     if arguments.libraries:
         return _run_libraries(arguments, labels, session, console)
     if arguments.table is not None:
@@ -113,7 +118,9 @@ def _keep(
         console.show_error(problem)
 
 
-def _save_codebook(arguments: argparse.Namespace, labels: LabelSet, console: Console) -> int:
+def _save_codebook(
+    arguments: argparse.Namespace, labels: LabelSet, session: Session, console: Console
+) -> int:
     """Write the labels as a codebook, and do nothing else."""
     if arguments.text is not None or arguments.table is not None:
         raise UsageError(
@@ -122,9 +129,22 @@ def _save_codebook(arguments: argparse.Namespace, labels: LabelSet, console: Con
         )
     inputs = [] if arguments.codebook is None else [arguments.codebook]
     output = look_at(arguments.save_codebook, inputs, overwrite=arguments.overwrite)
+    if arguments.fill_in:
+        labels = _filled_in(labels, session, console)
     path = output.write(as_toml(labels).encode())
     console.write_json({"path": str(path)}) if console.json else console.write(f"Written: {path}\n")
     return 0
+
+
+def _filled_in(labels: LabelSet, session: Session, console: Console) -> LabelSet:
+    """With what the chosen model writes of labels that have only a name."""
+    cancel = CancelToken()
+
+    def work() -> LabelSet:
+        session.load(session.model(), cancel, SENTIMENT)
+        return say(session.engine, labels, cancel, lambda done, total: console.progress(f"{done}/{total}"))
+
+    return run_cancellable(work, cancel)
 
 
 def _labels(arguments: argparse.Namespace, console: Console) -> LabelSet:

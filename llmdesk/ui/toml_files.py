@@ -36,14 +36,27 @@ def ask_toml_place(
 
 
 def write_toml(
-    services: Services, owner: QObject, text: str, path: Path, on_error: Callable[[Exception], None]
+    services: Services,
+    owner: QObject,
+    text: str,
+    path: Path,
+    on_error: Callable[[Exception], None],
+    say: Callable[[str], None] | None = None,
 ) -> None:
-    """Write it, in a thread; the user is told where."""
+    """Write it, in a thread; the user is told where: by `say`, else in the window, which may lie below a
+    dialog."""
+
+    def tell(words: str) -> None:
+        if say is None:
+            services.notify.show(words)
+        else:
+            say(words)
+
     saved = QCoreApplication.translate("TomlFiles", _SAVED)
     services.tasks.start(
         lambda _context: write_for_user(path, text.encode()),
         owner=owner,
-        on_done=lambda place: services.notify.show(fill(saved, {"file": place.name})),
+        on_done=lambda place: tell(fill(saved, {"file": place.name})),
         on_error=on_error,
     )
 

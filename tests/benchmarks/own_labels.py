@@ -1,11 +1,13 @@
 """Labels that no ready set has, in several wordings: how right they are, and how many change with the words.
 
-    python -m tests.benchmarks.own_labels [SET …] [--model FILE] [--half look|report]
+    python -m tests.benchmarks.own_labels [SET …] [--model FILE] [--half look|report] [--unknown]
+                                          [--names-alone]
 
 The texts (`own_labels.toml`) are read as the rows of a table: its bias is learnt on them first. Of every set
 it prints how right each wording is, as the model says and as a user gets it, and how many labels of the first
 wording are others in the next ones. What is changed because of wrong texts is judged on the half "report",
-which is not looked at.
+which is not looked at. `--unknown`: as if none of the words stood in llmdesk's list of common labels.
+`--names-alone`: without what the model writes of labels that have only a name.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from llmdesk.engine.face import TextEngine
 from llmdesk.engine.local.client import Engine
 from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import ModelSpec
-from llmdesk.tools.sentiment import Analyzer, Label, make_set
+from llmdesk.tools.sentiment import Analyzer, Label, kinds, make_set
 from tests.benchmarks.labelled import HALVES
 from tests.models_for_tests import starter_path
 
@@ -60,19 +62,21 @@ class Given:
     now: list[int]
 
 
-def given(engine: TextEngine, names: Sequence[str], texts: Sequence[str]) -> Given:
+def given(engine: TextEngine, names: Sequence[str], texts: Sequence[str], names_alone: bool) -> Given:
     analyzer = Analyzer(engine, make_set([Label(name) for name in names]), None)
+    if names_alone:
+        analyzer.take({})
     analyzer.learn(texts[: analyzer.wanted])
     rows = list(analyzer.rows(texts))
     raw = [int(np.argmax(row.scores)) for row in rows]
     return Given(raw, [list(names).index(row.label) for row in rows])
 
 
-def judge(engine: TextEngine, one: OwnSet) -> str:
+def judge(engine: TextEngine, one: OwnSet, names_alone: bool) -> str:
     """What to print of a set."""
     pairs = one.mixed()
     texts, truth = [text for text, _ in pairs], [place for _, place in pairs]
-    found = [given(engine, names, texts) for names in one.wordings]
+    found = [given(engine, names, texts, names_alone) for names in one.wordings]
     lines = [f"{one.name}: {len(texts)} rows"]
     for names, each in zip(one.wordings, found, strict=True):
         changed = share(each.now, found[0].now, alike=False)
@@ -92,7 +96,11 @@ def main() -> None:
     parser.add_argument("sets", metavar="SET", nargs="*")
     parser.add_argument("--model", type=Path, default=starter_path())
     parser.add_argument("--half", choices=HALVES, default="report")
+    parser.add_argument("--unknown", action="store_true")
+    parser.add_argument("--names-alone", action="store_true")
     options = parser.parse_args()
+    if options.unknown:
+        vars(kinds)["_known"] = lambda _language: {}
     with tempfile.TemporaryDirectory() as folder:
         engine = Engine(Path(folder, "engine.log"), Path(folder, "machine.json"))
         try:
@@ -100,7 +108,7 @@ def main() -> None:
             print(loaded.name)
             for one in own_sets(options.half):
                 if not options.sets or one.name in options.sets:
-                    print(judge(engine, one), flush=True)
+                    print(judge(engine, one, options.names_alone), flush=True)
         finally:
             engine.close()
 

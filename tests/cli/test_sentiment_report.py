@@ -183,6 +183,19 @@ def test_a_codebook_is_not_written_over_the_one_that_is_read(run: Cli, tmp_path:
     assert book.read_bytes() == before
 
 
+def test_the_model_fills_in_a_codebook(run: Cli, tmp_path: Path) -> None:
+    book = tmp_path / "book.toml"
+    engine = run.engine
+    assert isinstance(engine, CountingEngine)
+    engine.enqueue("delayed, tardy", "damaged", "It came a week late.", "The lid is in pieces.")
+    words = ("sentiment", "--labels", "tardiness,damage", "--fill-in")
+    assert run(*words) == 2
+    assert run(*words, "--save-codebook", str(book)) == 0
+    damage = read_codebook(book).labels.labels[1]
+    assert damage.also == ("delayed", "tardy")
+    assert damage.examples == ("It came a week late.",)
+
+
 def test_a_command_that_writes_a_codebook_does_not_drop_a_table(run: Cli, tmp_path: Path) -> None:
     table, book = write_table(tmp_path), tmp_path / "book.toml"
     assert run("sentiment", "--table", str(table), "--save-codebook", str(book)) == 2

@@ -31,6 +31,11 @@ def _add_options(sentiment: argparse.ArgumentParser) -> None:
         help="write the labels of --labels as such a file, to be edited; nothing is labelled",
     )
     sentiment.add_argument(
+        "--fill-in",
+        action="store_true",
+        help="with --save-codebook: the model writes other words and example texts of labels without any",
+    )
+    sentiment.add_argument(
         "--unsure-below",
         metavar="P",
         type=argument_types.share,

@@ -24,10 +24,11 @@ from llmdesk.cancel import CancelToken
 from llmdesk.engine.abilities import decides
 from llmdesk.engine.face import TextEngine
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, NoModelError, UsageError
+from llmdesk.tools import measured
 from llmdesk.tools.chinese_fitness import knows_chinese
 from llmdesk.tools.kept import write
 from llmdesk.tools.sentiment import calibration as calibrations
-from llmdesk.tools.sentiment import table_bias
+from llmdesk.tools.sentiment import table_bias, written
 from llmdesk.tools.sentiment.ahead import failed_into
 from llmdesk.tools.sentiment.explain import explain
 from llmdesk.tools.sentiment.fit import Array
@@ -50,6 +51,7 @@ from llmdesk.tools.sentiment.types import (
 )
 
 _DECIMALS = 4
+_WRITTEN = "written"  # beside the biases, which stand by language
 
 NO_CHINESE = QT_TRANSLATE_NOOP(
     "core",
@@ -101,8 +103,10 @@ class Analyzer:
         self.on_measuring: Callable[[Measuring], object] | None = None
         self._base: dict[str, Calibration] = {}
         self._learnt: dict[str, Calibration] | None = None  # None: nothing was learnt or taken over yet
+        self._told: LabelSet | None = None  # with what the model wrote of them; None: not asked yet
         self._fitted: dict[str, Taught] = {}
         self._scorer = Scorer(engine, self.prompt)
+        self._writes = not self._decides and is_small(model.parameters) and written.needed(labels)
         self._knows_chinese: bool | None = None
 
     @property
@@ -117,9 +121,28 @@ class Analyzer:
     def on_part(self, hears: Callable[[float], None] | None) -> None:
         self._scorer.on_part = hears
 
-    def prompt(self, language: str) -> Prompt:
-        """What the model reads around a text in `language`."""
-        return self.prompt_of(self.labels, language)
+    def prompt(self, language: str, cancel: CancelToken | None = None) -> Prompt:
+        """What the model reads around a text in `language`; what it says of the labels is asked first."""
+        told, own = self.told(cancel), self.prompt_of(self.labels, language)
+        return own if told == self.labels else replace(self.prompt_of(told, language), beside=own)
+
+    def told(self, cancel: CancelToken | None = None) -> LabelSet:
+        """The labels as the model reads them: those that have only a name with other words and a text that it
+        wrote itself (see `written`), once for a model and these labels."""
+        if self._told is None:
+            self._told = self._written(cancel) if self._writes else self.labels
+        return self._told
+
+    def _written(self, cancel: CancelToken | None) -> LabelSet:
+        key = measured.key_of(self._model, written.form(self.labels), sorted(map(repr, self.labels.labels)))
+        if self._cache is not None and (kept := measured.entries(self._cache).get(key)) is not None:
+            return written.from_kept(kept, self.labels)
+        tell = self.on_measuring
+        on_step = None if tell is None else lambda done, total: tell(Measuring(done, total))
+        found = written.say(self._engine, self.labels, cancel, on_step)
+        if self._cache is not None:
+            measured.keep(self._cache, key, written.kept_form(found))
+        return found
 
     def prompt_of(self, labels: LabelSet, language: str) -> Prompt:
         """What it would read with other labels."""
@@ -131,16 +154,17 @@ class Analyzer:
     def asked(self) -> list[object]:
         """All that a result comes from besides its text, the model and the rows that taught, as plain JSON
         values: each word of the prompts, and the texts that the bias is measured on."""
-        prompts = {language: self.prompt(language) for language in LANGUAGES}
-        return [
+        prompts = {language: self.prompt_of(self.labels, language) for language in LANGUAGES}
+        asked: list[object] = [
             [*astuple(prompt), calibrations.texts_for(self.labels, language)]
             for language, prompt in prompts.items()
         ]
+        return [*asked, written.form(self.labels)] if self._writes else asked
 
     def with_corrections(self, corrections: Sequence[Correction]) -> Analyzer:
         """The same with other corrections; what was read already is not read again."""
         other = Analyzer(self._engine, self.labels, self._cache, corrections, self.unsure_below)
-        other._base, other._learnt = self._base, self._learnt
+        other._base, other._learnt, other._told = self._base, self._learnt, self._told
         other._scorer.knows_of(self._scorer)
         other.on_measuring = self.on_measuring
         return other
@@ -182,11 +206,19 @@ class Analyzer:
     def biases(self) -> dict[str, object]:
         """What was learnt, as plain JSON values: to be kept with the job."""
         kept: dict[str, object] = write(self._learnt or {})
+        if self._told is not None and self._told != self.labels:
+            kept[_WRITTEN] = written.kept_form(self._told)
         return kept
 
     def take(self, biases: object) -> None:
         """Go on with the `biases` of a job that was begun; whatever makes no sense is left out."""
         self._learnt, self._fitted = table_bias.from_json(biases, len(self.labels.labels)), {}
+        kept = biases.get(_WRITTEN) if isinstance(biases, dict) else None
+        told = written.from_kept(kept, self.labels)
+        if self._told is not None and told != self._told:
+            self._base = {}
+            self._scorer.forget()
+        self._told = told
 
     def prepare(self, cancel: CancelToken | None = None, languages: Iterable[str] = ("en",)) -> None:
         """Fit the biases of these languages now; else it is done when a text first needs one."""
@@ -355,7 +387,7 @@ class Analyzer:
         if self._decides:
             return calibrations.of_decisions(len(self.labels.labels))
         if language not in self._base:
-            prompt = self.prompt(language)
+            prompt = self.prompt(language, cancel)
             key = calibrations.cache_key(self._model, prompt)
             kept = calibrations.load(self._cache, key, len(self.labels.labels)) if self._cache else None
             if kept is None:

@@ -21,6 +21,7 @@ from llmdesk.tools.sentiment.meaning import meaning_of
 from llmdesk.tools.sentiment.types import Label, LabelSet
 
 LANGUAGES = ("en", "zh")
+_BETWEEN = "-" * 20  # two prompts, as a report shows them
 _CHINESE_SHARE = 0.3  # of the letters: from here on a text counts as Chinese
 
 
@@ -42,7 +43,8 @@ class Prompt:
     """`prefix + item(text) + suffix`, then one of `answers`, in the order of the set's labels.
 
     `also`: for each label, the other words that are asked for besides (see `kinds`, and `prompts.toml`).
-    `inquiry`: what a decision model is asked in place of all that.
+    `inquiry`: what a decision model is asked in place of all that. `beside`: another prompt for the same
+    labels, which is read as well; a label's log-probability is the mean of both.
     """
 
     language: str
@@ -52,6 +54,7 @@ class Prompt:
     answers: tuple[str, ...]
     also: tuple[tuple[str, ...], ...] = ()
     inquiry: Inquiry | None = None
+    beside: Prompt | None = None
 
     @property
     def asked(self) -> tuple[tuple[str, ...], ...]:
@@ -67,7 +70,8 @@ class Prompt:
         """All that the model reads of `text`."""
         if self.inquiry is not None:
             return json.dumps({"state": text} | self.inquiry.to_json(), ensure_ascii=False, indent=1)
-        return self.prefix + self.item(text) + self.suffix
+        whole = self.prefix + self.item(text) + self.suffix
+        return whole if self.beside is None else f"{whole}\n\n{_BETWEEN}\n\n{self.beside.around(text)}"
 
 
 def one_line(text: str) -> str:

@@ -50,6 +50,14 @@ def merged(scores: Sequence[float], words: Sequence[int]) -> tuple[float, ...]:
     return tuple(float(value) for value in means + together)
 
 
+def mean_of(one: Sequence[float], other: Sequence[float]) -> tuple[float, ...]:
+    """Of the scores by two prompts; none where one of them has none."""
+    if not one or not other:
+        return ()
+    given = np.maximum(np.array([one, other]), _LEAST)
+    return tuple(float(value) for value in given.mean(axis=0))
+
+
 def mass_of(scores: Sequence[float]) -> float:
     """The probability of all labels together; of a long text, that of its parts on average."""
     return round(min(1.0, float(np.exp(scores).sum())), 6)

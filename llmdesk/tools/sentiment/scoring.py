@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from llmdesk.cancel import CancelToken
@@ -14,17 +15,18 @@ from llmdesk.engine.face import TextEngine
 from llmdesk.engine.types import Question, ScoreRequest
 from llmdesk.tools.sentiment.parts import LONGEST, Part, split
 from llmdesk.tools.sentiment.prompts import Inquiry, Prompt, one_line, prompt_language
-from llmdesk.tools.sentiment.readings import Reading, combined, merged
+from llmdesk.tools.sentiment.readings import Reading, combined, mean_of, merged
 
 BLOCK = 512  # rows that go to the engine in one request
+_BY_BOTH = 128  # texts that are read in two prompts in turn
 _REMEMBERED = 5000  # labelled texts whose scores are kept in memory
 
 
 class Scorer:
-    """`prompt(language)` is what the model reads around a text. `on_part` hears how much of a long text is
-    read, from any thread. One thread at a time."""
+    """`prompt(language, cancel)` is what the model reads around a text. `on_part` hears how much of a long
+    text is read, from any thread. One thread at a time."""
 
-    def __init__(self, engine: TextEngine, prompt: Callable[[str], Prompt]) -> None:
+    def __init__(self, engine: TextEngine, prompt: Callable[[str, CancelToken | None], Prompt]) -> None:
         self._engine, self._prompt = engine, prompt
         self.on_part: Callable[[float], None] | None = None
         self._known: dict[str, Reading] = {}
@@ -64,7 +66,7 @@ class Scorer:
         self, language: str, owned: list[tuple[int, Part]], cancel: CancelToken | None
     ) -> Iterator[tuple[int, Reading]]:
         """(index of the text, its reading); the parts of a text stand together in `owned`."""
-        scores = self.score(self._prompt(language), [part.text for _, part in owned], cancel)
+        scores = self.score(self._prompt(language, cancel), [part.text for _, part in owned], cancel)
         scored = zip(owned, scores, strict=True)
         count = Counter(index for index, _ in owned)
         for index, of_text in groupby(scored, key=lambda pair: pair[0][0]):
@@ -81,11 +83,24 @@ class Scorer:
         """Label log-probabilities of each text, as they come; empty for one that does not fit the context."""
         if prompt.inquiry is not None:
             return self._decided(prompt.inquiry, texts, cancel)
+        if prompt.beside is not None:
+            return self._by_both(prompt, prompt.beside, texts, cancel)
         items = tuple(prompt.item(text) for text in texts)
         words = tuple(word for each in prompt.asked for word in each)
         counts = [len(each) for each in prompt.asked]
         request = ScoreRequest(prompt.prefix, items, prompt.suffix, words, priority="batch")
         return (merged(score.logprobs, counts) for score in self._engine.score(request, cancel))
+
+    def _by_both(
+        self, prompt: Prompt, beside: Prompt, texts: Sequence[str], cancel: CancelToken | None
+    ) -> Iterator[tuple[float, ...]]:
+        """A few texts at a time, so that the first results come soon."""
+        alone = replace(prompt, beside=None)
+        for start in range(0, len(texts), _BY_BOTH):
+            some = texts[start : start + _BY_BOTH]
+            first = list(self.score(alone, some, cancel))
+            for one, other in zip(first, self.score(beside, some, cancel), strict=True):
+                yield mean_of(one, other)
 
     def _decided(
         self, inquiry: Inquiry, texts: Sequence[str], cancel: CancelToken | None
@@ -113,6 +128,10 @@ class Scorer:
                 read, reading = next(new)
                 self._known[read] = reading
             yield self._known[text]
+
+    def forget(self) -> None:
+        """The prompt is another one now."""
+        self._known = {}
 
     def forget_the_oldest(self) -> None:
         """More than so many are not remembered."""

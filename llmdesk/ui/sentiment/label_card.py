@@ -83,6 +83,14 @@ class LabelCard(QWidget):
             self._also.text(),
         )
 
+    def suggest(self, also: str, examples: str) -> None:
+        """For fields that are empty."""
+        if also and not self._also.text().strip():
+            self._also.setText(also)
+            self._also.setCursorPosition(0)
+        if examples and not self._examples.toPlainText().strip() and not self._description.text().strip():
+            self._examples.setPlainText(examples)
+
     def set_number(self, number: int) -> None:
         """Its place, for the accessible names."""
         self._number = number

@@ -31,6 +31,7 @@ from llmdesk.ui.notify import translate_core
 from llmdesk.ui.sentiment.label_card import LabelCard, LabelText
 from llmdesk.ui.sentiment.label_forms import Form, as_text, form_of, label_of, parse
 from llmdesk.ui.sentiment.sets import SentimentSets
+from llmdesk.ui.sentiment.suggesting import SuggestButton
 from llmdesk.ui.services import Services
 from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.toml_files import ask_toml, ask_toml_place, write_toml
@@ -63,6 +64,8 @@ class LabelsDialog(QDialog):
         self._new, self._add = QPushButton(), QPushButton()
         self._delete, self._close, self._save = QPushButton(), QPushButton(), QPushButton()
         self._load, self._store = QPushButton(), QPushButton()
+        self._suggest = SuggestButton(services, self._labels_to_suggest_for, self._fill_in, self)
+        self._told = plain_label("muted", wrap=True)
         self._rows = QVBoxLayout()
         self._scroll = QScrollArea()
         self._arrange()
@@ -99,6 +102,7 @@ class LabelsDialog(QDialog):
         named.setSpacing(SPACE)
         named.addWidget(self._name_label)
         named.addWidget(self._name, 1)
+        named.addWidget(self._suggest)
         foot = QHBoxLayout()
         foot.setSpacing(SPACE)
         foot.addWidget(self._delete)
@@ -114,6 +118,7 @@ class LabelsDialog(QDialog):
         right.addSpacing(SPACE)
         right.addWidget(self._scroll, 1)
         right.addWidget(self._problem)
+        right.addWidget(self._told)
         right.addLayout(foot)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -193,8 +198,9 @@ class LabelsDialog(QDialog):
         self._cards = []
         for text in form.labels:
             self._append(text)
-        self._problem.setText("")
-        self._problem.hide()
+        for line in (self._problem, self._told):
+            line.setText("")
+            line.hide()
 
     def _append(self, text: LabelText) -> LabelCard:
         card = LabelCard(self._theme, len(self._cards) + 1, text)
@@ -208,6 +214,7 @@ class LabelsDialog(QDialog):
     # -- editing ------------------------------------------------------------------------------------
     def _remember(self) -> None:
         """What is typed waits when another set is looked at."""
+        self._told.hide()
         self._unsaved.put(self._key, Form(self._name.text(), tuple(card.text for card in self._cards)))
         self._refresh()
 
@@ -264,6 +271,24 @@ class LabelsDialog(QDialog):
             raise UsageError(QT_TRANSLATE_NOOP("core", "At least two labels are needed."))
         return make_set(labels, name=name, title=name)
 
+    # -- what the model says of them ------------------------------------------------------------------
+    def _labels_to_suggest_for(self) -> LabelSet | None:
+        """What stands in the fields, whatever the set is called; None where it is no set, which is said."""
+        self._problem.hide()
+        try:
+            return make_set([label_of(card.text) for card in self._cards if card.text != LabelText()])
+        except UserError as error:
+            self._tell(error)
+            return None
+
+    def _fill_in(self, labels: LabelSet) -> None:
+        """Into fields that are empty: what somebody typed meanwhile stays."""
+        suggested = {label.name: label for label in labels.labels}
+        for card in self._cards:
+            label = suggested.get(" ".join(card.name.text().split()))
+            if label is not None:
+                card.suggest(", ".join(label.also), "\n".join(label.examples))
+
     def _delete_set(self) -> None:
         self._unsaved.forget(self._key)
         self._sets.delete(self._key.removeprefix("own:"))
@@ -311,7 +336,7 @@ class LabelsDialog(QDialog):
             return
 
         def write(path: Path) -> None:
-            write_toml(self._services, self, as_toml(labels), path, self._tell)
+            write_toml(self._services, self, as_toml(labels), path, self._tell, self._say)
 
         title, kind = self.tr("Save as codebook"), self.tr("Codebook (*.toml)")
         ask_toml_place(self, title, kind, labels.name, self.tr("Labels"), write)
@@ -323,6 +348,11 @@ class LabelsDialog(QDialog):
             self._problem.show()
         else:
             self._services.notify.show_error(error)
+
+    def _say(self, words: str) -> None:
+        self._problem.hide()
+        self._told.setText(words)
+        self._told.show()
 
     # -- words --------------------------------------------------------------------------------------
     def changeEvent(self, event: QEvent) -> None:

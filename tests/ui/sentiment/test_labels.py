@@ -270,6 +270,41 @@ def test_two_examples_are_in_sight_without_scrolling(qtbot: QtBot, services: Ser
     assert found.verticalScrollBar().maximum() == 0
 
 
+# -- what the model suggests ------------------------------------------------------------------------------
+def test_the_model_fills_in_what_is_empty_and_it_can_be_changed_and_saved(
+    desk: SentimentDesk, dialog: LabelsDialog, engine: HeldEngine
+) -> None:
+    press(dialog, "New set")
+    type_into(dialog, "Name of the set", "Post")
+    type_into(dialog, "Name of label 1", "refunds")
+    type_into(dialog, "Name of label 2", "gardens")
+    type_into(dialog, "Other words for label 2", "parks")
+    engine.enqueue("plots, beds", "repayment, money back", "The roses bloom.", "Please pay it back.")
+    press(dialog, "Suggest words and texts")
+    desk.wait(lambda: line(dialog, "Other words for label 1").text() != "")
+    assert line(dialog, "Other words for label 1").text() == "repayment, money back"
+    assert line(dialog, "Other words for label 2").text() == "parks"  # the user's own
+    box = field(dialog, "Examples of label 1")
+    assert isinstance(box, QPlainTextEdit)
+    assert box.toPlainText() == "Please pay it back."
+    box.setPlainText("I want my money.")
+    press(dialog, "Save and use")
+    saved = desk.tab.sets.current
+    assert saved is not None
+    assert saved.labels[0] == Label("refunds", "", ("I want my money.",), (), ("repayment", "money back"))
+    assert saved.labels[1].examples == ("The roses bloom.",)
+
+
+def test_labels_that_are_no_set_are_told_before_the_model_is_asked(
+    dialog: LabelsDialog, engine: HeldEngine
+) -> None:
+    press(dialog, "New set")
+    type_into(dialog, "Name of label 1", "refunds")
+    press(dialog, "Suggest words and texts")
+    assert dialog._problem.isVisible()
+    assert not engine.requests
+
+
 # -- codebooks ------------------------------------------------------------------------------------------
 def test_a_codebook_is_loaded_changed_and_saved_with_all_that_is_in_it(
     desk: SentimentDesk, dialog: LabelsDialog, tmp_path: Path
@@ -296,6 +331,8 @@ def test_a_codebook_is_loaded_changed_and_saved_with_all_that_is_in_it(
     press(dialog, "Save as codebook")
     assert choose_in_dialog(desk.qtbot, again) == "Complaints.toml"
     desk.wait(again.with_suffix(".toml").exists)
+    desk.wait(lambda: dialog._told.isVisible())  # here: the window lies below
+    assert dialog._told.text() == "Saved as again.toml."
     found = read_codebook(again.with_suffix(".toml")).labels
     assert found.labels[0] == labels.labels[0]
     assert found.labels[1].borderline == ("a scratch", "a dent")

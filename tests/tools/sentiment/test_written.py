@@ -1,0 +1,158 @@
+"""What a model says of labels that have only a name, and what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from llmdesk.cancel import CancelToken
+from llmdesk.engine.model_ref import FileRef
+from llmdesk.engine.types import GenerateRequest, ModelSpec
+from llmdesk.errors import Cancelled
+from llmdesk.tools.sentiment import Analyzer, Label, label_set, make_set
+from llmdesk.tools.sentiment.readings import mean_of
+from llmdesk.tools.sentiment.table import TableProgress, score_table
+from llmdesk.tools.sentiment.written import needed, say
+from tests.fakes import FakeStream
+from tests.tools.sentiment.engine import CountingEngine
+from tests.tools.tables.scoring import write_csv
+
+NAMES = "refunds,gardens"
+SAID = {
+    "refunds:": " repayment, money back, Refunds, repayment, gardens",
+    "gardens:": " parks, plots",
+    "Kind: refunds (repayment, money back)": " Please send my money back.\nText: I want it back.\n",
+    "Kind: gardens (parks, plots)": " The roses bloom.",
+}
+
+
+class SayingEngine(CountingEngine):
+    """Goes on with a prompt by its last words of `said`."""
+
+    def __init__(self, said: Mapping[str, str]) -> None:
+        super().__init__()
+        self.said, self.asked = dict(said), 0
+
+    def generate(self, request: GenerateRequest) -> FakeStream:
+        self.asked += 1
+        assert request.prompt is not None
+        end = request.prompt.removesuffix("\nText:").removesuffix("\n文本：").rpartition("\n")[2]
+        self.enqueue(self.said.get(end, ""))
+        return super().generate(request)
+
+
+def test_words_and_texts_are_said_of_labels_that_have_only_a_name() -> None:
+    refunds, gardens = say(SayingEngine(SAID), label_set(NAMES)).labels
+    assert refunds.also == ("repayment", "money back")  # each once, and no other label's name
+    assert gardens.also == ("parks", "plots")
+    assert refunds.examples == ("Please send my money back.",)  # as many as the others have
+    assert gardens.examples == ("The roses bloom.",)
+
+
+def test_what_is_said_of_two_labels_tells_them_not_apart() -> None:
+    said = {
+        "refunds:": " things, money",
+        "gardens:": " Things",
+        "Kind: refunds (money)": " Hello there.",
+        "Kind: gardens": " Hello there.",
+    }
+    refunds, gardens = say(SayingEngine(said), label_set(NAMES)).labels
+    assert refunds.also == ("money",)
+    assert gardens == Label("gardens")
+    assert refunds.examples == ()
+
+
+def test_words_of_the_user_stay() -> None:
+    labels = make_set([Label("refunds", also=("chargeback",)), Label("gardens")])
+    refunds, gardens = say(SayingEngine(SAID), labels).labels
+    assert refunds.also == ("chargeback",)
+    assert gardens.also == ("parks", "plots")
+
+
+def test_another_order_of_the_labels_is_told_the_same() -> None:
+    one, other = (
+        say(SayingEngine(SAID), label_set(NAMES)),
+        say(SayingEngine(SAID), label_set("gardens,refunds")),
+    )
+    assert other.names == ("gardens", "refunds")
+    assert set(other.labels) == set(one.labels)
+
+
+@pytest.mark.parametrize("names", ["positive,negative", "good,bad", "sport,food", "投诉,表扬"])
+def test_of_labels_that_are_known_nothing_is_asked(names: str) -> None:
+    assert not needed(label_set(names))
+    engine = SayingEngine({})
+    list(Analyzer(engine, label_set(names), None).rows(["a", "b"]))
+    assert engine.asked == 0
+
+
+def test_nothing_is_written_beside_what_the_user_described() -> None:
+    assert not needed(make_set([Label("refunds", "money that comes back"), Label("gardens")]))
+    assert not needed(make_set([Label("refunds", examples=("Pay me.",)), Label("gardens")]))
+
+
+def test_a_large_model_was_not_measured_and_is_not_asked() -> None:
+    engine = SayingEngine(SAID)
+    engine.parameters = 7_000_000_000
+    engine.load(ModelSpec(FileRef(Path("large.gguf"))))
+    list(Analyzer(engine, label_set(NAMES), None).rows(["a"]))
+    assert engine.asked == 0
+
+
+def test_a_row_is_read_with_the_names_alone_and_with_what_was_said() -> None:
+    engine = SayingEngine(SAID)
+    analyzer = Analyzer(engine, label_set(NAMES), None)
+    rows = list(analyzer.rows(["a good day"]))
+    said, alone = engine.scored[0], engine.scored[1]
+    assert "Text: Please send my money back.\nLabel: refunds" in said.prefix
+    assert said.labels == (" refunds", " repayment", " money back", " gardens", " parks", " plots")
+    assert "Text: This is about refunds.\nLabel: refunds" in alone.prefix
+    assert alone.labels == (" refunds", " gardens")
+    assert len(rows[0].scores) == 2
+    shown = analyzer.prompt("en").around("…")
+    assert "Please send my money back." in shown
+    assert "This is about refunds." in shown
+
+
+def test_the_scores_by_two_prompts_are_their_mean() -> None:
+    assert mean_of((-1.0, -3.0), (-3.0, -4.0)) == (-2.0, -3.5)
+    assert mean_of((), (-1.0, -2.0)) == mean_of((-1.0, -2.0), ()) == ()
+
+
+def test_a_model_is_asked_once_for_the_same_labels(tmp_path: Path) -> None:
+    engine, kept = SayingEngine(SAID), tmp_path / "sentiment.json"
+    first = Analyzer(engine, label_set(NAMES), kept).told()
+    asked = engine.asked
+    assert asked == 4
+    again = Analyzer(engine, label_set("gardens,refunds"), kept).told()
+    assert engine.asked == asked
+    assert set(again.labels) == set(first.labels)
+
+
+def test_an_interrupted_table_goes_on_with_what_was_said_for_it(tmp_path: Path) -> None:
+    path, whole, out = write_csv(tmp_path / "in.csv"), tmp_path / "whole.csv", tmp_path / "out.csv"
+    score_table(path, "comment", whole, Analyzer(SayingEngine(SAID), label_set(NAMES), None))
+    cancel = CancelToken()
+
+    def stop(progress: TableProgress) -> None:
+        if sum(progress.counts) > 10:
+            cancel.cancel()
+
+    begun = Analyzer(SayingEngine(SAID), label_set(NAMES), None)
+    assert not score_table(path, "comment", out, begun, on_progress=stop, cancel=cancel).complete
+    later = SayingEngine({"refunds:": " else", "gardens:": " other"})
+    analyzer = Analyzer(later, label_set(NAMES), None)
+    result = score_table(path, "comment", out, analyzer, resume=True)
+    assert result.kept > 0
+    assert later.asked == 0
+    assert out.read_bytes() == whole.read_bytes()
+    assert analyzer.told().labels[0].also == ("repayment", "money back")
+
+
+def test_it_can_be_cancelled() -> None:
+    cancel = CancelToken()
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        say(SayingEngine(SAID), label_set(NAMES), cancel)
