@@ -8618,6 +8618,25 @@ LED，9瓦，可调光
     </message>
 </context>
 <context>
+    <name>SuggestButton</name>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} / {total}</translation>
+    </message>
+    <message>
+        <source>Suggest words and texts</source>
+        <translation>由模型建议词语和例文</translation>
+    </message>
+    <message>
+        <source>The model writes other words and example texts for labels that have none, for you to look at and change.</source>
+        <translation>模型会为没有近义词和例文的标签写出一些，供您查看和修改。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>SummarizeTab</name>
     <message>
         <source>Documents ({patterns});;All files (*)</source>

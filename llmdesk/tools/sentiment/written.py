@@ -27,6 +27,7 @@ from llmdesk.tools.sentiment.labels import LANGUAGES
 from llmdesk.tools.sentiment.meaning import meaning_of
 from llmdesk.tools.sentiment.types import Label, LabelSet
 
+_MEASURED = ("en",)  # languages of labels
 _MOST_WORDS, _TOKENS_OF_WORDS = 4, 24
 _MOST_TEXTS, _TOKENS_OF_TEXTS = 2, 70
 _LONGEST_WORD, _LONGEST_TEXT = 30, 150  # characters
@@ -37,7 +38,11 @@ OnStep = Callable[[int, int], object]
 
 def needed(labels: LabelSet) -> bool:
     """Whether `labels` say no more than names that no list of ours knows."""
-    if meaning_of(labels) is not None or any(label.description or label.examples for label in labels.labels):
+    if (
+        labels.language not in _MEASURED
+        or meaning_of(labels) is not None
+        or any(label.description or label.examples for label in labels.labels)
+    ):
         return False
     return all(asked(labels, language) == as_they_are(labels) for language in LANGUAGES)
 
