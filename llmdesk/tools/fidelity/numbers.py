@@ -64,8 +64,8 @@ _EN_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 def compare(source: str, target: str, source_language: str, target_language: str) -> Iterator[Finding]:
     """What of the numbers is not kept. Both texts without code, addresses and other marks."""
-    wanted = _figures(source, source_language)
-    there = _figures(target, target_language)
+    wanted = read_figures(source, source_language)
+    there = read_figures(target, target_language)
     exact = source_language in _READ_WELL and target_language in _READ_WELL
     bare_wanted, bare_there = _bare_months(wanted), _bare_months(there)
     lost, added, pairs = _matched(
@@ -88,7 +88,8 @@ def compare(source: str, target: str, source_language: str, target_language: str
         yield from _months(_MonthsOf(source, wanted, bare_wanted), _MonthsOf(target, there, bare_there))
 
 
-def _figures(text: str, language: str) -> list[Figure]:
+def read_figures(text: str, language: str) -> list[Figure]:
+    """The first numbers, dates and amounts of a text, in order."""
     comma = uses_decimal_comma(text, language)
     found = list(islice(figures(text, comma=comma), _MOST))
     return [

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from llmdesk.engine.types import Message
 from llmdesk.errors import fill
 from llmdesk.paths import resource
+from llmdesk.tools.fidelity.large import large_numbers
 from llmdesk.tools.fidelity.marks import marks
 from llmdesk.tools.fidelity.types import Finding, Term
 from llmdesk.tools.translate.checking import has_markdown
@@ -98,6 +99,7 @@ class GeneralPrompts:
 
     def __init__(self, options: TranslateOptions, *, small: bool = False) -> None:
         self._direction: dict[str, Any] = _data().get(f"{options.source}-{options.target}") or _data()["any"]
+        self._source, self._target = options.source, options.target
         self._shared = tuple(self._beginning(options))
         # What it loses that another prompt would have told to keep, the checks find.
         self._alone = "" if options.tone else str(self._direction.get("alone", ""))
@@ -134,8 +136,14 @@ class GeneralPrompts:
         self, text: str, before: str, terms: Sequence[Term], answer: str, findings: Sequence[Finding]
     ) -> tuple[Message, ...]:
         reasons = " ".join(finding.detail for finding in findings[:4])
+        if any(finding.rule in ("numbers", "units") for finding in findings):
+            reasons = " ".join([reasons, *self._numbers(text)])
         again = str(self._direction["again"]).replace("{reasons}", reasons).replace("{text}", text)
         return (*self.ask(text, before, terms), Message("assistant", answer or "…"), Message("user", again))
+
+    def _numbers(self, text: str) -> list[str]:
+        """How the other language writes large ones: models shift the point between 万 and a thousand."""
+        return [f"{one} = {other}." for one, other in large_numbers(text, self._source, self._target)]
 
     def _asked(self, text: str, before: str, terms: Sequence[Term]) -> str:
         words = self._direction["words"]

@@ -8,7 +8,7 @@ import pytest
 
 from llmdesk.engine.types import Message
 from llmdesk.paths import resource
-from llmdesk.tools.fidelity import Term
+from llmdesk.tools.fidelity import Finding, Term
 from llmdesk.tools.translate.checking import Checks
 from llmdesk.tools.translate.prompts import GeneralPrompts, MakersPrompts, prompts_for
 from llmdesk.tools.translate.types import TranslateOptions
@@ -102,3 +102,13 @@ def test_a_small_model_needs_no_text_before_where_nothing_must_be_kept() -> None
     assert not small.needs_before("It is late.", ())
     assert small.needs_before("Save {name}.", ())
     assert large.needs_before("It is late.", ())
+
+
+def test_a_second_try_says_how_the_other_language_writes_large_numbers() -> None:
+    prompts = GeneralPrompts(TranslateOptions("en", "zh"))
+    wrong = Finding("numbers", "“{text}” is missing.", (("text", "18.6万"),))
+    text = "全市有学生18.6万人。"
+    again = prompts.ask_again(text, "", (), "18.6 million pupils.", [wrong])[-1].content
+    assert "18.6万 = 186,000." in again
+    other = Finding("tags", "x", ())
+    assert "186,000" not in prompts.ask_again(text, "", (), "Pupils.", [other])[-1].content
