@@ -148,6 +148,7 @@ def test_one_that_is_stopped_is_offered_and_goes_on_where_it_was(
     assert set(files(out)) == {"a.txt"}
     assert rows(page)[1][1] == "stopped"
     assert "It was stopped; what is done is kept." in labels(page)
+    assert visible(page, QPushButton, "Translate the documents").text() == "Continue"
     services.drafts.flush()
     engine.gate.set()
     other = make_tab(qtbot, services)  # as after a restart
@@ -164,6 +165,29 @@ def test_one_that_is_stopped_is_offered_and_goes_on_where_it_was(
     last = make_tab(qtbot, services)
     until(qtbot, lambda: last._folder._keeper.is_read)
     assert not last._folder.offers
+
+
+def test_to_continue_leaves_what_is_done_and_looked_at_as_it_is(
+    tab: TranslateTab, qtbot: QtBot, folder: Path, out: Path, engine: Translator
+) -> None:
+    engine.spoil = lambda text, _attempt: text if "hill" in text else None
+    page = opened(tab, qtbot, folder)
+    engine.hold_at = 6
+    engine.gate.clear()
+    press(page, "Translate the documents")
+    until(qtbot, engine.held.is_set)
+    press(page, "Cancel")
+    until(qtbot, lambda: not page.job.running)
+    assert rows(page)[0][1:] == ("translated", "a.txt  ·  1 sentence to look at")
+    engine.gate.set()
+    asked = len(engine.requests)
+    translate(page, qtbot)
+    assert not any("hill" in str(request.messages) for request in engine.requests[asked:])
+    assert rows(page)[0][1:] == ("translated", "a.txt  ·  1 sentence to look at")
+    assert set(files(out)) == {"a.txt", "b.md", "old/c.srt"}
+    asked = len(engine.requests)
+    translate(page, qtbot)  # all once more: what failed is asked for again
+    assert any("hill" in str(request.messages) for request in engine.requests[asked:])
 
 
 def test_the_translations_never_go_where_the_documents_are_and_are_not_translated_themselves(

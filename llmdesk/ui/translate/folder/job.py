@@ -7,7 +7,7 @@ is as llmdesk made it of the same document. Everything here runs in threads.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -126,25 +126,50 @@ def check_place(folder: Path, out: Path, _context: TaskContext) -> None:
 
 
 def translate_folder(
-    services: Services, opened: OpenedFolder, out: Path, options: TranslateOptions, context: TaskContext
+    services: Services,
+    opened: OpenedFolder,
+    out: Path,
+    options: TranslateOptions,
+    context: TaskContext,
+    *,
+    goes_on: bool = False,
 ) -> FolderMade:
-    """Every document, in order; what an earlier run did of one is not done again. Raises `UsageError`, and
-    what loading a model raises; what is wrong with one document is said in its row."""
+    """Every document, in order; what an earlier run did of one is not done again. `goes_on`: those whose rows
+    are done stay as they are. Raises `UsageError`, and what loading a model raises; what is wrong with one
+    document is said in its row."""
     check_out(opened.folder, out)
     services.models.load_blocking(context, TRANSLATE)
-    work = _Work(services, opened, options, context)
+    made = MadeFiles(services.paths.made)
+    done = {
+        row.name: row
+        for row in opened.rows
+        if goes_on
+        and row.state == "done"
+        and row.out is not None
+        and row.out.is_relative_to(out)
+        and made.has(row.out, [opened.folder / row.name])
+    }
+    work = _Work(services, opened, done, options, context)
     with KeepAwake("a folder is being translated"):
         return work.run(out)
 
 
 class _Work:
+    """`done`: the rows that stay as they are, by their names."""
+
     def __init__(
-        self, services: Services, opened: OpenedFolder, options: TranslateOptions, context: TaskContext
+        self,
+        services: Services,
+        opened: OpenedFolder,
+        done: Mapping[Path, FolderRow],
+        options: TranslateOptions,
+        context: TaskContext,
     ) -> None:
         self._services, self._opened, self._options, self._context = services, opened, options, context
-        count = opened.documents
+        count, self._done = opened.documents, done
         self._rows = [
-            row if n >= count else FolderRow(row.name, chars=row.chars) for n, row in enumerate(opened.rows)
+            row if n >= count or row.name in done else FolderRow(row.name, chars=row.chars)
+            for n, row in enumerate(opened.rows)
         ]
         self._numbers = {row.name: number for number, row in enumerate(self._rows[:count])}
         known = [row.chars for row in self._rows if row.chars]
@@ -156,8 +181,13 @@ class _Work:
         names = tuple(self._numbers)
         complete, count = True, 0
         folder = self._opened.folder
-        for entry in entries(folder, names, out, self._one, cancel=self._context.cancel):
-            self._end(entry)
+        stays = self._done
+        for entry in entries(
+            folder, names, out, self._one, cancel=self._context.cancel,
+            there=lambda file, _place: file.relative_to(folder) in stays,
+        ):  # fmt: skip
+            if entry.status != "there":
+                self._end(entry)
             count += 1
             complete = complete and entry.status != "stopped"
         return FolderMade(tuple(self._rows), complete and count == len(names), self._small)

@@ -53,6 +53,7 @@ class FolderPage(QWidget):
         super().__init__(parent)
         self._services, self._options, self._open_url = services, options, open_url
         self._opened: OpenedFolder | None = None
+        self._made_with: TranslateOptions | None = None  # what is done of it
         self.out = Path()
         self.job = Job(services, self, waits=True)
         self._looking, self._measuring = Job(services, self), Job(services, self)
@@ -184,8 +185,9 @@ class FolderPage(QWidget):
             return
         self._measuring.cancel()
         self._told.hide()
+        goes_on, self._made_with = self._goes_on and options == self._made_with, options
         begun = self.job.start(
-            partial(job.translate_folder, self._services, opened, self.out, options),
+            partial(job.translate_folder, self._services, opened, self.out, options, goes_on=goes_on),
             self._on_done,
             on_progress=self._on_progress,
             on_stopped=lambda _error: self._on_stopped(),
@@ -267,6 +269,11 @@ class FolderPage(QWidget):
         self._model.show_rows(rows)
         self._refresh()
 
+    @property
+    def _goes_on(self) -> bool:
+        """It was stopped."""
+        return any(row.state == "stopped" for row in self._model.rows)
+
     def _tell(self, words: str) -> None:
         self._told.setText(words)
         self._told.setVisible(bool(words))
@@ -289,10 +296,8 @@ class FolderPage(QWidget):
             facts.append(counted(one, more, left))
         notes = in_one_line(spoken(note, translate_core) for note in opened.notes)
         self._facts.setText("\n".join(filter(None, ("  ·  ".join(facts), notes))))
-        over = [each for each in opened.rows if each.state in ("done", "failed", "stopped")]
-        goes_on = any(each.state == "stopped" for each in over)
         name, stop = self.tr("Translate the documents"), self.tr("Stop and keep what is done")
-        self.row.set_words(name, stop, self.tr("Continue") if goes_on else name)
+        self.row.set_words(name, stop, self.tr("Continue") if self._goes_on else name)
         self.row.start.setEnabled(opened.documents > 0)
 
     def changeEvent(self, event: QEvent) -> None:
