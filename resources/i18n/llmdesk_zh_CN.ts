@@ -14720,10 +14720,6 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>提示词</translation>
     </message>
     <message>
-        <source>a few examples, then the text; the label words are compared by their probability behind it, and nothing is generated. Fingerprint {fingerprint} (texts in {language})</source>
-        <translation>先给几个例子，再给文本；比较各标签词接在后面的概率，不生成任何文字。指纹 {fingerprint}（{language}文本）</translation>
-    </message>
-    <message>
         <source>Bias</source>
         <translation>偏向</translation>
     </message>
@@ -14878,6 +14874,18 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     <message>
         <source>That is not reliably better than always giving the most frequent label, so do not rely on the labels.</source>
         <translation>这未必好于总是给出最常见的标签：请不要依赖这些标签。</translation>
+    </message>
+    <message>
+        <source>Said by the model of the labels</source>
+        <translation>模型对标签的说明</translation>
+    </message>
+    <message>
+        <source>other words and texts, before the first row: {said}. Each row was read with them and without.</source>
+        <translation>在处理第一行之前写出的近义词和例文：{said}。每一行都按有这些说明和没有这些说明各读一遍。</translation>
+    </message>
+    <message>
+        <source>a few examples, then the text; the label words are compared by their probability behind it, and no label is generated. Fingerprint {fingerprint} (texts in {language})</source>
+        <translation>先给几个例子，再给文本；比较各标签词接在后面的概率，不生成标签。指纹 {fingerprint}（{language}文本）</translation>
     </message>
     <message>
         <source>left as it is: the engine answers questions with probabilities itself, and reads no examples</source>

@@ -212,9 +212,9 @@ class Analyzer:
 
     def take(self, biases: object) -> None:
         """Go on with the `biases` of a job that was begun; whatever makes no sense is left out."""
-        self._learnt, self._fitted = table_bias.from_json(biases, len(self.labels.labels)), {}
-        kept = biases.get(_WRITTEN) if isinstance(biases, dict) else None
-        told = written.from_kept(kept, self.labels)
+        kept = dict(biases) if isinstance(biases, dict) else {}
+        told = written.from_kept(kept.pop(_WRITTEN, None), self.labels)
+        self._learnt, self._fitted = table_bias.from_json(kept, len(self.labels.labels)), {}
         if self._told is not None and told != self._told:
             self._base = {}
             self._scorer.forget()

@@ -13,8 +13,10 @@ from llmdesk.engine.types import GenerateRequest, ModelSpec
 from llmdesk.errors import Cancelled
 from llmdesk.tools.sentiment import Analyzer, Label, label_set, make_set
 from llmdesk.tools.sentiment.readings import mean_of
+from llmdesk.tools.sentiment.report import Known, as_html, make_report
 from llmdesk.tools.sentiment.table import TableProgress, score_table
 from llmdesk.tools.sentiment.written import needed, say
+from llmdesk.tools.tables import open_table
 from tests.fakes import FakeStream
 from tests.tools.sentiment.engine import CountingEngine
 from tests.tools.tables.scoring import write_csv
@@ -149,6 +151,15 @@ def test_an_interrupted_table_goes_on_with_what_was_said_for_it(tmp_path: Path) 
     assert later.asked == 0
     assert out.read_bytes() == whole.read_bytes()
     assert analyzer.told().labels[0].also == ("repayment", "money back")
+
+
+def test_the_trust_report_shows_what_was_said(tmp_path: Path) -> None:
+    engine = SayingEngine(SAID)
+    analyzer = Analyzer(engine, label_set(NAMES), None)
+    report = make_report(analyzer, engine, open_table(write_csv(tmp_path / "in.csv")), "comment", Known())
+    page = as_html(report, lambda words: words, "en")
+    assert "gardens: parks, plots, “The roses bloom.”" in page
+    assert "no label is generated" in page
 
 
 def test_it_can_be_cancelled() -> None:

@@ -241,4 +241,5 @@ def _method(analyzer: Analyzer, engine: TextEngine, prompts: tuple[PromptUsed, .
         analyzer.unsure_below,
         len(analyzer.corrections),
         prompts,
+        analyzer.told() if analyzer.told() != analyzer.labels else None,
     )

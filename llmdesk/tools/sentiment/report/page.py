@@ -14,6 +14,7 @@ from llmdesk.tools.evidence.wording import Translate, english
 from llmdesk.tools.sentiment.report import drawing
 from llmdesk.tools.sentiment.report import wording as words
 from llmdesk.tools.sentiment.report.types import Figures, Interval, PromptUsed, TrustReport, Variant
+from llmdesk.tools.sentiment.types import LabelSet
 
 _MOST_IN_MATRIX = 8
 _SURE_POINTS = 0.03
@@ -120,6 +121,8 @@ class _Page:
         rows.append(
             (words.LABELS, self._words(words.SET, labels=names, set=title) if title else html.escape(names))
         )
+        if method.told is not None:
+            rows.append((words.SAID, self._words(words.SAID_WORDS, said=_said(method.told))))
         for prompt in method.prompts:
             language = self._translate(_language(prompt))
             said = self._words(words.PROMPT_WORDS, fingerprint=prompt.fingerprint, language=language)
@@ -316,6 +319,11 @@ class _Page:
 
     def _percent(self, interval: Interval) -> str:
         return words.percent_with(interval, self._translate)
+
+
+def _said(labels: LabelSet) -> str:
+    each = ((label.name, [*label.also, *(f"“{text}”" for text in label.examples)]) for label in labels.labels)
+    return "; ".join(f"{name}: {', '.join(said)}" for name, said in each if said)
 
 
 def _language(prompt: PromptUsed) -> str:

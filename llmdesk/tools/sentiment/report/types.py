@@ -119,7 +119,8 @@ class Subject:
 @dataclass(frozen=True, slots=True)
 class Method:
     """How the labels were made. `file`: the model's file ("" for a model elsewhere), its size in bytes.
-    `taught`: rows whose labels the user knows and that moved the probabilities."""
+    `taught`: rows whose labels the user knows and that moved the probabilities. `told`: the labels with
+    what the model wrote of them, where it did."""
 
     model: str
     file: str
@@ -128,6 +129,7 @@ class Method:
     unsure_below: float | None
     taught: int
     prompts: tuple[PromptUsed, ...]
+    told: LabelSet | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,11 +70,15 @@ MODEL = QT_TRANSLATE_NOOP("core", "Model")
 MODEL_FILE = QT_TRANSLATE_NOOP("core", "{name} ({file}, {size} MB)")
 LABELS = QT_TRANSLATE_NOOP("core", "Labels")
 SET = QT_TRANSLATE_NOOP("core", "{labels} (set “{set}”)")
+SAID = QT_TRANSLATE_NOOP("core", "Said by the model of the labels")
+SAID_WORDS = QT_TRANSLATE_NOOP(
+    "core", "other words and texts, before the first row: {said}. Each row was read with them and without."
+)
 PROMPT = QT_TRANSLATE_NOOP("core", "Prompt")
 PROMPT_WORDS = QT_TRANSLATE_NOOP(
     "core",
     "a few examples, then the text; the label words are compared by their probability behind it, and "
-    "nothing is generated. Fingerprint {fingerprint} (texts in {language})",
+    "no label is generated. Fingerprint {fingerprint} (texts in {language})",
 )
 CALIBRATION = QT_TRANSLATE_NOOP("core", "Bias")
 CALIBRATION_WORDS = QT_TRANSLATE_NOOP("core", "{source}; scale {scale}, {bias} (texts in {language})")
