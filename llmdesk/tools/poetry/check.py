@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
 from llmdesk.tools.poetry.chinese import check as check_chinese
@@ -101,6 +102,7 @@ def scan_line(line: str, language: str, book: Book = "zhonghua") -> tuple[Syllab
     return check_english.syllables_of(line)
 
 
+@lru_cache(maxsize=16)  # a long text takes a tenth of a second, and is asked for again
 def split_poem(text: str, wanted: Form) -> tuple[str, tuple[str, ...]]:
     """(title, lines) of a pasted poem; the title is "" where there is none.
 

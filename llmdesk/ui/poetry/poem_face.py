@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QFont, QFontMetricsF
@@ -27,6 +28,10 @@ _SCALES = (2.0, 1.75, 1.5, 1.35, 1.2, 1.1)  # of the body font
 _READABLE = 1.35  # the largest face of a poem that has to scroll whatever its face
 # Line heights in percent of the face's own, the airy one first; marks above the lines want more room.
 _SPACINGS, _SPACINGS_MARKED = (175, 140), (190, 160)
+
+
+_MEASURED = 60  # of the lines, the longest
+_MOST_IN_SIGHT = 200  # lines that could be in the room at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,9 @@ def face_for(theme: Theme, lines: Sequence[str], room: QSizeF, *, marked: bool) 
     none, one that reads well. `marked`: marks stand above the lines."""
     spacings = _SPACINGS_MARKED if marked else _SPACINGS
     faces = [Face(poem_font(theme, scale), spacing) for scale in _SCALES for spacing in spacings]
-    whole = [face for face in faces if _widest(face.font, lines) <= room.width()]
-    for face in whole:
+    longest = nlargest(_MEASURED, lines, key=len)  # a text of a thousand lines would hold the window up
+    whole = [face for face in faces if _widest(face.font, longest) <= room.width()]
+    for face in whole if len(lines) <= _MOST_IN_SIGHT else ():
         if _height(face, lines, room.width()) <= room.height():
             return face
     readable = poem_font(theme, _READABLE).pixelSize()

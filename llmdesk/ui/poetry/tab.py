@@ -19,7 +19,6 @@ from llmdesk.errors import fill
 from llmdesk.store import Run
 from llmdesk.tools.poetry import runs
 from llmdesk.tools.poetry.check import scan_line, split_poem
-from llmdesk.tools.poetry.chinese.ci.pasted import recognized
 from llmdesk.tools.poetry.chinese.classical.verdict import judge
 from llmdesk.tools.poetry.compose import rewrite_line, write_poem
 from llmdesk.tools.poetry.english.handbook.schemes import written_lines
@@ -307,15 +306,15 @@ class PoetryTab(QWidget):
 
     def _check(self) -> None:
         """Hold the lines that stand there against the form, in a task; what was changed by hand is kept."""
-        if self._recognizes and not self._hearing.knows(self._panel.poem.toPlainText(), self._choices.form):
-            return  # it comes again when the form is known
+        if self._checks_only and not self._is_heard:
+            return
         lines, wanted = self._lines, self._wanted
         self._panel.poem.show_lines(spans_of(self._panel.poem.toPlainText(), lines))
         if self._job.running or not lines:
             self._panel.show_checks(())
             return
         edited = None if self._checks_only else self._edited()
-        book, heard = self._book, self._hearing.heard if self._recognizes else None
+        book, heard = self._book, self._hearing.heard if self._choices.recognizes else None
 
         def work(_context: TaskContext) -> tuple[Check, ...]:
             if heard is not None:
@@ -344,20 +343,19 @@ class PoetryTab(QWidget):
         """The form of what stands there: that of the poem, the tune of a pasted song, or what is chosen."""
         if self._options is not None and not self._checks_only and self._poem is not None:
             return form(self._poem.form)
-        chosen = form(self._choices.form.name)
-        if self._recognizes:
-            return self._hearing.heard.form
-        return recognized(self._panel.poem.toPlainText(), chosen) if self._checks_only else chosen
+        return self._hearing.heard.form if self._checks_only else self._choices.form
 
     @property
-    def _recognizes(self) -> bool:
-        """Whether what stands there is held against the form that it has."""
-        return self._checks_only and self._choices.recognizes
+    def _is_heard(self) -> bool:
+        """Whether it is known what the pasted text is held against; else `_on_heard` comes."""
+        text = self._panel.poem.toPlainText()
+        return self._hearing.knows(text, self._choices.form, by_itself=self._choices.recognizes)
 
     def _on_heard(self) -> None:
-        if self._recognizes:
+        if self._checks_only:
             heard = self._hearing.heard
-            self._choices.show_heard(heard.form if heard.named else None)
+            if self._choices.recognizes:
+                self._choices.show_heard(heard.form if heard.named else None)
             self._check()
             self._paging.update()
 
@@ -379,6 +377,8 @@ class PoetryTab(QWidget):
     def _update_sounds(self) -> None:
         if not self._panel.sounds_shown:
             self._panel.show_sounds(())
+            return
+        if self._checks_only and not self._is_heard:
             return
         lines, wanted, book = self._lines, self._wanted, self._book
 

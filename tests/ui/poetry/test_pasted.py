@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
@@ -103,3 +105,15 @@ def test_a_form_that_is_chosen_while_checking_is_what_the_poem_is_held_against(
     assert named(tab, ChoiceBox, "Form").current.text == "Haiku"  # type: ignore[union-attr]
     choose(tab, "Form", "Recognized by itself")
     qtbot.waitUntil(lambda: any("Limerick" in text for text in checks(tab)))
+
+
+def test_a_long_text_that_is_pasted_holds_nobody_up(tab: PoetryTab, qtbot: QtBot) -> None:
+    """Its lines were divided again and again in the window's own thread, 0.1 to 1 s each time."""
+    named(tab, QPushButton, "Check a poem").click()
+    choose(tab, "Language", "中文")
+    choose(tab, "Form", "词（任一词牌） · Song to any tune")
+    poem(tab).setPlainText("白日依山尽，黄河入海流。欲穷千里目，更上一层楼。\n" * 400)
+    qtbot.waitUntil(lambda: bool(checks(tab)))
+    began = time.thread_time()
+    tab._check()
+    assert time.thread_time() - began < 0.05
