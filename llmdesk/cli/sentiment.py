@@ -182,7 +182,9 @@ def make_analyzer(
 ) -> Analyzer:
     """Load the chosen model and make the analyzer of the command's options."""
     session.load(session.model(), cancel, SENTIMENT)
-    return Analyzer(session.engine, labels, session.paths.sentiment, unsure_below=arguments.unsure_below)
+    analyzer = Analyzer(session.engine, labels, session.paths.sentiment, unsure_below=arguments.unsure_below)
+    analyzer.on_measuring = lambda far: console.progress(f"Measuring the labels… {far.done} of {far.total}")
+    return analyzer
 
 
 def _analyze(

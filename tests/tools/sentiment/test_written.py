@@ -158,6 +158,7 @@ def test_the_trust_report_shows_what_was_said(tmp_path: Path) -> None:
     analyzer = Analyzer(engine, label_set(NAMES), None)
     report = make_report(analyzer, engine, open_table(write_csv(tmp_path / "in.csv")), "comment", Known())
     page = as_html(report, lambda words: words, "en")
+    assert report.variants[-1].names == ("repayment", "parks")  # what is tried in their place
     assert "gardens: parks, plots, “The roses bloom.”" in page
     assert "no label is generated" in page
 

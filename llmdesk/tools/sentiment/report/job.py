@@ -107,7 +107,8 @@ def make_report(
     if try_wordings:
         make = partial(_analyzer_of, engine, analyzer)
         labels, taught = analyzer.labels, analyzer.corrections
-        variants = steadiness(make, labels, taught, texts, on_progress, cancel, analyzer.prompt_of)
+        told, ask = analyzer.told(cancel), analyzer.prompt_of
+        variants = steadiness(make, labels, taught, texts, on_progress, cancel, ask, told)
     return TrustReport(
         subject=_subject(table, column, known.output),
         method=_method(analyzer, engine, prompts),

@@ -42,16 +42,18 @@ def steadiness(
     on_progress: OnProgress | None = None,
     cancel: CancelToken | None = None,
     ask: Ask = build,
+    told: LabelSet | None = None,
 ) -> tuple[Variant, ...]:
     """Label `texts` as they are, and once for each other wording that the model would read; `taught` are the
-    user's labelled rows, and `ask` says what the model reads for labels and a language.
+    user's labelled rows, and `ask` says what the model reads for labels and a language. `told`: the
+    labels with other words that the model says of them.
 
     `on_progress(done, total)` counts readings of rows. Raises `Cancelled` and what the analyzer raises.
     """
     taught = tuple(taught)[:MOST_TAUGHT]
     languages = {prompt_language(text) for text in texts}
     result, wordings = [], []
-    for kind, wording, back in variants(labels):
+    for kind, wording, back in variants(labels, told):
         if reads_alike(labels, wording, languages, back, ask):
             result.append(Variant(kind, wording.names, Interval(0.0, 0.0, 0.0), len(texts), measured=False))
         else:
@@ -113,7 +115,9 @@ def reads_alike(
     return True
 
 
-def variants(labels: LabelSet) -> list[tuple[VariantKind, LabelSet, dict[str, str]]]:
+def variants(
+    labels: LabelSet, told: LabelSet | None = None
+) -> list[tuple[VariantKind, LabelSet, dict[str, str]]]:
     """(what is other, the set, its names → those of `labels`): two other orders (one for two labels), and
     other words."""
     same = {name: name for name in labels.names}
@@ -123,7 +127,7 @@ def variants(labels: LabelSet) -> list[tuple[VariantKind, LabelSet, dict[str, st
     if len(labels.labels) > 2:
         half = len(labels.labels) // 2 + 1
         found.append(("order", replace(labels, labels=labels.labels[half:] + labels.labels[:half]), same))
-    if (words := other_words(labels)) is not None:
+    if (words := other_words(labels, told)) is not None:
         renamed = tuple(_renamed(label, words[label.name]) for label in labels.labels)
         if meaning_of(labels) is not None:  # what a ready set says of its labels is not the user's
             renamed = tuple(replace(label, description="", examples=()) for label in renamed)
@@ -138,10 +142,11 @@ def _renamed(label: Label, word: str) -> Label:
     return replace(label, name=word, also=others if label.also else ())
 
 
-def other_words(labels: LabelSet) -> dict[str, str] | None:
-    """Another word for each label: what its codebook says, a common one, or its name written otherwise. None
-    where they could not be told apart."""
-    found = {label.name: _other_word(label) for label in labels.labels}
+def other_words(labels: LabelSet, told: LabelSet | None = None) -> dict[str, str] | None:
+    """Another word for each label: what its codebook says, a common one, one that the model says (`told`), or
+    its name written otherwise. None where they could not be told apart."""
+    said = {label.name: label.also[0] for label in (told or labels).labels if label.also}
+    found = {label.name: _other_word(label, said.get(label.name, "")) for label in labels.labels}
     different = {word.casefold() for word in found.values()}
     if len(different) == len(found) and UNSURE not in different:
         return found
@@ -150,11 +155,13 @@ def other_words(labels: LabelSet) -> dict[str, str] | None:
     return found if len(different) == len(found) else None
 
 
-def _other_word(label: Label) -> str:
+def _other_word(label: Label, said: str) -> str:
     if label.also:
         return label.also[0]
     word = _common().get(label.name.casefold(), "")
-    return word.capitalize() if word and label.name.istitle() else word or _written_otherwise(label.name)
+    return (
+        word.capitalize() if word and label.name.istitle() else word or said or _written_otherwise(label.name)
+    )
 
 
 def _written_otherwise(name: str) -> str:
