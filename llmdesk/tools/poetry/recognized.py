@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from llmdesk.errors import QT_TRANSLATE_NOOP
-from llmdesk.tools.poetry.check import split_poem
+from llmdesk.tools.poetry.check import check_lines, split_poem
 from llmdesk.tools.poetry.chinese.ci import tunes
 from llmdesk.tools.poetry.chinese.ci.pasted import is_song, recognized
 from llmdesk.tools.poetry.chinese.classical.books import Book
@@ -22,15 +22,15 @@ from llmdesk.tools.poetry.forms import form
 from llmdesk.tools.poetry.types import Check, Form
 
 _QUATRAINS, _LONGER = ("jueju-5", "jueju-7"), ("lushi-5", "lushi-7")
-_COUPLET = "couplet-zh"
+_COUPLET, _MODERN = "couplet-zh", "modern-zh"
 _NONE_OF_OURS = Check(
     "kind",
     None,
-    True,
+    False,
     QT_TRANSLATE_NOOP(
         "core",
         "None of the Chinese forms here: the lines have not all five or seven characters, and are no song to "
-        "a tune (词) that llmdesk knows.",
+        "a tune (词) that llmdesk knows. Choose the form that it is to have.",
     ),
     {},
 )
@@ -52,9 +52,14 @@ def hear(text: str) -> Heard | None:
     if sum(map(is_character, text)) <= letters:
         found = recognize_text(text)
         return Heard(found) if found else Heard(form("free"), named=False)
-    return next(
-        (Heard(wanted) for wanted in map(form, (*_QUATRAINS, *_LONGER)) if _is_of(text, wanted)), None
-    ) or (Heard(form(_COUPLET)) if _is_couplet(text) else None)
+    for wanted in map(form, (*_QUATRAINS, *_LONGER)):
+        if _is_of(text, wanted):
+            return Heard(wanted)
+    if _is_couplet(text):
+        return Heard(form(_COUPLET))
+    modern = form(_MODERN)
+    lines = split_poem(text, modern)[1]
+    return Heard(modern) if lines and all(check.passed for check in check_lines(lines, modern)) else None
 
 
 def hear_beside(text: str, chosen: Form) -> Heard | None:

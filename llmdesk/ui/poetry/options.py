@@ -12,6 +12,7 @@ from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill, in_one_line
+from llmdesk.tools.poetry.recognized import Heard
 from llmdesk.tools.poetry.types import Book, Form, Language, PoemOptions
 from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.poetry.poem_face import poem_font
@@ -139,11 +140,10 @@ class PoemOptionsPanel(QWidget):
         """Whether a pasted poem is held against the form that it has."""
         return self._checking and self._by_itself
 
-    def show_heard(self, heard: Form | None) -> None:
-        """The form that the pasted poem has, None for none. Others of its language are offered."""
-        self._heard = heard
-        language = heard.language if heard is not None else self.language
-        self._fill(language, self._last.get(language, ""))
+    def show_heard(self, heard: Heard) -> None:
+        """The form that the pasted poem has, if any. Others of its language are offered."""
+        self._heard = heard.form if heard.named else None
+        self._fill(heard.form.language, self._last.get(heard.form.language, ""))
 
     def options(self) -> PoemOptions:
         drafts, seed = self._drafts.current, self._seed.text()

@@ -353,9 +353,8 @@ class PoetryTab(QWidget):
 
     def _on_heard(self) -> None:
         if self._checks_only:
-            heard = self._hearing.heard
-            if self._choices.recognizes:
-                self._choices.show_heard(heard.form if heard.named else None)
+            if self._choices.recognizes and self._panel.poem.toPlainText().strip():
+                self._choices.show_heard(self._hearing.heard)
             self._check()
             self._paging.update()
 

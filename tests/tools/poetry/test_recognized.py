@@ -36,6 +36,7 @@ def _judged(text: str) -> Judgement:
         (_SIX, "lushi-5"),
         ("春风吹柳绿，夜雨润花红。", "couplet-zh"),
         (_SONG, "xiangjianhuan"),
+        ("末班车\n\n" + "\n".join(form("modern-zh").example), "modern-zh"),
         (_LEANING, "limerick-lear"),
     ],
 )  # fmt: skip

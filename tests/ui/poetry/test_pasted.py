@@ -87,6 +87,7 @@ def test_the_form_of_a_pasted_poem_is_found_in_either_language(tab: PoetryTab, q
     assert not named(tab, ChoiceBox, "Rhyme book").isVisible()
     poem(tab).setPlainText("独立寒秋。\n湘江北去，橘子洲头。\n看万山红遍。")
     qtbot.waitUntil(lambda: any("None of the Chinese forms here" in text for text in checks(tab)))
+    assert any("五言律诗" in each.text for each in named(tab, ChoiceBox, "Form").choices)
     named(tab, QPushButton, "Write a poem").click()
     assert named(tab, ChoiceBox, "Language").current.data == "en"  # type: ignore[union-attr]
 
