@@ -126,7 +126,8 @@ def split_poem(text: str, wanted: Form) -> tuple[str, tuple[str, ...]]:
     few, most = wanted.lines
     start = 0
     if not marked and few < most and rows[1:2] == [""]:
-        start = 1 if len(_lines(rows[1:], wanted)) >= few else 0
+        least = min(few, _LEAST_BELOW) if is_name(rows[0]) else few
+        start = 1 if len(_lines(rows[1:], wanted)) >= least else 0
     elif not marked and few < most and rows[2:3] == [""] and rows[0] and is_name(rows[1]):
         start = 2 if len(_lines(rows[2:], wanted)) >= min(few, _LEAST_BELOW) else 0
     elif few < most and _one_too_many(rows, wanted) and rows[0][-1:] not in ",;:.!?":

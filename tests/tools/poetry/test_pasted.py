@@ -201,3 +201,4 @@ def test_a_dash_inside_a_poem_names_no_author() -> None:
 def test_a_title_and_initials_above_a_short_poem_are_no_lines() -> None:
     lines = ("whirl up, sea", "whirl your pointed pines", "splash your great pines", "on our rocks")
     assert split_poem("Oread\nH. D.\n\n" + "\n".join(lines), form("free")) == ("Oread", lines)
+    assert split_poem("The Great Pines\n\n" + "\n".join(lines), form("free")) == ("The Great Pines", lines)
