@@ -56,7 +56,9 @@ def test_the_word_not_turns_the_label(analyzer: Analyzer) -> None:
     assert "This film is not good."[strongest.start : strongest.end] == "not"
 
 
-def test_a_model_without_chinese_is_told_with_a_chinese_text_alone(analyzer: Analyzer) -> None:
+def test_a_model_without_chinese_is_told_with_a_chinese_text_alone(engine: Engine) -> None:
+    analyzer = Analyzer(engine, label_set("refunds,gardens"), None)  # no texts of ours to measure them on
+    analyzer.take({})
     assert analyzer.analyze("服务很差，非常失望。").warning == NO_CHINESE
     assert analyzer.analyze("The service was bad.").warning == ""
     assert analyzer.warning({"en", "zh"}) == NO_CHINESE
@@ -67,3 +69,10 @@ def test_labels_of_one_s_own_with_several_tokens_and_one_inside_another(engine: 
     found = analyzer.analyze("The parliament voted on the treaty with its neighbours.")
     assert found.label == "international politics"
     assert sum(found.probabilities.values()) == pytest.approx(1, abs=2e-4)
+
+
+def test_labels_that_have_only_a_name_get_words_and_a_text_in_any_order(engine: Engine) -> None:
+    told = Analyzer(engine, label_set("refunds,opening hours"), None).told()
+    assert all(label.also and label.examples for label in told.labels)
+    other = Analyzer(engine, label_set("opening hours,refunds"), None).told()
+    assert set(other.labels) == set(told.labels)
