@@ -14,7 +14,7 @@ from llmdesk.engine.types import GenerateRequest, Sampling
 from llmdesk.errors import Cancelled, UserError
 from llmdesk.tools.fidelity import Finding, Term
 from llmdesk.tools.fidelity.form import weight
-from llmdesk.tools.fidelity.wording import EMPTY, LONG
+from llmdesk.tools.fidelity.wording import EMPTY, LONG, REMARK
 from llmdesk.tools.translate.checking import Checks, cleaned, says_more
 from llmdesk.tools.translate.marks_back import as_in_source, lost, put_back
 from llmdesk.tools.translate.prompts import Prompts
@@ -171,6 +171,9 @@ class Asking:
             checks = (
                 Finding("length", LONG),
             )  # the text before may be in it; without it a second is no fault
+        echo = self._prompts.echoed(segment.source, target)
+        if echo:
+            checks = (*checks, Finding("remarks", REMARK, (("text", echo),)))
         found = replace(segment, target=target, passed=not checks, checks=checks)
         return found if last is None or _faults(found) < _faults(last) else last
 

@@ -6,6 +6,7 @@ data: it stands behind its label, and one of the examples shows that orders in i
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
@@ -30,11 +31,16 @@ def _data() -> dict[str, Any]:
     return tomllib.loads(resource("translate", "prompts.toml").read_text(encoding="utf-8"))
 
 
+_PIECE_ENDS = re.compile(r"\{\w{1,20}\}|[\n。，：:]|\. ")
+_LEAST_ECHO = 7  # characters of the question that no translation has by chance
+
+
 class Prompts(Protocol):
     """The prompts of one document. `first` is that of the first try, `ask` says all that is to be kept, and
     `ask_again` is that once more, with what was wrong with the answer. `needs_before`: whether the first try
     is to show the text before. `sure`: the likeliest answer is asked for first; else what the model's makers
-    recommend."""
+    recommend. `echoed`: what of the second question stands in an answer and not in the text; "" for
+    nothing."""
 
     sure: bool
 
@@ -47,6 +53,8 @@ class Prompts(Protocol):
     def ask_again(
         self, text: str, before: str, terms: Sequence[Term], answer: str, findings: Sequence[Finding]
     ) -> tuple[Message, ...]: ...
+
+    def echoed(self, text: str, answer: str) -> str: ...
 
 
 def prompts_for(options: TranslateOptions, model: str, parameters: int = 0) -> Prompts:
@@ -90,6 +98,9 @@ class MakersPrompts:
     ) -> tuple[Message, ...]:
         """It was taught no second try: the text alone, and another draw."""
         return self.ask(text, "", terms)
+
+    def echoed(self, text: str, answer: str) -> str:
+        return ""
 
 
 class GeneralPrompts:
@@ -140,6 +151,12 @@ class GeneralPrompts:
             reasons = " ".join([reasons, *self._numbers(text)])
         again = str(self._direction["again"]).replace("{reasons}", reasons).replace("{text}", text)
         return (*self.ask(text, before, terms), Message("assistant", answer or "…"), Message("user", again))
+
+    def echoed(self, text: str, answer: str) -> str:
+        said, source = answer.casefold(), text.casefold()
+        pieces = _PIECE_ENDS.split(str(self._direction["again"]))
+        found = (piece.strip() for piece in pieces if len(piece.strip()) >= _LEAST_ECHO)
+        return next((each for each in found if each.casefold() in said and each.casefold() not in source), "")
 
     def _numbers(self, text: str) -> list[str]:
         """How the other language writes large ones: models shift the point between 万 and a thousand."""

@@ -115,6 +115,18 @@ def test_the_best_of_several_wrong_answers_is_kept(engine: TranslatingEngine) ->
     assert made(engine, EN).segments[1].target == answers[1]
 
 
+def test_an_answer_that_says_the_question_again_is_no_translation(engine: TranslatingEngine) -> None:
+    """Small models do, and what was said to be missing stands in it then."""
+
+    def spoil(text: str, attempt: int) -> str | None:
+        said = f"“1998” is missing. 请重新翻译下面的原文，只写译文。{engine.translated(text)}"
+        return None if "1998" not in text else said if attempt else "它很旧。"
+
+    engine.spoil = spoil
+    wrong = made(engine, EN).segments[1]
+    assert not wrong.passed
+
+
 def test_segments_are_told_in_order_as_they_come(engine: TranslatingEngine) -> None:
     told: list[TranslateProgress] = []
     found = made(engine, EN * 30, on_progress=told.append)

@@ -13,7 +13,11 @@ from llmdesk.tools.translate.checking import Checks
 from llmdesk.tools.translate.prompts import GeneralPrompts, MakersPrompts, prompts_for
 from llmdesk.tools.translate.types import TranslateOptions
 
-ZH, FR = TranslateOptions("zh", "en"), TranslateOptions("fr", "en", "formal")
+EN, ZH, FR = (
+    TranslateOptions("en", "zh"),
+    TranslateOptions("zh", "en"),
+    TranslateOptions("fr", "en", "formal"),
+)
 
 
 @pytest.mark.parametrize(
@@ -112,3 +116,29 @@ def test_a_second_try_says_how_the_other_language_writes_large_numbers() -> None
     assert "18.6万 = 186,000." in again
     other = Finding("tags", "x", ())
     assert "186,000" not in prompts.ask_again(text, "", (), "Pupils.", [other])[-1].content
+
+
+@pytest.mark.parametrize(
+    ("options", "text", "answer", "echo"),
+    [
+        (
+            ZH,
+            "Minutes of 4 March",
+            "4 March is missing. 请重新翻译下面的原文，只写译文。",
+            "请重新翻译下面的原文",
+        ),
+        (ZH, "Minutes of 4 March", "3月4日会议记录", ""),
+        (ZH, "He wrote: 请重新翻译下面的原文。", "他写道：请重新翻译下面的原文。", ""),
+        (
+            TranslateOptions("en", "zh"),
+            "会议记录",
+            "This translation is wrong: minutes",
+            "This translation is wrong",
+        ),
+        (TranslateOptions("en", "zh"), "会议记录", "Minutes of the meeting", ""),
+    ],
+)
+def test_words_of_the_second_question_in_an_answer_are_found(
+    options: TranslateOptions, text: str, answer: str, echo: str
+) -> None:
+    assert prompts_for(options, "").echoed(text, answer) == echo
