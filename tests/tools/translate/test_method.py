@@ -119,7 +119,7 @@ def test_an_answer_that_says_the_question_again_is_no_translation(engine: Transl
     """Small models do, and what was said to be missing stands in it then."""
 
     def spoil(text: str, attempt: int) -> str | None:
-        said = f"“1998” is missing. 请重新翻译下面的原文，只写译文。{engine.translated(text)}"
+        said = f"请重新翻译下面的原文，只写译文。{engine.translated(text)}"
         return None if "1998" not in text else said if attempt else "它很旧。"
 
     engine.spoil = spoil
