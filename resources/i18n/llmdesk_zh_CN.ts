@@ -8625,11 +8625,11 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Suggest words and texts</source>
-        <translation>由模型建议词语和例文</translation>
+        <translation>由模型建议说法和例文</translation>
     </message>
     <message>
         <source>The model writes other words and example texts for labels that have none, for you to look at and change.</source>
-        <translation>模型会为没有近义词和例文的标签写出一些，供您查看和修改。</translation>
+        <translation>模型会为没有其他说法和例文的标签写出一些，供您查看和修改。</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -14881,7 +14881,7 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>other words and texts, before the first row: {said}. Each row was read with them and without.</source>
-        <translation>在处理第一行之前写出的近义词和例文：{said}。每一行都按有这些说明和没有这些说明各读一遍。</translation>
+        <translation>在处理第一行之前写出的其他说法和例文：{said}。每一行都按有这些说明和没有这些说明各读一遍。</translation>
     </message>
     <message>
         <source>a few examples, then the text; the label words are compared by their probability behind it, and no label is generated. Fingerprint {fingerprint} (texts in {language})</source>
