@@ -27,6 +27,7 @@ from llmdesk.tools.documents import Document, from_text
 
 LETTERS = 120
 _SETS = Path(__file__).parent / "ask_sets"
+_NAMES = ("made", "blind", "fresh", "last", "plain", "later")
 
 
 def sets(which: str, language: str) -> list[dict[str, Any]]:
@@ -70,7 +71,7 @@ def told(found: Everything, made: list[tuple[Document, bool]], seconds: float) -
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("model", type=Path)
-    parser.add_argument("--sets", choices=("made", "blind", "fresh", "last", "plain"), default="made")
+    parser.add_argument("--sets", choices=_NAMES, default="made")
     parser.add_argument("--language", choices=("en", "zh"), default="en")
     parser.add_argument("--only", type=int, help="the question of this number alone")
     parser.add_argument("--trials", type=Path, help="a file that keeps what the model is worth")

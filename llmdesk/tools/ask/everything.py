@@ -5,8 +5,8 @@ which score on a document counts (`trial`). Nothing is generated: what counts is
 a document can make the model say anything else, and no number is written by a model.
 
 A document is as good as its best sentence. Asked about whole letters, a model of 1.5 billion parameters took
-107 of 120 for the 47 that complain about delivery; asked about each sentence, whether it says that or
-something else, behind examples of both, it told them apart.
+107 of 120 for the 47 that complain about delivery; asked about each sentence, whether a statement about it is
+right, behind examples, it told them apart.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import median
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
@@ -28,7 +29,7 @@ from llmdesk.tools.documents import Document
 from llmdesk.tools.kept import text_hash
 from llmdesk.tools.passages import Quote
 
-METHOD = 1  # grows when scores are no longer comparable with those that were kept
+METHOD = 2  # grows when scores are no longer comparable with those that were kept
 _AT_ONCE = 100  # sentences in one request; what stands before them is read once for all
 _LONGEST = 600  # characters of a sentence that are judged together: what is longer is a table or a list
 _ADDRESS = 60  # characters of a line that is no sentence: an address, a name
@@ -40,7 +41,7 @@ _KEPT_S = 10.0  # seconds between two states that are kept
 class Counted:
     """What of one document. `score`: how much more the model takes its best sentence for what is asked for
     than for something else (log-odds, not calibrated); `quote` is that sentence, None in a document without
-    words. `text_hash` tells the text that was judged.
+    words. `usual`: the score in the middle of its sentences. `text_hash` tells the text that was judged.
 
     Where each document was asked for a `value` (`ask.each`), its words in the document, "yes" is one that was
     checked and "unsure" one to look at oneself, for `problem`; `number` and `unit` are what the program reads
@@ -56,6 +57,7 @@ class Counted:
     problem: str = ""
     number: float | None = None
     unit: str = ""
+    usual: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,8 @@ class _Found:
 
     def everything(self) -> Everything:
         seconds = time.monotonic() - self._begun
-        verdicts = iter(self._line.parted([row.score for row in self.rows if row.quote is not None]))
+        judged = [row for row in self.rows if row.quote is not None]
+        verdicts = iter(self._line.parted([row.score for row in judged], [row.usual for row in judged]))
         rows = (row if row.quote is None else replace(row, verdict=next(verdicts)) for row in self.rows)
         return Everything(self._question, tuple(rows), self._count, self._model, seconds)
 
@@ -246,9 +249,11 @@ class _Reading:
         if not done.pieces:
             return Counted(number, document.name, "no", 0.0, None, judged)
         best = max(done.pieces, key=lambda piece: self._scores[piece.text])
+        usual = median(self._scores[piece.text] for piece in done.pieces)
         page = document.page_at(best.start)
         quote = Quote(number, document.name, page, best.start, best.end, best.text)
-        return Counted(number, document.name, "unsure", self._scores[best.text], quote, judged)
+        score = self._scores[best.text]
+        return Counted(number, document.name, "unsure", score, quote, judged, usual=usual)
 
 
 def _pieces(document: Document) -> Iterator[_Piece]:

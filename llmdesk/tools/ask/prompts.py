@@ -65,47 +65,32 @@ def _scored(words: Mapping[str, Any], question: str, passages: Sequence[str]) ->
 
 
 def sifting(question: str, sentences: Sequence[str], language: str) -> ScoreRequest:
-    """Whether each sentence says what a question about all documents asks for: log-probabilities that it
-    does, and that it says something else."""
-    words = _words(language, "sifting")
-    space, other = words["space"], words["else"]
-    key = criterion(question)
-    if not key or is_cjk(key) != (language == "zh"):
-        key = str(words["fitting"]).replace("{question}", _line(question, _LONGEST_QUESTION))
-
-    def asked(about: str) -> str:
-        return str(words["asked"]).replace("{key}", about)
-
-    shown = [
-        "\n".join((asked(about), *(f"{line} =>{space}{about if right else other}" for line, right in lines)))
-        for about, lines in words["examples"]
-    ]
-    return ScoreRequest(
-        "\n\n".join((*shown, asked(key))) + "\n",
-        tuple(f"{_line(sentence, _LONGEST)} =>" for sentence in sentences),
-        labels=(space + key, space + other),
-    )
+    """Whether each sentence says what a question about all documents asks for: log-probabilities that the
+    statement about it is right, and that it is wrong."""
+    return _stated(_words(language, "sifting"), question, sentences, language)
 
 
 def confirming(question: str, sentences: Sequence[str], language: str) -> ScoreRequest:
-    """The same in another way: log-probabilities of yes and no."""
-    words = _words(language, "confirming")
-    space, labels = words["space"], words["labels"]
+    """The same in other words, behind other examples."""
+    return _stated(_words(language, "confirming"), question, sentences, language)
 
-    def block(asked: str) -> str:
-        return f"{words['question']}{_line(asked, _LONGEST_QUESTION)}\n"
 
-    def item(sentence: str) -> str:
-        return f"{words['sentence']}{_line(sentence, _LONGEST)}\n{words['asked']}"
+def _stated(words: Mapping[str, Any], question: str, sentences: Sequence[str], language: str) -> ScoreRequest:
+    key = criterion(question)
+    if not key or is_cjk(key) != (language == "zh"):
+        key = str(words["fitting"]).replace("{question}", _line(question, _LONGEST_QUESTION))
+    labels = words["labels"]
+    head, rest = str(words["item"]).split("{sentence}")
+    middle, end = rest.split("{key}")
 
-    shown = [
-        block(asked) + "".join(f"{item(line)}{space}{labels[not right]}\n" for line, right in lines)
-        for asked, lines in words["examples"]
-    ]
+    def item(sentence: str, about: str) -> str:
+        return f"{head}{_line(sentence, _LONGEST)}{middle}{about}{end}"
+
+    shown = [item(line, about) + labels[not right] for line, about, right in words["examples"]]
     return ScoreRequest(
-        "\n".join((words["task"] + "\n", *shown, block(question))),
-        tuple(map(item, sentences)),
-        labels=tuple(space + label for label in labels),
+        "\n\n".join((words["task"], *shown, "")),
+        tuple(item(sentence, key) for sentence in sentences),
+        labels=tuple(labels),
     )
 
 

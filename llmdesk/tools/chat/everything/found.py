@@ -28,9 +28,9 @@ _LONGEST = 1_000  # characters of what a file from anybody has as a name or a se
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What of one document. `score` as of `ask.everything.Counted`; `quote` its best sentence, "" where the
-    answer is no (it stands at [start:end] all the same); `digest` tells the text that was judged. `end` 0: it
-    has no words.
+    """What of one document. `score` and `usual` as of `ask.everything.Counted`; `quote` its best sentence, ""
+    where the answer is no (it stands at [start:end] all the same); `digest` tells the text that was judged.
+    `end` 0: it has no words.
 
     Where each was asked for a value, as of `ask.everything.Counted`: its `value`, with the `problem` of one
     that is not checked, and `number` and `unit` as which it is read."""
@@ -47,6 +47,7 @@ class Judged:
     problem: str = ""
     number: float | None = None
     unit: str = ""
+    usual: float = 0.0
 
     @property
     def quoted(self) -> Quoted:

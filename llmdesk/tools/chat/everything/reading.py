@@ -188,7 +188,7 @@ class _Work:
 
     def _judged(self, row: Counted) -> Judged:
         named = self._documents.named(row.document)
-        value = row.value, row.problem, row.number, row.unit
+        value = row.value, row.problem, row.number, row.unit, round(row.usual, 4)
         if row.quote is None:
             return Judged(named, row.verdict, row.score, 0, 0, "", "", row.text_hash, *value)
         quote = row.quote
@@ -207,7 +207,7 @@ def _counted(row: Judged) -> Counted:
     quote = Quote(0, row.document.name, row.page, row.start, row.end, row.quote)
     return Counted(
         0, row.document.name, row.answer, row.score, quote if row.end else None, row.digest,
-        row.value, row.problem, row.number, row.unit,
+        row.value, row.problem, row.number, row.unit, row.usual,
     )  # fmt: skip
 
 
