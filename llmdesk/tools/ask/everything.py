@@ -45,7 +45,7 @@ class Counted:
 
     Where each document was asked for a `value` (`ask.each`), its words in the document, "yes" is one that was
     checked and "unsure" one to look at oneself, for `problem`; `number` and `unit` are what the program reads
-    it as."""
+    it as. `by_hand`: the verdict is the user's, and stays."""
 
     document: int
     file: str
@@ -58,6 +58,7 @@ class Counted:
     number: float | None = None
     unit: str = ""
     usual: float = 0.0
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,8 @@ class _Found:
         seconds = time.monotonic() - self._begun
         judged = [row for row in self.rows if row.quote is not None]
         verdicts = iter(self._line.parted([row.score for row in judged], [row.usual for row in judged]))
-        rows = (row if row.quote is None else replace(row, verdict=next(verdicts)) for row in self.rows)
+        told = (row if row.quote is None else replace(row, verdict=next(verdicts)) for row in self.rows)
+        rows = (before if before.by_hand else row for before, row in zip(self.rows, told, strict=True))
         return Everything(self._question, tuple(rows), self._count, self._model, seconds)
 
 

@@ -33,7 +33,9 @@ class Judged:
     `end` 0: it has no words.
 
     Where each was asked for a value, as of `ask.everything.Counted`: its `value`, with the `problem` of one
-    that is not checked, and `number` and `unit` as which it is read."""
+    that is not checked, and `number` and `unit` as which it is read.
+
+    `by_hand`: the answer is the user's, who has read it, and no model's."""
 
     document: Named
     answer: Verdict
@@ -48,6 +50,7 @@ class Judged:
     number: float | None = None
     unit: str = ""
     usual: float = 0.0
+    by_hand: bool = False
 
     @property
     def quoted(self) -> Quoted:
@@ -86,6 +89,8 @@ class AllRead:
     show first, those that count before those left open; `rows`: all in their order (`rows_of`). `unread`
     could not be read, `unread_first` are some of them; `growing`: a library was not read to its end yet.
 
+    Of all, `by_hand` have the user's own answer.
+
     `asked_for`: each was asked for that value ("" where each was judged): those that count have one, of which
     there are `different` ones, `figures` is what they come to, and `without` are read as no number or day."""
 
@@ -106,6 +111,7 @@ class AllRead:
     different: int = 0
     without: int = 0
     figures: tuple[Figure, ...] = ()
+    by_hand: int = 0
 
     @property
     def complete(self) -> bool:
@@ -130,7 +136,23 @@ def all_read(
     return AllRead(
         question, documents, len(rows), len(counting), len(open_), model, round(seconds, 1), method,
         (*counting[:FIRST], *open_[:OPEN]), encoded, unread_count, tuple(unread[:_UNREAD]),
-        growing,
+        growing, by_hand=sum(row.by_hand for row in rows),
+    )  # fmt: skip
+
+
+def decided(found: AllRead, chosen: Judged, answer: Verdict) -> AllRead:
+    """As `found`, with the user's answer on one row, and on every other whose sentence is the same."""
+
+    def is_meant(row: Judged) -> bool:
+        if row.document == chosen.document and row.digest == chosen.digest:
+            return True
+        return bool(chosen.quote) and row.quote == chosen.quote
+
+    rows = [replace(row, answer=answer, by_hand=True) if is_meant(row) else row for row in rows_of(found)]
+    counted = all_read(found.question, found.documents, rows, found.model, found.seconds, found.method)
+    return replace(
+        found, count=counted.count, unsure=counted.unsure, first=counted.first, rows=counted.rows,
+        by_hand=counted.by_hand,
     )  # fmt: skip
 
 

@@ -188,11 +188,13 @@ class _Work:
 
     def _judged(self, row: Counted) -> Judged:
         named = self._documents.named(row.document)
-        value = row.value, row.problem, row.number, row.unit, round(row.usual, 4)
+        value = row.value, row.problem, row.number, row.unit, round(row.usual, 4), row.by_hand
         if row.quote is None:
             return Judged(named, row.verdict, row.score, 0, 0, "", "", row.text_hash, *value)
         quote = row.quote
-        text = "" if row.verdict == "no" else quote.quote or self._text(row.document, quote)
+        text = (
+            "" if row.verdict == "no" and not row.by_hand else quote.quote or self._text(row.document, quote)
+        )
         score = round(row.score, 4)
         return Judged(
             named, row.verdict, score, quote.start, quote.end, quote.page, text, row.text_hash, *value
@@ -207,7 +209,7 @@ def _counted(row: Judged) -> Counted:
     quote = Quote(0, row.document.name, row.page, row.start, row.end, row.quote)
     return Counted(
         0, row.document.name, row.answer, row.score, quote if row.end else None, row.digest,
-        row.value, row.problem, row.number, row.unit, row.usual,
+        row.value, row.problem, row.number, row.unit, row.usual, row.by_hand,
     )  # fmt: skip
 
 

@@ -22,6 +22,10 @@ _ANSWERS = {
     "no": QT_TRANSLATE_NOOP("core", "No"),
     "unsure": QT_TRANSLATE_NOOP("core", "Unsure"),
 }
+_BY_HAND = {
+    "yes": QT_TRANSLATE_NOOP("core", "Yes, by hand"),
+    "no": QT_TRANSLATE_NOOP("core", "No, by hand"),
+}
 _VALUED = {
     "yes": "{value}",
     "no": QT_TRANSLATE_NOOP("core", "Nothing found"),
@@ -58,7 +62,7 @@ def _table(found: AllRead, translate: Callable[[str], str]) -> str:
 
 def _cells(row: Judged, translate: Callable[[str], str], *, valued: bool) -> tuple[str, str, str]:
     place = ", ".join(filter(None, (row.document.name, row.page if row.quote else "")))
-    said = translate(_ANSWERS[row.answer])
+    said = translate((_BY_HAND if row.by_hand else _ANSWERS).get(row.answer, _ANSWERS[row.answer]))
     if valued:
         said = fill(translate(_VALUED[row.answer]), {"value": _escaped(row.value)})
     return said, _escaped(place), _escaped(row.quote)

@@ -1,20 +1,30 @@
-"""What one does with all that was found: look at the rows, save them, take them to a tool, or not read all.
+"""What one does with all that was found: look through it, save it, take it to a tool, or do not read all.
 
 Owns who hears whom between the messages, the dialog, the files and the session. Must not draw anything.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from llmdesk.errors import fill
-from llmdesk.store import StoredMessage
+from llmdesk.store import Store, StoredMessage
 from llmdesk.tools.chat.attaching.grounds import Quoted
-from llmdesk.tools.chat.everything.found import AllRead, Judged, found_of, rows_of
+from llmdesk.tools.chat.everything.found import (
+    AllRead,
+    Judged,
+    Verdict,
+    as_detail,
+    decided,
+    found_of,
+    rows_of,
+)
 from llmdesk.ui.chat.attaching.shown import place_of
 from llmdesk.ui.chat.message_view import MessageView
 from llmdesk.ui.chat.session import ChatSession
@@ -23,6 +33,9 @@ from llmdesk.ui.file_dialogs import ask_place
 from llmdesk.ui.reader.asked import SourcesAsked
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
+
+if TYPE_CHECKING:
+    from llmdesk.ui.chat.everything.rows_dialog import RowsDialog
 
 _SUFFIXES = (".xlsx", ".csv")
 MOST_DOCUMENTS = 500  # that a tab gets at once
@@ -42,6 +55,7 @@ class FoundDeeds(QObject):
         super().__init__(window)
         self._services, self._session, self._window = services, session, window
         self._after: int | None = None  # an answer that is answered from passages when its reading has ended
+        self._deciding = threading.Lock()  # one decision after the other, each on what the last one left
         transcript.view_made.connect(self._on_view)
         session.ended.connect(self._on_ended)
 
@@ -58,7 +72,7 @@ class FoundDeeds(QObject):
         if verb == "passages":
             self._from_passages(message)
         elif verb == "all":
-            self._with_rows(found, lambda rows: self._open(found, rows))
+            self._with_rows(found, lambda rows: self._open(message_id, found, rows))
         elif verb == "save":
             self._save(found, self._tell_saved)
         elif verb == "table":
@@ -82,14 +96,32 @@ class FoundDeeds(QObject):
     def _with_rows(self, found: AllRead, then: Callable[[tuple[Judged, ...]], None]) -> None:
         self._services.tasks.start(lambda _context: rows_of(found), owner=self, on_done=then)
 
-    def _open(self, found: AllRead, rows: tuple[Judged, ...]) -> None:
+    def _open(self, message_id: int, found: AllRead, rows: tuple[Judged, ...]) -> None:
         from llmdesk.ui.chat.everything.rows_dialog import RowsDialog
 
         title = " ".join(found.question.split())[:100]
         dialog = RowsDialog(self._services.theme, title, rows, self._window, valued=bool(found.asked_for))
         dialog.row_asked.connect(self._show_row)
-        dialog.save_asked.connect(lambda: self._save(found, self._tell_saved, dialog))
+        dialog.save_asked.connect(lambda: self._save(self._now(message_id, found), self._tell_saved, dialog))
+        dialog.decided.connect(lambda row, verdict: self._decide(message_id, row, verdict, dialog))
         dialog.show()
+
+    def _now(self, message_id: int, before: AllRead) -> AllRead:
+        """What is found by now; `before` where another chat is open."""
+        message = self._session.message(message_id)
+        return (found_of(message) if message is not None else None) or before
+
+    def _decide(self, message_id: int, row: Judged, verdict: Verdict, dialog: RowsDialog) -> None:
+        def work(_context: TaskContext) -> tuple[StoredMessage, tuple[Judged, ...]] | None:
+            with self._deciding:
+                return _decided(self._services.store, message_id, row, verdict)
+
+        def show(done: tuple[StoredMessage, tuple[Judged, ...]] | None) -> None:
+            if done is not None:
+                self._session.show_message(done[0])
+                dialog.show_rows(done[1])
+
+        self._services.tasks.start(work, owner=dialog, on_done=show)
 
     def _show_row(self, row: Judged) -> None:
         quoted: Quoted = row.quoted
@@ -126,6 +158,23 @@ class FoundDeeds(QObject):
 
     def _tell_saved(self, path: Path) -> None:
         self._services.notify.show(fill(self.tr("Saved as {path}"), {"path": path}))
+
+
+def _decided(
+    store: Store, message_id: int, row: Judged, verdict: Verdict
+) -> tuple[StoredMessage, tuple[Judged, ...]] | None:
+    """What is stored with the user's answer on a row, and all rows; None where the answer is gone or being
+    made anew. In a thread."""
+    from llmdesk.tools.chat.everything import words
+
+    message = store.message(message_id)
+    before = found_of(message)
+    if before is None or message.state == "streaming":
+        return None
+    found = decided(before, row, verdict)
+    detail = {**message.detail, **as_detail(found)}
+    kept = store.finish_message(message_id, words.total(found), message.state, detail, message.thoughts)
+    return kept, rows_of(found)
 
 
 def _written(found: AllRead, path: Path, _context: TaskContext) -> Path:

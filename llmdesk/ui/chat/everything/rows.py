@@ -42,10 +42,21 @@ class FoundRows(QAbstractTableModel):
     ) -> None:
         super().__init__(parent)
         self._valued = valued
+        self._rows: list[Judged] = []
+        self._text: list[str] = []
+        self.listed: Sequence[Judged] = []
+        self._take(rows)
+        self.listed = self._rows
+
+    def _take(self, rows: Sequence[Judged]) -> None:
         order = {"yes": 0, "unsure": 1, "no": 2}
         self._rows = sorted(rows, key=lambda row: order[row.answer])
         self._text = [f"{row.document.name}\n{row.value}\n{row.quote}".casefold() for row in self._rows]
-        self.listed: Sequence[Judged] = self._rows
+
+    def replace(self, rows: Sequence[Judged], kind: str, words: str) -> None:
+        """Other answers on the same documents; then list as `show`."""
+        self._take(rows)
+        self.show(kind, words)
 
     def count_of(self, kind: str) -> int:
         """How many rows there are of one of `KINDS`."""

@@ -1,6 +1,6 @@
 """All documents of an answer as a table: filtered, looked through, opened at the sentence, saved.
 
-Owns the dialog. Must not read or write files.
+Owns the dialog. Must not read or write files, nor keep what the user decides.
 """
 
 from __future__ import annotations
@@ -20,14 +20,17 @@ from llmdesk.ui.theme import GAP, SPACE, Theme
 from llmdesk.ui.widgets.segmented import Segmented
 
 _SOON_MS = 150
-_ANSWER, _VALUE, _DOCUMENT = 90, 170, 240  # pixels
+_ANSWER, _VALUE, _DOCUMENT = 110, 170, 240  # pixels
+_KEYS: dict[int, str] = {Qt.Key.Key_Y: "yes", Qt.Key.Key_N: "no"}
 
 
 class RowsDialog(Retranslating, QDialog):
-    """Beside the window, not over it. `row_asked(Judged)`: it is to be opened; `save_asked()`."""
+    """Beside the window, not over it. `row_asked(Judged)`: it is to be opened; `save_asked()`;
+    `decided(Judged, verdict)`: the user's own answer on a row, where they are not `valued`."""
 
     row_asked = Signal(object)
     save_asked = Signal()
+    decided = Signal(object, str)
 
     def __init__(
         self, theme: Theme, title: str, rows: Sequence[Judged], parent: QWidget, *, valued: bool = False
@@ -45,6 +48,7 @@ class RowsDialog(Retranslating, QDialog):
         self.view.setColumnWidth(0, scaled(_VALUE if valued else _ANSWER))
         self.view.setColumnWidth(1, scaled(_DOCUMENT))
         self.save, self._close = QPushButton(autoDefault=False), QPushButton(autoDefault=False)
+        self.deciding = {verdict: QPushButton(autoDefault=False) for verdict in ("yes", "no")}
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._show)
         self._arrange()
@@ -52,6 +56,11 @@ class RowsDialog(Retranslating, QDialog):
         self.words.textChanged.connect(lambda _text: self._soon.start())
         self.view.clicked.connect(self._open)
         self.view.installEventFilter(self)
+        for verdict, button in self.deciding.items():
+            button.setHidden(valued)
+            button.clicked.connect(lambda _checked=False, verdict=verdict: self._decide(verdict))
+        self.view.selectionModel().selectionChanged.connect(lambda *_: self._enable())
+        self.model.modelReset.connect(self._enable)
         self.save.clicked.connect(self.save_asked)
         self._close.clicked.connect(self.close)
         self._retranslate()
@@ -62,8 +71,10 @@ class RowsDialog(Retranslating, QDialog):
         head.setSpacing(SPACE)
         head.addWidget(self.kinds)
         head.addWidget(self.words, 1)
-        foot.addWidget(self.save)
+        for button in self.deciding.values():
+            foot.addWidget(button)
         foot.addStretch(1)
+        foot.addWidget(self.save)
         foot.addWidget(self._close)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(GAP, GAP, GAP, GAP)
@@ -77,6 +88,22 @@ class RowsDialog(Retranslating, QDialog):
         self._soon.stop()
         self.model.show(KINDS[self.kinds.current], self.words.text())
 
+    def show_rows(self, rows: Sequence[Judged]) -> None:
+        """The same documents after the user has decided; the row below the one that was chosen is chosen."""
+        at, before = self.view.row, len(self.model.listed)
+        self.model.replace(rows, KINDS[self.kinds.current], self.words.text())
+        self._retranslate()
+        gone = before > len(self.model.listed)
+        self.view.go_to(min(at + (not gone), len(self.model.listed) - 1))
+
+    def _enable(self) -> None:
+        for button in self.deciding.values():
+            button.setEnabled(self.view.row >= 0)
+
+    def _decide(self, verdict: str) -> None:
+        if 0 <= self.view.row < len(self.model.listed) and not self._valued:
+            self.decided.emit(self.model.listed[self.view.row], verdict)
+
     def _open(self, index: QModelIndex) -> None:
         if 0 <= index.row() < len(self.model.listed):
             self.row_asked.emit(self.model.listed[index.row()])
@@ -84,9 +111,15 @@ class RowsDialog(Retranslating, QDialog):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is not self.view or event.type() != QEvent.Type.KeyPress or self.view.row < 0:
             return False
-        if not isinstance(event, QKeyEvent) or event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if not isinstance(event, QKeyEvent) or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
-        self.row_asked.emit(self.model.listed[self.view.row])
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.row_asked.emit(self.model.listed[self.view.row])
+            return True
+        verdict = _KEYS.get(event.key())
+        if verdict is None or self._valued:
+            return False
+        self._decide(verdict)
         return True
 
     def _retranslate(self) -> None:
@@ -104,6 +137,19 @@ class RowsDialog(Retranslating, QDialog):
         self.words.setAccessibleName(self.words.placeholderText())
         self.view.setAccessibleName(self.tr("Documents"))
         self.view.setToolTip(self.tr("Click a document to read it beside the chat"))
+        for button, text, how in (
+            (self.deciding["yes"], self.tr("Counts"), self.tr("The document counts (Y)")),
+            (
+                self.deciding["no"],
+                self.tr("Does not count"),
+                self.tr("The document does not count (N)"),
+            ),
+        ):
+            button.setText(text)
+            button.setAccessibleName(text)
+            button.setToolTip(how)
+            button.setAccessibleDescription(how)
+        self._enable()
         self.save.setText(self.tr("Save the table…"))
         self.save.setAccessibleName(self.tr("Save the table…"))
         self._close.setText(self.tr("Close"))

@@ -16,6 +16,10 @@ _ANSWERS = {
 }
 
 
+_BY_HAND = {
+    "yes": QT_TRANSLATE_NOOP("AllDocuments", "Yes, by you"),
+    "no": QT_TRANSLATE_NOOP("AllDocuments", "No, by you"),
+}
 _VALUED = {
     "no": QT_TRANSLATE_NOOP("AllDocuments", "Nothing found"),
     "unsure": QT_TRANSLATE_NOOP("AllDocuments", "{value} (not checked)"),
@@ -39,7 +43,8 @@ def answer_words(row: Judged, *, valued: bool = False) -> str:
     """Yes or no; `valued`: the value that the document was asked for."""
     translate = QCoreApplication.translate
     if not valued:
-        return translate(_CONTEXT, _ANSWERS[row.answer])
+        by_hand = _BY_HAND.get(row.answer) if row.by_hand else None
+        return translate(_CONTEXT, by_hand or _ANSWERS[row.answer])
     value = " ".join(row.value[:_SHOWN].split())
     if row.answer == "yes":
         return value

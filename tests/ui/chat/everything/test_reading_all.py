@@ -11,6 +11,8 @@ from typing import cast
 
 import openpyxl
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from llmdesk.cancel import CancelToken
@@ -202,6 +204,50 @@ def test_all_rows_are_listed_filtered_and_opened(desk: Desk, tab: ChatTab) -> No
     desk.wait(lambda: reader.source is not None)
     assert reader.place is not None
     assert reader.place.name == "d.txt"
+
+
+def opened_rows(desk: Desk, tab: ChatTab) -> RowsDialog:
+    view_of(tab).all.click()
+    desk.wait(lambda: tab.findChild(RowsDialog) is not None)
+    dialog = tab.findChild(RowsDialog)
+    assert isinstance(dialog, RowsDialog)
+    return dialog
+
+
+def content(tab: ChatTab) -> str:
+    return tab.session.branch[-1].message.content
+
+
+def test_the_user_decides_what_is_unsure_and_it_is_counted_and_stays(
+    desk: Desk, tab: ChatTab, tmp_path: Path
+) -> None:
+    (tmp_path / "letters" / "e.txt").write_text(f"Hello. {MAYBE}")
+    update(desk.services.libraries, desk.services.libraries.all()[0].id)
+    desk.ask(tab, QUESTION)
+    assert "Unsure, so not counted: 2." in content(tab)
+    dialog = opened_rows(desk, tab)
+    assert not dialog.deciding["yes"].isEnabled()  # nothing is chosen
+    dialog.view.go_to(2)
+    dialog.deciding["yes"].click()
+    desk.wait(lambda: "**4 of 5**" in content(tab))  # both, since their sentence is the same
+    assert "Decided by hand: 2." in content(tab)
+    assert "Unsure" not in content(tab)
+    desk.wait(lambda: dialog.model.index(3, 0).data() == "Yes, by you")
+    tab.session.regenerate(tab.session.branch[-1].message.id)
+    wait_for_version(desk, tab, 2)
+    assert "**4 of 5**" in content(tab)
+    assert "Decided by hand: 2." in content(tab)
+
+
+def test_a_verdict_is_given_by_a_key_and_the_next_row_is_chosen(desk: Desk, tab: ChatTab) -> None:
+    desk.ask(tab, QUESTION)
+    dialog = opened_rows(desk, tab)
+    dialog.view.go_to(2)
+    QTest.keyClick(dialog.view, Qt.Key.Key_N)
+    desk.wait(lambda: dialog.model.count_of("no") == 2)
+    assert dialog.view.row == 3
+    assert desk.services.store.message(tab.session.branch[-1].message.id).content == content(tab)
+    assert "Unsure" not in content(tab)
 
 
 def test_the_table_is_saved_and_handed_to_a_tab(desk: Desk, tab: ChatTab, tmp_path: Path) -> None:
