@@ -99,6 +99,14 @@
         <translation>不确定</translation>
     </message>
     <message>
+        <source>Yes, by you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No, by you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing found</source>
         <translation>未找到</translation>
     </message>
@@ -7369,6 +7377,22 @@ LED，9瓦，可调光
     <message>
         <source>Click a document to read it beside the chat</source>
         <translation>点击文档，在对话旁阅读</translation>
+    </message>
+    <message>
+        <source>Counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The document counts (Y)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Does not count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The document does not count (N)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Save the table…</source>
@@ -14754,6 +14778,14 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     <message>
         <source>Unsure</source>
         <translation>不确定</translation>
+    </message>
+    <message>
+        <source>Yes, by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No, by hand</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing found</source>
