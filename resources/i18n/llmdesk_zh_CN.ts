@@ -100,11 +100,11 @@
     </message>
     <message>
         <source>Yes, by you</source>
-        <translation type="unfinished"></translation>
+        <translation>是（您判定）</translation>
     </message>
     <message>
         <source>No, by you</source>
-        <translation type="unfinished"></translation>
+        <translation>否（您判定）</translation>
     </message>
     <message>
         <source>Nothing found</source>
@@ -7380,19 +7380,19 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Counts</source>
-        <translation type="unfinished"></translation>
+        <translation>计入</translation>
     </message>
     <message>
         <source>The document counts (Y)</source>
-        <translation type="unfinished"></translation>
+        <translation>计入这个文档（Y）</translation>
     </message>
     <message>
         <source>Does not count</source>
-        <translation type="unfinished"></translation>
+        <translation>不计入</translation>
     </message>
     <message>
         <source>The document does not count (N)</source>
-        <translation type="unfinished"></translation>
+        <translation>不计入这个文档（N）</translation>
     </message>
     <message>
         <source>Save the table…</source>
@@ -14781,11 +14781,11 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>Yes, by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>是（人工判定）</translation>
     </message>
     <message>
         <source>No, by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>否（人工判定）</translation>
     </message>
     <message>
         <source>Nothing found</source>
