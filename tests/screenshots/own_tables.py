@@ -105,7 +105,8 @@ def own_table_reviewed(stage: Stage) -> None:
     own_table_set_up(stage)
     stage.press("Run on all rows", "处理所有行")
     page = stage.find(OwnTab).table
-    stage.wait(lambda: page._review is not None and page.review.rows.model().rowCount() == 240)
+    stage.wait(lambda: not page.running and page._shows(page._review))  # not that of the scene before
+    stage.wait(lambda: page.review.rows.model().rowCount() == 240)
     page.review.rows.go_to(1)
     stage.wait(lambda: page.review.pane.row is not None)
 
