@@ -113,8 +113,8 @@ def _heard(text: str) -> Heard:
     if heard is None:
         raise UsageError(
             "The form of this Chinese poem has to be told.",
-            "Its lines have not all five or seven characters, and it is no song to a tune (词) that "
-            "llmdesk knows.",
+            "It has not four or more lines, an even number, of five or seven characters each, and is no song "
+            "to a tune (词) that llmdesk knows.",
             "Add --form NAME; llmdesk poem --list-forms shows the names.",
         )
     return heard

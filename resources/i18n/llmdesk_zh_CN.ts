@@ -17523,8 +17523,8 @@ The delivery on 3 June suits us</source>
         <translation>无法写入此文件夹。</translation>
     </message>
     <message>
-        <source>None of the Chinese forms here: the lines have not all five or seven characters, and are no song to a tune (词) that llmdesk knows. Choose the form that it is to have.</source>
-        <translation>不是这里的中文体裁：各句并非都是五字或七字，也不是 llmdesk 所知词牌的词。请选择它应有的诗体。</translation>
+        <source>None of the Chinese forms here: these are not four or more lines, an even number, of five or seven characters each, and no song to a tune (词) that llmdesk knows. Choose the form that it is to have.</source>
+        <translation>不是这里的中文体裁：并非四句以上、句数成双的五言或七言，也不是 llmdesk 所知词牌的词。请选择它应有的诗体。</translation>
     </message>
 </context>
 </TS>

@@ -29,8 +29,8 @@ _NONE_OF_OURS = Check(
     False,
     QT_TRANSLATE_NOOP(
         "core",
-        "None of the Chinese forms here: the lines have not all five or seven characters, and are no song to "
-        "a tune (词) that llmdesk knows. Choose the form that it is to have.",
+        "None of the Chinese forms here: these are not four or more lines, an even number, of five or seven "
+        "characters each, and no song to a tune (词) that llmdesk knows. Choose the form that it is to have.",
     ),
     {},
 )
@@ -86,8 +86,12 @@ def _is_of(text: str, wanted: Form) -> bool:
 
 
 def _is_couplet(text: str) -> bool:
-    lines = split_poem(text, form(_COUPLET))[1]
-    return len(lines) == 2 and len({len(characters(line)) for line in lines}) == 1
+    """Whether two lines are alike, and one other row at most is as wide: 《关雎》 is no couplet."""
+    couplet = form(_COUPLET)
+    lines = split_poem(text, couplet)[1]
+    width = len(characters(lines[0])) if lines else 0
+    alike = len(lines) == 2 and len(characters(lines[1])) == width >= couplet.width[0]
+    return alike and sum(len(characters(row)) == width for row in text.splitlines()) <= 1 + len(lines)
 
 
 def judge_heard(

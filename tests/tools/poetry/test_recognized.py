@@ -53,6 +53,27 @@ def test_chinese_lines_of_no_form_are_none() -> None:
     assert hear("独立寒秋。\n湘江北去，橘子洲头。\n看万山红遍。") is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "关关雎鸠，\n在河之洲。\n窈窕淑女，\n君子好逑。",
+        "对酒当歌\n人生几何\n譬如朝露\n去日苦多\n慨当以慷\n忧思难忘",
+        "床前明\n疑是地\n举头望\n低头思",
+        "古池や\n蛙飛びこむ\n水の音",
+        "春\n夏",
+    ],
+)
+def test_verse_of_another_width_is_no_couplet_below_a_title(text: str) -> None:
+    """The first lines were taken for title and author, and the last two for 对联."""
+    heard = hear(text)
+    assert heard is None or len(split_poem(text, heard.form)[1]) == len(text.splitlines())
+
+
+def test_a_couplet_may_have_a_title_and_what_hangs_above_it() -> None:
+    for text in ("福星高照\n天增岁月人增寿\n春满乾坤福满门", "万象更新\n春回大地\n福满人间"):
+        assert _heard(text) == Heard(form("couplet-zh"))
+
+
 def test_old_verse_of_any_number_of_lines_has_no_fault() -> None:
     """Six lines were refused, and 古风 of eight was told as a fault of a form that nobody asked for."""
     eight = next(poem.text for poem in FAMOUS if poem.title == "望岳")
