@@ -141,10 +141,11 @@ def all_read(
 
 
 def decided(found: AllRead, chosen: Judged, answer: Verdict) -> AllRead:
-    """As `found`, with the user's answer on one row, and on every other whose sentence is the same."""
+    """As `found`, with the user's answer on one row, and on every other whose sentence, or whole text, is the
+    same. The sentence of a document that the model took for none that counts is not kept."""
 
     def is_meant(row: Judged) -> bool:
-        if row.document == chosen.document and row.digest == chosen.digest:
+        if row.digest == chosen.digest and (row.digest or row.document == chosen.document):
             return True
         return bool(chosen.quote) and row.quote == chosen.quote
 

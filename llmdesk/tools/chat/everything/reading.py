@@ -6,7 +6,7 @@ generate: the text of the answer is made by the program.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from llmdesk.tools.chat.everything.found import (
     Figure,
     Judged,
     Unread,
+    Verdict,
     all_read,
     as_detail,
     found_of,
@@ -84,7 +85,10 @@ def read_all(
     if not sure and seconds > cost.LONG_S:
         raise cost.ReadsLong(documents.count, seconds)
     message = store.begin_answer(question.conversation_id, question.id, model.name)
-    work = _Work(store, question, documents, model.name, known, message, values=values)
+    work = _Work(
+        store, question, documents, model.name, known, message, values=values,
+        by_hand={} if values else _by_hand(before, question),
+    )  # fmt: skip
     work.keep(work.everything())
     hearing.on_begin(store.message(message.id))
 
@@ -119,6 +123,14 @@ def _known(
     return rows_of(found)
 
 
+def _by_hand(before: StoredMessage | None, question: StoredMessage) -> dict[str, Verdict]:
+    """The user's own answers on texts, by their digests: whatever the model that read them."""
+    found = found_of(before) if before is not None else None
+    if found is None or not found.by_hand or found.question != question.content.strip():
+        return {}
+    return {row.digest: row.answer for row in rows_of(found) if row.by_hand and row.digest}
+
+
 def _method(values: bool) -> int:
     return EACH_METHOD if values else METHOD
 
@@ -151,9 +163,11 @@ class _Work:
         message: StoredMessage,
         *,
         values: bool,
+        by_hand: Mapping[str, Verdict],
     ) -> None:
         self._store, self._question, self._documents = store, question, documents
         self._model, self._known, self._message, self._values = model, known, message, values
+        self._by_hand = by_hand
         self.last = self.found(self.everything())
 
     def everything(self) -> Everything:
@@ -188,6 +202,8 @@ class _Work:
 
     def _judged(self, row: Counted) -> Judged:
         named = self._documents.named(row.document)
+        if row.text_hash in self._by_hand:
+            row = replace(row, verdict=self._by_hand[row.text_hash], by_hand=True)
         value = row.value, row.problem, row.number, row.unit, round(row.usual, 4), row.by_hand
         if row.quote is None:
             return Judged(named, row.verdict, row.score, 0, 0, "", "", row.text_hash, *value)

@@ -33,7 +33,7 @@ def total(found: AllRead) -> str:
         return _of_values(found, words)
     parts = ["whole" if found.complete else "part"]
     parts += [name for name in ("unsure", "unread", "growing") if getattr(found, name)]
-    parts += ["judged"] if found.count > found.by_hand else []
+    parts += ["judged"] if found.count and found.by_hand < found.read else []
     parts += ["by_hand"] if found.by_hand else []
     names = ("read", "documents", "count", "unsure", "unread", "by_hand")
     places = {name: f"{getattr(found, name):,}" for name in names}

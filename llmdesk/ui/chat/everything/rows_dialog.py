@@ -89,12 +89,16 @@ class RowsDialog(Retranslating, QDialog):
         self.model.show(KINDS[self.kinds.current], self.words.text())
 
     def show_rows(self, rows: Sequence[Judged]) -> None:
-        """The same documents after the user has decided; the row below the one that was chosen is chosen."""
-        at, before = self.view.row, len(self.model.listed)
+        """The same documents after the user has decided; of those below the one that was chosen, the first
+        on which nothing was decided now is chosen, wherever the others have gone."""
+        at = max(self.view.row, 0)
+        left = self.model.listed[at:]
         self.model.replace(rows, KINDS[self.kinds.current], self.words.text())
         self._retranslate()
-        gone = before > len(self.model.listed)
-        self.view.go_to(min(at + (not gone), len(self.model.listed) - 1))
+        places = {_key(row): place for place, row in enumerate(self.model.listed)}
+        still = ((row, places.get(_key(row), -1)) for row in left)
+        going_on = (place for row, place in still if place >= 0 and self.model.listed[place] == row)
+        self.view.go_to(next(going_on, min(at, len(self.model.listed) - 1)))
 
     def _enable(self) -> None:
         for button in self.deciding.values():
@@ -154,3 +158,7 @@ class RowsDialog(Retranslating, QDialog):
         self.save.setAccessibleName(self.tr("Save the table…"))
         self._close.setText(self.tr("Close"))
         self._close.setAccessibleName(self.tr("Close"))
+
+
+def _key(row: Judged) -> tuple[str, str]:
+    return row.document.path or row.document.name, row.digest

@@ -245,9 +245,26 @@ def test_a_verdict_is_given_by_a_key_and_the_next_row_is_chosen(desk: Desk, tab:
     dialog.view.go_to(2)
     QTest.keyClick(dialog.view, Qt.Key.Key_N)
     desk.wait(lambda: dialog.model.count_of("no") == 2)
-    assert dialog.view.row == 3
+    assert dialog.model.listed[dialog.view.row].document.name == "b.txt"  # which stood below
     assert desk.services.store.message(tab.session.branch[-1].message.id).content == content(tab)
     assert "Unsure" not in content(tab)
+
+
+def test_a_key_pressed_again_decides_the_next_row_also_where_the_first_has_gone_down(
+    desk: Desk, tab: ChatTab, tmp_path: Path
+) -> None:
+    (tmp_path / "letters" / "e.txt").write_text(f"So far {MAYBE}")
+    update(desk.services.libraries, desk.services.libraries.all()[0].id)
+    desk.ask(tab, QUESTION)
+    dialog = opened_rows(desk, tab)
+    assert [row.answer for row in dialog.model.listed] == ["yes", "yes", "unsure", "unsure", "no"]
+    dialog.view.go_to(2)
+    QTest.keyClick(dialog.view, Qt.Key.Key_N)
+    desk.wait(lambda: dialog.model.count_of("unsure") == 1)
+    assert dialog.model.listed[dialog.view.row].answer == "unsure"
+    QTest.keyClick(dialog.view, Qt.Key.Key_N)
+    desk.wait(lambda: dialog.model.count_of("unsure") == 0)
+    assert "Decided by hand: 2." in content(tab)
 
 
 def test_the_table_is_saved_and_handed_to_a_tab(desk: Desk, tab: ChatTab, tmp_path: Path) -> None:
