@@ -130,7 +130,9 @@ def _save_codebook(
     inputs = [] if arguments.codebook is None else [arguments.codebook]
     output = look_at(arguments.save_codebook, inputs, overwrite=arguments.overwrite)
     if arguments.fill_in:
-        labels = _filled_in(labels, session, console)
+        labels, before = _filled_in(labels, session, console), labels
+        if labels == before:
+            console.note("The model has nothing to add to these labels.")
     path = output.write(as_toml(labels).encode())
     console.write_json({"path": str(path)}) if console.json else console.write(f"Written: {path}\n")
     return 0

@@ -3697,6 +3697,10 @@ LED，9瓦，可调光
 <context>
     <name>LabelsDialog</name>
     <message>
+        <source>The model has nothing to add to these labels.</source>
+        <translation>模型对这些标签没有可补充的。</translation>
+    </message>
+    <message>
         <source>Use two or more labels. A one-line meaning and an example or two improve the results.</source>
         <translation>至少两个标签。写上一句含义和一两条例文，结果会更好。</translation>
     </message>
@@ -17525,6 +17529,14 @@ The delivery on 3 June suits us</source>
     <message>
         <source>None of the Chinese forms here: these are not four or more lines, an even number, of five or seven characters each, and no song to a tune (词) that llmdesk knows. Choose the form that it is to have.</source>
         <translation>不是这里的中文体裁：并非四句以上、句数成双的五言或七言，也不是 llmdesk 所知词牌的词。请选择它应有的诗体。</translation>
+    </message>
+    <message>
+        <source>This model hardly knows Chinese, so it cannot say what Chinese labels mean.</source>
+        <translation>这个模型几乎不懂中文，说不出中文标签的含义。</translation>
+    </message>
+    <message>
+        <source>Choose a model made for Chinese.</source>
+        <translation>请选用擅长中文的模型。</translation>
     </message>
 </context>
 </TS>

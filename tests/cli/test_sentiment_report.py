@@ -194,6 +194,9 @@ def test_the_model_fills_in_a_codebook(run: Cli, tmp_path: Path) -> None:
     damage = read_codebook(book).labels.labels[1]
     assert damage.also == ("delayed", "tardy")
     assert damage.examples == ("It came a week late.",)
+    engine.enqueue("", "", "", "")
+    assert run(*words, "--save-codebook", str(book), "--overwrite") == 0
+    assert "nothing to add" in run.err.getvalue()
 
 
 def test_a_command_that_writes_a_codebook_does_not_drop_a_table(run: Cli, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
 from llmdesk.engine.types import GenerateRequest, Sampling
-from llmdesk.errors import Cancelled, ContextTooLong, UserError
+from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, ContextTooLong, UsageError, UserError
 from llmdesk.paths import resource
 from llmdesk.tools.chinese_fitness import knows_chinese
 from llmdesk.tools.kept import read, write
@@ -32,6 +32,10 @@ _MOST_WORDS, _TOKENS_OF_WORDS = 4, 24
 _MOST_TEXTS, _TOKENS_OF_TEXTS = 2, 70
 _LONGEST_WORD, _LONGEST_TEXT = 30, 150  # characters
 _COMMAS = re.compile("[,，、;；]")
+
+NO_CHINESE = QT_TRANSLATE_NOOP(
+    "core", "This model hardly knows Chinese, so it cannot say what Chinese labels mean."
+)
 
 OnStep = Callable[[int, int], object]
 
@@ -56,13 +60,14 @@ def form(labels: LabelSet) -> list[object]:
 def say(
     engine: TextEngine, labels: LabelSet, cancel: CancelToken | None = None, on_step: OnStep | None = None
 ) -> LabelSet:
-    """`labels` with what the loaded model writes of them; as they are where it does not know their language.
+    """`labels` with what the loaded model writes of them.
 
     It is asked in the order of the names, so that any order of the labels gives the same. `on_step(done,
-    total)`. Raises `Cancelled` and what the engine raises.
+    total)`. Raises `UsageError` for Chinese labels and a model without Chinese, `Cancelled`, and what the
+    engine raises.
     """
     if labels.language == "zh" and not knows_chinese(engine, cancel):
-        return labels
+        raise UsageError(NO_CHINESE, hint=QT_TRANSLATE_NOOP("core", "Choose a model made for Chinese."))
     frame = _frames()[labels.language]
     ordered = sorted(labels.labels, key=lambda label: (label.name.casefold(), label.name))
     total = 2 * len(ordered)

@@ -179,6 +179,8 @@ class LabelsDialog(QDialog):
             self._open(str(item.data(_KEY)))
 
     def _open(self, key: str) -> None:
+        if key != self._key:
+            self._suggest.cancel()  # another set may have labels of the same names
         self._key = key
         labels = self._sets.sets.get(key)
         self._show(self._unsaved.get(key) or (Form() if labels is None else form_of(labels)))
@@ -284,10 +286,13 @@ class LabelsDialog(QDialog):
     def _fill_in(self, labels: LabelSet) -> None:
         """Into fields that are empty: what somebody typed meanwhile stays."""
         suggested = {label.name: label for label in labels.labels}
+        before = [card.text for card in self._cards]
         for card in self._cards:
             label = suggested.get(" ".join(card.name.text().split()))
             if label is not None:
                 card.suggest(", ".join(label.also), "\n".join(label.examples))
+        if before == [card.text for card in self._cards]:
+            self._say(self.tr("The model has nothing to add to these labels."))
 
     def _delete_set(self) -> None:
         self._unsaved.forget(self._key)

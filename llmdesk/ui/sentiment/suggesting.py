@@ -55,6 +55,10 @@ class SuggestButton(QWidget):
         if labels is not None:
             self._job.start(partial(_say, self._services, labels), self._take, on_progress=self._on_progress)
 
+    def cancel(self) -> None:
+        """What is still written is not taken."""
+        self._job.cancel()
+
     def _on_progress(self, progress: object) -> None:
         if isinstance(progress, tuple):
             done, total = progress

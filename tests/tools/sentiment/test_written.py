@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import GenerateRequest, ModelSpec
-from llmdesk.errors import Cancelled
+from llmdesk.errors import Cancelled, UsageError
 from llmdesk.tools.sentiment import Analyzer, Label, label_set, make_set
 from llmdesk.tools.sentiment.readings import mean_of
 from llmdesk.tools.sentiment.report import Known, as_html, make_report
@@ -64,6 +65,14 @@ def test_what_is_said_of_two_labels_tells_them_not_apart() -> None:
     assert refunds.also == ("money",)
     assert gardens == Label("gardens")
     assert refunds.examples == ()
+
+
+def test_a_model_without_chinese_is_not_silent_about_chinese_labels() -> None:
+    engine = SayingEngine({})
+    unfit = patch("llmdesk.tools.sentiment.written.knows_chinese", return_value=False)
+    with unfit, pytest.raises(UsageError):
+        say(engine, label_set("退款,花园"))
+    assert engine.asked == 0
 
 
 def test_words_of_the_user_stay() -> None:

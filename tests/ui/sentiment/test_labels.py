@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from PySide6.QtTest import QTest
@@ -25,6 +28,7 @@ from llmdesk.ui.sentiment.label_card import LabelCard, LabelText
 from llmdesk.ui.sentiment.label_forms import parse
 from llmdesk.ui.sentiment.labels import LabelsDialog
 from llmdesk.ui.services import Services
+from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import HALF
 from llmdesk.ui.widgets.choice_box import ChoiceBox
 from tests.ui.file_dialog import choose_in_dialog
@@ -293,6 +297,47 @@ def test_the_model_fills_in_what_is_empty_and_it_can_be_changed_and_saved(
     assert saved is not None
     assert saved.labels[0] == Label("refunds", "", ("I want my money.",), (), ("repayment", "money back"))
     assert saved.labels[1].examples == ("The roses bloom.",)
+
+
+def _name_two(dialog: LabelsDialog) -> None:
+    type_into(dialog, "Name of label 1", "refunds")
+    type_into(dialog, "Name of label 2", "gardens")
+
+
+def test_a_suggestion_goes_into_no_other_set(desk: SentimentDesk, dialog: LabelsDialog) -> None:
+    """The other set has a label of the same name, and was filled in."""
+    desk.tab.sets.save(make_set([Label("refunds"), Label("praise")], name="Other", title="Other"))
+    press(dialog, "New set")
+    _name_two(dialog)
+    suggested = dialog._labels_to_suggest_for()
+    assert suggested is not None
+    started = threading.Event()
+
+    def work(context: TaskContext) -> LabelSet:
+        started.set()
+        context.cancel.wait(5)
+        return replace(suggested, labels=(Label("refunds", also=("money",)), Label("gardens")))
+
+    with patch("llmdesk.ui.sentiment.suggesting._say", lambda _services, _labels, context: work(context)):
+        press(dialog, "Suggest words and texts")
+        assert started.wait(5)
+        dialog._open("own:Other")
+        desk.wait(lambda: not dialog._suggest._job.running)
+    desk.qtbot.wait(50)
+    assert line(dialog, "Other words for label 1").text() == ""
+
+
+def test_it_is_told_that_the_model_has_nothing_to_add(
+    desk: SentimentDesk, dialog: LabelsDialog, engine: HeldEngine
+) -> None:
+    press(dialog, "New set")
+    _name_two(dialog)
+    engine.enqueue("", "", "", "")
+    press(dialog, "Suggest words and texts")
+    desk.wait(lambda: dialog._told.isVisible())
+    assert "nothing to add" in dialog._told.text()
+    type_into(dialog, "Other words for label 1", "money")
+    assert not dialog._told.isVisible()
 
 
 def test_labels_that_are_no_set_are_told_before_the_model_is_asked(
