@@ -6,6 +6,7 @@ not know how a document is translated, nor write or show anything.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,13 +44,16 @@ class FolderDocuments:
 
 
 def look_into(folder: Path, out: Path | None = None) -> FolderDocuments:
-    """What would be translated; what lies in `out` is of an earlier run. Raises `UsageError`."""
+    """What would be translated; what lies in `out` is of an earlier run, where that is a folder in this one,
+    however it is called. Raises `UsageError`."""
     unread: list[OSError] = []
     names = documents_in(folder, unread, KINDS)
     others = others_in(folder, KINDS, MOST_LEFT_OUT)
-    if out is not None:
+    real, there = Path(os.path.realpath(folder)), Path(os.path.realpath(folder if out is None else out))
+    if there != real and there.is_relative_to(real):
+        inside = there.relative_to(real)
         names, others = (
-            [name for name in each if not (folder / name).is_relative_to(out)] for each in (names, others)
+            [name for name in each if not name.is_relative_to(inside)] for each in (names, others)
         )
     left = tuple(LeftOut(name, _reason(name)) for name in others)
     return FolderDocuments(folder, tuple(names), left, unread_words(unread, folder))

@@ -1,0 +1,30 @@
+"""Which documents of a folder are translated."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from llmdesk.tools.translate.folder import look_into
+
+
+@pytest.fixture
+def docs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    docs = tmp_path / "docs"
+    for place in (docs, docs / "out"):
+        place.mkdir()
+        (place / "a.txt").write_text("Hello.")
+    monkeypatch.chdir(tmp_path)
+    return docs
+
+
+def test_translations_in_the_folder_are_none_of_its_documents_however_they_are_called(docs: Path) -> None:
+    for folder in (docs, Path("docs")):
+        for out in (docs / "out", Path("docs/out"), Path("docs", "..", "docs", "out")):
+            assert look_into(folder, out).names == (Path("a.txt"),)
+
+
+def test_documents_are_found_where_the_translations_go_into_the_folder_above(docs: Path) -> None:
+    for out in (docs.parent, Path()):
+        assert look_into(docs, out).names == (Path("a.txt"), Path("out/a.txt"))
