@@ -22,6 +22,18 @@ if TYPE_CHECKING:
 
 _PICTURES = (".png", ".pdf")
 _MOST_IN_SEAL = 4
+# What only a picture has, and what it is without the option.
+_OF_A_PICTURE: dict[str, object] = {
+    "vertical": False,
+    "pinyin": False,
+    "tones": False,
+    "seal": "",
+    "cut": "white",
+    "type": "song",
+    "ground": "rice",
+    "paper": "poem",
+    "author": "",
+}
 _MM_IN_CM = 10
 
 
@@ -40,9 +52,7 @@ class Wanted:
 def wanted(arguments: argparse.Namespace, console: Console) -> Wanted | None:
     """What --out asks for, None without it. Before the work: raises `UsageError` for what cannot be."""
     if arguments.out is None:
-        given = [
-            name for name in ("vertical", "pinyin", "tones", "seal", "author") if getattr(arguments, name)
-        ]
+        given = [name for name, usual in _OF_A_PICTURE.items() if getattr(arguments, name) != usual]
         if given:
             raise UsageError(
                 "--{name} is for a picture.", "", "Add --out FILE.png or --out FILE.pdf.", name=given[0]

@@ -296,6 +296,11 @@ class PoetryTab(QWidget):
             return split_poem(text, self._wanted)[1]
         return tuple(row.strip() for row in text.splitlines() if row.strip())
 
+    @property
+    def _standing(self) -> tuple[str, str]:
+        """What is checked, without dividing a changed text into lines, which would hold the window up."""
+        return self._panel.poem.toPlainText(), self._wanted.name
+
     def _on_typed(self) -> None:
         if self._checks_only:
             self._pasted = self._panel.poem.toPlainText()
@@ -314,6 +319,7 @@ class PoetryTab(QWidget):
             self._panel.show_checks(())
             return
         edited = None if self._checks_only else self._edited()
+        standing = self._standing
         book, heard = self._book, self._hearing.heard if self._choices.recognizes else None
 
         def work(_context: TaskContext) -> tuple[Check, ...]:
@@ -324,7 +330,7 @@ class PoetryTab(QWidget):
             return self._changes.write(edited).checks
 
         def show(checks: tuple[Check, ...]) -> None:
-            if lines == self._lines:
+            if standing == self._standing:
                 self._panel.show_checks(checks)
                 if edited is not None and self._poem is not None:
                     self._poem = replace(self._poem, checks=checks)
@@ -379,14 +385,14 @@ class PoetryTab(QWidget):
             return
         if self._checks_only and not self._is_heard:
             return
-        lines, wanted, book = self._lines, self._wanted, self._book
+        lines, wanted, book, standing = self._lines, self._wanted, self._book, self._standing
 
         def work(_context: TaskContext) -> tuple[tuple[Syllable, ...], ...]:
             heard = book or (judge(lines, wanted).book if lines else "zhonghua")
             return tuple(scan_line(line, wanted.language, heard) for line in lines)
 
         def show(sounds: tuple[tuple[Syllable, ...], ...]) -> None:
-            if lines == self._lines and self._panel.sounds_shown:
+            if standing == self._standing and self._panel.sounds_shown:
                 self._panel.show_sounds(sounds)
 
         self._services.tasks.start(work, owner=self, on_done=show)

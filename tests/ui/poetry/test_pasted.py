@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
@@ -11,7 +12,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from llmdesk.tools.poetry.check import split_poem
 from llmdesk.tools.poetry.forms import form
+from llmdesk.tools.poetry.types import Form
 from llmdesk.ui.poetry.poem_edit import PoemEdit
 from llmdesk.ui.poetry.tab import PoetryTab
 from llmdesk.ui.widgets.choice_box import ChoiceBox
@@ -106,6 +109,28 @@ def test_a_form_that_is_chosen_while_checking_is_what_the_poem_is_held_against(
     assert named(tab, ChoiceBox, "Form").current.text == "Haiku"  # type: ignore[union-attr]
     choose(tab, "Form", "Recognized by itself")
     qtbot.waitUntil(lambda: any("Limerick" in text for text in checks(tab)))
+
+
+def test_a_text_that_changes_while_it_is_checked_is_divided_in_no_window(
+    tab: PoetryTab, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The end of the earlier check divided the new text, by the form of the earlier one."""
+    named(tab, QPushButton, "Check a poem").click()
+    first, second = "\n".join(form("limerick").example), "\n".join(form("jueju-5").example)
+    poem(tab).setPlainText(first)
+    qtbot.waitUntil(lambda: any("Limerick" in text for text in checks(tab)))
+    divided: list[str] = []
+
+    def split(text: str, wanted: Form) -> tuple[str, tuple[str, ...]]:
+        known = tab._hearing._known
+        divided.append(text if known is not None and known[0] == text else "unknown")
+        return split_poem(text, wanted)
+
+    monkeypatch.setattr("llmdesk.ui.poetry.tab.split_poem", split)
+    tab._check()
+    poem(tab).setPlainText(second)
+    qtbot.waitUntil(lambda: second in divided)
+    assert "unknown" not in divided
 
 
 def test_a_long_text_that_is_pasted_holds_nobody_up(tab: PoetryTab, qtbot: QtBot) -> None:
