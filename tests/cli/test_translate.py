@@ -141,6 +141,10 @@ def test_a_document_of_a_folder_that_cannot_be_read_keeps_no_other_back(
 
 def test_translations_never_go_into_the_folder_they_are_from(cli: Cli, letters: Path) -> None:
     assert cli("translate", str(letters), "--to", "zh", "--out", str(letters)) == 2
+    linked = letters.with_name("linked")
+    linked.symlink_to(letters, target_is_directory=True)
+    assert cli("translate", str(letters), "--to", "zh", "--out", str(linked)) == 2
+    assert cli.err.getvalue().count("The translations cannot go there.") == 2
     assert cli("translate", str(letters), "--to", "zh") == 2
     assert "--out FOLDER" in cli.err.getvalue()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from llmdesk.engine.types import GenerateRequest
+from llmdesk.errors import UserError
 from tests.cli.harness import Cli
 from tests.fakes import FakeEngine, FakeStream
 
@@ -114,6 +115,15 @@ def test_rows_are_done_once_more_where_that_is_asked_and_edited_ones_stay(run: C
     ]  # fmt: skip
     assert run(*words) == 2  # edited rows are in it
     assert "already exists" in run.err.getvalue()
+
+
+def test_that_there_is_no_table_to_do_again_is_told_before_a_model_loads(run: Cli, tmp_path: Path) -> None:
+    run.engine.load_error = UserError("It was loaded.")
+    table = tmp_path / "t.csv"
+    table.write_text("note\nHe go.\n", encoding="utf-8")
+    out = str(tmp_path / "gone.csv")
+    assert run("write", "--table", str(table), "--column", "note", "--out", out, "--redo", "failed") == 2
+    assert "The table was not found." in run.err.getvalue()
 
 
 @pytest.mark.parametrize(

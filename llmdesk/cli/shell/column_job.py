@@ -107,6 +107,8 @@ class _Job:
         if not given.preview:
             overwrite = given.overwrite or given.redo is not None
             check_output(table, given.out, overwrite=overwrite, resume=given.resume, made=made)
+            if given.redo is not None:
+                open_table(given.out)  # raises where there is none
         model = session.load(session.model(), self.cancel, self.work.tool)
         worker = self.work.worker(session, model.name, table, column)
         if given.preview:

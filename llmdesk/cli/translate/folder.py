@@ -16,7 +16,7 @@ from llmdesk.cli.shell.text import count_text
 from llmdesk.errors import UsageError, shown
 from llmdesk.outputs import MadeFiles
 from llmdesk.tools.translate import Shape
-from llmdesk.tools.translate.folder import FolderEntry, Translated, entries, look_into
+from llmdesk.tools.translate.folder import FolderEntry, Translated, check_out, entries, look_into
 
 
 def _as_json(entry: FolderEntry) -> dict[str, object]:
@@ -34,10 +34,11 @@ def run(
 ) -> int:
     """The exit status. `one` translates a document, from a path to a path."""
     folder, out = Path(arguments.input), arguments.out
-    if out is None or out.is_file() or out.absolute() == folder.absolute():
+    if out is None:
         raise UsageError(
             "There is no folder for the translations.", hint="Say where to write them: --out FOLDER"
         )
+    check_out(folder, out)
     found, made = look_into(folder, out), MadeFiles(session.paths.made)
     for words in found.closed:
         console.note(str(words))
