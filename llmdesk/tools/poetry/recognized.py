@@ -19,10 +19,12 @@ from llmdesk.tools.poetry.chinese.classical.verdict import judge
 from llmdesk.tools.poetry.chinese.hanzi import characters, is_character
 from llmdesk.tools.poetry.english.handbook.recognize import recognize_text
 from llmdesk.tools.poetry.forms import form
+from llmdesk.tools.poetry.pasted import rows_of
 from llmdesk.tools.poetry.types import Check, Form
 
 _QUATRAINS, _LONGER = ("jueju-5", "jueju-7"), ("lushi-5", "lushi-7")
 _COUPLET, _MODERN = "couplet-zh", "modern-zh"
+_ABOVE_A_COUPLET = 4  # characters of 横批
 _NONE_OF_OURS = Check(
     "kind",
     None,
@@ -82,16 +84,28 @@ def _is_of(text: str, wanted: Form) -> bool:
     lines = split_poem(text, wanted)[1]
     count = len(lines)
     fitting = count == 4 if wanted.name in _QUATRAINS else count > 4 and count % 2 == 0
-    return fitting and all(len(characters(line)) == wanted.characters for line in lines)
+    return (
+        fitting
+        and all(len(characters(line)) == wanted.characters for line in lines)
+        and _lines_of(text, wanted.characters) <= count + 1  # a title may be as wide
+    )
 
 
 def _is_couplet(text: str) -> bool:
-    """Whether two lines are alike, and one other row at most is as wide: 《关雎》 is no couplet."""
+    """Whether two lines are alike, and none is left out: 《关雎》 is no couplet below a title."""
     couplet = form(_COUPLET)
     lines = split_poem(text, couplet)[1]
     width = len(characters(lines[0])) if lines else 0
     alike = len(lines) == 2 and len(characters(lines[1])) == width >= couplet.width[0]
-    return alike and sum(len(characters(row)) == width for row in text.splitlines()) <= 1 + len(lines)
+    return alike and _lines_of(text, width) <= len(lines) + (width == _ABOVE_A_COUPLET)
+
+
+def _lines_of(text: str, width: int) -> int:
+    """How many lines there are in rows that have lines of this width alone."""
+    rows = (
+        "".join(each if is_character(each) else " " for each in row).split() for row in rows_of(text, "zh")
+    )
+    return sum(len(row) for row in rows if all(len(line) == width for line in row))
 
 
 def judge_heard(

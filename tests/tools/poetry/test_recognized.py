@@ -61,9 +61,11 @@ def test_chinese_lines_of_no_form_are_none() -> None:
         "床前明\n疑是地\n举头望\n低头思",
         "古池や\n蛙飛びこむ\n水の音",
         "春\n夏",
+        "锄禾日当午\n汗滴禾下土\n谁知盘中餐",
+        "春眠不觉晓，处处闻啼鸟。\n夜来风雨声，花落知多少。\n登鹳雀楼上\n白日依山尽，黄河入海流。\n欲穷千里目，更上一层楼。",
     ],
 )
-def test_verse_of_another_width_is_no_couplet_below_a_title(text: str) -> None:
+def test_no_line_of_verse_is_left_out_as_a_title(text: str) -> None:
     """The first lines were taken for title and author, and the last two for 对联."""
     heard = hear(text)
     assert heard is None or len(split_poem(text, heard.form)[1]) == len(text.splitlines())
