@@ -5,13 +5,13 @@ Owns who hears whom between the messages, the dialog, the files and the session.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from llmdesk.errors import fill
 from llmdesk.store import Store, StoredMessage
@@ -55,7 +55,6 @@ class FoundDeeds(QObject):
         super().__init__(window)
         self._services, self._session, self._window = services, session, window
         self._after: int | None = None  # an answer that is answered from passages when its reading has ended
-        self._deciding = threading.Lock()  # one decision after the other, each on what the last one left
         transcript.view_made.connect(self._on_view)
         session.ended.connect(self._on_ended)
 
@@ -113,15 +112,16 @@ class FoundDeeds(QObject):
 
     def _decide(self, message_id: int, row: Judged, verdict: Verdict, dialog: RowsDialog) -> None:
         def work(_context: TaskContext) -> tuple[StoredMessage, tuple[Judged, ...]] | None:
-            with self._deciding:
-                return _decided(self._services.store, message_id, row, verdict)
+            return _decided(self._services.store, message_id, row, verdict)
 
         def show(done: tuple[StoredMessage, tuple[Judged, ...]] | None) -> None:
             if done is not None:
                 self._session.show_message(done[0])
-                dialog.show_rows(done[1])
+                if isValid(dialog):
+                    dialog.show_rows(done[1])
 
-        self._services.tasks.start(work, owner=dialog, on_done=show)
+        # In turn: each on what the last one left. Not the dialog's: it may be closed before it is kept.
+        self._services.tasks.start(work, owner=self, on_done=show, in_turn=True)
 
     def _show_row(self, row: Judged) -> None:
         quoted: Quoted = row.quoted

@@ -250,6 +250,17 @@ def test_a_verdict_is_given_by_a_key_and_the_next_row_is_chosen(desk: Desk, tab:
     assert "Unsure" not in content(tab)
 
 
+def test_what_was_decided_is_kept_where_the_dialog_is_closed_at_once(desk: Desk, tab: ChatTab) -> None:
+    desk.ask(tab, QUESTION)
+    dialog = opened_rows(desk, tab)
+    dialog.view.go_to(2)
+    for key in (Qt.Key.Key_N, Qt.Key.Key_Y):  # the last one counts
+        QTest.keyClick(dialog.view, key)
+    dialog.close()
+    desk.wait(lambda: "**3 of 4**" in content(tab))
+    assert desk.services.store.message(tab.session.branch[-1].message.id).content == content(tab)
+
+
 def test_a_key_pressed_again_decides_the_next_row_also_where_the_first_has_gone_down(
     desk: Desk, tab: ChatTab, tmp_path: Path
 ) -> None:
