@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from llmdesk.store import WholeConversation, WholeMessage
 from llmdesk.tools.chat.attaching.grounds import Named
 from llmdesk.tools.chat.chats_json import chat_bytes
-from llmdesk.tools.chat.everything.found import Judged, all_read, as_detail, found_of, rows_of
+from llmdesk.tools.chat.everything.found import Judged, all_read, as_detail, decided, found_of, rows_of
 from llmdesk.tools.chat.export.markdown import as_markdown
 from llmdesk.tools.chat.export.page import as_html
 from llmdesk.tools.chat.export.turns import turns
@@ -41,6 +42,19 @@ def test_markdown_has_the_rows_those_that_count_first(chat: WholeConversation) -
     assert lines[0] == "| Answer | Document | Sentence |"
     assert lines[2].startswith("| Yes | a.pdf, 2 | It is \\*late\\* \\| here.")
     assert lines[3].startswith("| No | b\\|\\<b\\>.txt |")
+
+
+def test_what_the_user_decided_is_told_and_comes_back(chat: WholeConversation) -> None:
+    found = found_of(chat.messages[1])
+    assert found is not None
+    answer = replace(chat.messages[1], detail=as_detail(decided(found, ROWS[0], "yes")))
+    chat = replace(chat, messages=(chat.messages[0], answer))
+    text = as_markdown("Letters", turns(chat, str, thoughts=False), str)
+    assert "| Yes, by hand | b\\|\\<b\\>.txt |" in text
+    assert "| Yes | a.pdf, 2 |" in text
+    back = found_of(conversation(json.loads(chat_bytes(chat, thoughts=True)), Tally()).messages[1])
+    assert back is not None
+    assert (back.count, back.by_hand) == (2, 1)
 
 
 def test_a_page_has_them_as_a_table_without_marks_of_documents(chat: WholeConversation) -> None:
