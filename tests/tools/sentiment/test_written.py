@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -10,11 +11,12 @@ import pytest
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.model_ref import FileRef
-from llmdesk.engine.types import GenerateRequest, ModelSpec
+from llmdesk.engine.types import GenerateRequest, ModelSpec, Score, ScoreRequest
 from llmdesk.errors import Cancelled, UsageError
 from llmdesk.tools.sentiment import Analyzer, Label, label_set, make_set
 from llmdesk.tools.sentiment.readings import mean_of
 from llmdesk.tools.sentiment.report import Known, as_html, make_report
+from llmdesk.tools.sentiment.scoring import Scorer
 from llmdesk.tools.sentiment.table import TableProgress, score_table
 from llmdesk.tools.sentiment.written import needed, say
 from llmdesk.tools.tables import open_table
@@ -177,3 +179,32 @@ def test_it_can_be_cancelled() -> None:
     cancel.cancel()
     with pytest.raises(Cancelled):
         say(SayingEngine(SAID), label_set(NAMES), cancel)
+
+
+class OfTwoMinds(SayingEngine):
+    """Thinks otherwise of a text where it has read what it said of the labels."""
+
+    def score(self, request: ScoreRequest, cancel: CancelToken | None = None) -> Iterator[Score]:
+        value = -1.0 if "send my money back" in request.prefix else -3.0
+        for score in super().score(request, cancel):
+            yield replace(score, logprobs=(value,) * len(score.logprobs))
+
+
+def test_both_readings_of_a_row_count() -> None:
+    engine = OfTwoMinds(SAID)
+    prompt = Analyzer(engine, label_set(NAMES), None).prompt("en")
+    assert prompt.beside is not None
+    scorer = Scorer(engine, lambda _language, _cancel: prompt)
+    (both,) = scorer.score(prompt, ["a"], None)
+    (said,) = scorer.score(replace(prompt, beside=None), ["a"], None)
+    (alone,) = scorer.score(prompt.beside, ["a"], None)
+    assert said != alone
+    assert both == mean_of(said, alone)
+
+
+def test_what_was_said_is_not_asked_again_after_a_correction() -> None:
+    engine = SayingEngine(SAID)
+    analyzer = Analyzer(engine, label_set(NAMES), None)
+    told, asked = analyzer.told(), engine.asked
+    assert analyzer.with_corrections([("Pay me.", "refunds")]).told() == told
+    assert engine.asked == asked

@@ -299,6 +299,13 @@ def test_the_model_fills_in_what_is_empty_and_it_can_be_changed_and_saved(
     assert saved.labels[1].examples == ("The roses bloom.",)
 
 
+def test_no_example_is_suggested_beside_a_description(qtbot: QtBot, services: Services) -> None:
+    card = LabelCard(services.theme, 1, LabelText("late", "after the promised day"))
+    qtbot.addWidget(card)
+    card.suggest("delayed", "Two weeks late.")
+    assert card.text == LabelText("late", "after the promised day", also="delayed")
+
+
 def _name_two(dialog: LabelsDialog) -> None:
     type_into(dialog, "Name of label 1", "refunds")
     type_into(dialog, "Name of label 2", "gardens")
