@@ -65,21 +65,29 @@ def _scored(words: Mapping[str, Any], question: str, passages: Sequence[str]) ->
 
 
 def sifting(question: str, sentences: Sequence[str], language: str) -> ScoreRequest:
-    """Whether each sentence says what a question about all documents asks for: log-probabilities that the
-    statement about it is right, and that it is wrong."""
-    return _stated(_words(language, "sifting"), question, sentences, language)
+    """Whether each sentence says what a question about all documents asks for: log-probabilities that it
+    does, and that it does not."""
+    words = _words(language, "sifting")
+    return (_contrasted if "else" in words else _stated)(words, question, sentences, language)
 
 
 def confirming(question: str, sentences: Sequence[str], language: str) -> ScoreRequest:
-    """The same in other words, behind other examples."""
-    return _stated(_words(language, "confirming"), question, sentences, language)
+    """The same in another way."""
+    words = _words(language, "confirming")
+    return (_questioned if "question" in words else _stated)(words, question, sentences, language)
+
+
+def _key(words: Mapping[str, Any], question: str, language: str) -> str:
+    """What a sentence has to say, in the words of the question."""
+    found = criterion(question)
+    if found and is_cjk(found) == (language == "zh"):
+        return found
+    return str(words["fitting"]).replace("{question}", _line(question, _LONGEST_QUESTION))
 
 
 def _stated(words: Mapping[str, Any], question: str, sentences: Sequence[str], language: str) -> ScoreRequest:
-    key = criterion(question)
-    if not key or is_cjk(key) != (language == "zh"):
-        key = str(words["fitting"]).replace("{question}", _line(question, _LONGEST_QUESTION))
-    labels = words["labels"]
+    """A statement about each sentence: right or wrong."""
+    key, labels = _key(words, question, language), words["labels"]
     head, rest = str(words["item"]).split("{sentence}")
     middle, end = rest.split("{key}")
 
@@ -91,6 +99,49 @@ def _stated(words: Mapping[str, Any], question: str, sentences: Sequence[str], l
         "\n\n".join((words["task"], *shown, "")),
         tuple(item(sentence, key) for sentence in sentences),
         labels=tuple(labels),
+    )
+
+
+def _contrasted(
+    words: Mapping[str, Any], question: str, sentences: Sequence[str], language: str
+) -> ScoreRequest:
+    """The words of the question as one answer, and something else as the other."""
+    space, other, key = words["space"], words["else"], _key(words, question, language)
+
+    def asked(about: str) -> str:
+        return str(words["asked"]).replace("{key}", about)
+
+    shown = [
+        "\n".join((asked(about), *(f"{line} =>{space}{about if right else other}" for line, right in lines)))
+        for about, lines in words["examples"]
+    ]
+    return ScoreRequest(
+        "\n\n".join((*shown, asked(key))) + "\n",
+        tuple(f"{_line(sentence, _LONGEST)} =>" for sentence in sentences),
+        labels=(space + key, space + other),
+    )
+
+
+def _questioned(
+    words: Mapping[str, Any], question: str, sentences: Sequence[str], _language: str
+) -> ScoreRequest:
+    """Yes or no to the question itself."""
+    space, labels = words["space"], words["labels"]
+
+    def block(asked: str) -> str:
+        return f"{words['question']}{_line(asked, _LONGEST_QUESTION)}\n"
+
+    def item(sentence: str) -> str:
+        return f"{words['sentence']}{_line(sentence, _LONGEST)}\n{words['asked']}"
+
+    shown = [
+        block(asked) + "".join(f"{item(line)}{space}{labels[not right]}\n" for line, right in lines)
+        for asked, lines in words["examples"]
+    ]
+    return ScoreRequest(
+        "\n".join((words["task"] + "\n", *shown, block(question))),
+        tuple(map(item, sentences)),
+        labels=tuple(space + label for label in labels),
     )
 
 

@@ -3,12 +3,12 @@
 Owns the two ways of asking and how they are put together. Must not say from which score on it counts
 (`trial`).
 
-A statement about a sentence, right or wrong, behind examples of many things ("This asks for a refund"): by
-its log-odds, in two wordings together, every sentence that counts lay above every other one in each of 17
-questions of two languages. The words of the question as one answer and "something else" as the other, which
-was asked before, and yes or no to the question mixed them in two of 14. From which score on they count
-differs from question to question, however it is asked. Whoever asks what is mentioned asks for words, so
-these count, too.
+In English a statement about a sentence, right or wrong, behind examples of many things ("This asks for a
+refund"): by its log-odds, in two wordings together, every sentence that counts lay above every other one in
+each of 14 questions. The words of the question as one answer and "something else" as the other, with yes or
+no to the question, which was asked before, mixed them in two of these; but in Chinese it is the statements
+that part less, so that there it is still asked so. From which score on sentences count differs from question
+to question, however it is asked. Whoever asks what is mentioned asks for words, so these count, too.
 """
 
 from __future__ import annotations
@@ -24,9 +24,10 @@ from llmdesk.tools.ask import prompts
 from llmdesk.tools.ask.criterion import criterion
 from llmdesk.tools.evidence.terms import terms
 
-_UNASKED = 1.4  # both scores of a sentence that is surely not meant are, on the average, so many of its first
-_NAMED = 1.5  # so much more counts one that has the words that are to be mentioned, and
-_UNNAMED = 0.5  # so much less one that has not
+# Both scores of a sentence that is surely not meant are about so many of its first, and so much less.
+_UNASKED = {"en": (1.4, 0.0), "zh": (1.0, 6.0)}
+_NAMED = {"en": 1.5, "zh": 3.0}  # so much more counts one that has the words that are to be mentioned, and
+_UNNAMED = {"en": 0.5, "zh": 1.0}  # so much less one that has not
 _MENTIONS = re.compile(
     r"(?:mentions|mentioned|names|contains|提到了?|提及了?|说到了?|写到了?|含有) ?", re.IGNORECASE
 )
@@ -69,10 +70,12 @@ class Sifter:
 
     def _sum(self, text: str, first: float, second: float | None) -> float:
         if second is None:
-            return _UNASKED * min(first, 0.0)
+            share, less = _UNASKED[self._language]
+            return share * min(first, 0.0) - less
         named = 0.0
         if self._named:
-            named = _NAMED if self._named <= set(terms(text)) else -_UNNAMED
+            has = self._named <= set(terms(text))
+            named = _NAMED[self._language] if has else -_UNNAMED[self._language]
         return first + second + named
 
     def _odds(self, request: ScoreRequest, sentences: Sequence[str]) -> Iterator[float]:
