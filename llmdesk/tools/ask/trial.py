@@ -23,9 +23,9 @@ from llmdesk.tools.ask.sifting import Sifter
 from llmdesk.tools.kept import read, write
 
 Verdict = Literal["yes", "no", "unsure"]
-_FORMAT = 3
+_FORMAT = 4
 _LEAST_AREA = 0.96  # of each question, under the curve: what is counted must be told apart, not guessed
-_BELOW = 2.0  # so far below the worst that counts, no second way of asking is tried
+_BELOW = {"en": 2.0, "zh": 4.0}  # so far below the worst that counts, no second way of asking is tried
 # How far from the line the gap between the two kinds may lie, as a share of the way from what is surely not
 # meant to what is, and how much of its width it loses on the way: of 14 questions drawn three times, fewest
 # letters were counted wrongly with these.
@@ -101,7 +101,7 @@ def line_of(engine: TextEngine, language: str, kept: Path | None, cancel: Cancel
     if known is not None:
         return known
     tried = [_tried(engine, case, language, cancel) for case in cases["trial"]]
-    line = _line(tried)
+    line = _line(tried, language)
     if kept is not None:
         measured.keep(kept, key, write(line))
     return line
@@ -145,7 +145,7 @@ def _tried(engine: TextEngine, case: Mapping[str, Any], language: str, cancel: C
     )
 
 
-def _line(tried: Sequence[_Tried]) -> Line:
+def _line(tried: Sequence[_Tried], language: str) -> Line:
     """In the middle between the highest that does not count and the lowest that does, also as shares."""
     middle = (max(max(each.no) for each in tried) + min(min(each.yes) for each in tried)) / 2
     least = max(each.at(max(each.no)) for each in tried)
@@ -155,7 +155,7 @@ def _line(tried: Sequence[_Tried]) -> Line:
         middle,
         (least + most) / 2,
         fmean(each.span for each in tried),
-        min(min(each.firsts) for each in tried) - _BELOW,
+        min(min(each.firsts) for each in tried) - _BELOW[language],
     )
 
 

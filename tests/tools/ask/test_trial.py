@@ -43,7 +43,11 @@ def test_a_question_of_which_the_model_is_surer_has_its_line_higher() -> None:
 
 def test_a_trial_gives_the_line_between_the_two_kinds() -> None:
     line = _line(
-        [_Tried((4.0, 6.0), (0.0, -5.0, -5.0), (2.0, 3.0)), _Tried((3.0, 5.0), (1.0, -6.0, -6.0), (1.5, 3.0))]
+        [
+            _Tried((4.0, 6.0), (0.0, -5.0, -5.0), (2.0, 3.0)),
+            _Tried((3.0, 5.0), (1.0, -6.0, -6.0), (1.5, 3.0)),
+        ],
+        "en",
     )
     assert line.able
     assert line.middle == 2.0
@@ -54,4 +58,4 @@ def test_a_trial_gives_the_line_between_the_two_kinds() -> None:
 
 
 def test_a_model_that_mixes_the_kinds_is_not_able() -> None:
-    assert not _line([_Tried((1.0, 3.0), (2.0, 0.0), (0.0, 1.0))]).able
+    assert not _line([_Tried((1.0, 3.0), (2.0, 0.0), (0.0, 1.0))], "en").able
