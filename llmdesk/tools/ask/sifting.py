@@ -63,7 +63,11 @@ class Sifter:
 
     def together(self, first: Mapping[str, float]) -> dict[str, float]:
         """The scores by both ways of asking. Raises as `first`."""
-        chosen = [text for text, odds in first.items() if self._from is None or odds > self._from]
+        chosen = [
+            text
+            for text, odds in first.items()
+            if self._from is None or odds > self._from or self._is_named(text)
+        ]
         request = prompts.confirming(self._question, chosen, self._language)
         second = dict(zip(chosen, self._odds(request, chosen), strict=True))
         return {text: self._sum(text, odds, second.get(text)) for text, odds in first.items()}
@@ -72,11 +76,16 @@ class Sifter:
         if second is None:
             share, less = _UNASKED[self._language]
             return share * min(first, 0.0) - less
-        named = 0.0
-        if self._named:
-            has = self._named <= set(terms(text))
-            named = _NAMED[self._language] if has else -_UNNAMED[self._language]
-        return first + second + named
+        return first + second + self._for_words(text)
+
+    def _is_named(self, text: str) -> bool:
+        """Whether a sentence has the words that are to be mentioned."""
+        return bool(self._named) and self._named <= set(terms(text))
+
+    def _for_words(self, text: str) -> float:
+        if not self._named:
+            return 0.0
+        return _NAMED[self._language] if self._is_named(text) else -_UNNAMED[self._language]
 
     def _odds(self, request: ScoreRequest, sentences: Sequence[str]) -> Iterator[float]:
         """How much more likely the first of two labels is than the second, behind each item."""

@@ -23,6 +23,10 @@ from llmdesk.tools.ask.criterion import criterion
         ("其中哪些提到了电池？", "提到了电池"),
         ("列出所有提到漏水的报修单。", "提到漏水"),
         ("要求退款的邮件有多少封？", "要求退款"),
+        ("列出所有提到下雪的日记。", "提到下雪"),
+        ("有多少份值班报告说有人受伤？", "说有人受伤"),
+        ("有多少份说文件丢失了？", "说文件丢失了"),
+        ("有多少封提到合同的信？", "提到合同的信"),
     ],
 )
 def test_the_question_becomes_what_is_said_of_one_document(question: str, asked: str) -> None:
