@@ -45,7 +45,10 @@ _HAN_NOUN = (
 )
 _HAN_COUNT = r"(?:多少|几|哪些|哪几|哪)[份封个篇条张名位家则件本]?"
 # A noun of more characters ("值班报告") stands behind its counter, or behind 的 at the end.
-_HAN_LONG = rf"(?<=[份封个篇条张名位家则件本])(?![说提抱要称投感请反询索取问表写])[^的，,]{{1,4}}?{_HAN_NOUN}(?!的)"
+_HAN_LONG = (
+    r"(?<=[份封个篇条张名位家则件本])(?![说提抱要称投感请反询索取问表写])"
+    rf"[^的，,]{{1,4}}?{_HAN_NOUN}(?!的)"
+)
 _HAN_ANY = rf"(?:{_HAN_NOUN}|[^的，,]{{1,6}}?)"
 _HAN_FIRST = re.compile(
     rf"(?:请问?)?(?:在?(?:这些|其中|所有)(?:的)?)?{_HAN_NOUN}?(?:里面?|中|当中)?[，,]?(?:一共|总共|共)?有?"
