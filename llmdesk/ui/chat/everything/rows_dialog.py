@@ -20,7 +20,7 @@ from llmdesk.ui.theme import GAP, SPACE, Theme
 from llmdesk.ui.widgets.segmented import Segmented
 
 _SOON_MS = 150
-_ANSWER, _VALUE, _DOCUMENT = 110, 170, 240  # pixels
+_ANSWER, _VALUE, _DOCUMENT = 130, 170, 240  # pixels
 _KEYS: dict[int, str] = {Qt.Key.Key_Y: "yes", Qt.Key.Key_N: "no"}
 
 
