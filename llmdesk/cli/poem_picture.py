@@ -51,12 +51,10 @@ class Wanted:
 
 def wanted(arguments: argparse.Namespace, console: Console) -> Wanted | None:
     """What --out asks for, None without it. Before the work: raises `UsageError` for what cannot be."""
+    given = [name for name, usual in _OF_A_PICTURE.items() if getattr(arguments, name) != usual]
+    if given and (arguments.out is None or arguments.out.suffix.lower() == ".txt"):
+        raise UsageError("--{name} is for a picture.", "", "Give --out FILE.png or FILE.pdf.", name=given[0])
     if arguments.out is None:
-        given = [name for name, usual in _OF_A_PICTURE.items() if getattr(arguments, name) != usual]
-        if given:
-            raise UsageError(
-                "--{name} is for a picture.", "", "Add --out FILE.png or --out FILE.pdf.", name=given[0]
-            )
         return None
     if arguments.out.suffix.lower() not in (*_PICTURES, ".txt"):
         raise UsageError(

@@ -17507,6 +17507,10 @@ The delivery on 3 June suits us</source>
         <translation>请选择当初所用的选项，或者让新的一列放在旁边（“添加一列…”）。</translation>
     </message>
     <message>
+        <source>There are more files that are not translated: only the first {count} are named.</source>
+        <translation>还有更多不会翻译的文件，这里只列出前 {count} 个。</translation>
+    </message>
+    <message>
         <source>This is a table. Open it by itself to translate one of its columns.</source>
         <translation>这是表格。请单独打开它来翻译其中的一列。</translation>
     </message>

@@ -319,6 +319,7 @@ def test_a_written_poem_goes_to_a_file_of_text(poems: Cli, tmp_path: Path) -> No
         (["--seal", "客"], "is for a picture"),
         (["--type", "kai"], "--type is for a picture"),
         (["--ground", "ruled"], "--ground is for a picture"),
+        (["--out", "poem.txt", "--seal", "客"], "--seal is for a picture"),
         (["--out", "poem.docx"], ".png, .pdf or .txt"),
         (["--out", "poem.png", "--seal", "一二三四五"], "at most four"),
         (["--out", "poem.png", "--vertical"], "for Chinese verse"),

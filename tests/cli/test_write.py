@@ -130,6 +130,7 @@ def test_that_there_is_no_table_to_do_again_is_told_before_a_model_loads(run: Cl
     ("words", "told"),
     [
         (("--table", "t.csv", "--column", "a"), "no name for the new table"),
+        (("--table", "t.csv", "--column", "a", "--preview", "--redo", "failed"), "exclude each other"),
         (("--table", "t.csv", "--column", "a", "--out", "o.csv", "A text."), "do not go together"),
         (("--table", "t.csv", "--out", "o.csv", "--form", "story"), "do not go together"),
         (("A text.", "--column", "a"), "belongs to a table"),

@@ -70,6 +70,8 @@ def run_column(given: argparse.Namespace, work: ColumnWork, session: Session, co
         raise UsageError(
             "There is no name for the new table.", hint="Say where to write it: --out FILE.csv or FILE.xlsx"
         )
+    if given.preview and given.redo is not None:
+        raise UsageError("--preview and --redo exclude each other.", hint="Leave one of them out.")
     sharing.check_words(given)
     cancel = CancelToken()
     with stored.at_hand(given, session, console) as (here, copy):

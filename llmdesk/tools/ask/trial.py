@@ -91,12 +91,9 @@ def line_of(engine: TextEngine, language: str, kept: Path | None, cancel: Cancel
     """The line of the loaded model in a language; tried once, and kept in the file `kept`. Raises `Cancelled`
     and what the engine raises."""
     model = engine.state().model
-    cases = _cases()[language]
-    key = (
-        ""
-        if model is None
-        else measured.key_of(model, "ask all", _FORMAT, _cases()[f"{language} asked"], cases)
-    )
+    words = _words(language)
+    cases, asked = words["counting"], [words["sifting"], words["confirming"]]
+    key = "" if model is None else measured.key_of(model, "ask all", _FORMAT, asked, cases)
     known = read(Line, measured.entries(kept).get(key)) if kept is not None else None
     if known is not None:
         return known
@@ -160,8 +157,7 @@ def _line(tried: Sequence[_Tried], language: str) -> Line:
 
 
 @cache
-def _cases() -> dict[str, Any]:
-    words = tomllib.loads(resource("ask", "prompts.toml").read_text(encoding="utf-8"))
-    cases = {language: words[language]["counting"] for language in ("en", "zh")}
-    asked = {f"{each} asked": [words[each]["sifting"], words[each]["confirming"]] for each in ("en", "zh")}
-    return cases | asked
+def _words(language: str) -> dict[str, Any]:
+    found = tomllib.loads(resource("ask", "prompts.toml").read_text(encoding="utf-8"))
+    words: dict[str, Any] = found["zh" if language == "zh" else "en"]
+    return words

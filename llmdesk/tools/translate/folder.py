@@ -20,6 +20,9 @@ from llmdesk.tools.translate.shapes.opening import KINDS
 from llmdesk.tools.translate.types import Translation
 
 MOST_LEFT_OUT = 1_000  # files that are no documents and are named
+_NOT_NAMED = QT_TRANSLATE_NOOP(
+    "core", "There are more files that are not translated: only the first {count} are named."
+)
 _TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".jsonl", ".ndjson", ".parquet")
 _TABLE = QT_TRANSLATE_NOOP("core", "This is a table. Open it by itself to translate one of its columns.")
 _OTHER = QT_TRANSLATE_NOOP("core", "Files of this kind are not translated.")
@@ -35,7 +38,8 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class FolderDocuments:
-    """`names` in `folder` are translated. `closed`: what is said of folders in it that cannot be read."""
+    """`names` in `folder` are translated. `closed`: what is said of folders in it that cannot be read, and of
+    files that are not named."""
 
     folder: Path
     names: tuple[Path, ...]
@@ -48,15 +52,19 @@ def look_into(folder: Path, out: Path | None = None) -> FolderDocuments:
     however it is called. Raises `UsageError`."""
     unread: list[OSError] = []
     names = documents_in(folder, unread, KINDS)
-    others = others_in(folder, KINDS, MOST_LEFT_OUT)
+    others = others_in(folder, KINDS, MOST_LEFT_OUT + 1)
+    are_more = len(others) > MOST_LEFT_OUT
     real, there = Path(os.path.realpath(folder)), Path(os.path.realpath(folder if out is None else out))
     if there != real and there.is_relative_to(real):
         inside = there.relative_to(real)
         names, others = (
             [name for name in each if not name.is_relative_to(inside)] for each in (names, others)
         )
-    left = tuple(LeftOut(name, _reason(name)) for name in others)
-    return FolderDocuments(folder, tuple(names), left, unread_words(unread, folder))
+    left = tuple(LeftOut(name, _reason(name)) for name in others[:MOST_LEFT_OUT])
+    told = unread_words(unread, folder)
+    if are_more:
+        told += (Phrase(_NOT_NAMED, {"count": f"{MOST_LEFT_OUT:,}"}),)
+    return FolderDocuments(folder, tuple(names), left, told)
 
 
 def _reason(name: Path) -> Phrase:

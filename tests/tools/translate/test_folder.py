@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from llmdesk.tools.translate.folder import look_into
+from llmdesk.tools.translate.folder import MOST_LEFT_OUT, look_into
 
 
 @pytest.fixture
@@ -28,3 +28,15 @@ def test_translations_in_the_folder_are_none_of_its_documents_however_they_are_c
 def test_documents_are_found_where_the_translations_go_into_the_folder_above(docs: Path) -> None:
     for out in (docs.parent, Path()):
         assert look_into(docs, out).names == (Path("a.txt"), Path("out/a.txt"))
+
+
+def test_files_that_are_not_named_are_told(docs: Path) -> None:
+    for number in range(MOST_LEFT_OUT):
+        (docs / f"{number}.bin").touch()
+    assert not look_into(docs).closed
+    (docs / "one more.bin").touch()
+    found = look_into(docs)
+    assert len(found.left_out) == MOST_LEFT_OUT
+    assert [str(each) for each in found.closed] == [
+        "There are more files that are not translated: only the first 1,000 are named."
+    ]
