@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Generic, Protocol, TypeVar
@@ -17,7 +17,8 @@ from typing import Any, Generic, Protocol, TypeVar
 from llmdesk.cancel import CancelToken
 from llmdesk.cluster import failures
 from llmdesk.errors import UserError
-from llmdesk.tools.tables.worker import Form, NewColumn, Row, Setting, Worker
+from llmdesk.tools.tables.around import WorkerAround
+from llmdesk.tools.tables.worker import Form, Row, Worker
 
 R = TypeVar("R")
 _LOOK_S = 0.1
@@ -51,7 +52,7 @@ class Places(Protocol):
         """Give up what they work on; they stay."""
 
 
-class SharingWorker(Worker[R]):
+class SharingWorker(WorkerAround[R]):
     """The worker `inner` on many machines: `places` makes them when the first row comes, when what is found
     by looking at the table is known. All but the rows is asked of `inner` here, so unfinished work is that of
     `inner`, and can be gone on with at home."""
@@ -59,21 +60,13 @@ class SharingWorker(Worker[R]):
     def __init__(self, inner: Worker[R], places: Callable[[Worker[R]], Places]) -> None:
         if not inner.row_by_row:
             raise failures.not_to_be_spread(inner.name)
-        self.name = inner.name
-        self._inner, self._make = inner, places
+        super().__init__(inner)
+        self._make = places
         self._places: Places | None = None
-
-    @property
-    def columns(self) -> Sequence[NewColumn]:
-        return self._inner.columns
 
     @property
     def form(self) -> Form[R]:
         return self._inner.form
-
-    @property
-    def settings(self) -> Sequence[Setting]:
-        return self._inner.settings
 
     def at_once(self, row: Row) -> R | None:
         return self._inner.at_once(row)
@@ -83,21 +76,6 @@ class SharingWorker(Worker[R]):
 
     def begin_behind(self, results: Iterable[R]) -> None:
         self._inner.begin_behind(results)
-
-    def prepare(
-        self,
-        rows: Callable[[], Iterator[Row]],
-        cancel: CancelToken,
-        on_progress: Callable[[int, int], None],
-    ) -> None:
-        self._inner.prepare(rows, cancel, on_progress)
-
-    @property
-    def prepared(self) -> Mapping[str, object]:
-        return self._inner.prepared
-
-    def take(self, prepared: object) -> None:
-        self._inner.take(prepared)
 
     def rows(self, rows: Iterable[Row], cancel: CancelToken) -> Iterator[R]:
         if self._places is None:
