@@ -11,7 +11,7 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -30,6 +30,7 @@ from llmdesk.ui.extract.field_card import FieldCard
 from llmdesk.ui.extract.forms import FieldText, Form, as_text, form_of, parse, set_of
 from llmdesk.ui.extract.options import NEW
 from llmdesk.ui.extract.sets import OWN, FieldSets
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
@@ -44,7 +45,7 @@ KEPT = "extract.forms"
 _AT_ONCE = 6  # cards
 
 
-class FieldsDialog(QDialog):
+class FieldsDialog(Retranslating, QDialog):
     """`open_set(key)` shows it, with a set of `FieldSets` or (`NEW`) a new one."""
 
     def __init__(self, services: Services, sets: FieldSets, parent: QWidget | None = None) -> None:
@@ -312,11 +313,6 @@ class FieldsDialog(QDialog):
             self._services.notify.show_error(error)
 
     # -- words --------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Fields"))
         self._title_label.setText(self.tr("Name of the set"))

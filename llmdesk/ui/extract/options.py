@@ -5,12 +5,13 @@ Owns these controls. The sets are `FieldSets`' own.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.ui.extract.sets import READY, FieldSets
 from llmdesk.ui.extract.words import one_line, tip
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import least_width, most_width
 from llmdesk.ui.theme import SPACE, Theme
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
@@ -20,7 +21,7 @@ NEW = "new"
 _ROWS = ("one", "many")
 
 
-class ExtractOptions(QWidget):
+class ExtractOptions(Retranslating, QWidget):
     """`edit_asked(key)`: the user wants to look at the fields of a set, or (`NEW`) to make one."""
 
     edit_asked = Signal(str)
@@ -72,11 +73,6 @@ class ExtractOptions(QWidget):
 
     def _retint(self) -> None:
         self._edit.setIcon(self._theme.icon("edit"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self._set.setAccessibleName(self.tr("What to find"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
@@ -16,6 +16,7 @@ from llmdesk.tools.extract import Cell, Value
 from llmdesk.tools.fields import TYPE_NAMES, Field, Place
 from llmdesk.ui.extract import words
 from llmdesk.ui.given.passage_list import PassageList
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import HALF, SPACE, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
@@ -42,7 +43,7 @@ def places_of(field: Field, value: Value) -> Sequence[Place]:
     return tuple(value.places) or (own,) if field.type == "list" else (own,)
 
 
-class CellPanel(QWidget):
+class CellPanel(Retranslating, QWidget):
     """`place_chosen(number)` of `stands`; `edit_asked`, `undo_asked`."""
 
     place_chosen = Signal(int)
@@ -133,11 +134,6 @@ class CellPanel(QWidget):
             before = words.cell_text(field, Cell(cell.was)) or translate_core(words.NOT_STATED)
             lines.append(fill(self.tr("Extracted: “{value}”"), {"value": before}))
         return "\n".join(lines)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.places.setAccessibleName(self.tr("Places"))

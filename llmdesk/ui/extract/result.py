@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from llmdesk.ui.extract.legend import EntityLegend, in_colors
 from llmdesk.ui.extract.model import Counts, Spot, ValuesModel
 from llmdesk.ui.extract.panel import CellPanel, Stand
 from llmdesk.ui.extract.view import ValuesView
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import least_height
 from llmdesk.ui.notify import error_text, translate_core
 from llmdesk.ui.tabs import Tab
@@ -34,7 +35,7 @@ _SOON_MS = 200  # between two counts while rows come
 _MOST_NOTES = 6
 
 
-class ExtractResult(QWidget):
+class ExtractResult(Retranslating, QWidget):
     """`chosen(Spot)` for a cell, `place_chosen(number)` for one of its places, `typed(Spot, str)` and
     `undone(Spot)` for edits, `copy_asked`, `save_asked`, `hand_over(tab)`."""
 
@@ -248,11 +249,6 @@ class ExtractResult(QWidget):
 
     def _retint(self) -> None:
         self._check.setIcon(self._theme.icon("warning", "warning"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.view.setAccessibleName(self.tr("Values"))

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill, in_one_line
 from llmdesk.tools.poetry.recognized import Heard
 from llmdesk.tools.poetry.types import Book, Form, Language, PoemOptions
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.poetry.poem_face import poem_font
 from llmdesk.ui.poetry.rhyme_choice import RhymeChoice
@@ -29,7 +30,7 @@ _BY_ITSELF = ""  # instead of a form: the one that a pasted poem has
 _BETWEEN = 6  # fields: all of them are in sight in a low window
 
 
-class PoemOptionsPanel(QWidget):
+class PoemOptionsPanel(Retranslating, QWidget):
     """`options()` says what was chosen. `changed` for every change, `submitted` for Enter in a field."""
 
     changed = Signal()
@@ -296,11 +297,6 @@ class PoemOptionsPanel(QWidget):
     def _retint(self) -> None:
         for label in (self._example_title, self._example):
             label.setFont(poem_font(self._theme, 1.2))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         names: Mapping[QWidget, str] = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -29,6 +29,7 @@ from llmdesk.tools.poetry.recognized import judge_heard
 from llmdesk.tools.poetry.types import Book, Check, Form, Poem, PoemOptions, PoemProgress, Syllable
 from llmdesk.tools.tool import POETRY
 from llmdesk.ui.drafts import Keeper, joined
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.poetry.actions import PoemActions
 from llmdesk.ui.poetry.changes import ChangesByHand, Edited
@@ -57,7 +58,7 @@ Write = Callable[[PoemOptions, TextEngine, _Report, CancelToken], Poem]
 Rewrite = Callable[[Poem, int, PoemOptions, TextEngine, _Report, CancelToken], Poem]
 
 
-class PoetryTab(QWidget):
+class PoetryTab(Retranslating, QWidget):
     """`hand_over(tab, text)` asks another tab to take a text."""
 
     hand_over = Signal(str, str)
@@ -436,11 +437,6 @@ class PoetryTab(QWidget):
         self._pasted = joined(pasted, self._pasted)
         if not self._choices.options().topic:
             self._choices.show_options(options)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self._mode.set_texts(

@@ -10,12 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QEvent, QLocale, Qt, QTimer
+from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPixmap, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError, fill
 from llmdesk.tools.sentiment import Metrics, ReliabilityBin
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.late_import import when_imported
 from llmdesk.ui.look.sizes import fix_width, least_height
 from llmdesk.ui.sentiment.words import bar_colors, shown_label
@@ -46,7 +47,7 @@ class Figures:
     measured_on: int = 0  # rows with known labels whose `metrics` are still being measured
 
 
-class Charts(QWidget):
+class Charts(Retranslating, QWidget):
     """`show_figures` says what; `picture` is what shows, twice as fine."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
@@ -200,11 +201,6 @@ class Charts(QWidget):
         return ", ".join(parts) + ". " + self._trust.text()
 
     # -- words --------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Charts"))
         self._of_name.setText(self.tr("Histogram of"))

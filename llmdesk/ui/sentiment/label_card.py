@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QToolButton, QWidget
 
 from llmdesk.errors import fill
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import fix_height
 from llmdesk.ui.theme import GAP, HALF, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.panes import hairline
@@ -29,7 +30,7 @@ class LabelText:
     also: str = ""
 
 
-class LabelCard(QWidget):
+class LabelCard(Retranslating, QWidget):
     """`changed` at every key, `remove_asked` for its button."""
 
     changed = Signal()
@@ -98,11 +99,6 @@ class LabelCard(QWidget):
 
     def _retint(self) -> None:
         self._remove.setIcon(self._theme.icon("close", "muted"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         place = {"number": self._number}

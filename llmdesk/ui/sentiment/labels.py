@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError, UserError, in_one_line, spoken
 from llmdesk.tools.sentiment import LabelSet, make_set
 from llmdesk.tools.sentiment.codebook import Codebook, as_toml, read_codebook
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import fix_width
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.sentiment.label_card import LabelCard, LabelText
@@ -46,7 +47,7 @@ _KEY = Qt.ItemDataRole.UserRole
 _LONGEST_NAME = 60
 
 
-class LabelsDialog(QDialog):
+class LabelsDialog(Retranslating, QDialog):
     """`open_current` shows the chosen set."""
 
     def __init__(self, services: Services, sets: SentimentSets, parent: QWidget | None = None) -> None:
@@ -360,11 +361,6 @@ class LabelsDialog(QDialog):
         self._told.show()
 
     # -- words --------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Labels"))
         self._list.setAccessibleName(self.tr("Sets of labels"))

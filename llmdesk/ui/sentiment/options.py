@@ -5,10 +5,11 @@ Owns the row. The sets are `SentimentSets`'s; the dialog is asked for by a signa
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from llmdesk.errors import fill
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import least_width, most_width
 from llmdesk.ui.sentiment.sets import SentimentSets
 from llmdesk.ui.theme import GAP, SPACE, Theme
@@ -19,7 +20,7 @@ from llmdesk.ui.words import percent
 LIMITS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 
 
-class SentimentOptions(QWidget):
+class SentimentOptions(Retranslating, QWidget):
     """`edit_asked` when the user wants to see or change the labels."""
 
     edit_asked = Signal()
@@ -81,11 +82,6 @@ class SentimentOptions(QWidget):
         self._limit.fit_choices()
 
     # -- words --------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self._labels_name.setText(self.tr("Labels"))
         self._labels.setAccessibleName(self.tr("Labels"))

@@ -5,11 +5,11 @@ Owns what is shown and how one switches between sentences and words. Must not st
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.tools.sentiment import TextResult
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.sentiment.heat_text import Heat, HeatText
 from llmdesk.ui.sentiment.legend import Legend
@@ -34,7 +34,7 @@ _SENTENCES, _WORDS = 0, 1
 _MOST_SPOKEN = 40
 
 
-class SentimentResult(QWidget):
+class SentimentResult(Retranslating, QWidget):
     """`show_result(text, result)`; accessible as `Result`."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -159,11 +159,6 @@ class SentimentResult(QWidget):
         return fill(self.tr("“{word}” {moved}"), places)
 
     # -- words --------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Result"))
         self._bars.setAccessibleName(self.tr("Probabilities"))

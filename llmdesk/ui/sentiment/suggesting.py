@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.tools.sentiment import LabelSet
 from llmdesk.tools.sentiment.written import say
 from llmdesk.tools.tool import SENTIMENT
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import SPACE, set_kind
@@ -22,7 +22,7 @@ from llmdesk.ui.widgets.job import Job
 from llmdesk.ui.widgets.plain_label import plain_label
 
 
-class SuggestButton(QWidget):
+class SuggestButton(Retranslating, QWidget):
     """`labels` gives what to ask the model about (None: nothing), `take` gets them with what it said."""
 
     def __init__(
@@ -73,11 +73,6 @@ class SuggestButton(QWidget):
         self._far.setVisible(busy)
         if had_focus:
             after.setFocus()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self._start.setText(self.tr("Suggest words and texts"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, QRegularExpression, QSize, Qt, Signal
+from PySide6.QtCore import QRegularExpression, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from llmdesk.tools.sentiment import Analyzer, LabelSet, Measuring, TextResult
 from llmdesk.tools.sentiment.runs import keep, labels_from
 from llmdesk.tools.tool import SENTIMENT
 from llmdesk.ui.drafts import Keeper, joined
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.sentiment.corrections import SentimentCorrections
 from llmdesk.ui.sentiment.result import SentimentResult
 from llmdesk.ui.sentiment.sets import SentimentSets
@@ -56,7 +57,7 @@ class TextField(MessageEdit):
         super().keyPressEvent(event)
 
 
-class SentimentText(QWidget):
+class SentimentText(Retranslating, QWidget):
     """`ended` when an analysis was kept in the history."""
 
     ended = Signal()
@@ -188,11 +189,6 @@ class SentimentText(QWidget):
         super().hideEvent(event)
 
     # -- words --------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         name = self.tr("Text to analyze")
         self._name.setText(name)

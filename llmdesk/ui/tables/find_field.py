@@ -5,13 +5,15 @@ Owns the waiting.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
+
+from llmdesk.ui.language import Retranslating
 
 _WAIT_MS = 250
 
 
-class FindField(QLineEdit):
+class FindField(Retranslating, QLineEdit):
     """`asked()`: another text is looked for."""
 
     asked = Signal()
@@ -27,11 +29,6 @@ class FindField(QLineEdit):
     def forget(self) -> None:
         """It is asked for already."""
         self._timer.stop()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.setPlaceholderText(self.tr("Find"))

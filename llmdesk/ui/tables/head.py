@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QLocale, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill, in_one_line, spoken
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.tables.opened import OpenedTable
 from llmdesk.ui.theme import SPACE, set_kind
@@ -18,7 +19,7 @@ from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.words import column_words, document_words, row_words
 
 
-class TableHead(QWidget):
+class TableHead(Retranslating, QWidget):
     """`open_asked()`. What stands at its right end is `row`'s."""
 
     open_asked = Signal()
@@ -78,11 +79,6 @@ class TableHead(QWidget):
             text = self.tr("The column names are in row {number}. Rows above it are left out.")
             return fill(text, {"number": QLocale().toString(table.header_row)})
         return ""
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self._other.setText(self.tr("Open table"))

@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from llmdesk.ui.file_dialogs import ask_place
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
 from llmdesk.ui.widgets.plain_label import plain_label
@@ -22,7 +23,7 @@ from llmdesk.ui.words import counted
 _SUFFIXES = (".csv", ".tsv", ".xlsx")
 
 
-class OutputField(QWidget):
+class OutputField(Retranslating, QWidget):
     """`place`, and whether the user said that what is there may be replaced. `changed()`."""
 
     changed = Signal()
@@ -57,11 +58,6 @@ class OutputField(QWidget):
 
         kinds = self.tr("CSV (*.csv);;Excel workbook (*.xlsx)").split(";;")
         ask_place(self, self.tr("Save to"), self.place, kinds, choose, meant)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.browse.setText(self.tr("Choose…"))

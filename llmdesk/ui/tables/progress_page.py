@@ -5,11 +5,12 @@ Owns what shows of any such job. Must not know the job.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.tools.tables import JobProgress as Progress
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import most_width
 from llmdesk.ui.theme import GAP, MARGIN, SPACE
 from llmdesk.ui.widgets.job import JobProgress
@@ -19,7 +20,7 @@ from llmdesk.ui.words import percent, time_left
 _WIDTH = 560
 
 
-class ProgressPage(QWidget):
+class ProgressPage(Retranslating, QWidget):
     """`pause_asked(bool)`, `cancel_asked()`. What comes below is added to `below`."""
 
     pause_asked = Signal(bool)
@@ -123,11 +124,6 @@ class ProgressPage(QWidget):
         return "  ·  ".join(parts)
 
     # -- words --------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self.cancel.setText(self.tr("Cancel"))
         self.cancel.setAccessibleName(self.tr("Cancel"))

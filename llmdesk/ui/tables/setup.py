@@ -7,9 +7,10 @@ or run anything.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.tables.head import HeaderBox, TableHead
 from llmdesk.ui.tables.opened import OpenedTable, default_output
 from llmdesk.ui.tables.output_field import OutputField, StartRow, StartWords
@@ -20,7 +21,7 @@ from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.plain_label import plain_label
 
 
-class TableSetup(QWidget):
+class TableSetup(Retranslating, QWidget):
     """`open_asked()`, `sheet_chosen(name)`, `header_chosen(row)`, and `changed()`: something else would be
     done. Outputs are named after the table, with `suffix`."""
 
@@ -99,11 +100,6 @@ class TableSetup(QWidget):
         waiting = self.tr("{count} rows of this table are done already. The work resumes from there.")
         exists = self.tr("This file already exists. It will be replaced once all rows are done.")
         return StartWords(start, self.tr("Start over"), one, waiting, exists)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         for label, field, text in (

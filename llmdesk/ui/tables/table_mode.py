@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.services import Services
 from llmdesk.ui.tables.opened import OpenedTable, read_table
 from llmdesk.ui.tables.opener import Read, TableOpener
@@ -21,7 +22,7 @@ class CanPause(Protocol):
     def set_paused(self, paused: bool) -> None: ...
 
 
-class TableMode(QWidget):
+class TableMode(Retranslating, QWidget):
     """The pages are the tool's own: `setup` (the form), `progress`, and `review` of what was made. `ended`
     when a run was kept; `running_changed(bool)`; `discuss_asked(text)`."""
 
@@ -118,7 +119,3 @@ class TableMode(QWidget):
         raise NotImplementedError
 
     # -- Qt -----------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)

@@ -9,11 +9,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from llmdesk.store import RunKind
 from llmdesk.ui.given.reading_ahead import read_ahead
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.libraries.opener import LibraryOpener
 from llmdesk.ui.services import Services
 from llmdesk.ui.tables.table_mode import TableMode
@@ -23,7 +24,7 @@ from llmdesk.ui.widgets.segmented import Segmented
 TEXT, TABLE = 0, 1
 
 
-class TextOrTable(QWidget):
+class TextOrTable(Retranslating, QWidget):
     """`hand_over(target tab, text)` gives a text to another tab. `text` is the page of the first mode, the
     tool's own; `table` that of the second. `wide`: pixels in which the libraries stand beside the other
     tools."""
@@ -85,8 +86,3 @@ class TextOrTable(QWidget):
         self.text.cancel()
         if self._table is not None:
             self._table.shutdown()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)

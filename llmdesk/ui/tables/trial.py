@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.tools.tables.preview import Preview
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.theme import GAP, HALF, SPACE
 from llmdesk.ui.widgets.panes import hairline
 from llmdesk.ui.widgets.plain_label import plain_label
@@ -21,7 +22,7 @@ from llmdesk.ui.words import counted, whole_time
 _LONGEST_TEXT, _LONGEST_RESULT = 400, 1_000  # characters that show
 
 
-class TrialPage(QWidget):
+class TrialPage(Retranslating, QWidget):
     """`closed()`: back to the table."""
 
     closed = Signal()
@@ -89,11 +90,6 @@ class TrialPage(QWidget):
         about = self.tr("At most about {time} for about {count} rows.")
         one = self.tr("At most about {time} for the one row.")
         return counted(one, exact if found.exact else about, found.total, time=whole_time(found.seconds_all))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self._back.setText(self.tr("Back to the table"))

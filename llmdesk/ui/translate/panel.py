@@ -5,10 +5,11 @@ Owns the view and what is typed into it. What becomes of that, its owner knows.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from llmdesk.tools.translate import Segment
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import fix_height
 from llmdesk.ui.theme import HALF, SPACE, set_kind
 from llmdesk.ui.translate.segment_words import near_words
@@ -19,7 +20,7 @@ _HEIGHT = 56  # pixels of the field: two lines
 _LONGEST = 20_000  # characters of a translation of one's own
 
 
-class SegmentPanel(QWidget):
+class SegmentPanel(Retranslating, QWidget):
     """`kept(place, text)`, `again_asked(place)` and `accept_asked(place)` for the segment that shows; `typed`
     for every change. `set_busy`: a translation is under way, nothing can be changed."""
 
@@ -148,11 +149,6 @@ class SegmentPanel(QWidget):
         self._accept.setEnabled(there and not changed)
 
     # -- words --------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self._hint.setText(self.tr("Choose a segment to edit it, or to have it translated again."))
         self.edit.setAccessibleName(self.tr("Translation of the segment"))

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.tools.translate import Segment
 from llmdesk.ui.checking.doubt_ways import DoubtWays
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import least_height
 from llmdesk.ui.tabs import Tab
 from llmdesk.ui.theme import GAP, SPACE, Theme
@@ -28,7 +29,7 @@ from llmdesk.ui.widgets.results.copy_and_save import CopyAndSave
 from llmdesk.ui.words import time_left
 
 
-class TranslationResult(QWidget):
+class TranslationResult(Retranslating, QWidget):
     """`segment_chosen(place)` (-1: none any more); `copy_asked`, `save_asked`, `hand_over(tab)`."""
 
     segment_chosen = Signal(int)
@@ -184,11 +185,6 @@ class TranslationResult(QWidget):
         options = self.work.options if self.work is not None else None
         if options is not None:
             self.rows.set_titles(name_of(options.source) or self.tr("Source"), name_of(options.target))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.view.setAccessibleName(self.tr("Translation"))

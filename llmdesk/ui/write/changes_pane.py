@@ -5,11 +5,12 @@ Owns the view, the words about the current change and the buttons. Must not chan
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill, shown
 from llmdesk.tools.write import Piece, Revision
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import least_height, least_width
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import GAP, SPACE, Theme, set_kind
@@ -21,7 +22,7 @@ from llmdesk.ui.write.changes_view import ChangesView
 _WORDS = 120  # characters of a change that are told below the view
 
 
-class ChangesPane(QWidget):
+class ChangesPane(Retranslating, QWidget):
     """`edit_asked`: back to the text; `turn_asked(number)`, `all_asked(taken)`; `start_asked`: once more."""
 
     edit_asked = Signal()
@@ -133,11 +134,6 @@ class ChangesPane(QWidget):
         self._previous.setIcon(self._theme.icon("previous"))
         self._next.setIcon(self._theme.icon("next"))
         self._edit.setIcon(self._theme.icon("edit"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.view.setAccessibleName(self.tr("Changes"))

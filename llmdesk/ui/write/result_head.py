@@ -5,16 +5,17 @@ Owns the buttons. Which version shows, and what the buttons do, its owner knows.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.theme import HALF, Theme, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.results.copy_and_save import CopyAndSave
 
 
-class ResultHead(QWidget):
+class ResultHead(Retranslating, QWidget):
     """`step_asked(way)` to another version; `copy_asked`, `save_asked`."""
 
     step_asked = Signal(int)
@@ -55,11 +56,6 @@ class ResultHead(QWidget):
     def _retint(self) -> None:
         for button, icon in ((self._previous, "previous"), (self._next, "next")):
             button.setIcon(self._theme.icon(icon))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         for button, name in (

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, Signal, SignalInstance
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.services import Services
 from llmdesk.ui.theme import GAP, SPACE
 from llmdesk.ui.widgets.panes import stand_over
@@ -33,7 +34,7 @@ class Page(Protocol):
         """Stop what runs, and keep what is not kept yet."""
 
 
-class WriteTab(QWidget):
+class WriteTab(Retranslating, QWidget):
     """`hand_over(tab, text)` asks another tab to take a text."""
 
     hand_over = Signal(str, str)
@@ -103,11 +104,6 @@ class WriteTab(QWidget):
         focused = QApplication.focusWidget()
         if focused is None or not self._switch.isAncestorOf(focused):
             self.focus_first()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self._switch.set_texts(

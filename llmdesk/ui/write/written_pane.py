@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import least_height
 from llmdesk.ui.tabs import Tab
 from llmdesk.ui.theme import GAP, SPACE, Theme
@@ -20,7 +21,7 @@ from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.write.result_head import ResultHead
 
 
-class WrittenPane(QWidget):
+class WrittenPane(Retranslating, QWidget):
     """`step_asked(way)` to another version; `copy_asked`, `save_asked`, `hand_over(tab)`."""
 
     step_asked = Signal(int)
@@ -64,8 +65,3 @@ class WrittenPane(QWidget):
     def _retranslate(self) -> None:
         """All words again, in the language that the window has now."""
         raise NotImplementedError
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)

@@ -5,9 +5,10 @@ Owns these controls; the choices are `settings`'. Must not know the page.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSignalBlocker
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QWidget
 
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.poetry.sheet.settings import PageSettings
 from llmdesk.ui.theme import SPACE
 from llmdesk.ui.widgets.segmented import Segmented
@@ -16,7 +17,7 @@ _HORIZONTAL, _VERTICAL = 0, 1
 _ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
-class PageBar(QWidget):
+class PageBar(Retranslating, QWidget):
     """For Chinese verse; English has none of these choices. `stacked`: the direction above the rest."""
 
     def __init__(
@@ -48,11 +49,6 @@ class PageBar(QWidget):
         for name, box in self._boxes.items():
             with QSignalBlocker(box):
                 box.setChecked(getattr(choices, name))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self._direction.set_texts(

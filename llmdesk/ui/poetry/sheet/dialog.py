@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLocale, QSignalBlocker
+from PySide6.QtCore import QLocale, QSignalBlocker
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -24,6 +24,7 @@ from llmdesk.errors import fill
 from llmdesk.files import proposed_name
 from llmdesk.tools.poetry.page import ToSet
 from llmdesk.ui.file_dialogs import ask_place
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.poetry.sheet.bar import PageBar
 from llmdesk.ui.poetry.sheet.choices import MOST_IN_SEAL, RESOLUTIONS, seal_text
 from llmdesk.ui.poetry.sheet.faces import offered_types
@@ -40,7 +41,7 @@ _SIDE = 340
 _MM_IN_CM = 10
 
 
-class PictureDialog(QDialog):
+class PictureDialog(Retranslating, QDialog):
     """`open_for(poem)` shows it."""
 
     def __init__(
@@ -223,11 +224,6 @@ class PictureDialog(QDialog):
     def _put_on_clipboard(self) -> None:
         if self._wanted is not None:
             self._saver.copy(self._wanted, self._settings.choices)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Picture of the poem"))

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.sentiment.labelling.report_dialog import ReportDialog
 from llmdesk.ui.sentiment.table.export_button import Shown
 from llmdesk.ui.services import Services
 
 
-class ReportButton(QPushButton):
+class ReportButton(Retranslating, QPushButton):
     """`shown()` tells which table shows now; None for none."""
 
     def __init__(
@@ -39,11 +39,6 @@ class ReportButton(QPushButton):
         """There may be another table, or more is known of it: an open dialog is about what is now."""
         if self._dialog is not None:
             self._dialog.refresh()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.setText(self.tr("Trust report…"))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLocale, QUrl
+from PySide6.QtCore import QLocale, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -27,6 +27,7 @@ from llmdesk.errors import fill, in_one_line
 from llmdesk.tools.sentiment.report.steadiness import MOST_ROWS
 from llmdesk.tools.sentiment.runs import PastTable
 from llmdesk.ui.file_dialogs import ask_place
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import least_width
 from llmdesk.ui.sentiment.labelling.report_work import (
     FEWEST_JUDGED,
@@ -45,7 +46,7 @@ from llmdesk.ui.widgets.plain_label import plain_label
 WIDTH = 560
 
 
-class ReportDialog(QDialog):
+class ReportDialog(Retranslating, QDialog):
     """`open_current()` shows it for the table that shows, and it follows while it is open: `refresh()` when
     there may be another table, or more is known of it. `shown()` tells which, None for none."""
 
@@ -279,11 +280,6 @@ class ReportDialog(QDialog):
         )
 
     # -- words --------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self._about.setText(
             self.tr(

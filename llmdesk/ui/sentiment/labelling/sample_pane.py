@@ -5,7 +5,7 @@ Owns what shows of a row and the buttons for its label. Must not know how rows a
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from llmdesk.errors import fill
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.theme import SPACE, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
@@ -47,7 +48,7 @@ class _LabelButton(QPushButton):
         self.setText(shown.replace("&", "&&"))
 
 
-class SamplePane(QWidget):
+class SamplePane(Retranslating, QWidget):
     """`labelled(label)` for a button or a key, "" for none of the labels; `back_asked()`."""
 
     labelled = Signal(str)
@@ -138,11 +139,6 @@ class SamplePane(QWidget):
             self.labelled.emit(self._labels[place] if place >= 0 else "")
 
     # -- words --------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self._bar.setAccessibleName(self.tr("Labelled rows"))
         self.text.setAccessibleName(self.tr("Row to label"))

@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill, in_one_line
 from llmdesk.tools.sentiment.runs import PastTable
 from llmdesk.tools.sentiment.shares import FEWEST, expected_margin
 from llmdesk.tools.tables.types import TableError
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.notify import error_text
 from llmdesk.ui.sentiment.labelling.sample_pane import SamplePane
 from llmdesk.ui.sentiment.labelling.samples import Sample, Samples
@@ -39,7 +40,7 @@ SIZES = (30, 60, 100, 200, MOST_DRAWN)
 _Computed = tuple[SampleShares, TableError | None]
 
 
-class SharesPage(QWidget):
+class SharesPage(Retranslating, QWidget):
     """`show_table(past, scored)`, `close_table()`; `changed` when there are other shares."""
 
     changed = Signal()
@@ -254,11 +255,6 @@ class SharesPage(QWidget):
         self._busy.hide()
 
     # -- words --------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self._about.setText(
             self.tr(

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
@@ -24,6 +23,7 @@ from llmdesk.tools.sentiment.shares import Share
 from llmdesk.tools.sentiment.table.random_sample.drawing import LABEL, ROW
 from llmdesk.tools.tables.added import defuse
 from llmdesk.ui.file_dialogs import ask_place
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.png import png_bytes
 from llmdesk.ui.sentiment.labelling.samples import Sample, mark_of
 from llmdesk.ui.sentiment.labelling.share_chart import ShareChart
@@ -47,7 +47,7 @@ class Saved:
     sample: Sample
 
 
-class SaveButton(QPushButton):
+class SaveButton(Retranslating, QPushButton):
     """`to_save()` tells what there is to save now; None for nothing."""
 
     def __init__(
@@ -107,11 +107,6 @@ class SaveButton(QPushButton):
         self._services.notify.show(fill(self.tr("Saved as {path}"), {"path": path}))
 
     # -- words --------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self.setText(self.tr("Save"))
         self.setAccessibleName(self.tr("Save shares"))

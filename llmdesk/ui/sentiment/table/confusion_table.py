@@ -5,7 +5,7 @@ Owns the drawing. The numbers are written out; the shade only helps.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from llmdesk.tools.sentiment import Metrics
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import fix_width, scaled
 from llmdesk.ui.theme import Theme, set_kind
 
@@ -26,7 +27,7 @@ _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
-class ConfusionTable(QTableWidget):
+class ConfusionTable(Retranslating, QTableWidget):
     """Rows: the right labels; columns: what was given."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -74,11 +75,6 @@ class ConfusionTable(QTableWidget):
                 self.setItem(row, column, item)
         shown = min(len(names), 6)
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + shown * scaled(_ROW) + 4)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Right labels and given labels"))

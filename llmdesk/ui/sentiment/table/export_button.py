@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QImage
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
@@ -19,6 +19,7 @@ from llmdesk.outputs import write_for_user
 from llmdesk.tools.sentiment.runs import PastTable
 from llmdesk.tools.sentiment.table.scored import Rows
 from llmdesk.ui.file_dialogs import ask_place
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.png import png_bytes
 from llmdesk.ui.sentiment.charts import Charts
 from llmdesk.ui.sentiment.labelling.shares_work import NO_SHARES, SampleShares
@@ -40,7 +41,7 @@ class Shown:
     sample: SampleShares = NO_SHARES
 
 
-class ExportButton(QPushButton):
+class ExportButton(Retranslating, QPushButton):
     """`shown()` tells what there is to export now; None for nothing."""
 
     def __init__(
@@ -116,11 +117,6 @@ class ExportButton(QPushButton):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(shown.past.path.parent)))
 
     # -- words --------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self.setText(self.tr("Export"))
         self.setAccessibleName(self.tr("Export"))

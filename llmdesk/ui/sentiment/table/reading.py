@@ -5,7 +5,7 @@ Owns what shows of it, and the buttons for the right label. Must not know the ta
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from llmdesk.errors import fill
 from llmdesk.tools.sentiment.table import ScoredRow
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.sentiment.probability_bars import ProbabilityBars
 from llmdesk.ui.sentiment.words import bar_colors
 from llmdesk.ui.theme import GAP, HALF, SPACE, Theme, set_kind
@@ -30,7 +31,7 @@ _MOST_BARS = 5
 _BUTTONS_PER_ROW = 2
 
 
-class SentimentReading(QWidget):
+class SentimentReading(Retranslating, QWidget):
     """`corrected(label)` for a button, "" to take it back; `discuss_asked(text)`."""
 
     corrected = Signal(str)
@@ -154,11 +155,6 @@ class SentimentReading(QWidget):
             self.discuss_asked.emit(self._row.text)
 
     # -- words --------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self._hint.setText(
             self.tr("Choose a row to read it. Press 1 to 9 to say which label is right, 0 to undo.")

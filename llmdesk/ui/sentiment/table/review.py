@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QLocale, Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -24,6 +24,7 @@ from llmdesk.tools.sentiment.doubts import about
 from llmdesk.tools.sentiment.runs import PastTable
 from llmdesk.tools.sentiment.table import ScoredRow
 from llmdesk.tools.sentiment.table.scored import Rows, ScoredTable
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.sentiment.charts import Charts, Figures
 from llmdesk.ui.sentiment.corrections import SentimentCorrections
@@ -49,7 +50,7 @@ from llmdesk.ui.words import percent, row_words
 _ROWS, _CHARTS, _SHARES = 0, 1, 2
 
 
-class SentimentReview(QWidget):
+class SentimentReview(Retranslating, QWidget):
     """`show_table(PastTable)`; `open_asked()`, `again_asked()`, `discuss_asked(text)`."""
 
     open_asked = Signal()
@@ -344,11 +345,6 @@ class SentimentReview(QWidget):
         return Figures(past.counts, past.histogram, self._metrics, probabilities, measured_on)
 
     # -- words --------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self._switch.set_texts(
             (self.tr("Rows"), self.tr("Charts"), self.tr("Shares")),

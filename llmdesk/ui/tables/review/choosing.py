@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QLocale, Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.tools.tables.review import GOOD, ReviewedTable
 from llmdesk.tools.tables.review.reviewed import Which
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import least_width, most_width
 from llmdesk.ui.tables.find_field import FindField
 from llmdesk.ui.tables.paged import Rows
@@ -35,7 +36,7 @@ class RowChoice:
     differing: bool = False
 
 
-class RowChoices(QWidget):
+class RowChoices(Retranslating, QWidget):
     """`changed()`: other rows are asked for, or another column beside them; `choice` says which."""
 
     changed = Signal()
@@ -118,11 +119,6 @@ class RowChoices(QWidget):
     def _counted(self, word: str, which: str, rows: int) -> Choice:
         text = fill(self.tr("{word} ({rows})"), {"word": word, "rows": QLocale().toString(rows)})
         return Choice(text, which)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self._filter.setAccessibleName(self.tr("Show"))

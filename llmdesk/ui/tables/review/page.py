@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
@@ -26,6 +26,7 @@ from llmdesk.tools.tables.review import (
     ReviewedTable,
     text_mark,
 )
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import least_width, scaled
 from llmdesk.ui.services import Services
 from llmdesk.ui.tables.paged import NO_ROWS, Rows
@@ -44,7 +45,7 @@ Reviewed = Shared[ReviewedTable]
 _LEAST_ROWS, _LEAST_PANE = 340, 240  # pixels; where both have no room beside each other, the row stands below
 
 
-class TableReview(QWidget):
+class TableReview(Retranslating, QWidget):
     """`show_table(MadeTable)`; `again_asked(which)`: "failed", "edited" or "changed"; `more_asked()`: another
     column beside; `open_asked()`, `discuss_asked(text)`; `failed()`: the table cannot be shown. `kept`: the
     name of the draft with what is edited. `closes`: it can be left for a text, with `close_asked()`."""
@@ -351,11 +352,6 @@ class TableReview(QWidget):
         wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
         if self._sides.orientation() != wanted:
             self._sides.setOrientation(wanted)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.rows.setAccessibleName(self.tr("Rows"))

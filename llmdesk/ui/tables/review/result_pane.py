@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from llmdesk.errors import fill
 from llmdesk.tools.tables.review import MadeTable, ReviewedRow
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import fix_height, least_height
 from llmdesk.ui.tables.review.words import status_word
 from llmdesk.ui.theme import GAP, HALF, SPACE, set_kind
@@ -82,7 +83,7 @@ class _Field(QWidget):
                 widget.setAccessibleName(name)
 
 
-class ResultPane(QWidget):
+class ResultPane(Retranslating, QWidget):
     """`edited(place, text)`: one of the tool's columns is to say something else; `taken_back()`: the row is
     to be as it was; `discuss_asked(text)`."""
 
@@ -201,11 +202,6 @@ class ResultPane(QWidget):
         word = status_word(row.status)
         told = fill(self.tr("{state}: {reason}"), {"state": word, "reason": reason.strip()})
         self._state.setText(told if reason else word)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self._hint.setText(self.tr("Choose a row to read it and to edit its result."))

@@ -10,13 +10,14 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import UserError, fill, in_one_line, spoken
 from llmdesk.tools.translate import TranslateOptions
 from llmdesk.ui.file_dialogs import ask_folder
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
 from llmdesk.ui.theme import GAP, MARGIN, SPACE, set_kind
@@ -31,7 +32,7 @@ from llmdesk.ui.words import counted, document_words, time_left
 _STEPS = 1_000  # of the bar
 
 
-class FolderPage(QWidget):
+class FolderPage(Retranslating, QWidget):
     """`options()` are those of the tab, with the glossary; raises `UserError`. `closed` when the user goes
     back to the text, `shown` when a folder is there; `begun(folder, out)` and `ended(complete)` of a run;
     `run_asked(id)`: the translation of a document is to be looked at; `small_told(model)`."""
@@ -299,11 +300,6 @@ class FolderPage(QWidget):
         name, stop = self.tr("Translate the documents"), self.tr("Stop and keep what is done")
         self.row.set_words(name, stop, self.tr("Continue") if self._goes_on else name)
         self.row.start.setEnabled(opened.documents > 0)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.view.setAccessibleName(self.tr("Files of the folder"))
