@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from llmdesk.errors import fill
 from llmdesk.tools.chat.meter import Usage
 from llmdesk.ui.chat.choice_bar import ChoiceBar
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.theme import set_kind
 from llmdesk.ui.words import counted
 
 
-class FitNote(QLabel):
+class FitNote(Retranslating, QLabel):
     """A quiet line above the composer, hidden while everything fits."""
 
     def __init__(self) -> None:
@@ -34,10 +35,8 @@ class FitNote(QLabel):
         self.setText(text)
         self.setVisible(bool(text))
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.show_usage(self._usage, asks=self._asks)
-        super().changeEvent(event)
+    def _retranslate(self) -> None:
+        self.show_usage(self._usage, asks=self._asks)
 
     def _words(self, usage: Usage) -> str:
         locale = self.locale()

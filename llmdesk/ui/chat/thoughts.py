@@ -6,16 +6,17 @@ Owns the button and the text below it, shown as it is. Must not decide what is a
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.theme import HALF, Theme
 from llmdesk.ui.widgets.plain_label import plain_label
 
 MOST_SHOWN = 20_000  # characters
 
 
-class Thoughts(QWidget):
+class Thoughts(Retranslating, QWidget):
     """Hidden while there is nothing to show."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -54,7 +55,5 @@ class Thoughts(QWidget):
             self.label.setText(self._text[-MOST_SHOWN:])
         self.label.setVisible(shown)
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._refresh()
-        super().changeEvent(event)
+    def _retranslate(self) -> None:
+        self._refresh()

@@ -5,7 +5,7 @@ Owns the drawing, the widths, the keys and the field that one edits in. What sta
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelectionModel, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,6 +22,7 @@ from llmdesk.tools.extract.editing import LONGEST
 from llmdesk.tools.extract.export import NO, YES
 from llmdesk.tools.fields import FieldType
 from llmdesk.ui.extract.model import CELL, Index, Seen, Spot, ValuesModel
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.tables.first_column import FirstColumn
@@ -38,7 +39,7 @@ _MOST_NAME = 0.42  # of the width, for the names of fields that stand below each
 _TONES: dict[str, ColorName] = {"plain": "text", "quiet": "muted", "marked": "warning"}
 
 
-class ValuesView(QTableView):
+class ValuesView(Retranslating, QTableView):
     """`chosen(Spot)` for the cell that one goes to; of the column of names its field is -1."""
 
     chosen = Signal(object)
@@ -136,10 +137,8 @@ class ValuesView(QTableView):
         if self._values.turned:
             self.verticalHeader().setMaximumWidth(round(self.width() * _MOST_NAME))
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._values.retranslate()
+    def _retranslate(self) -> None:
+        self._values.retranslate()
 
 
 class _Cells(QStyledItemDelegate):

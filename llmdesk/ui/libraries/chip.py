@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.store.libraries import StoredLibrary
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.libraries.keeper import LibraryKeeper
 from llmdesk.ui.libraries.words import brief
 from llmdesk.ui.theme import ColorName, Theme
@@ -20,7 +21,7 @@ _WIDEST = 180
 _MOST = 30  # libraries in the menu; the dialog has them all
 
 
-class LibraryChip(QToolButton):
+class LibraryChip(Retranslating, QToolButton):
     """`chosen(ids)`: the chat is to ask these; `dialog_asked`."""
 
     chosen = Signal(object)
@@ -101,7 +102,5 @@ class LibraryChip(QToolButton):
         color: ColorName = "warning" if away else "accent" if states else "muted"
         self.setIcon(self._theme.icon("warning" if away else "load" if busy else "library", color))
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._show()
-        super().changeEvent(event)
+    def _retranslate(self) -> None:
+        self._show()

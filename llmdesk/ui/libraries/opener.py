@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.store.libraries import StoredDocument, StoredLibrary
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.libraries.as_table import write_as_table
 from llmdesk.ui.libraries.words import count_words
 from llmdesk.ui.look.sizes import scaled
@@ -24,7 +25,7 @@ MOST = 500  # documents that a tab gets at once
 _LISTED = 50  # libraries
 
 
-class LibraryOpener(QToolButton):
+class LibraryOpener(Retranslating, QToolButton):
     """`files_chosen(paths)`: the documents of a library, the first `MOST` of them; with `as_table` instead
     `table_written(path)`, all of them. Hidden while there is no library, or the button is not wanted;
     whenever `tab` shows, that is looked up. `choices` is its menu; below `least` pixels of the tab the button
@@ -107,11 +108,6 @@ class LibraryOpener(QToolButton):
         self.setToolButtonStyle(style.ToolButtonIconOnly if narrow else style.ToolButtonTextBesideIcon)
 
     # -- words and colours ------------------------------------------------------------------------
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        return super().event(event)
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show:
             self.look()

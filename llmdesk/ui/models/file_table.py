@@ -11,7 +11,6 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from llmdesk.models.fit import Verdict
 from llmdesk.models.hub_answers import RemoteFile
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.model_words import VERDICT_COLORS, verdict_word
 from llmdesk.ui.theme import Theme
@@ -98,7 +98,7 @@ class _FileModel(QAbstractTableModel):
         return row.name, row.file.quantization, size if row.exact else f"≈ {size}", fit
 
 
-class FileTable(QTreeView):
+class FileTable(Retranslating, QTreeView):
     """`chosen(FileRow)` for what the user, or `choose`, goes to."""
 
     chosen = Signal(FileRow)
@@ -157,8 +157,6 @@ class FileTable(QTreeView):
         super().resizeEvent(event)
         self.setColumnHidden(_QUANTIZATION, event.size().width() < scaled(NARROW))
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 3)
-            self.viewport().update()
+    def _retranslate(self) -> None:
+        self._model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 3)
+        self.viewport().update()

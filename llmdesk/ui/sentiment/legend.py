@@ -5,17 +5,18 @@ Owns the line. Must not know the map.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from llmdesk.errors import fill
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.theme import GAP, HALF, SPACE, ColorName, Theme
 
 _SQUARE = 12
 
 
-class Legend(QWidget):
+class Legend(Retranslating, QWidget):
     """`show_label` says whose colours these are."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -61,7 +62,5 @@ class Legend(QWidget):
             painter.drawText(left, 0, most, self.height(), Qt.AlignmentFlag.AlignVCenter, shown)
             left += painter.fontMetrics().horizontalAdvance(shown) + GAP
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.update()
-        super().changeEvent(event)
+    def _retranslate(self) -> None:
+        self.update()

@@ -5,7 +5,7 @@ Owns these words and the button that opens another one. Must not read files.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill, in_one_line, spoken
@@ -86,7 +86,7 @@ class TableHead(Retranslating, QWidget):
         self._refresh()
 
 
-class HeaderBox(ChoiceBox):
+class HeaderBox(Retranslating, ChoiceBox):
     """Which row holds the names of the columns: the rows that may, each with what is in it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -107,7 +107,6 @@ class HeaderBox(ChoiceBox):
         ]
         self.set_choices([Choice(self.tr("In no row"), 0), *choices], table.header_row)
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange and self._table is not None:
+    def _retranslate(self) -> None:
+        if self._table is not None:
             self.show_table(self._table)
-        super().changeEvent(event)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from llmdesk.ui.file_dialogs import ask_place
@@ -75,7 +75,7 @@ class StartWords:
     exists: str
 
 
-class StartRow(QWidget):
+class StartRow(Retranslating, QWidget):
     """The primary button, and beside it what is at the output: work to go on with, or a file. `asked()`;
     what stands before the button is `buttons`'."""
 
@@ -131,7 +131,5 @@ class StartRow(QWidget):
         self._again.setVisible(self._rows > 0)
         self.start.setText(self.tr("Resume") if self.resumes else self._words.start)
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._refresh()
-        super().changeEvent(event)
+    def _retranslate(self) -> None:
+        self._refresh()

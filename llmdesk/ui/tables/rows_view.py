@@ -5,15 +5,16 @@ Owns how it looks and moves. Must not know what its rows are.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.theme import Theme, set_kind
 
 _ROW = 30  # pixels
 
 
-class RowsView(QTableView):
+class RowsView(Retranslating, QTableView):
     """`chosen(row)`. The column `stretched` takes what the others leave."""
 
     chosen = Signal(int)
@@ -58,9 +59,7 @@ class RowsView(QTableView):
         if self.row >= 0:
             self.chosen.emit(self.row)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            last = self.model().columnCount() - 1
-            self.model().headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
-            self.viewport().update()
+    def _retranslate(self) -> None:
+        last = self.model().columnCount() - 1
+        self.model().headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
+        self.viewport().update()

@@ -5,18 +5,19 @@ Owns when it shows. Which tool needs what is the tool's.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from llmdesk.errors import in_one_line
 from llmdesk.tools.tool import Tool
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.model_session import ModelSession
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
 
 
-class AbilityLine(QWidget):
+class AbilityLine(Retranslating, QWidget):
     """`show_tool` says whose tab is open."""
 
     def __init__(self, models: ModelSession, parent: QWidget | None = None) -> None:
@@ -36,10 +37,8 @@ class AbilityLine(QWidget):
         self._tool = tool
         self._refresh()
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._refresh()
-        super().changeEvent(event)
+    def _retranslate(self) -> None:
+        self._refresh()
 
     def _refresh(self) -> None:
         model = self._models.state.model

@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 )
 
 from llmdesk.errors import in_one_line
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.notify import Notice, Notifier
 from llmdesk.ui.theme import GAP, HALF, SPACE, ColorName, Theme, set_kind
@@ -64,7 +65,7 @@ class Noticed(QWidget):
         self.area.place()
 
 
-class NoticeArea(QScrollArea):
+class NoticeArea(Retranslating, QScrollArea):
     """All notices of now, at the top right of its parent, which scroll where they are higher than it; hidden
     when there is none."""
 
@@ -165,11 +166,9 @@ class NoticeArea(QScrollArea):
         self._stack.resize(inner, height)
         self.raise_()
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.setAccessibleName(self.tr("Notices"))
-            self._rebuild()
-        super().changeEvent(event)
+    def _retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Notices"))
+        self._rebuild()
 
 
 class _Stack(QWidget):

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.tools.write import Doubt
 from llmdesk.tools.write.reviewing import MOST
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import HALF, Theme
@@ -22,7 +23,7 @@ _ROWS = 4  # that show without scrolling
 _LONGEST = 300  # characters of a reason
 
 
-class DoubtList(QWidget):
+class DoubtList(Retranslating, QWidget):
     """`chosen(Doubt)` for what the user picks; hidden while there is nothing."""
 
     chosen = Signal(object)
@@ -81,7 +82,5 @@ class DoubtList(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._fill()
-        super().changeEvent(event)
+    def _retranslate(self) -> None:
+        self._fill()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from llmdesk.errors import fill
@@ -19,20 +19,19 @@ from llmdesk.ui.chat.attaching.shown import states_of
 from llmdesk.ui.chat.composer import Composer
 from llmdesk.ui.file_dialogs import ask_files
 from llmdesk.ui.given.drops import Drops
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.services import Services
 
 SHORTCUT = "Ctrl+Shift+O"
 
 
-class AttachButton(QToolButton):
+class AttachButton(Retranslating, QToolButton):
     """The paper clip."""
 
     retranslated = Signal()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslated.emit()
+    def _retranslate(self) -> None:
+        self.retranslated.emit()
 
 
 class AttachPanel(QObject):

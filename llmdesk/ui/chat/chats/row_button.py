@@ -5,19 +5,20 @@ Owns where it is. The ⋯ of the other rows are only drawn: whoever uses the key
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.ui.chat.chats.rows import ChatRow, FolderRow
 from llmdesk.ui.chat.chats.view import ChatView
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import icon_size, scaled
 from llmdesk.ui.theme import HALF, Theme
 
 _SIZE = 24
 
 
-class RowButton(QToolButton):
+class RowButton(Retranslating, QToolButton):
     """`menu_asked(index, place on the screen)`, as the view's."""
 
     menu_asked = Signal(QModelIndex, QPoint)
@@ -67,7 +68,5 @@ class RowButton(QToolButton):
     def _retint(self) -> None:
         self.setIcon(self._theme.icon("more"))
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.follow()
-        super().changeEvent(event)
+    def _retranslate(self) -> None:
+        self.follow()

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QToolButton
 
 from llmdesk.store import kept_with
 from llmdesk.ui.chat.composer import Composer
 from llmdesk.ui.chat.session import ChatSession
 from llmdesk.ui.drafts import Keeper
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.services import Services
 
 SHORTCUT = "Ctrl+Shift+E"
@@ -21,15 +22,13 @@ _NAME = "reads_everything"
 _ON = "on"
 
 
-class SwitchButton(QToolButton):
+class SwitchButton(Retranslating, QToolButton):
     """Checkable."""
 
     retranslated = Signal()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslated.emit()
+    def _retranslate(self) -> None:
+        self.retranslated.emit()
 
 
 class ReadSwitch(QObject):

@@ -5,9 +5,10 @@ Owns the words and the line with the day. Must not know the conversation.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QEvent, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.theme import set_kind
 
 
@@ -45,7 +46,7 @@ def day_words(day: QDate, locale: QLocale) -> str:
     return locale.toString(day, QLocale.FormatType.LongFormat)
 
 
-class DayLine(QLabel):
+class DayLine(Retranslating, QLabel):
     """The day on which what follows was written."""
 
     def __init__(self, day: QDate, parent: QWidget | None = None) -> None:
@@ -60,7 +61,5 @@ class DayLine(QLabel):
         self._day = day
         self.setText(day_words(day, self.locale()))
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.show_day(self._day)
-        super().changeEvent(event)
+    def _retranslate(self) -> None:
+        self.show_day(self._day)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
@@ -20,7 +20,7 @@ from llmdesk.ui.theme import Theme
 _WIDEST = 220
 
 
-class PresetButton(QToolButton):
+class PresetButton(Retranslating, QToolButton):
     """`chosen(Preset | None)`, `change_asked()`, `save_asked()`, `library_asked()`."""
 
     chosen = Signal(object)
@@ -132,11 +132,9 @@ class PresetButton(QToolButton):
         name = "warning" if self._model_is_gone else "settings"
         self.setIcon(self._theme.icon(name, "warning" if self._model_is_gone else "muted"))
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._show()
-            self.retranslated.emit()
-        super().changeEvent(event)
+    def _retranslate(self) -> None:
+        self._show()
+        self.retranslated.emit()
 
 
 class PromptButton(Retranslating, QToolButton):

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from llmdesk.engine.model_ref import ModelRef
 from llmdesk.errors import fill, shown
 from llmdesk.models.elsewhere import KeptEngine
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.theme import GAP, HALF, SPACE, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
 
 
-class KeptList(QWidget):
+class KeptList(Retranslating, QWidget):
     """`use_asked(KeptEngine)`, `test_asked(KeptEngine)`, `forget_asked(KeptEngine)`."""
 
     use_asked = Signal(object)
@@ -81,7 +82,5 @@ class KeptList(QWidget):
         column.addLayout(buttons)
         return row
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._fill()
-        super().changeEvent(event)
+    def _retranslate(self) -> None:
+        self._fill()

@@ -5,12 +5,13 @@ Owns these words. What a server says of itself is untrusted text: plain, and sho
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from llmdesk.engine.abilities import IN_WORDS, WRITER, Ability
 from llmdesk.engine.types import LoadedModel
 from llmdesk.errors import UserError, fill, shown
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.models.elsewhere.work import Tried
 from llmdesk.ui.notify import error_text, translate_core
 from llmdesk.ui.services import Services
@@ -19,7 +20,7 @@ from llmdesk.ui.theme import HALF, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
 
 
-class TrialResult(QWidget):
+class TrialResult(Retranslating, QWidget):
     """`show_tried` shows one, None hides it; `show_error` says why there was none."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
@@ -123,7 +124,5 @@ class TrialResult(QWidget):
         need_more = fill(self.tr("These need more: {tools}."), names)
         return f"{cannot}\n{need_more}"
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._show()
-        super().changeEvent(event)
+    def _retranslate(self) -> None:
+        self._show()

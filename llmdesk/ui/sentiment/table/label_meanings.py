@@ -5,12 +5,13 @@ Owns the rows. Must not guess: the meanings come in, what the user changed comes
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill, in_one_line
 from llmdesk.tools.sentiment.table.known import KnownColumn, Meaning
 from llmdesk.tools.tables import TableError
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import fix_width, scaled
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import HALF, SPACE
@@ -26,7 +27,7 @@ _HEIGHT = 132
 _LEFT_OUT = ""
 
 
-class LabelMeanings(QWidget):
+class LabelMeanings(Retranslating, QWidget):
     """`changed()` when the user said what a value means."""
 
     changed = Signal()
@@ -129,10 +130,9 @@ class LabelMeanings(QWidget):
             parts.append(one if known.unknown == 1 else fill(many, numbers))
         self._told.setText(in_one_line(parts))
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange and self._known is not None:
+    def _retranslate(self) -> None:
+        if self._known is not None:
             self._build()
-        super().changeEvent(event)
 
 
 def _question(known: KnownColumn) -> tuple[object, ...]:

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent
-
 from llmdesk.errors import fill
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 
 
-class ModelBox(ChoiceBox):
+class ModelBox(Retranslating, ChoiceBox):
     """`chosen(name)`, "" for whichever is in use."""
 
     def __init__(self, installed: Sequence[str]) -> None:
@@ -45,7 +44,5 @@ class ModelBox(ChoiceBox):
             choices.append(Choice(shown, self._name))
         self.set_choices(choices, self._name)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._show()
+    def _retranslate(self) -> None:
+        self._show()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from llmdesk.errors import fill, shown
 from llmdesk.tools.compose import Check, Composed, Fact
 from llmdesk.tools.documents.types import Span
 from llmdesk.ui.checking.check_list import DETAIL, CheckList
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import HALF, ColorName, Theme, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
@@ -24,7 +25,7 @@ _LONGEST = 300  # characters of a row
 _FACTS = ("facts", "points")  # the rules that are told by the facts themselves
 
 
-class ComposeChecks(QWidget):
+class ComposeChecks(Retranslating, QWidget):
     """`chosen(Span)`: a place of the text; hidden while there is nothing."""
 
     chosen = Signal(object)
@@ -126,7 +127,5 @@ class ComposeChecks(QWidget):
         if isinstance(place, Span):
             self.chosen.emit(place)
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._fill()
-        super().changeEvent(event)
+    def _retranslate(self) -> None:
+        self._fill()

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QMimeData, Signal
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.tools.compose import Form, FormField
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import fix_width, most_width
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import GAP, HALF, SPACE, set_kind
@@ -163,7 +164,7 @@ def _widget(field: FormField) -> LongText | QLineEdit | ChoiceBox | _Number:
     return LongText(_ROWS[field.kind], field.longest)
 
 
-class FormFields(QWidget):
+class FormFields(Retranslating, QWidget):
     """All fields of a form, one under the other. `changed` for what the user does; `too_long(FormField,
     characters)` for a paste that was not put in."""
 
@@ -205,8 +206,6 @@ class FormFields(QWidget):
         """The first field that must be filled in and is not."""
         return next((row for row in self.rows if row.field.required and not row.value.strip()), None)
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            for row in self.rows:
-                row.retranslate()
-        super().changeEvent(event)
+    def _retranslate(self) -> None:
+        for row in self.rows:
+            row.retranslate()
