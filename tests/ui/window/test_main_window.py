@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QCheckBox,
     QComboBox,
     QDoubleSpinBox,
@@ -32,7 +31,6 @@ from pytestqt.qtbot import QtBot
 
 from llmdesk.engine.types import EngineState
 from llmdesk.settings import MAX_INSTRUCTIONS
-from llmdesk.ui.language import Language
 from llmdesk.ui.services import Services
 from llmdesk.ui.settings.dialog import SettingsDialog
 from llmdesk.ui.tabs import TOOLS
@@ -48,13 +46,6 @@ Make = Callable[..., Services]
 @pytest.fixture
 def window(qtbot: QtBot, services: Services) -> MainWindow:
     return show(qtbot, services)
-
-
-@pytest.fixture
-def chinese(qapp: QApplication) -> Iterator[Language]:
-    language = Language(qapp, "en")
-    yield language
-    language.apply("en")
 
 
 def show(qtbot: QtBot, services: Services) -> MainWindow:
@@ -241,14 +232,6 @@ def test_the_model_can_be_unloaded_and_loaded_in_the_header(
     assert box.current.text == "Small"  # what is chosen stays the model
     choose("Load model")
     qtbot.waitUntil(lambda: engine.model is not None)
-
-
-def test_the_language_changes_at_once(window: MainWindow, qtbot: QtBot, chinese: Language) -> None:
-    chinese.apply("zh_CN")
-    qtbot.waitUntil(lambda: tabs(window).tabText(0) == "对话")
-    assert named(window, "当前模型") is not None
-    chinese.apply("en")
-    qtbot.waitUntil(lambda: tabs(window).tabText(0) == "Chat")
 
 
 def test_the_theme_changes_at_once(window: MainWindow, services: Services) -> None:
