@@ -6,46 +6,33 @@ Owns these words and the button that opens another one. Must not read files.
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from llmdesk.errors import fill, in_one_line, spoken
 from llmdesk.ui.language import Retranslating
 from llmdesk.ui.notify import translate_core
+from llmdesk.ui.tables.file_head import FileHead
 from llmdesk.ui.tables.opened import OpenedTable
-from llmdesk.ui.theme import SPACE, set_kind
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
-from llmdesk.ui.widgets.elided_label import ElidedLabel
-from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.words import column_words, document_words, row_words
 
 
-class TableHead(Retranslating, QWidget):
-    """`open_asked()`. What stands at its right end is `row`'s."""
+class TableHead(Retranslating, FileHead):
+    """`open_asked()`."""
 
     open_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        other = QPushButton()
+        super().__init__(other, wraps=True)
+        self._other = other
         self._table: OpenedTable | None = None
-        self._name, self._facts = ElidedLabel(of_file=True), plain_label("small", wrap=True)
-        self._other = QPushButton()
-        set_kind(self._name, "strong")
-        titles = QVBoxLayout()
-        titles.setSpacing(0)
-        titles.addWidget(self._name)
-        titles.addWidget(self._facts)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE)
-        row.addLayout(titles, 1)
-        row.addWidget(self._other)
         self._other.clicked.connect(self.open_asked)
         self._retranslate()
 
     def show_table(self, table: OpenedTable) -> None:
         self._table = table
-        self._name.setText(table.path.name)
-        self._name.setToolTip(str(table.path))
+        self.show_file(table.path)
         self._refresh()
 
     def _refresh(self) -> None:
@@ -59,9 +46,8 @@ class TableHead(Retranslating, QWidget):
         facts = [count, column_words(len(table.columns)), encoding]
         if table.kind == "documents":
             facts = [document_words(table.count)]
-        about = "  ·  ".join(fact for fact in facts if fact)
         account = in_one_line(spoken(words, translate_core) for words in table.account)
-        self._facts.setText("\n".join(part for part in (about, self._names_doubt(table), account) if part))
+        self.show_facts(facts, self._names_doubt(table), account)
 
     def _names_doubt(self, table: OpenedTable) -> str:
         if not table.rows:

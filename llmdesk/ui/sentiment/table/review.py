@@ -10,7 +10,6 @@ from functools import partial
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QProgressBar,
     QPushButton,
     QStackedWidget,
@@ -38,10 +37,10 @@ from llmdesk.ui.sentiment.table.measure import ENOUGH, SentimentMeasure
 from llmdesk.ui.sentiment.table.reading import SentimentReading
 from llmdesk.ui.sentiment.table.rows import RowsModel, ScoredRowsView
 from llmdesk.ui.services import Services
+from llmdesk.ui.tables.file_head import FileHead
 from llmdesk.ui.tables.paged import NO_ROWS
 from llmdesk.ui.tasks import Task, TaskContext
-from llmdesk.ui.theme import MARGIN, SPACE, set_kind
-from llmdesk.ui.widgets.elided_label import ElidedLabel
+from llmdesk.ui.theme import MARGIN, SPACE
 from llmdesk.ui.widgets.panes import Panes
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.segmented import Segmented
@@ -68,7 +67,6 @@ class SentimentReview(Retranslating, QWidget):
         self._selecting: Task[Rows] | None = None
         self._numbers: Rows = NO_ROWS
         self._metrics: Metrics | None = None
-        self._name, self._facts = ElidedLabel(of_file=True), ElidedLabel()
         self._switch = Segmented(3)
         self._again, self._other = QPushButton(), QPushButton()
         self.choices, self._busy = RowChoices(), QProgressBar(textVisible=False, maximum=0)
@@ -79,6 +77,7 @@ class SentimentReview(Retranslating, QWidget):
         self.shares = SharesPage(services)
         self._export = ExportButton(services, self._shown, self.charts)
         self._report = ReportButton(services, self._shown)
+        self._head = FileHead(self._again, self._other, self._report, self._export, before=self._switch)
         self._confusion_name = plain_label("small", wrap=True)
         self.measure = SentimentMeasure(services, corrections, self)
         self._pages = QStackedWidget()
@@ -88,26 +87,13 @@ class SentimentReview(Retranslating, QWidget):
 
     # -- arrangement --------------------------------------------------------------------------------
     def _arrange(self) -> None:
-        set_kind(self._name, "strong")
-        set_kind(self._facts, "small")
-        titles = QVBoxLayout()
-        titles.setSpacing(0)
-        titles.addWidget(self._name)
-        titles.addWidget(self._facts)
-        head = QHBoxLayout()
-        head.setSpacing(SPACE)
-        head.addWidget(self._switch)
-        head.addSpacing(SPACE)
-        head.addLayout(titles, 1)
-        for button in (self._again, self._other, self._report, self._export):
-            head.addWidget(button)
         self._pages.addWidget(self._rows_page())
         self._pages.addWidget(self._charts_page())
         self._pages.addWidget(self.shares)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, SPACE, MARGIN, SPACE)
         column.setSpacing(SPACE)
-        column.addLayout(head)
+        column.addWidget(self._head)
         column.addWidget(self._busy)
         column.addWidget(self._pages, 1)
 
@@ -325,13 +311,12 @@ class SentimentReview(Retranslating, QWidget):
         if past is None:
             return
         number = QLocale().toString
-        self._name.setText(past.path.name)
-        self._name.setToolTip(str(past.path))
+        self._head.show_file(past.path)
         facts = [row_words(past.rows), past.model]
         if past.failed:
             facts.append(fill(self.tr("{count} could not be scored"), {"count": number(past.failed)}))
         facts += [spoken(doubt, translate_core) for doubt in about(past.labels, past.counts, past.unlikely)]
-        self._facts.setText("  ·  ".join(facts))
+        self._head.show_facts(facts)
         self.choices.show_count(len(self._numbers), past.rows)
         self.charts.show_figures(self._figures(past))
         self.confusion.show_metrics(self._metrics)

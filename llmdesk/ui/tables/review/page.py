@@ -12,7 +12,7 @@ from functools import partial
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import DocumentError, fill
 from llmdesk.tools.reading import read_document
@@ -29,6 +29,7 @@ from llmdesk.tools.tables.review import (
 from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import least_width, scaled
 from llmdesk.ui.services import Services
+from llmdesk.ui.tables.file_head import FileHead
 from llmdesk.ui.tables.paged import NO_ROWS, Rows
 from llmdesk.ui.tables.review.choosing import RowChoices, select_rows
 from llmdesk.ui.tables.review.edit_book import EditBook
@@ -36,8 +37,7 @@ from llmdesk.ui.tables.review.result_pane import ResultPane
 from llmdesk.ui.tables.review.rows import ReviewedRows, ReviewedView
 from llmdesk.ui.tables.shared import Shared
 from llmdesk.ui.tasks import Task, TaskContext
-from llmdesk.ui.theme import MARGIN, SPACE, set_kind
-from llmdesk.ui.widgets.elided_label import ElidedLabel
+from llmdesk.ui.theme import MARGIN, SPACE
 from llmdesk.ui.widgets.panes import Panes
 from llmdesk.ui.words import row_words
 
@@ -72,10 +72,10 @@ class TableReview(Retranslating, QWidget):
         self._columns: tuple[str, ...] = ()
         self._given: tuple[int, ...] = ()
         self.edits = EditBook(services, kept, self)
-        self._name, self._facts = ElidedLabel(of_file=True), ElidedLabel()
         self._again, self._more, self._other = QPushButton(), QPushButton(), QPushButton()
         self._close = QPushButton()
         self._close.setVisible(closes)
+        self._head = FileHead(self._close, self._again, self._more, self._other)
         self._menu = QMenu(self._again)
         self.choices, self._busy = RowChoices(), QProgressBar(textVisible=False, maximum=0)
         self._model = ReviewedRows(services, self)
@@ -87,18 +87,7 @@ class TableReview(Retranslating, QWidget):
 
     # -- arrangement --------------------------------------------------------------------------------
     def _arrange(self) -> None:
-        set_kind(self._name, "strong")
-        set_kind(self._facts, "small")
         self._again.setMenu(self._menu)
-        titles = QVBoxLayout()
-        titles.setSpacing(0)
-        titles.addWidget(self._name)
-        titles.addWidget(self._facts)
-        head = QHBoxLayout()
-        head.setSpacing(SPACE)
-        head.addLayout(titles, 1)
-        for button in (self._close, self._again, self._more, self._other):
-            head.addWidget(button)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, SPACE, 0)
@@ -114,7 +103,7 @@ class TableReview(Retranslating, QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(MARGIN, SPACE, MARGIN, SPACE)
         whole.setSpacing(SPACE)
-        whole.addLayout(head)
+        whole.addWidget(self._head)
         whole.addWidget(self._busy)
         whole.addWidget(sides, 1)
 
@@ -324,13 +313,12 @@ class TableReview(Retranslating, QWidget):
         if past is None:
             return
         number, counts = QLocale().toString, self._counts()
-        self._name.setText(past.path.name)
-        self._name.setToolTip(str(past.path))
+        self._head.show_file(past.path)
         facts = [row_words(past.rows), past.title, past.model]
         failed = sum(count for status, count in counts.items() if status not in GOOD)
         if failed:
             facts.append(fill(self.tr("{count} failed"), {"count": number(failed)}))
-        self._facts.setText("  ·  ".join(filter(None, facts)))
+        self._head.show_facts(facts)
         self.choices.show_counts(counts)
         self._refresh_saved()
 

@@ -20,7 +20,8 @@ from llmdesk.ui.file_dialogs import ask_folder
 from llmdesk.ui.language import Retranslating
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
-from llmdesk.ui.theme import GAP, MARGIN, SPACE, set_kind
+from llmdesk.ui.tables.file_head import FileHead
+from llmdesk.ui.theme import GAP, MARGIN, SPACE
 from llmdesk.ui.translate.folder import job
 from llmdesk.ui.translate.folder.job import FolderMade, FolderProgress, FolderRow, OpenedFolder, Rows
 from llmdesk.ui.translate.folder.rows import FolderRows, FolderView
@@ -58,8 +59,8 @@ class FolderPage(Retranslating, QWidget):
         self.out = Path()
         self.job = Job(services, self, waits=True)
         self._looking, self._measuring = Job(services, self), Job(services, self)
-        self._name, self._facts = ElidedLabel(of_file=True), plain_label("small", wrap=True)
         self._other, self._close = QPushButton(), QPushButton()
+        self._head = FileHead(self._other, wraps=True)
         self._model = FolderRows(services.theme, self)
         self.view = FolderView(services.theme, self._model)
         self._out_name, self._out, self._browse = (
@@ -75,12 +76,7 @@ class FolderPage(Retranslating, QWidget):
         self._retranslate()
 
     def _arrange(self) -> None:
-        set_kind(self._name, "strong")
-        titles = QVBoxLayout()
-        titles.setSpacing(0)
-        titles.addWidget(self._name)
-        titles.addWidget(self._facts)
-        head, place, foot = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        place, foot = QHBoxLayout(), QHBoxLayout()
         for row, parts in (
             (place, (self._out_name, self._out, self._browse)),
             (foot, (self._close, self._read, self._file, self._folder)),
@@ -88,15 +84,12 @@ class FolderPage(Retranslating, QWidget):
             row.setSpacing(SPACE)
             for part in parts:
                 row.addWidget(part, int(part is self._out))
-        head.setSpacing(SPACE)
-        head.addLayout(titles, 1)
-        head.addWidget(self._other)
         foot.addStretch(1)
         foot.addWidget(self.row)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
         column.setSpacing(GAP)
-        column.addLayout(head)
+        column.addWidget(self._head)
         column.addWidget(self.view, 1)
         column.addLayout(place)
         column.addWidget(self._progress)
@@ -288,15 +281,14 @@ class FolderPage(Retranslating, QWidget):
         self._folder.setEnabled(any(each.out is not None for each in self._model.rows))
         if opened is None:
             return
-        self._name.setText(opened.folder.name)
-        self._name.setToolTip(str(opened.folder))
+        self._head.show_file(opened.folder)
         left = len(opened.rows) - opened.documents
         facts = [document_words(opened.documents)]
         if left:
             one, more = self.tr("1 other file is left out"), self.tr("{count} other files are left out")
             facts.append(counted(one, more, left))
         notes = in_one_line(spoken(note, translate_core) for note in opened.notes)
-        self._facts.setText("\n".join(filter(None, ("  ·  ".join(facts), notes))))
+        self._head.show_facts(facts, notes)
         name, stop = self.tr("Translate the documents"), self.tr("Stop and keep what is done")
         self.row.set_words(name, stop, self.tr("Continue") if self._goes_on else name)
         self.row.start.setEnabled(opened.documents > 0)
