@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
@@ -11,8 +11,8 @@ import pytest
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.model_ref import FileRef
-from llmdesk.engine.types import GenerateRequest, ModelSpec, Score, ScoreRequest
-from llmdesk.errors import Cancelled, UsageError
+from llmdesk.engine.types import Completion, GenerateRequest, ModelSpec, Score, ScoreRequest
+from llmdesk.errors import Cancelled, UsageError, UserError
 from llmdesk.tools.sentiment import Analyzer, Label, label_set, make_set
 from llmdesk.tools.sentiment.readings import mean_of
 from llmdesk.tools.sentiment.report import Known, as_html, make_report
@@ -181,6 +181,25 @@ def test_it_can_be_cancelled() -> None:
         say(SayingEngine(SAID), label_set(NAMES), cancel)
 
 
+class CutShort(SayingEngine):
+    """Is stopped in the middle of its second answer."""
+
+    def generate_many(
+        self, requests: Sequence[GenerateRequest], cancel: CancelToken | None = None
+    ) -> Iterator[tuple[int, Completion | UserError]]:
+        for place, result in super().generate_many(requests, cancel):
+            assert isinstance(result, Completion)
+            yield place, replace(result, finish_reason="cancelled") if place == 1 else result
+
+
+def test_an_answer_that_was_cut_short_is_none_and_nothing_is_kept_of_it(tmp_path: Path) -> None:
+    engine, kept = CutShort(SAID), tmp_path / "sentiment.json"
+    with pytest.raises(Cancelled):
+        Analyzer(engine, label_set(NAMES), kept).told()
+    assert not kept.exists()
+    assert Analyzer(SayingEngine(SAID), label_set(NAMES), kept).told().labels[1].also == ("parks", "plots")
+
+
 class OfTwoMinds(SayingEngine):
     """Thinks otherwise of a text where it has read what it said of the labels."""
 
@@ -208,3 +227,15 @@ def test_what_was_said_is_not_asked_again_after_a_correction() -> None:
     told, asked = analyzer.told(), engine.asked
     assert analyzer.with_corrections([("Pay me.", "refunds")]).told() == told
     assert engine.asked == asked
+
+
+def test_texts_that_were_read_before_are_read_again_with_what_was_said_for_the_job() -> None:
+    begun = Analyzer(OfTwoMinds(SAID), label_set(NAMES), None)
+    begun.learn(["Pay me."])
+    engine = OfTwoMinds({"refunds:": " else", "gardens:": " other"})
+    analyzer = Analyzer(engine, label_set(NAMES), None)
+    analyzer.learn(["Pay me."])
+    before = len(engine.scored)
+    analyzer.take(begun.biases)
+    assert list(analyzer.rows(["Pay me."])) == list(begun.rows(["Pay me."]))
+    assert "send my money back" in engine.scored[before].prefix
