@@ -5284,8 +5284,8 @@ LED，9瓦，可调光
         <translation>这个工具需要读取表格的多列，而一个文档只有一段文本。</translation>
     </message>
     <message>
-        <source>Choose a column for: {places}</source>
-        <translation>请为以下位置选择列：{places}</translation>
+        <source>No column is named {places}. Choose which one to read: {columns}</source>
+        <translation>没有名为 {places} 的列，请选择要读取的列：{columns}</translation>
     </message>
     <message>
         <source>Stop the preview</source>
@@ -6937,6 +6937,22 @@ LED，9瓦，可调光
 </context>
 <context>
     <name>ResultPane</name>
+    <message>
+        <source>It is written into the table as {value}.</source>
+        <translation>写入表格的值：{value}</translation>
+    </message>
+    <message>
+        <source>This is no number: it stays a text.</source>
+        <translation>这不是数字，将按文本写入。</translation>
+    </message>
+    <message>
+        <source>This is no whole date: it stays a text.</source>
+        <translation>这不是完整的日期，将按文本写入。</translation>
+    </message>
+    <message>
+        <source>This is neither yes nor no: it stays a text.</source>
+        <translation>这既不是“是”也不是“否”，将按文本写入。</translation>
+    </message>
     <message>
         <source>Row {number}</source>
         <translation>第 {number} 行</translation>

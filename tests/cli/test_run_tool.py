@@ -259,6 +259,8 @@ def test_a_folder_of_tables_is_a_table_and_not_documents_in_the_history(run: Cli
         (["run", "TOOL", "--table", "TABLE", "--column", "id", "--out", "OUT"], "It has 2 places"),
         (["run", "TOOL", "--text", "a"], "Its places are: subject, body."),
         (["run", "--instruction", "About {gone}", "--table", "TABLE", "--out", "OUT"], "no column “gone”"),
+        (["run", "--instruction", "About {gone} and {ID}", "--table", "TABLE", "--out", "OUT"],
+         'of gone, ID, in this order: --column NAME --column "id"'),
         (["run", "title", "--table", "TABLE", "--column", "id", "--out", "OUT", "--again", "failed"],
          "no table whose rows could be done again"),
         (["run", "title", "--table", "TABLE", "--folder", "x", "--out", "OUT"], "do not go together"),

@@ -31,7 +31,7 @@ from llmdesk.tools.own import Answer, OwnTool
 from llmdesk.tools.own import template as templates
 from llmdesk.tools.own.kinds import BLOCK
 from llmdesk.tools.own.runs import begin_run
-from llmdesk.tools.own.table import OwnWorker, Source, of_documents
+from llmdesk.tools.own.table import OwnWorker, Source, guessed, of_documents
 from llmdesk.tools.own.types import TEXT
 from llmdesk.tools.reading import open_table
 from llmdesk.tools.tables import JobProgress, JobResult, Table, run_job
@@ -43,6 +43,7 @@ from llmdesk.tools.tables.writing import check_output
 
 _LOG_EVERY_S = 60.0
 _SHOWN = 200  # characters of a text or an answer in the preview
+_MOST_COLUMNS = 50  # that are named
 _ALL = ("table", "folder")
 
 
@@ -222,11 +223,11 @@ def columns_of(tool: OwnTool, table: Table, given: Sequence[str] | None) -> tupl
         if len(given) != len(tool.takes):
             raise UsageError(
                 "The columns do not fit the tool.",
-                "It has {count} places ({places}); {given} columns were named.",
+                "It has {count} places ({places}); columns named: {given}.",
                 "Name a column for each place, in their order.",
                 count=len(tool.takes),
                 places=", ".join(tool.takes),
-                given=len(given),
+                given=", ".join(given),
             )
         return tuple(table.columns[table.column(name)] for name in given)
     if tool.takes == (TEXT,) and TEXT not in table.columns:
@@ -234,10 +235,30 @@ def columns_of(tool: OwnTool, table: Table, given: Sequence[str] | None) -> tupl
             "There is no column to work on.",
             "The columns are: {columns}.",
             'Name it: --column "{guess}"',
-            columns=", ".join(table.columns[:50]),
+            columns=", ".join(table.columns[:_MOST_COLUMNS]),
             guess=table.text_column,
         )
-    return tuple(table.columns[table.column(name)] for name in tool.takes)
+    found = guessed(tool.takes, table.columns, "")
+    missing = [place for place, column in zip(tool.takes, found, strict=True) if not column]
+    if missing:
+        raise _no_columns(tool.takes, found, missing, table)
+    return found
+
+
+def _no_columns(
+    places: Sequence[str], found: Sequence[str], missing: Sequence[str], table: Table
+) -> UsageError:
+    """What the tool reads and the table has not, with the words that say what to read instead."""
+    named = [f'--column "{column}"' if column else "--column NAME" for column in found]
+    return UsageError(
+        "The table has no column {missing}, which the tool reads.",
+        "The columns are: {columns}.",
+        "Name a column for each of {places}, in this order: {named}",
+        missing=" and no column ".join(f"“{shown(place, 60)}”" for place in missing),
+        columns=", ".join(table.columns[:_MOST_COLUMNS]),
+        places=", ".join(places),
+        named=" ".join(named),
+    )
 
 
 # -- what is said --------------------------------------------------------------------------------

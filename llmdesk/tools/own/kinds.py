@@ -196,7 +196,10 @@ class FieldsKind(TextKind):
 
     @property
     def columns(self) -> tuple[NewColumn, ...]:
-        return tuple(NewColumn(field.name) for field in self.tool.fields)
+        fields = self.tool.fields  # of these only numbers are written as such
+        return tuple(
+            NewColumn(field.name, kind="number" if field.type == "number" else "") for field in fields
+        )
 
     def request(self, values: Values, refused: Refused | None, attempt: int, fresh: bool) -> GenerateRequest:
         return replace(super().request(values, refused, attempt, fresh), grammar=fielded.grammar(self.tool))

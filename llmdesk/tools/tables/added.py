@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from llmdesk.tools.tables.table import as_text, clean
 from llmdesk.tools.tables.types import Cell
@@ -33,7 +34,7 @@ def free_names(wanted: Iterable[str], existing: Iterable[str]) -> Iterator[str]:
 def added_to(existing: Iterable[str], wanted: Sequence[NewColumn]) -> tuple[NewColumn, ...]:
     """The wanted columns under names that are free."""
     names = free_names([column.name for column in wanted], existing)
-    return tuple(NewColumn(name, column.decimals) for name, column in zip(names, wanted, strict=True))
+    return tuple(replace(column, name=name) for name, column in zip(names, wanted, strict=True))
 
 
 def defuse(text: str) -> str:

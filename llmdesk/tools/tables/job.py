@@ -339,6 +339,7 @@ class _Job(Generic[R]):
             sheet=self.table.sheet,
             columns=tuple(names[place] for place in self.columns),
             added=tuple(column.name for column in self._added),
+            kinds=tuple(column.kind for column in self._added),
             complete=complete,
             rows=self._rows,
             statuses=dict(self._statuses),

@@ -15,7 +15,7 @@ from llmdesk.store import Run, RunKind, Store
 from llmdesk.tools.kept import read, write
 from llmdesk.tools.tables.job import progress_of
 from llmdesk.tools.tables.progress_file import header_in
-from llmdesk.tools.tables.types import JobResult
+from llmdesk.tools.tables.types import ColumnKind, JobResult
 
 _LOOKED_AT = 20  # runs, for one that waits
 
@@ -34,12 +34,13 @@ class TableInputs:
 
 @dataclass(frozen=True)
 class TableMade:
-    """What is read of a run's result."""
+    """What is read of a run's result; `kinds`: of each new column, () of runs that did not keep them."""
 
     path: Path
     added: tuple[str, ...]
     rows: int
     out_header_row: int = 0
+    kinds: tuple[ColumnKind, ...] = ()
 
 
 @dataclass(frozen=True)

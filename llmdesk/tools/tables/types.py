@@ -19,6 +19,7 @@ from llmdesk.tools.tables.account import Account
 # A number or a date is one where the file says so (XLSX, JSON); a CSV has texts only.
 # What JSON nests in a cell is its JSON text.
 Cell = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
+ColumnKind = Literal["", "number", "date", "yes/no"]  # what the cells of a new column are; "" texts
 TableKind = Literal["csv", "xlsx", "jsonl", "parquet", "folder", "files"]
 
 
@@ -122,12 +123,12 @@ class JobResult:
     """A job over a table. `complete` False: it was stopped, there is no output yet and what is done waits in
     `unfinished` beside it.
 
-    `columns`: that were read, `added`: the names that the new ones got. `statuses`: rows by what the worker
-    says of them. `account`: what became of every line of the table. `header_row`: where its names stand, and
-    `out_header_row` those of the output (0: nowhere). `prepared`: what the worker went by. `seconds` and
-    `rows_per_s` are those of this run; `kept` rows were done by an earlier one. `shortened`: cells of the
-    table that were cut, since XLSX holds 32,767 characters in one (only where the table was in another
-    format).
+    `columns`: that were read, `added`: the names that the new ones got, `kinds`: what they hold.
+    `statuses`: rows by what the worker says of them. `account`: what became of every line of the table.
+    `header_row`: where its names stand, and `out_header_row` those of the output (0: nowhere). `prepared`:
+    what the worker went by. `seconds` and `rows_per_s` are those of this run; `kept` rows were done by an
+    earlier one. `shortened`: cells of the table that were cut, since XLSX holds 32,767 characters in one
+    (only where the table was in another format).
     """
 
     source: Path
@@ -135,6 +136,7 @@ class JobResult:
     sheet: str
     columns: tuple[str, ...]
     added: tuple[str, ...]
+    kinds: tuple[ColumnKind, ...]
     complete: bool
     rows: int
     statuses: Mapping[str, int]

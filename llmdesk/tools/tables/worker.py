@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from llmdesk.cancel import CancelToken
-from llmdesk.tools.tables.types import Cell
+from llmdesk.tools.tables.types import Cell, ColumnKind
 
 R = TypeVar("R")
 Row = tuple[str, ...]  # what stands in the columns that a worker reads, as texts, "" for nothing
@@ -21,10 +21,11 @@ Row = tuple[str, ...]  # what stands in the columns that a worker reads, as text
 @dataclass(frozen=True, slots=True)
 class NewColumn:
     """A column that a worker adds. `decimals`: of its figures in a file of texts, so that they stand in
-    line; None: as many as a figure has."""
+    line; None: as many as a figure has. `kind`: what its cells are where their value is known."""
 
     name: str
     decimals: int | None = None
+    kind: ColumnKind = ""
 
 
 @dataclass(frozen=True, slots=True)

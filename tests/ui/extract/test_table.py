@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from llmdesk.tools.extract.table import TABLE_KIND
@@ -15,7 +15,7 @@ from llmdesk.ui.services import Services
 from llmdesk.ui.tables.column.page import ColumnPage
 from llmdesk.ui.widgets.choice_box import ChoiceBox
 from llmdesk.ui.widgets.run_history import RunHistory
-from tests.ui.controls import labels, named
+from tests.ui.controls import labels, named, visible
 from tests.ui.extract.desk import INVOICE, Copier, make_tab
 
 
@@ -115,3 +115,29 @@ def test_what_is_to_be_looked_at_is_said_in_the_language_of_the_window(
     named(page, QPushButton, "Preview five rows").click()
     qtbot.waitUntil(lambda: "0 of 5 rows passed the checks." in labels(page))
     assert "Due date: «" in labels(page)
+
+
+def test_how_a_typed_value_is_written_is_told_also_from_the_history(
+    tab: ExtractTab, qtbot: QtBot, table: Path, services: Services
+) -> None:
+    page = opened(tab, qtbot, table)
+    named(page, QPushButton, "Extract from the column").click()
+    qtbot.waitUntil(lambda: page.review.isVisible() and page.review.rows.model().rowCount() == 41)
+    other = make_tab(qtbot, services)  # as after a restart
+    other.findChildren(RunHistory)[0].chosen.emit(services.store.runs(TABLE_KIND)[0])
+    page = other.findChildren(ColumnPage)[0]
+    qtbot.waitUntil(lambda: page.review.isVisible() and page.review.rows.model().rowCount() == 41)
+    page.review.rows.go_to(40)  # the one without a text
+    qtbot.waitUntil(lambda: "Row 41" in labels(page).split("\n"))
+    total, day = (visible(page, QPlainTextEdit, f"Result: {name}") for name in ("Total", "Due date"))
+    assert "stays a text" not in labels(page)
+    total.setPlainText("1,240.50")
+    day.setPlainText("next week")
+    assert "It is written into the table as 1240.5." in labels(page)
+    assert day.accessibleDescription() == "This is no whole date: it stays a text."
+    day.setPlainText("2026-03-05")
+    assert not day.accessibleDescription()
+    page.review.edits.write_now()
+    qtbot.waitUntil(lambda: not page.review.edits.waiting)
+    row = rows(table.with_name("mails.extracted.csv"))[40]
+    assert (row["Total"], row["Due date"], row["extraction_checks"]) == ("1240.5", "2026-03-05", "edited")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,10 +23,11 @@ from llmdesk.tools.kept import write
 from llmdesk.tools.tables.added import defuse
 from llmdesk.tools.tables.side_by_side import side_by_side
 from llmdesk.tools.tables.table import clean
-from llmdesk.tools.tables.types import Cell
+from llmdesk.tools.tables.types import Cell, ColumnKind
 from llmdesk.tools.tables.worker import NewColumn, Row, Setting, Worker
 
 CHECKS = "extraction_checks"
+_KINDS: Mapping[str, ColumnKind] = {"number": "number", "money": "number", "date": "date", "yes/no": "yes/no"}
 _CHINESE = re.compile(r"[\u3400-\u9fff]")  # as the names of the fields are, so is that of the currency
 
 
@@ -82,7 +83,8 @@ class ExtractWorker(Worker[RowValues]):
 
     @property
     def columns(self) -> Sequence[NewColumn]:
-        return tuple(NewColumn(name) for name in (*self._names, CHECKS))
+        kinds = {field.name: _KINDS.get(field.type, "") for field in self._fields.fields}
+        return (*(NewColumn(name, kind=kinds.get(name, "")) for name in self._names), NewColumn(CHECKS))
 
     @property
     def form(self) -> ValuesForm:

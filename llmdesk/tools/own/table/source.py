@@ -50,5 +50,5 @@ def guessed(takes: Sequence[str], columns: Sequence[str], text_column: str) -> t
     """The column for each place, by its name; "" where none has it. The only place of a tool gets the column
     with the texts where no name says better."""
     looks = {look_of(column): column for column in reversed(columns)}
-    found = tuple(looks.get(look_of(place), "") for place in takes)
+    found = tuple(place if place in columns else looks.get(look_of(place), "") for place in takes)
     return (text_column,) if found == ("",) else found

@@ -4,6 +4,7 @@ Owns nothing but the names that others use. Must not know which tool made it.
 """
 
 from llmdesk.tools.tables.review.again import AgainWorker
+from llmdesk.tools.tables.review.by_hand import typed
 from llmdesk.tools.tables.review.earlier import Again, Earlier, text_mark
 from llmdesk.tools.tables.review.edits import Edit, Edits, Made, write_edits
 from llmdesk.tools.tables.review.past import MadeTable, made_column
@@ -27,5 +28,6 @@ __all__ = [
     "Told",
     "made_column",
     "text_mark",
+    "typed",
     "write_edits",
 ]

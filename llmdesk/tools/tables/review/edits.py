@@ -6,7 +6,6 @@ over it would, with the changed rows marked. No model is asked. Must not know ho
 
 from __future__ import annotations
 
-import datetime as dt
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -17,10 +16,11 @@ from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.outputs import MadeFiles
 from llmdesk.tools.reading import open_table
-from llmdesk.tools.tables import Cell, NewColumn, Row, Setting, TableError, Worker, run_job
+from llmdesk.tools.tables import NewColumn, Row, Setting, TableError, Worker, run_job
 from llmdesk.tools.tables.job import progress_of
 from llmdesk.tools.tables.listed import COLUMN, listed_in
 from llmdesk.tools.tables.progress_file import header_in
+from llmdesk.tools.tables.review.by_hand import kind_of_cell, typed
 from llmdesk.tools.tables.review.earlier import Earlier
 from llmdesk.tools.tables.review.states import EDITED, MadeRow, MadeRowForm, Told
 from llmdesk.tools.tables.table import Table
@@ -70,31 +70,17 @@ class _Edited(Worker[MadeRow]):
             if edit is not None and edit.mark and edit.mark != self._earlier.mark():
                 self.left.append(number)
                 edit = None
-            yield answer if edit is None else _edited(answer, edit)
+            yield answer if edit is None else _edited(answer, edit, self._columns)
 
 
-def _edited(row: MadeRow, edit: Edit) -> MadeRow:
-    """What does not change stays what it was: a number, say."""
+def _edited(row: MadeRow, edit: Edit, columns: Sequence[NewColumn]) -> MadeRow:
+    """What does not change stays what it was; what does is of its column's kind, else of what stood there,
+    as far as the text is such."""
     values = list(row.values)
     for place, text in edit.changes:
-        values[place] = _as_before(text, values[place])
+        values[place] = typed(text, columns[place].kind or kind_of_cell(values[place]))
     status, _, reason = edit.status.partition(": ")
     return MadeRow(tuple(values), status, reason)
-
-
-def _as_before(text: str, before: Cell) -> Cell:
-    """A number where a number stood, and a day where a day stood, as far as the text is one."""
-    try:
-        if isinstance(before, bool | str) or before is None:
-            return text or None
-        if isinstance(before, int | float):
-            number = float(text)
-            return int(number) if number.is_integer() and "." not in text else number
-        if isinstance(before, dt.datetime):
-            return dt.datetime.fromisoformat(text.strip())
-        return dt.date.fromisoformat(text.strip()) if isinstance(before, dt.date) else text or None
-    except (ValueError, OverflowError):
-        return text or None
 
 
 @dataclass(frozen=True)

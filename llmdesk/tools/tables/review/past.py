@@ -5,11 +5,13 @@ Owns the value. Must not know how it is kept, nor which tool made it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from llmdesk.tools.tables.review.states import Told
 from llmdesk.tools.tables.runs import PastColumn, TableInputs
+from llmdesk.tools.tables.types import ColumnKind
 from llmdesk.tools.tables.worker import NewColumn
 
 
@@ -37,7 +39,8 @@ def made_column(past: PastColumn, model: str) -> MadeTable | None:
     if made is None or not made.added:
         return None
     title = f"{past.inputs.columns[0]} → {made.added[0]}"
-    columns = tuple(map(NewColumn, made.added))
+    kinds: Sequence[ColumnKind] = made.kinds or [""] * len(made.added)
+    columns = tuple(NewColumn(name, kind=kind) for name, kind in zip(made.added, kinds, strict=False))
     return MadeTable(
         inputs=past.inputs, path=made.path, added=made.added, columns=columns, rows=made.rows,
         out_header_row=made.out_header_row, model=model, title=title,

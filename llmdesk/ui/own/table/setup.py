@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from llmdesk.errors import Listing, fill, spoken
+from llmdesk.errors import Listing, fill, shown, spoken
 from llmdesk.tools.own import OwnTool
 from llmdesk.tools.own.table import guessed
 from llmdesk.ui.look.sizes import least_width, scaled
@@ -36,6 +36,7 @@ from llmdesk.ui.widgets.plain_label import plain_label
 
 _MOST_FORM = 216  # pixels of the form's height; more places than that are scrolled to
 _ROWS, _TRIAL = 0, 1
+_MOST_NAMED, _LONGEST = 12, 30  # names in a sentence, and their characters
 _MUCH = 100  # of the room, up to the most that a field needs
 
 
@@ -196,8 +197,12 @@ class OwnSetup(TableSetup):
         if table.kind == DOCUMENTS and len(tool.takes) > 1:
             return self.tr("This tool reads several columns of a table. A document is only one text.")
         if self.places.missing:
-            missing = spoken(Listing(self.places.missing), translate_core)
-            return fill(self.tr("Choose a column for: {places}"), {"places": missing})
+            named = (
+                spoken(Listing(tuple(shown(name, _LONGEST) for name in names[:_MOST_NAMED])), translate_core)
+                for names in (self.places.missing, table.columns)
+            )
+            words = self.tr("No column is named {places}. Choose which one to read: {columns}")
+            return fill(words, dict(zip(("places", "columns"), named, strict=True)))
         return ""
 
     def _refresh(self) -> None:

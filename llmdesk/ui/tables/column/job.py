@@ -203,7 +203,8 @@ def _run(
     except StoreError as error:
         problem = error
     past = PastColumn(
-        request.inputs, TableMade(result.path, result.added, result.rows, result.out_header_row)
+        request.inputs,
+        TableMade(result.path, result.added, result.rows, result.out_header_row, result.kinds),
     )
     shown = made_column(past, model) if result.complete else None
     return ColumnMade(result, shown, marked, problem)

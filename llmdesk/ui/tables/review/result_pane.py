@@ -5,9 +5,10 @@ Owns what shows of it, and its fields. Must not know the table, nor where edits 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -19,8 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from llmdesk.errors import fill
-from llmdesk.tools.tables.review import MadeTable, ReviewedRow
+from llmdesk.errors import QT_TRANSLATE_NOOP, fill
+from llmdesk.tools.tables.review import MadeTable, ReviewedRow, typed
+from llmdesk.tools.tables.table import as_text
+from llmdesk.tools.tables.types import ColumnKind
 from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import fix_height, least_height
 from llmdesk.ui.tables.review.words import status_word
@@ -31,16 +34,24 @@ from llmdesk.ui.widgets.reading_text import ReadingText
 
 _LONGEST = 200_000  # characters of a result that can be edited here
 _MOST_TEXT = 100_000  # characters of a text that show
+_AS = QT_TRANSLATE_NOOP("ResultPane", "It is written into the table as {value}.")
+_NONE: Mapping[ColumnKind, str] = {
+    "number": QT_TRANSLATE_NOOP("ResultPane", "This is no number: it stays a text."),
+    "date": QT_TRANSLATE_NOOP("ResultPane", "This is no whole date: it stays a text."),
+    "yes/no": QT_TRANSLATE_NOOP("ResultPane", "This is neither yes nor no: it stays a text."),
+}
 _HIGH, _LOW = 112, 64  # pixels of a field, alone and among others
 
 
 class _Field(QWidget):
-    """One value under its name: a text, or one of `labels`. `edited(text)` by the user."""
+    """One value under its name: a text, or one of `labels`; below it how it is written where that is not as
+    it stands. `edited(text)` by the user."""
 
     edited = Signal(str)
 
-    def __init__(self, name: str, labels: Sequence[str], alone: bool) -> None:
+    def __init__(self, name: str, kind: ColumnKind, labels: Sequence[str], alone: bool) -> None:
         super().__init__()
+        self._kind, self._note = kind, plain_label("small", wrap=True)
         self._title = plain_label("small")
         self._title.setText(name)
         self.box = ChoiceBox() if labels else None
@@ -62,11 +73,22 @@ class _Field(QWidget):
                 fix_height(self.text, _LOW)
             self.text.textChanged.connect(self._on_typed)
             column.addWidget(self.text)
+        column.addWidget(self._note)
         self._setting = False
+        self.tell_kind()
 
     def _on_typed(self) -> None:
+        self.tell_kind()
         if self.text is not None and not self._setting:
             self.edited.emit(self.text.toPlainText())
+
+    def tell_kind(self) -> None:
+        """That a text is no number, though its column holds numbers; or which number it is."""
+        text = self.text.toPlainText() if self.text is not None and self._kind else ""
+        self._note.setText(_kind_words(text, self._kind))
+        self._note.setVisible(bool(self._note.text()))
+        if self.text is not None:
+            self.text.setAccessibleDescription(self._note.text())
 
     def show_value(self, value: str) -> None:
         if self.box is not None:
@@ -81,6 +103,18 @@ class _Field(QWidget):
         for widget in (self.box, self.text):
             if widget is not None:
                 widget.setAccessibleName(name)
+
+
+def _kind_words(text: str, kind: ColumnKind) -> str:
+    """How `text` is written into a column of `kind`; "" where it is as it stands."""
+    cell = typed(text, kind)
+    if not kind or cell is None:
+        return ""
+    translate = partial(QCoreApplication.translate, "ResultPane")
+    if isinstance(cell, str):
+        return translate(_NONE[kind])
+    written = as_text(cell)
+    return "" if written == text.strip() else fill(translate(_AS), {"value": written})
 
 
 class ResultPane(Retranslating, QWidget):
@@ -160,7 +194,8 @@ class ResultPane(Retranslating, QWidget):
         while self._answers.count():
             self._answers.takeAt(0)
         for place in edited:
-            field = _Field(self._names[place] if place < len(self._names) else "", labels, len(edited) == 1)
+            name = self._names[place] if place < len(self._names) else ""
+            field = _Field(name, columns[place].kind, labels, len(edited) == 1)
             field.edited.connect(lambda text, place=place: self.edited.emit(place, text))
             self._answers.addWidget(field, int(len(edited) == 1))
             self._fields[place] = field
@@ -213,4 +248,5 @@ class ResultPane(Retranslating, QWidget):
         for place, field in self._fields.items():
             name = self._names[place] if place < len(self._names) else ""
             field.set_name(fill(self.tr("Result: {column}"), {"column": name}))
+            field.tell_kind()
         self._refresh()

@@ -24,8 +24,10 @@ from llmdesk.tools.tables.review import (
     Edit,
     Made,
     ReviewedTable,
+    typed,
     write_edits,
 )
+from llmdesk.tools.tables.types import ColumnKind
 from tests.tools.extract.copying_engine import CopyingEngine
 from tests.tools.tables.shouting import Shouter
 
@@ -142,3 +144,52 @@ def test_days_and_numbers_stay_such_in_a_workbook_and_remarks_are_read_as_a_stat
     with closing(ReviewedTable.open(marked.path, ("text",), names, told="remarks")) as found:
         assert found.counts() == {"ok": 2, "check failed": 1, "empty": 1}
         assert found.rows(found.select("failed"))[0].status.startswith("check failed: Day: ")
+
+
+def test_what_is_typed_into_a_workbook_is_what_its_column_holds(tmp_path: Path) -> None:
+    path, out = tmp_path / "in.csv", tmp_path / "out.xlsx"
+    path.write_text('text\n"Name: Ann"\n"Name: Bo"\n', "utf-8")
+    worker = extractor()
+    result = run_job(path, ("text",), out, worker)
+    assert result.kinds == ("date", "number", "", "")
+    edits = {
+        0: Edit(((0, "5 March 2024"), (1, "1,234.50"), (2, "12"))),
+        1: Edit(((0, "March or so"), (1, "12 pieces"))),
+    }
+    write_edits(Made(out, open_table(path), ("text",), worker.columns, "remarks"), edits)
+    sheet = openpyxl.load_workbook(out).active
+    assert sheet is not None
+    cells = [[cell.value for cell in row[1:4]] for row in sheet.iter_rows(min_row=2)]
+    assert cells == [[dt.datetime(2024, 3, 5), 1234.5, "12"], ["March or so", "12 pieces", "Bo"]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "cell"),
+    [
+        ("number", "−5", -5),
+        ("number", "１２", 12),
+        ("number", "1.234,50", 1234.5),
+        ("number", "1e5", 100_000.0),
+        ("number", "$5", "$5"),
+        ("number", "12.5%", "12.5%"),
+        ("number", "nan", "nan"),
+        ("number", "12345678901234567", "12345678901234567"),
+        ("date", "2026年3月14日", dt.date(2026, 3, 14)),
+        ("date", "14 March 2026, 10:30 am", dt.datetime(2026, 3, 14, 10, 30)),
+        ("date", "before 14 March 2026", "before 14 March 2026"),
+        ("date", "14 March 2026 10:30", "14 March 2026 10:30"),  # of the day or the night
+        ("date", "March 2026", "March 2026"),
+        ("date", "2026-02-30", "2026-02-30"),
+        ("date", "1850-01-01", "1850-01-01"),
+        ("yes/no", "是", True),
+        ("yes/no", "FALSE", False),
+        ("yes/no", "perhaps", "perhaps"),
+        ("", "12", "12"),
+        ("number", "", None),
+    ],
+)
+def test_a_text_is_a_number_or_a_day_only_where_all_of_it_is(
+    kind: ColumnKind, text: str, cell: object
+) -> None:
+    found = typed(text, kind)
+    assert (found, type(found)) == (cell, type(cell))

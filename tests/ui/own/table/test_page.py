@@ -82,7 +82,7 @@ def test_a_place_without_a_column_is_told_and_nothing_can_be_run(reply: OwnDesk,
     path = tmp_path / "bare.csv"
     path.write_text("a,b\n1,2\n", encoding="utf-8")
     open_table(reply, path)
-    assert "Choose a column for: subject, body" in reply.words()
+    assert "No column is named subject, body. Choose which one to read: a, b" in reply.words()
     assert not reply.named(QPushButton, "Run on all rows").isEnabled()
     reply.tab.table.setup.places.choose(0, "a")
     reply.tab.table.setup.places.choose(1, "b")
