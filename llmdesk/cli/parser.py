@@ -73,10 +73,12 @@ class _Shown(Exception):
 def parse(argv: Sequence[str], commands: Sequence[Command] = COMMANDS) -> argparse.Namespace:
     """What was typed, as `run` (see `Command`) and its values; raises `UsageError`.
 
-    For --help and --version `run` is empty, and `text` is what to show.
+    For --help and --version `run` is empty, and `text` is what to show. An option that was copied from a
+    notice of the window has a word joiner in it, which keeps the end of a line out of it there.
     """
+    typed = [each.replace("--\u2060", "--", 1) if each.startswith("--") else each for each in argv]
     try:
-        return build_parser(commands).parse_args(argv)
+        return build_parser(commands).parse_args(typed)
     except _Shown as shown:
         return argparse.Namespace(run="", text=str(shown))
 

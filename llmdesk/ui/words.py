@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QLocale
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, fill
@@ -20,6 +22,7 @@ _COLUMNS = QT_TRANSLATE_NOOP("core", "1 column"), QT_TRANSLATE_NOOP("core", "{co
 _DOCUMENTS = QT_TRANSLATE_NOOP("core", "1 document"), QT_TRANSLATE_NOOP("core", "{count} documents")
 _PAGES = QT_TRANSLATE_NOOP("core", "1 page"), QT_TRANSLATE_NOOP("core", "{count} pages")
 _ROWS = QT_TRANSLATE_NOOP("core", "1 row"), QT_TRANSLATE_NOOP("core", "{count} rows")
+_OPTION = re.compile(r"(?<![\w-])--(?=\w)")
 
 
 def format_bytes(size: int) -> str:
@@ -70,6 +73,11 @@ def counted(one: str, several: str, count: int, **places: object) -> str:
 
 def _counted(one: str, several: str, count: int) -> str:
     return counted(translate_core(one), translate_core(several), count)
+
+
+def unbroken(text: str) -> str:
+    """The same without an end of a line behind the hyphens of an option, such as --resume."""
+    return _OPTION.sub("--\u2060", text)
 
 
 def character_words(count: int) -> str:

@@ -24,6 +24,10 @@ def test_options_of_all_stand_before_or_after_the_command(words: list[str]) -> N
     assert Options.of(parse(words)) == Options(seed=7, context=512, json=True)
 
 
+def test_an_option_that_was_copied_from_a_notice_counts() -> None:
+    assert Options.of(parse(["chat", "--\u2060seed", "7", "a--\u2060b"])).seed == 7
+
+
 def test_an_option_after_the_command_wins_over_one_before_it() -> None:
     assert Options.of(parse(["--seed", "1", "models", "--seed", "2", "list"])).seed == 2
 

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QTextLayout
 from pytestqt.qtbot import QtBot
 
 from llmdesk.ui.services import Services
-from llmdesk.ui.words import counted, duration, format_bytes, page_words, row_words, time_left, whole_time
+from llmdesk.ui.words import (
+    counted,
+    duration,
+    format_bytes,
+    page_words,
+    row_words,
+    time_left,
+    unbroken,
+    whole_time,
+)
 
 
 @pytest.mark.parametrize(
@@ -36,3 +46,16 @@ def test_what_is_counted_has_a_singular(services: Services) -> None:
     assert [row_words(count) for count in (0, 1, 2_000)] == ["0 rows", "1 row", "2,000 rows"]
     assert page_words(1) == "1 page"
     assert counted("1 row in {file}", "{count} rows in {file}", 1, file="a{count}") == "1 row in a{count}"
+
+
+def test_no_line_ends_within_an_option_of_the_command_line(services: Services) -> None:
+    text = unbroken("用同一条命令并加上 --resume 即可继续")
+    layout = QTextLayout(text)
+    layout.beginLayout()
+    pieces = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(1)
+        pieces.append(text[line.textStart() : line.textStart() + line.textLength()].strip())
+    layout.endLayout()
+    assert "--\u2060resume" in pieces
+    assert unbroken("a--b, --, well-known") == "a--b, --, well-known"

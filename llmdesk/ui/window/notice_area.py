@@ -38,6 +38,7 @@ from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.notify import Notice, Notifier
 from llmdesk.ui.theme import GAP, HALF, SPACE, ColorName, Theme, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
+from llmdesk.ui.words import unbroken
 
 WIDTH = 400
 TOP = 52  # below the row of controls that most pages begin with
@@ -255,7 +256,7 @@ class _Card(QWidget):
         rest = f"{detail}  ·  {hint}" if open_end else in_one_line((detail, hint))
         for text, kind in ((title, "strong" if rest else ""), (rest, "")):
             if text:
-                label = QLabel(text, textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+                label = QLabel(unbroken(text), textFormat=Qt.TextFormat.PlainText, wordWrap=True)
                 label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
                 label.setProperty("kind", kind)
                 column.addWidget(label)
