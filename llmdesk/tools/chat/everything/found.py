@@ -8,7 +8,7 @@ documents, which may be ten thousand, as one text that is decoded when somebody 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -23,6 +23,8 @@ _log = logging.getLogger(__name__)
 MEMBER = "everything"  # of the detail of an answer
 FIRST, OPEN = 8, 4  # rows below the answer: that count, and that are unsure
 _UNREAD, _MOST_PARAMS, _FIGURES = 20, 20, 4
+_AT_ONCE = 1_000  # rows: between two such pieces other threads have their turn
+NOT_UNDERSTOOD = (msgspec.DecodeError, UnicodeEncodeError, RecursionError)  # of rows from anybody
 _LONGEST = 1_000  # characters of what a file from anybody has as a name or a sentence
 
 
@@ -132,10 +134,9 @@ def all_read(
     """These rows, counted."""
     counting = [row for row in rows if row.answer == "yes"]
     open_ = [row for row in rows if row.answer == "unsure"]
-    encoded = msgspec.json.encode(rows).decode()
     return AllRead(
         question, documents, len(rows), len(counting), len(open_), model, round(seconds, 1), method,
-        (*counting[:FIRST], *open_[:OPEN]), encoded, unread_count, tuple(unread[:_UNREAD]),
+        (*counting[:FIRST], *open_[:OPEN]), _encoded(rows), unread_count, tuple(unread[:_UNREAD]),
         growing, by_hand=sum(row.by_hand for row in rows),
     )  # fmt: skip
 
@@ -174,10 +175,23 @@ def rows_of(found: AllRead | None) -> tuple[Judged, ...]:
     if found is None:
         return ()
     try:
-        return msgspec.json.decode(found.rows, type=tuple[Judged, ...])
-    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as error:
+        return tuple(each_row(found))
+    except NOT_UNDERSTOOD as error:
         _log.warning("The rows of all documents of a chat are not understood: %s", error)
         return found.first
+
+
+def each_row(found: AllRead) -> Iterator[Judged]:
+    """Those of `rows_of`, one after the other. Raises one of `NOT_UNDERSTOOD`."""
+    encoded = msgspec.json.decode(found.rows, type=list[msgspec.Raw])
+    decoder = msgspec.json.Decoder(tuple[Judged, ...])
+    for start in range(0, len(encoded), _AT_ONCE):
+        yield from decoder.decode(b"[" + b",".join(encoded[start : start + _AT_ONCE]) + b"]")
+
+
+def _encoded(rows: Sequence[Judged]) -> str:
+    pieces = (msgspec.json.encode(rows[start : start + _AT_ONCE]) for start in range(0, len(rows), _AT_ONCE))
+    return "[" + ",".join(piece[1:-1].decode() for piece in pieces) + "]"
 
 
 def of_a_file(value: object, here: Callable[[str], str]) -> Mapping[str, object] | None:
@@ -185,8 +199,8 @@ def of_a_file(value: object, here: Callable[[str], str]) -> Mapping[str, object]
     them; None for what makes no sense."""
     try:
         kept = msgspec.convert(value, AllRead)
-        rows = msgspec.json.decode(kept.rows, type=tuple[Judged, ...])
-    except (msgspec.ValidationError, msgspec.DecodeError, UnicodeEncodeError, RecursionError):
+        rows = tuple(each_row(kept))
+    except (msgspec.ValidationError, *NOT_UNDERSTOOD):
         return None
 
     def at_home(document: Named) -> Named:

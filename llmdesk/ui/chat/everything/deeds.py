@@ -5,7 +5,7 @@ Owns who hears whom between the messages, the dialog, the files and the session.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,7 @@ from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 
 if TYPE_CHECKING:
+    from llmdesk.ui.chat.everything.all_rows import AllRows
     from llmdesk.ui.chat.everything.rows_dialog import RowsDialog
 
 _SUFFIXES = (".xlsx", ".csv")
@@ -71,13 +72,17 @@ class FoundDeeds(QObject):
         if verb == "passages":
             self._from_passages(message)
         elif verb == "all":
-            self._with_rows(found, lambda rows: self._open(message_id, found, rows))
+            self._open(message_id, found)
         elif verb == "save":
             self._save(found, self._tell_saved)
         elif verb == "table":
             self._save(found, lambda path: self.table_handed.emit(tab, path))
         elif verb == "documents":
-            self._with_rows(found, lambda rows: self._hand(tab, rows))
+            self._services.tasks.start(
+                lambda _context: _files_that_count(found),
+                owner=self,
+                on_done=lambda paths: self._hand(tab, paths),
+            )
 
     def _from_passages(self, message: StoredMessage) -> None:
         if message.state == "streaming" and self._session.is_running:
@@ -92,14 +97,20 @@ class FoundDeeds(QObject):
             self._session.regenerate(waiting, None, "passages")
 
     # -- rows ---------------------------------------------------------------------------------------
-    def _with_rows(self, found: AllRead, then: Callable[[tuple[Judged, ...]], None]) -> None:
-        self._services.tasks.start(lambda _context: rows_of(found), owner=self, on_done=then)
+    def _open(self, message_id: int, found: AllRead) -> None:
+        from llmdesk.ui.chat.everything.all_rows import AllRows
 
-    def _open(self, message_id: int, found: AllRead, rows: tuple[Judged, ...]) -> None:
+        self._services.tasks.start(
+            lambda _context: AllRows(found),
+            owner=self,
+            on_done=lambda rows: self._show(message_id, found, rows),
+        )
+
+    def _show(self, message_id: int, found: AllRead, rows: AllRows) -> None:
         from llmdesk.ui.chat.everything.rows_dialog import RowsDialog
 
         title = " ".join(found.question.split())[:100]
-        dialog = RowsDialog(self._services.theme, title, rows, self._window, valued=bool(found.asked_for))
+        dialog = RowsDialog(self._services, title, rows, self._window, valued=bool(found.asked_for))
         dialog.row_asked.connect(self._show_row)
         dialog.save_asked.connect(lambda: self._save(self._now(message_id, found), self._tell_saved, dialog))
         dialog.decided.connect(lambda row, verdict: self._decide(message_id, row, verdict, dialog))
@@ -111,10 +122,10 @@ class FoundDeeds(QObject):
         return (found_of(message) if message is not None else None) or before
 
     def _decide(self, message_id: int, row: Judged, verdict: Verdict, dialog: RowsDialog) -> None:
-        def work(_context: TaskContext) -> tuple[StoredMessage, tuple[Judged, ...]] | None:
+        def work(_context: TaskContext) -> tuple[StoredMessage, AllRows] | None:
             return _decided(self._services.store, message_id, row, verdict)
 
-        def show(done: tuple[StoredMessage, tuple[Judged, ...]] | None) -> None:
+        def show(done: tuple[StoredMessage, AllRows] | None) -> None:
             if done is not None:
                 self._session.show_message(done[0])
                 if isValid(dialog):
@@ -127,8 +138,7 @@ class FoundDeeds(QObject):
         quoted: Quoted = row.quoted
         self.source_asked.emit(SourcesAsked((place_of(quoted),), 0))
 
-    def _hand(self, tab: str, rows: tuple[Judged, ...]) -> None:
-        paths = [Path(row.document.path) for row in rows if row.answer == "yes" and row.document.path]
+    def _hand(self, tab: str, paths: Sequence[Path]) -> None:
         if len(paths) > MOST_DOCUMENTS:
             words = self.tr("The first {count} documents were taken: more are too many at once.")
             self._services.notify.show(words.replace("{count}", str(MOST_DOCUMENTS)))
@@ -162,10 +172,11 @@ class FoundDeeds(QObject):
 
 def _decided(
     store: Store, message_id: int, row: Judged, verdict: Verdict
-) -> tuple[StoredMessage, tuple[Judged, ...]] | None:
+) -> tuple[StoredMessage, AllRows] | None:
     """What is stored with the user's answer on a row, and all rows; None where the answer is gone or being
     made anew. In a thread."""
     from llmdesk.tools.chat.everything import words
+    from llmdesk.ui.chat.everything.all_rows import AllRows
 
     message = store.message(message_id)
     before = found_of(message)
@@ -174,7 +185,12 @@ def _decided(
     found = decided(before, row, verdict)
     detail = {**message.detail, **as_detail(found)}
     kept = store.finish_message(message_id, words.total(found), message.state, detail, message.thoughts)
-    return kept, rows_of(found)
+    return kept, AllRows(found)
+
+
+def _files_that_count(found: AllRead) -> list[Path]:
+    """In a thread."""
+    return [Path(row.document.path) for row in rows_of(found) if row.answer == "yes" and row.document.path]
 
 
 def _written(found: AllRead, path: Path, _context: TaskContext) -> Path:

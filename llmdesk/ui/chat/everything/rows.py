@@ -1,6 +1,6 @@
 """All rows of an answer for which all documents were read, as a model that a table shows.
 
-Owns which rows are listed, and their words. Must not draw anything.
+Owns the words of the rows that are listed. Must not draw anything.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 
 from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.tools.chat.everything.found import Judged
+from llmdesk.ui.chat.everything.all_rows import AllRows
 from llmdesk.ui.chat.everything.words import answer_words, place_words, problem_words
 
 _CONTEXT = "AllDocuments"
@@ -27,51 +28,38 @@ _HEADS = (
     QT_TRANSLATE_NOOP("AllDocuments", "Sentence"),
 )
 QUOTE = 2
-KINDS = ("", "yes", "unsure", "no")
 _LONGEST = 400  # characters of a cell
+_SEEN = 500  # rows, more than a view shows at once
 
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 
 
 class FoundRows(QAbstractTableModel):
-    """`listed`: the rows that show, of all that were given."""
+    """`listed`: the numbers of the rows that show, of all that there are."""
 
-    def __init__(
-        self, rows: Sequence[Judged], parent: QObject | None = None, *, valued: bool = False
-    ) -> None:
+    def __init__(self, rows: AllRows, parent: QObject | None = None, *, valued: bool = False) -> None:
         super().__init__(parent)
         self._valued = valued
-        self._rows: list[Judged] = []
-        self._text: list[str] = []
-        self.listed: Sequence[Judged] = []
-        self._take(rows)
-        self.listed = self._rows
+        self._rows = rows
+        self.listed: Sequence[int] = ()
+        self._seen: dict[int, Judged] = {}  # rows that were decoded to show
 
-    def _take(self, rows: Sequence[Judged]) -> None:
-        order = {"yes": 0, "unsure": 1, "no": 2}
-        self._rows = sorted(rows, key=lambda row: order[row.answer])
-        self._text = [f"{row.document.name}\n{row.value}\n{row.quote}".casefold() for row in self._rows]
-
-    def replace(self, rows: Sequence[Judged], kind: str, words: str) -> None:
-        """Other answers on the same documents; then list as `show`."""
-        self._take(rows)
-        self.show(kind, words)
-
-    def count_of(self, kind: str) -> int:
-        """How many rows there are of one of `KINDS`."""
-        return sum(not kind or row.answer == kind for row in self._rows)
-
-    def show(self, kind: str, words: str) -> None:
-        """List the rows of a kind (one of `KINDS`) that have these words in their name or sentence."""
-        wanted = words.casefold().split()
+    def show(self, rows: AllRows, listed: Sequence[int]) -> None:
+        """Show these of the rows."""
         self.beginResetModel()
-        self.listed = [
-            row
-            for row, text in zip(self._rows, self._text, strict=True)
-            if (not kind or row.answer == kind) and all(word in text for word in wanted)
-        ]
+        self._rows, self.listed = rows, listed
+        self._seen = {}
         self.endResetModel()
+
+    def judged(self, row: int) -> Judged:
+        """What stands in a row that shows."""
+        number = self.listed[row]
+        if number not in self._seen:
+            if len(self._seen) >= _SEEN:
+                self._seen = {}
+            self._seen[number] = self._rows.row(number)
+        return self._seen[number]
 
     def rowCount(self, parent: Index = _TOP) -> int:
         return 0 if parent.isValid() else len(self.listed)
@@ -82,7 +70,7 @@ class FoundRows(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        row = self.listed[index.row()]
+        row = self.judged(index.row())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return (
                 answer_words(row, valued=self._valued),

@@ -6,22 +6,42 @@ Owns the dialog. Must not read or write files, nor keep what the user decides.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from llmdesk.tools.chat.everything.found import Judged
-from llmdesk.ui.chat.everything.rows import KINDS, QUOTE, FoundRows
+from llmdesk.ui.chat.everything.all_rows import KINDS, AllRows
+from llmdesk.ui.chat.everything.rows import QUOTE, FoundRows
 from llmdesk.ui.language import Retranslating
 from llmdesk.ui.look.sizes import scaled
+from llmdesk.ui.services import Services
 from llmdesk.ui.tables.rows_view import RowsView
-from llmdesk.ui.theme import GAP, SPACE, Theme
+from llmdesk.ui.tasks import Task, TaskContext
+from llmdesk.ui.theme import GAP, SPACE
 from llmdesk.ui.widgets.segmented import Segmented
 
 _SOON_MS = 150
 _ANSWER, _VALUE, _DOCUMENT = 130, 170, 240  # pixels
 _KEYS: dict[int, str] = {Qt.Key.Key_Y: "yes", Qt.Key.Key_N: "no"}
+
+
+@dataclass(frozen=True)
+class _Chosen:
+    """The place that was chosen, in what was listed."""
+
+    rows: AllRows
+    at: int
+    listed: Sequence[int]
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """What is listed, and the place that is to be chosen; None: as it is."""
+
+    numbers: Sequence[int]
+    chosen: int | None
 
 
 class RowsDialog(Retranslating, QDialog):
@@ -33,15 +53,16 @@ class RowsDialog(Retranslating, QDialog):
     decided = Signal(object, str)
 
     def __init__(
-        self, theme: Theme, title: str, rows: Sequence[Judged], parent: QWidget, *, valued: bool = False
+        self, services: Services, title: str, rows: AllRows, parent: QWidget, *, valued: bool = False
     ) -> None:
         super().__init__(parent)
-        self._valued = valued
+        self._services, self._rows, self._valued = services, rows, valued
+        self._finding: Task[_Listed] | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.model = FoundRows(rows, self, valued=valued)
         self.kinds, self.words = Segmented(len(KINDS)), QLineEdit(clearButtonEnabled=True)
-        self.view = RowsView(theme, self.model, QUOTE)
+        self.view = RowsView(services.theme, self.model, QUOTE)
         self.view.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
@@ -65,6 +86,7 @@ class RowsDialog(Retranslating, QDialog):
         self._close.clicked.connect(self.close)
         self._retranslate()
         self.view.setFocus()
+        self._show()
 
     def _arrange(self) -> None:
         head, foot = QHBoxLayout(), QHBoxLayout()
@@ -85,20 +107,34 @@ class RowsDialog(Retranslating, QDialog):
         self.resize(scaled(860), scaled(560))
 
     def _show(self) -> None:
+        """List the rows that are asked for; the newest asking counts."""
         self._soon.stop()
-        self.model.show(KINDS[self.kinds.current], self.words.text())
+        self._list(self._rows, None)
 
-    def show_rows(self, rows: Sequence[Judged]) -> None:
+    def show_rows(self, rows: AllRows) -> None:
         """The same documents after the user has decided; of those below the one that was chosen, the first
         on which nothing was decided now is chosen, wherever the others have gone."""
-        at = max(self.view.row, 0)
-        left = self.model.listed[at:]
-        self.model.replace(rows, KINDS[self.kinds.current], self.words.text())
-        self._retranslate()
-        places = {_key(row): place for place, row in enumerate(self.model.listed)}
-        still = ((row, places.get(_key(row), -1)) for row in left)
-        going_on = (place for row, place in still if place >= 0 and self.model.listed[place] == row)
-        self.view.go_to(next(going_on, min(at, len(self.model.listed) - 1)))
+        self._list(rows, _Chosen(self._rows, max(self.view.row, 0), self.model.listed))
+
+    def _list(self, rows: AllRows, chosen: _Chosen | None) -> None:
+        if self._finding is not None:
+            self._finding.cancel()
+        asked = (rows, KINDS[self.kinds.current], self.words.text(), chosen)
+        task = self._services.tasks.start(
+            lambda context: _listed(*asked, context),
+            owner=self,
+            on_done=lambda found: self._on_listed(task, rows, found),
+        )
+        self._finding = task
+
+    def _on_listed(self, task: Task[_Listed], rows: AllRows, found: _Listed) -> None:
+        if task is not self._finding:
+            return
+        self._rows = rows
+        self.model.show(rows, found.numbers)
+        self._show_counts()
+        if found.chosen is not None:
+            self.view.go_to(found.chosen)
 
     def _enable(self) -> None:
         for button in self.deciding.values():
@@ -106,11 +142,11 @@ class RowsDialog(Retranslating, QDialog):
 
     def _decide(self, verdict: str) -> None:
         if 0 <= self.view.row < len(self.model.listed) and not self._valued:
-            self.decided.emit(self.model.listed[self.view.row], verdict)
+            self.decided.emit(self.model.judged(self.view.row), verdict)
 
     def _open(self, index: QModelIndex) -> None:
         if 0 <= index.row() < len(self.model.listed):
-            self.row_asked.emit(self.model.listed[index.row()])
+            self.row_asked.emit(self.model.judged(index.row()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is not self.view or event.type() != QEvent.Type.KeyPress or self.view.row < 0:
@@ -118,7 +154,7 @@ class RowsDialog(Retranslating, QDialog):
         if not isinstance(event, QKeyEvent) or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.row_asked.emit(self.model.listed[self.view.row])
+            self.row_asked.emit(self.model.judged(self.view.row))
             return True
         verdict = _KEYS.get(event.key())
         if verdict is None or self._valued:
@@ -126,12 +162,15 @@ class RowsDialog(Retranslating, QDialog):
         self._decide(verdict)
         return True
 
-    def _retranslate(self) -> None:
+    def _show_counts(self) -> None:
         names = (self.tr("All"), self.tr("Yes"), self.tr("Unsure"), self.tr("No"))
         if self._valued:
             names = (self.tr("All"), self.tr("Stated"), self.tr("Not checked"), self.tr("Nothing found"))
-        counts = [self.locale().toString(self.model.count_of(kind)) for kind in KINDS]
+        counts = [self.locale().toString(self._rows.count_of(kind)) for kind in KINDS]
         self.kinds.set_texts([f"{name} {count}" for name, count in zip(names, counts, strict=True)])
+
+    def _retranslate(self) -> None:
+        self._show_counts()
         self.kinds.setAccessibleName(self.tr("Which documents are listed"))
         self.words.setPlaceholderText(
             self.tr("Find in names, values and sentences")
@@ -160,5 +199,10 @@ class RowsDialog(Retranslating, QDialog):
         self._close.setAccessibleName(self.tr("Close"))
 
 
-def _key(row: Judged) -> tuple[str, str]:
-    return row.document.path or row.document.name, row.digest
+def _listed(rows: AllRows, kind: str, words: str, chosen: _Chosen | None, context: TaskContext) -> _Listed:
+    """In a thread."""
+    numbers = rows.find(kind, words, context.cancel)
+    if chosen is None:
+        return _Listed(numbers, None)
+    going_on = rows.first_unchanged(chosen.rows, chosen.listed[chosen.at :], numbers)
+    return _Listed(numbers, min(chosen.at, len(numbers) - 1) if going_on is None else going_on)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import cast
@@ -13,19 +14,31 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.types import Score, ScoreRequest
+from llmdesk.tools.chat.attaching.grounds import Named
 from llmdesk.tools.chat.everything import cost
-from llmdesk.tools.chat.everything.found import found_of
+from llmdesk.tools.chat.everything.found import (
+    Judged,
+    Verdict,
+    all_read,
+    as_detail,
+    decided,
+    found_of,
+    rows_of,
+)
 from llmdesk.tools.library import update
+from llmdesk.ui.chat.everything.all_rows import AllRows
 from llmdesk.ui.chat.everything.found_view import FoundView
 from llmdesk.ui.chat.everything.rows_dialog import RowsDialog
 from llmdesk.ui.chat.tab import ChatTab
 from tests.fakes import FakeEngine
 from tests.tools.ask.test_everything import LATE, MAYBE, Sifting
 from tests.ui.chat.desk import Desk, visible_text
+from tests.ui.controls import named
 from tests.ui.file_dialog import choose_in_dialog
 
 QUESTION = "How many of the letters say that a parcel came late?"
@@ -190,15 +203,13 @@ def test_what_was_read_before_a_stop_shows_and_is_gone_on_with(desk: Desk, tmp_p
 
 def test_all_rows_are_listed_filtered_and_opened(desk: Desk, tab: ChatTab) -> None:
     desk.ask(tab, QUESTION)
-    view_of(tab).all.click()
-    desk.wait(lambda: tab.findChild(RowsDialog) is not None)
-    dialog = tab.findChild(RowsDialog)
-    assert isinstance(dialog, RowsDialog)
-    assert [row.document.name for row in dialog.model.listed] == ["a.txt", "d.txt", "c.txt", "b.txt"]
-    dialog.model.show("no", "")
-    assert [row.document.name for row in dialog.model.listed] == ["b.txt"]
+    dialog = opened_rows(desk, tab)
+    assert names(dialog) == ["a.txt", "d.txt", "c.txt", "b.txt"]
+    QTest.mouseClick(named(dialog, QAbstractButton, "No 1"), Qt.MouseButton.LeftButton)
+    desk.wait(lambda: names(dialog) == ["b.txt"])
+    QTest.mouseClick(named(dialog, QAbstractButton, "All 4"), Qt.MouseButton.LeftButton)
     dialog.words.setText("LATE d")
-    desk.wait(lambda: [row.document.name for row in dialog.model.listed] == ["d.txt"])
+    desk.wait(lambda: names(dialog) == ["d.txt"])
     dialog.view.clicked.emit(dialog.model.index(0, 0))
     reader = tab.beside.reader
     desk.wait(lambda: reader.source is not None)
@@ -211,7 +222,20 @@ def opened_rows(desk: Desk, tab: ChatTab) -> RowsDialog:
     desk.wait(lambda: tab.findChild(RowsDialog) is not None)
     dialog = tab.findChild(RowsDialog)
     assert isinstance(dialog, RowsDialog)
+    desk.wait(lambda: dialog.model.rowCount() > 0)
     return dialog
+
+
+def listed(dialog: RowsDialog) -> list[Judged]:
+    return [dialog.model.judged(row) for row in range(dialog.model.rowCount())]
+
+
+def names(dialog: RowsDialog) -> list[str]:
+    return [row.document.name for row in listed(dialog)]
+
+
+def answers(dialog: RowsDialog) -> list[str]:
+    return [row.answer for row in listed(dialog)]
 
 
 def content(tab: ChatTab) -> str:
@@ -244,8 +268,8 @@ def test_a_verdict_is_given_by_a_key_and_the_next_row_is_chosen(desk: Desk, tab:
     dialog = opened_rows(desk, tab)
     dialog.view.go_to(2)
     QTest.keyClick(dialog.view, Qt.Key.Key_N)
-    desk.wait(lambda: dialog.model.count_of("no") == 2)
-    assert dialog.model.listed[dialog.view.row].document.name == "b.txt"  # which stood below
+    desk.wait(lambda: answers(dialog).count("no") == 2)
+    assert dialog.model.judged(dialog.view.row).document.name == "b.txt"  # which stood below
     assert desk.services.store.message(tab.session.branch[-1].message.id).content == content(tab)
     assert "Unsure" not in content(tab)
 
@@ -268,13 +292,13 @@ def test_a_key_pressed_again_decides_the_next_row_also_where_the_first_has_gone_
     update(desk.services.libraries, desk.services.libraries.all()[0].id)
     desk.ask(tab, QUESTION)
     dialog = opened_rows(desk, tab)
-    assert [row.answer for row in dialog.model.listed] == ["yes", "yes", "unsure", "unsure", "no"]
+    assert answers(dialog) == ["yes", "yes", "unsure", "unsure", "no"]
     dialog.view.go_to(2)
     QTest.keyClick(dialog.view, Qt.Key.Key_N)
-    desk.wait(lambda: dialog.model.count_of("unsure") == 1)
-    assert dialog.model.listed[dialog.view.row].answer == "unsure"
+    desk.wait(lambda: answers(dialog).count("unsure") == 1)
+    assert dialog.model.judged(dialog.view.row).answer == "unsure"
     QTest.keyClick(dialog.view, Qt.Key.Key_N)
-    desk.wait(lambda: dialog.model.count_of("unsure") == 0)
+    desk.wait(lambda: answers(dialog).count("unsure") == 0)
     assert "Decided by hand: 2." in content(tab)
 
 
@@ -317,17 +341,7 @@ def test_a_question_no_document_can_be_asked_says_so_and_offers_passages(desk: D
 
 
 def test_ten_thousand_rows_do_not_hold_the_window_up(desk: Desk) -> None:
-    import time
-
-    from llmdesk.tools.chat.attaching.grounds import Named
-    from llmdesk.tools.chat.everything.found import Judged, all_read, as_detail
-
-    rows = [
-        Judged(
-            Named(f"{at}.txt", f"/x/{at}.txt"), "yes", 1.0, 0, 200, "", "A sentence of it. " * 12, "0" * 64
-        )
-        for at in range(10_000)
-    ]
+    rows = many_rows(10_000, "is a sentence of it. " * 10)
     conversation = desk.conversation_of([(QUESTION, "")])
     store = desk.services.store
     last = store.branch(conversation.id)[-1].message
@@ -341,14 +355,39 @@ def test_ten_thousand_rows_do_not_hold_the_window_up(desk: Desk) -> None:
     before = time.thread_time()
     tab.transcript.show_entry(entry)
     assert time.thread_time() - before < 0.05
-    view_of(tab).all.click()
-    desk.wait(lambda: tab.findChild(RowsDialog) is not None)
-    dialog = tab.findChild(RowsDialog)
-    assert isinstance(dialog, RowsDialog)
+
+
+def many_rows(count: int, quote: str) -> list[Judged]:
+    kinds: tuple[Verdict, ...] = ("no", "yes", "unsure")
+    return [
+        Judged(Named(f"{at}.txt", f"/x/{at}.txt"), kinds[at % 3], 1.0, 0, 200, "", f"{at} {quote}", f"{at}")
+        for at in range(count)
+    ]
+
+
+def test_a_hundred_thousand_rows_do_not_hold_the_window_up(desk: Desk) -> None:
+    rows = many_rows(100_000, "is late.")
+    found = all_read(QUESTION, len(rows), rows, "Fake", 60.0, 1)
+    assert tuple(rows) == rows_of(found)
+    all_rows, window = AllRows(found), QWidget()
+    desk.qtbot.addWidget(window)
     before = time.thread_time()
-    dialog.model.show("yes", "9999")
-    assert time.thread_time() - before < 0.05
-    assert [row.document.name for row in dialog.model.listed] == ["9999.txt"]
+    dialog = RowsDialog(desk.services, "Letters", all_rows, window)
+    dialog.show()
+    desk.wait(lambda: dialog.model.rowCount() == len(rows))
+    opened = time.thread_time()
+    dialog.words.setText("99999")
+    desk.wait(lambda: dialog.model.rowCount() == 1)
+    found_one = time.thread_time()
+    dialog.words.clear()
+    desk.wait(lambda: dialog.model.rowCount() == len(rows))
+    dialog.view.go_to(1_000)
+    again, after = AllRows(decided(found, dialog.model.judged(1_000), "no")), time.thread_time()
+    dialog.show_rows(again)
+    desk.wait(lambda: dialog.model.judged(1_000).document.name == "3004.txt")
+    shown = time.thread_time()
+    assert dialog.view.row == 1_000
+    assert max(opened - before, found_one - opened, shown - after) < 0.05
 
 
 def test_how_far_it_is_shows_and_the_window_asks_before_it_closes_on_it(desk: Desk, tab: ChatTab) -> None:

@@ -43,6 +43,7 @@ def test_a_question_for_a_value_of_each_lists_them_and_marks_what_is_to_be_looke
     view.asked.emit("all")
     desk.wait(lambda: bool(tab.findChildren(RowsDialog)))
     (dialog,) = tab.findChildren(RowsDialog)
+    desk.wait(lambda: dialog.model.rowCount() == 3)
     shown = [dialog.model.index(row, 0).data() for row in range(3)]
     assert shown == ["850 euros", "to be agreed (not checked)", "Nothing found"]
     dialog.kinds.chosen.emit(0)
