@@ -1249,6 +1249,10 @@
         <source>{count} rows are to be looked at; the reasons stand in a column of their own.</source>
         <translation>{count} 行需要检查，原因写在单独的一列中。</translation>
     </message>
+    <message>
+        <source>So much is marked that the model {model} is too small for this, or does not know the language. Choose a larger one in the Models tab.</source>
+        <translation>标记太多：模型 {model} 太小，或者不懂这种语言。请在“模型”标签页选择更大的模型。</translation>
+    </message>
 </context>
 <context>
     <name>ColumnSetup</name>
@@ -15771,6 +15775,10 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     <message>
         <source>This is too long for what the source says.</source>
         <translation>相对原文而言太长。</translation>
+    </message>
+    <message>
+        <source>This is not said to its end.</source>
+        <translation>没有说完。</translation>
     </message>
     <message>
         <source>“{text}” is said over and over.</source>

@@ -221,6 +221,19 @@ def test_a_column_of_a_table_gets_two_new_ones(cli: Cli, tmp_path: Path) -> None
     (kept,) = store.runs(TABLE_KIND)
     store.close()
     assert (kept.state, kept.title, kept.options["target"]) == ("done", "t.csv", "zh")
+    assert "1 of them should be looked at: “translation_checks” says why." in cli.out.getvalue()
+    assert "too small" not in cli.err.getvalue()
+
+
+def test_that_so_much_of_a_table_is_marked_is_told(cli: Cli, tmp_path: Path) -> None:
+    table, out = tmp_path / "t.csv", tmp_path / "o.csv"
+    rows = (f"The water of day {n} is cold.\n" if n % 3 else '""\n' for n in range(24))
+    table.write_text("text\n" + "".join(rows), encoding="utf-8")
+    engine_of(cli).spoil = lambda text, attempt: "水很冷。"
+    assert cli("translate", "--table", str(table), "--column", "text", "--to", "zh", "--out", str(out)) == 0
+    assert "24 rows" in cli.out.getvalue()
+    assert "16 of them" in cli.out.getvalue()
+    assert "too small" in cli.err.getvalue()
 
 
 @pytest.mark.parametrize(

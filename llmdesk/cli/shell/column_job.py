@@ -25,8 +25,9 @@ from llmdesk.store import Run, Store
 from llmdesk.tools.reading import open_table
 from llmdesk.tools.tables import Table, as_text
 from llmdesk.tools.tables.job import run_job
+from llmdesk.tools.tables.marked import MarkedRows
 from llmdesk.tools.tables.preview import Preview, preview
-from llmdesk.tools.tables.review import AgainWorker, Earlier
+from llmdesk.tools.tables.review import EDITED, AgainWorker, Earlier
 from llmdesk.tools.tables.runs import TableInputs, broken_off, finish_run
 from llmdesk.tools.tables.types import Copy, JobProgress, JobResult
 from llmdesk.tools.tables.worker import Worker
@@ -34,6 +35,7 @@ from llmdesk.tools.tables.writing import check_output
 from llmdesk.tools.tool import Tool
 
 OPTIONS = ("sheet", "header_row", "column", "preview", "redo", *sharing.OPTIONS)
+_TOO_SMALL = "so much is marked that this model is too small for it, or does not know the language."
 _SHOWN = 200  # characters of a text or a result in the preview
 
 
@@ -79,7 +81,7 @@ def run_column(given: argparse.Namespace, work: ColumnWork, session: Session, co
         done = run_awake(job.run, cancel, work.awake)
     console.end_progress()
     if isinstance(done, JobResult):
-        _report(done, console)
+        _report(done, job.marked, console)
         return exit_status.OK if done.complete else exit_status.INTERRUPTED
     found, worker = done
     if console.json:
@@ -89,7 +91,7 @@ def run_column(given: argparse.Namespace, work: ColumnWork, session: Session, co
     return exit_status.OK
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Job:
     """Done in a thread that Ctrl-C can stop."""
 
@@ -99,6 +101,7 @@ class _Job:
     console: Console
     cancel: CancelToken
     copy: Copy | None
+    marked: MarkedRows | None = None
 
     def run(self) -> JobResult | tuple[Preview[Any], Worker[Any]]:
         """Everything that can be wrong with the command is told before a model loads."""
@@ -142,11 +145,12 @@ class _Job:
         inputs = TableInputs(given.table, (column,), given.out, table.sheet, row)
         run = self.work.begin(store, inputs, model)
         chosen = session.model()
+        self.marked = MarkedRows(worker.form, EDITED)
         with broken_off(store, run), sharing.sharing(given, chosen, session, self.console) as shared:
             result = run_job(
                 given.table, (column,), given.out, worker, sheet=given.sheet, header_row=given.header_row,
                 resume=given.resume, overwrite=given.overwrite or given.redo is not None, made=made,
-                on_progress=self._show,
+                on_progress=self._show, on_result=self.marked,
                 cancel=self.cancel, sharing=shared, copy=self.copy,
             )  # fmt: skip
         finish_run(store, run, result)
@@ -158,6 +162,8 @@ class _Job:
         self.console.progress(
             f"{self.given.table.name}: {progress.done:,} of {about}{progress.total:,} rows{left}"
         )
+        if self.marked is not None and self.marked.too_many:
+            self.console.note_once(_TOO_SMALL)
 
 
 def _column(table: Table, name: str | None, verb: str) -> str:
@@ -173,7 +179,8 @@ def _column(table: Table, name: str | None, verb: str) -> str:
 
 
 # -- what is said ----------------------------------------------------------------------------------
-def _report(result: JobResult, console: Console) -> None:
+def _report(result: JobResult, marked: MarkedRows | None, console: Console) -> None:
+    count = 0 if marked is None else marked.count
     if console.json:
         console.write_json(
             {
@@ -182,11 +189,15 @@ def _report(result: JobResult, console: Console) -> None:
                 "rows": result.rows,
                 "columns": list(result.added),
                 "statuses": dict(result.statuses),
+                "marked": count,
                 "seconds": round(result.seconds, 3),
             }
         )
     elif result.complete:
-        console.write(f"{result.rows:,} rows in {duration_text(result.seconds)}\nWritten: {result.path}\n")
+        looked = f"{count:,} of them should be looked at: “{result.added[-1]}” says why.\n" if count else ""
+        console.write(
+            f"{result.rows:,} rows in {duration_text(result.seconds)}\n{looked}Written: {result.path}\n"
+        )
     else:
         console.write("Stopped. The same command with --resume goes on from there.\n")
 

@@ -14,7 +14,10 @@ from llmdesk.tools.documents.types import Span
 from llmdesk.tools.fidelity import wording
 from llmdesk.tools.fidelity.types import Finding
 
-_TOKEN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff]|[^\W_]+(?:['’][^\W\d_]+)?|[^\w\s]")
+_TOKEN = re.compile(
+    r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff]"
+    r"|[^\W_\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff]+(?:['’][^\W\d_]+)?|[^\w\s]"
+)
 _MOST = 3_000  # tokens that are looked at for loops
 _LONGEST_PERIOD = 60
 # -- length -----------------------------------------------------------------------------------------

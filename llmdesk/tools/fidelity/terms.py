@@ -16,7 +16,8 @@ from llmdesk.tools.documents.types import Span
 from llmdesk.tools.fidelity import wording
 from llmdesk.tools.fidelity.types import Finding, Term
 
-_PIECE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3]|[^\W_]+|[^\w\s]")
+_ALONE = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3"  # each character may begin a word
+_PIECE = re.compile(rf"[{_ALONE}]|[^\W_{_ALONE}]+|[^\w\s]")
 _SPACE = re.compile(r"\s+")
 _ENDINGS = ("", "s", "es", "'s", "’s", "d", "ed", "ing")
 

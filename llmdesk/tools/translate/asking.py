@@ -6,7 +6,7 @@ Owns the rounds and their order. What comes out is in order, and every segment c
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
@@ -14,7 +14,7 @@ from llmdesk.engine.types import GenerateRequest, Sampling
 from llmdesk.errors import Cancelled, UserError
 from llmdesk.tools.fidelity import Finding, Term
 from llmdesk.tools.fidelity.form import weight
-from llmdesk.tools.fidelity.wording import EMPTY, LONG, REMARK
+from llmdesk.tools.fidelity.wording import BROKEN_OFF, EMPTY, LONG, REMARK
 from llmdesk.tools.translate.checking import Checks, cleaned, says_more
 from llmdesk.tools.translate.marks_back import as_in_source, lost, put_back
 from llmdesk.tools.translate.prompts import Prompts
@@ -29,6 +29,14 @@ _SURE = Sampling(temperature=0.0, repeat_penalty=1.0)
 _DRAWS = 3  # of a segment that the user wants otherwise
 _ANY_WAY = Sampling(temperature=0.8, top_p=0.95, repeat_penalty=1.0)
 _OTHER_WAY = Sampling(temperature=0.5, top_p=0.9, repeat_penalty=1.0, seed=7)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """`broken_off`: the model would have written more."""
+
+    text: str
+    broken_off: bool = False
 
 
 class Asking:
@@ -101,7 +109,7 @@ class Asking:
         for at, answer in self._answers([self._words(around.words) for _, around in asked]):
             place, around = asked[at]
             now, words = best[place], " ".join(around.words.split())
-            said = self._checks.enforced(words, cleaned(answer, words))
+            said = self._checks.enforced(words, cleaned(answer.text, words))
             target = put_back(now.target, around, said)
             checks = self._checks.findings(" ".join(now.source.split()), target)
             if target != now.target and len(checks) < len(now.checks):
@@ -117,14 +125,14 @@ class Asking:
             priority="batch",
         )
 
-    def _answers(self, requests: Sequence[GenerateRequest]) -> Iterator[tuple[int, str]]:
+    def _answers(self, requests: Sequence[GenerateRequest]) -> Iterator[tuple[int, _Answer]]:
         for at, result in self._engine.generate_many(requests, self._cancel) if requests else ():
             if isinstance(result, UserError):
-                yield at, ""  # one that does not fit the context: marked, not dropped
+                yield at, _Answer("")  # one that does not fit the context: marked, not dropped
                 continue
             if result.finish_reason == "cancelled":
                 raise Cancelled
-            yield at, result.text
+            yield at, _Answer(result.text, result.finish_reason in ("length", "context"))
         self._cancel.raise_if_cancelled()
 
     def _request(
@@ -161,8 +169,8 @@ class Asking:
     def _terms(self, text: str) -> list[Term]:
         return list({hit.term: None for hit in self._checks.terms.find(text)})[:_MOST_TERMS]
 
-    def _better(self, segment: Segment, last: Segment | None, answer: str, with_context: bool) -> Segment:
-        target = self._checks.enforced(segment.source, cleaned(answer, segment.source))
+    def _better(self, segment: Segment, last: Segment | None, answer: _Answer, with_context: bool) -> Segment:
+        target = self._checks.enforced(segment.source, cleaned(answer.text, segment.source))
         target = as_in_source(segment.source, target)
         checks = self._checks.findings(" ".join(segment.source.split()), target)
         if not target and not checks:
@@ -174,6 +182,8 @@ class Asking:
         echo = self._prompts.echoed(segment.source, target)
         if echo:
             checks = (*checks, Finding("remarks", REMARK, (("text", echo),)))
+        if answer.broken_off and target:
+            checks = (*checks, Finding("length", BROKEN_OFF))
         found = replace(segment, target=target, passed=not checks, checks=checks)
         return found if last is None or _faults(found) < _faults(last) else last
 

@@ -55,6 +55,7 @@ def test_of_the_planted_faults_95_in_100_are_found_and_nine_in_ten_of_each_kind(
         ("今天天气很好，我们去公园。", "The weather is good, 我们去公园.", "zh", "en", "untranslated"),
         ("The weather is fine today.", "翻译：今天天气很好。", "en", "zh", "remarks"),
         ("He laughed.", "他笑了笑了笑了笑了笑了。", "en", "zh", "repetition"),
+        ("In 1874.", "1874航行郊北航行郊北航行郊北航行郊北", "en", "zh", "repetition"),
         ("会议开始前，请所有代表在大厅签到并领取资料。", "Please sign.", "zh", "en", "length"),
     ],
 )  # fmt: skip
@@ -105,6 +106,8 @@ def test_a_term_of_the_glossary_must_be_there() -> None:
     assert rules("Start the Engines.", "启动引擎。", glossary=terms) == set()
     assert rules("The graphics engine failed.", "引擎坏了。", glossary=terms) == {"glossary"}
     assert rules("The engineer left early.", "工程师很早就离开了。", glossary=terms) == set()
+    for before in ("3号", "GPU", "这台"):  # figures and letters join no characters behind them
+        assert [hit.term.source for hit in terms.find(f"{before}机器坏了。")] == ["机器"]
     assert rules("这台机器坏了。", "The device is broken.", "zh", "en", glossary=terms) == {"glossary"}
 
 

@@ -115,6 +115,15 @@ def test_the_best_of_several_wrong_answers_is_kept(engine: TranslatingEngine) ->
     assert made(engine, EN).segments[1].target == answers[1]
 
 
+def test_an_answer_that_broke_off_is_asked_for_again_and_marked(engine: TranslatingEngine) -> None:
+    first, second = "The pump has three parts.", "The stone is wet."
+    engine.cut = {(first, 0), *((second, attempt) for attempt in range(9))}
+    once, always = made(engine, f"{first} {second}").segments
+    assert once.passed
+    assert [finding.rule for finding in always.checks] == ["length"]
+    assert always.target
+
+
 def test_an_answer_that_says_the_question_again_is_no_translation(engine: TranslatingEngine) -> None:
     """Small models do, and what was said to be missing stands in it then."""
 

@@ -1,5 +1,5 @@
 """A fake model that translates by a rule: Latin words become a Chinese one, Chinese ones English, and what
-must be kept is kept. `spoil` puts another answer in its place."""
+must be kept is kept. `spoil` puts another answer in its place, of those in `cut` the end is missing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.model_ref import FileRef
-from llmdesk.engine.types import Completion, GenerateRequest, ModelSpec, Timings
+from llmdesk.engine.types import Completion, FinishReason, GenerateRequest, ModelSpec, Timings
 from llmdesk.errors import UserError
 from llmdesk.tools.fidelity.marks import marks
 from tests.fakes import FakeEngine
@@ -27,6 +27,7 @@ class TranslatingEngine(FakeEngine):
         self.parameters = 7_000_000_000
         self.load(ModelSpec(FileRef(Path("translator.gguf"))))
         self.spoil: Callable[[str, int], str | None] = lambda text, attempt: None
+        self.cut: set[tuple[str, int]] = set()  # (text, attempt)
         self.cancel_after: int | None = None
         self.words = {"engine": "引擎", "kg": "公斤", "minutes": "分钟", "days": "天"}
 
@@ -44,7 +45,8 @@ class TranslatingEngine(FakeEngine):
             attempt = sum(asked(each) == text for each in self.requests) - 1
             spoiled = self.spoil(text, attempt)
             answer = self.translated(text) if spoiled is None else spoiled
-            yield index, Completion(answer, "stop", 10, 0, 10, Timings(), "translator", 1)
+            ended: FinishReason = "length" if (text, attempt) in self.cut else "stop"
+            yield index, Completion(answer, ended, 10, 0, 10, Timings(), "translator", 1)
 
     def translated(self, text: str) -> str:
         kept = sorted(

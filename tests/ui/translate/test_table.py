@@ -73,6 +73,16 @@ def test_a_column_becomes_two_more_and_the_table_stays_as_it_is(
     translate(tab, qtbot, "The engine is old.")
 
 
+def test_a_model_that_is_too_small_for_a_table_is_told(
+    tab: TranslateTab, qtbot: QtBot, table: Path, engine: Translator, services: Services
+) -> None:
+    engine.spoil = lambda text, _attempt: "没有数字。"
+    page = page_of(tab, qtbot, table)
+    named(page, QPushButton, "Translate the column").click()
+    until(qtbot, lambda: shows(page, 40))
+    assert "is too small for this" in said(services)
+
+
 def test_one_that_is_stopped_goes_on_where_it_was(
     tab: TranslateTab, qtbot: QtBot, table: Path, engine: Translator
 ) -> None:

@@ -17,6 +17,7 @@ from llmdesk.store import Run, Store
 from llmdesk.tools.reading import open_table
 from llmdesk.tools.tables import Cell, JobProgress, JobResult, Pause, Unfinished, run_job, unfinished
 from llmdesk.tools.tables.added import added_to
+from llmdesk.tools.tables.marked import MarkedRows
 from llmdesk.tools.tables.preview import Preview, preview
 from llmdesk.tools.tables.review import EDITED, Again, AgainWorker, Earlier, MadeTable, made_column
 from llmdesk.tools.tables.runs import PastColumn, TableInputs, TableMade, broken_off, finish_run
@@ -74,21 +75,23 @@ class ColumnRequest:
 
 @dataclass(frozen=True)
 class ColumnProgress:
-    """How far it is; `marked`: rows so far that are to be looked at."""
+    """How far it is; `marked`: rows so far that are to be looked at, `too_many` of them."""
 
     job: JobProgress
     marked: int = 0
+    too_many: bool = False
 
 
 @dataclass(frozen=True)
 class ColumnMade:
     """What came of it; `table` None where it was stopped, `marked`: rows to be looked at, of all; `problem`:
-    why it is not in the history."""
+    why it is not in the history. `too_many`: as `ColumnProgress` has it."""
 
     result: JobResult
     table: MadeTable | None
     marked: int
     problem: UserError | None = None
+    too_many: bool = False
 
 
 @dataclass(frozen=True)
@@ -174,16 +177,12 @@ def _earlier_of(services: Services, request: ColumnRequest, worker: Worker[Any])
 def _run(
     services: Services, request: ColumnRequest, worker: Worker[Any], model: str, context: TaskContext
 ) -> ColumnMade:
-    table, form, made = request.table, worker.form, MadeFiles(services.paths.made)
-    marked, run, problem = 0, None, None
+    table, made = request.table, MadeFiles(services.paths.made)
+    marked, run, problem = MarkedRows(worker.form, EDITED), None, None
     try:
         run = request.work.begin(services.store, request.inputs, model)
     except StoreError as error:
         problem = error
-
-    def count(row: Any) -> None:
-        nonlocal marked
-        marked += form.cells(row)[-1] not in (None, "", EDITED)
 
     again, place = request.again is not None, request.out
     resume = request.resume or (again and _can_resume(request, worker))
@@ -194,8 +193,8 @@ def _run(
             sheet=table.sheet or None, header_row=request.header_row, resume=resume,
             overwrite=request.overwrite or again, made=made.with_edits if again else made,
             pause=request.pause,
-            cancel=context.cancel, on_result=count,
-            on_progress=lambda now: context.progress(ColumnProgress(now, marked)),
+            cancel=context.cancel, on_result=marked,
+            on_progress=lambda now: context.progress(ColumnProgress(now, marked.count, marked.too_many)),
         )  # fmt: skip
     try:
         if run is not None:
@@ -207,7 +206,7 @@ def _run(
         TableMade(result.path, result.added, result.rows, result.out_header_row, result.kinds),
     )
     shown = made_column(past, model) if result.complete else None
-    return ColumnMade(result, shown, marked, problem)
+    return ColumnMade(result, shown, marked.count, problem, marked.too_many)
 
 
 def _can_resume(request: ColumnRequest, worker: Worker[Any]) -> bool:

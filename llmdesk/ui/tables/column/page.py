@@ -244,6 +244,9 @@ class ColumnPage(QWidget):
         if isinstance(progress, ColumnProgress):
             self.progress.show_progress(progress.job)
             self.progress.note.setText(self._marked(progress.marked))
+            if progress.too_many:
+                model = self._services.models.current
+                self.progress.warn(self._too_small(model.name if model is not None else ""))
 
     def _on_done(self, request: ColumnRequest, made: ColumnMade | WouldLose) -> None:
         if isinstance(made, WouldLose):
@@ -257,6 +260,8 @@ class ColumnPage(QWidget):
             return
         self._request = None
         self._show_review(made.table)
+        if made.too_many:
+            self._services.notify.show(self._too_small(made.table.model))
         if self.isVisible():  # it says so itself
             return
         words = self._words()
@@ -269,6 +274,13 @@ class ColumnPage(QWidget):
         one = self.tr("1 row is to be looked at; the reason stands in a column of its own.")
         more = self.tr("{count} rows are to be looked at; the reasons stand in a column of their own.")
         return counted(one, more, count)
+
+    def _too_small(self, model: str) -> str:
+        words = self.tr(
+            "So much is marked that the model {model} is too small for this, or does not know the language. "
+            "Choose a larger one in the Models tab."
+        )
+        return fill(words, {"model": model})
 
     def _on_stopped(self, request: ColumnRequest) -> None:
         self._request = None
