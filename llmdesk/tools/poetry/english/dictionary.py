@@ -67,18 +67,22 @@ _ALSO = {
     "o": "OW1",
 }
 
+_LONG_VOWELS = {"a": "EY", "i": "AY", "o": "OW", "u": "UW"}
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What is known of a word's sound. `sounds`: ARPAbet, separated by spaces, one a pronunciation.
 
     `known` is False where the sounds were guessed from the spelling or from a part of the word. `optional`
-    are sounds with a syllable more or less that may be spoken so (mem'ry, di-a-mond).
+    are sounds with a syllable more or less that may be spoken so (mem'ry, di-a-mond). `guessed`: nothing but
+    the letters is known of it.
     """
 
     sounds: tuple[str, ...]
     known: bool = True
     optional: tuple[str, ...] = ()
+    guessed: bool = False
 
     @property
     def stresses(self) -> tuple[str, ...]:
@@ -237,5 +241,15 @@ def _unlisted(word: str) -> Entry:
         return _spelled(letters)
     if sounds := guess(letters):
         text = " ".join(sounds)
-        return Entry((text if stress(text) else f"{text} AH0",), known=False)
+        ways = (text if stress(text) else f"{text} AH0", *_long_end(letters, text))
+        return Entry(ways, known=False, guessed=True)
     return _spelled(letters)
+
+
+def _long_end(word: str, sounds: str) -> list[str]:
+    """The guess with a long last vowel, where the spelling says so (Eremite); [] elsewhere."""
+    ending = re.search(r"[^aeiouyr]([aiou])[^aeiouyrwx]e$", word)
+    parts = sounds.split()
+    if not ending or len(parts) < 2 or parts[-2] not in ("AH0", "IH0", "IH2", "AH2"):
+        return []
+    return [" ".join([*parts[:-2], f"{_LONG_VOWELS[ending[1]]}2", parts[-1]])]

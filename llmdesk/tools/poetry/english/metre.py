@@ -74,8 +74,9 @@ class Metre:
 METRES: Mapping[str, Metre] = {
     metre.name: metre
     for metre in (
+        Metre("iambic-2", QT_TRANSLATE_NOOP("core", "iambic dimeter"), 2, 2.0, headless=True),
         Metre("iambic-3", QT_TRANSLATE_NOOP("core", "iambic trimeter"), 3, 2.5, headless=True),
-        Metre("iambic-4", QT_TRANSLATE_NOOP("core", "iambic tetrameter"), 4, 3.0, headless=True),
+        Metre("iambic-4", QT_TRANSLATE_NOOP("core", "iambic tetrameter"), 4, 3.25, headless=True),
         Metre("iambic-5", QT_TRANSLATE_NOOP("core", "iambic pentameter"), 5, 4.0),
         Metre("iambic-6", QT_TRANSLATE_NOOP("core", "iambic hexameter"), 6, 4.5),
         Metre("iambic-7", QT_TRANSLATE_NOOP("core", "iambic heptameter"), 7, 5.0),
@@ -92,9 +93,14 @@ METRES: Mapping[str, Metre] = {
         ),
         Metre("trochaic-3", QT_TRANSLATE_NOOP("core", "trochaic trimeter"), 3, 2.5, "trochaic"),
         Metre("trochaic-4", QT_TRANSLATE_NOOP("core", "trochaic tetrameter"), 4, 3.0, "trochaic"),
+        Metre("trochaic-6", QT_TRANSLATE_NOOP("core", "trochaic hexameter"), 6, 4.5, "trochaic"),
         Metre("trochaic-8", QT_TRANSLATE_NOOP("core", "trochaic octameter"), 8, 5.0, "trochaic"),
         Metre("anapaestic-3", QT_TRANSLATE_NOOP("core", "anapaestic trimeter"), 3, 2.5, "triple"),
         Metre("anapaestic-4", QT_TRANSLATE_NOOP("core", "anapaestic tetrameter"), 4, 3.5, "triple"),
+        Metre("anapaestic-2", QT_TRANSLATE_NOOP("core", "anapaestic dimeter"), 2, 2.5, "triple"),
+        Metre("dactylic-2", QT_TRANSLATE_NOOP("core", "dactylic dimeter"), 2, 2.0, "dactylic"),
+        Metre("dactylic-3", QT_TRANSLATE_NOOP("core", "dactylic trimeter"), 3, 2.5, "dactylic"),
+        Metre("dactylic-4", QT_TRANSLATE_NOOP("core", "dactylic tetrameter"), 4, 3.0, "dactylic"),
         Metre("dactylic-6", QT_TRANSLATE_NOOP("core", "dactylic hexameter"), 6, 4.0, "dactylic"),
         Metre("limerick-3", QT_TRANSLATE_NOOP("core", "three beats of a limerick"), 3, 2.5, "triple"),
         Metre("limerick-2", QT_TRANSLATE_NOOP("core", "two beats of a limerick"), 2, 2.5, "triple"),
@@ -102,6 +108,8 @@ METRES: Mapping[str, Metre] = {
 }
 _HEADLESS = 1.5
 _HELD = 1.0  # Sing, Heavenly Muse
+_UPBEAT = 1.5  # Could frame thy fearful symmetry: an iambic line among trochaic ones
+_GIVEN_UP = 1.0  # this new ship of mine
 _GIVING_WAY = 1.0
 
 
@@ -176,8 +184,9 @@ def _iambic(marks: str, breaks: str, metre: Metre) -> Iterator[Beats]:
 def _trochaic(marks: str, breaks: str, metre: Metre) -> Iterator[Beats]:
     """Trochees are iambs without the first weak syllable; the last one may be wanting as well."""
     for way in _iambic("u" + marks, " " + breaks, metre):
-        ending = 0.5 if len(way.pattern) % 2 else 0.0  # of an iambic line, usual here
-        yield Beats(way.pattern[1:], way.cost - ending)
+        ending = 0.5 if way.pattern.endswith("/x") else 0.0  # of an iambic line, usual here
+        upbeat = _UPBEAT if way.pattern.startswith("xx") else 0.0
+        yield Beats(way.pattern[1:], way.cost - ending + upbeat)
 
 
 def _ending(marks: str, breaks: str, state: _State, beats: int) -> float | None:
@@ -208,6 +217,8 @@ def _feet(marks: str, breaks: str, state: _State, metre: Metre) -> Iterator[_Sta
         yield _next(state, "/x", cost, strong=_weight(one), inverted=True)
     if three and state.anapaests < metre.anapaests and _weak_pair(one, two, metre) and three in STRONG:
         yield _next(state, "xx/", 0.5 if metre.loose else 1.5, strong=1.0, anapaest=True)
+    if metre.loose and one in "ufxm" and two == "s" and three in STRONG:
+        yield _next(state, "xx/", _GIVEN_UP, strong=1.0, anapaest=True)
 
 
 def _weak_pair(one: str, two: str, metre: Metre) -> bool:
@@ -312,8 +323,10 @@ def _dactylic(marks: str, beats: int) -> Iterator[Beats]:
         for places in combinations(range(gaps), single):
             between = "".join(("x" if n in places else "xx") + "/" for n in range(gaps))
             pattern = f"/{between}{'x' * end}"
-            if (cost := _cost(marks, pattern, most_weak=1)) is not None:
-                yield Beats(pattern, cost + 0.25 * single)
+            closed = end == 2 and marks[-1] == "s"  # Half a league: a full word may close the last dactyl
+            spoken = f"{marks[:-1]}m" if closed else marks
+            if (cost := _cost(spoken, pattern, most_weak=1)) is not None:
+                yield Beats(pattern, cost + 0.25 * single + 0.5 * closed)
 
 
 def _gaps(syllables: int, count: int) -> Iterator[tuple[int, ...]]:

@@ -26,6 +26,7 @@ __all__ = [
     "check_metre",
     "check_rhyme",
     "check_syllables",
+    "feet",
     "last_word",
     "line_grammar",
     "polish",
@@ -129,6 +130,12 @@ def _best(line: str, metre: str) -> tuple[LineReading, Beats] | None:
             if cost <= METRES[metre].cost and (best is None or cost < best[0]):
                 best = (cost, reading, beats)
     return best[1:] if best else None
+
+
+def feet(line: str, metre: str) -> list[int]:
+    """The syllables of each foot of a rising line, the beat the last of them; [] where it breaks the metre."""
+    found = _best(line, metre)
+    return [len(foot) + 1 for foot in found[1].pattern.split("/")[:-1]] if found else []
 
 
 def strain(line: str, metre: str) -> float:

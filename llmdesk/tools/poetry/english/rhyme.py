@@ -34,7 +34,7 @@ towards during about between among whether whatever whichever
 """
 STUBS = frozenset(_STUBS.split())
 _LIKE = {"IH0": "AH0", "IH2": "IH1", "AO0": "AH0", "EH0": "AH0"}
-_BEFORE_R = {"IY": "IH", "EY": "EH", "OW": "AO"}  # hear and near, listed with different vowels
+_BEFORE_R = {"IY": "IH", "EY": "EH", "OW": "AO", "UH": "AO"}  # hear and near; moor and shore
 _VOICED = {
     "B": "P",
     "D": "T",

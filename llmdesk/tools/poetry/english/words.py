@@ -7,6 +7,7 @@ allows (heaven, glorious, the expense). Must not know of metres or rhymes.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice, product
@@ -24,9 +25,9 @@ MOST_SHORTENED = 2  # words of a line that metre may shorten
 ARTICLES = frozenset({"a", "an", "the", "th'"})
 _SMALL = """
 i me my we us our you your he him his she her it its they them their thou thee thy thine ye
-even who whom whose which what some any each
+even who whom whose which some any each
 of to in on at by for from with as than through since till until per near o'er
-and or nor but if yet though when while where how why lest ere
+and or nor but if yet though when while where lest ere
 am is are was were be been do did does doth dost has have had hath hast can could shall should would must
 let shalt wilt wert
 there then just
@@ -38,6 +39,7 @@ shouldn't 'twere 'twill 'twould tis twas o' i' 'em e'en e'er ne'er
 SMALL = frozenset(_SMALL.split())
 # Small words that are as often strong as weak.
 _EITHER = """
+what how why
 this that these those such one not no here now too both all more most out up down off so yes
 still like art mine will may might o oh much
 named called
@@ -50,6 +52,8 @@ about across against along among around toward towards until unto because althou
 either neither myself thyself himself herself itself ourselves themselves therefore even almost
 """
 LIGHT = frozenset(_LIGHT.split())
+_PARTICLES = frozenset({"in", "on", "by", "to", "through", "near"})
+_JOINING = frozenset({"and", "or", "nor", "but"})
 _LEANING = frozenset({"are", "am", "is", "have", "has", "had", "will"})
 _PRONOUNS = frozenset({"i", "we", "you", "they", "he", "she", "it"})
 _SHIFTING = frozenset({"into", "onto", "upon", "unto", "without", "within", "towards", "toward"})
@@ -145,6 +149,8 @@ def readings(word: str, *, metrical: bool) -> tuple[Reading, ...]:
         if long := _long_ed(word, entry.sounds[0]):
             for marks in _marks(word, stress(long)):
                 found.setdefault(marks, Reading(marks, 1, long))
+        for marks in _stressed_anywhere(entry, found):  # a name from nowhere: the metre knows its stress
+            found.setdefault(marks, Reading(marks, 0, entry.sounds[0]))
         for sounds in entry.optional:
             for marks in _marks(word, stress(sounds)):
                 found.setdefault(marks, Reading(marks, 1, sounds))
@@ -154,6 +160,15 @@ def readings(word: str, *, metrical: bool) -> tuple[Reading, ...]:
                 for marks in _marks(word, stress(short)):
                     found.setdefault(marks, Reading(marks, 1, short))
     return tuple(found.values())
+
+
+def _stressed_anywhere(entry: Entry, found: Collection[str]) -> list[str]:
+    """The marks of a word that is guessed from its letters, its main stress on each of its syllables in turn;
+    () for a word whose parts are listed."""
+    count = len(next(iter(found), ""))
+    if not entry.guessed or count < 2:
+        return []
+    return ["u" * at + "S" + "u" * (count - at - 1) for at in range(count)]
 
 
 def _long_ed(word: str, sounds: str) -> str:
@@ -254,6 +269,8 @@ def _in_line(words: tuple[Token, ...], at: int) -> tuple[Reading, ...]:
     if at and words[at - 1].word == "there":  # There was an old man: what is told to be is heard
         found = tuple(replace(r, marks="m") if r.marks == "f" else r for r in found)
     if at + 1 == len(words) or words[at].pause:
+        return tuple(replace(r, marks="m") if r.marks == "f" else r for r in found)
+    if word in _PARTICLES and words[at + 1].word in _JOINING:  # in and out: no preposition
         return tuple(replace(r, marks="m") if r.marks == "f" else r for r in found)
     if word in _LEANING and at and words[at - 1].word in _PRONOUNS:  # we are, I have: we're, I've
         found = (*found, Reading("", 1, ""))

@@ -25,16 +25,22 @@ MEASURES: tuple[tuple[tuple[str, ...], float], ...] = (
     (("iambic-4",), 0.0),
     (("iambic-4", "iambic-3"), 0.0),
     (("iambic-3",), 0.0),
+    (("iambic-2",), 0.1),
     (("iambic-3", "iambic-3", "iambic-4", "iambic-3"), 0.1),
     (("iambic-7",), 0.1),
     (("iambic-6",), 0.1),
     (("iambic-5",) * 8 + ("iambic-6",), 0.1),
     (("trochaic-4",), 0.2),
     (("trochaic-4", "trochaic-3"), 0.2),
+    (("trochaic-6",), 0.2),
     (("trochaic-8",), 0.2),
     (("anapaestic-4",), 0.3),
     (("anapaestic-3",), 0.3),
     (("anapaestic-4", "anapaestic-3"), 0.3),
+    (("anapaestic-2",), 0.5),
+    (("dactylic-2",), 0.5),
+    (("dactylic-3",), 0.5),
+    (("dactylic-4",), 0.5),
     (("dactylic-6",), 0.5),
     (("limerick-3", "limerick-3", "limerick-2", "limerick-2", "limerick-3"), 0.2),
     (("ballad-4", "ballad-3"), 0.6),
@@ -91,7 +97,16 @@ def measure_of(lines: Sequence[str]) -> tuple[str, ...]:
     }
     best = min(costs, key=lambda measure: costs[measure])
     kept = sum(prosody.check_metre(line, metre).passed for line, metre in _pairs(heard, best))
-    return best if kept >= SHARE * len(heard) else ()
+    return _by_its_feet(heard, best) if kept >= SHARE * len(heard) else ()
+
+
+def _by_its_feet(lines: Sequence[str], measure: tuple[str, ...]) -> tuple[str, ...]:
+    """Of lines that mix feet of two and of three syllables: named by those that are more, as handbooks do."""
+    rising = tuple(name.replace("ballad", "anapaestic") for name in measure)
+    if rising == measure:
+        return measure
+    feet = [foot for line, metre in _pairs(lines, measure) for foot in prosody.feet(line, metre)]
+    return rising if 2 * feet.count(3) > len(feet) else measure
 
 
 def _pairs(lines: Sequence[str], measure: Sequence[str]) -> Iterable[tuple[str, str]]:

@@ -57,7 +57,7 @@ def recognize(lines: Sequence[str]) -> Heard:
 @lru_cache(maxsize=64)
 def _recognize(lines: tuple[str, ...]) -> Heard:
     found = [
-        (cost, -_strict(each), _strain(lines, each), n, each)
+        (cost, -_strict(each, lines), _strain(lines, each), n, each)
         for n, each in enumerate(_forms())
         if (cost := cost_of(lines, each)) >= 0
     ]
@@ -92,7 +92,7 @@ def recognize_text(text: str) -> Form | None:
     for number, each in enumerate(_forms()):
         lines = split_poem(text, each)[1]
         if lines and (cost := cost_of(lines, each)) >= 0:
-            found.append((cost, -len(lines), -_strict(each), _strain(lines, each), number, each))
+            found.append((cost, -len(lines), -_strict(each, lines), _strain(lines, each), number, each))
     if found:
         return min(found)[-1]
     lines = split_poem(text, form_of("free"))[1]
@@ -104,9 +104,11 @@ def _forms() -> list[Form]:
     return [each for each in forms() if each.language == "en" and each.name not in ANY]
 
 
-def _strict(form: Form) -> int:
-    """Of two forms that fit, the one that asks for more is meant."""
-    return (form.echo == "must") + bool(form.refrain)
+def _strict(form: Form, lines: Sequence[str]) -> int:
+    """Of two forms that fit, the one that asks for more is meant: a word or a line that comes again, fewer
+    rhymes for as many lines (a Spenserian sonnet has five, a Shakespearean one seven)."""
+    rhymes = len(set(check_english.scheme_held(lines, form))) or len(lines)
+    return len(lines) * ((form.echo == "must") + bool(form.refrain)) - rhymes
 
 
 def _strain(lines: Sequence[str], form: Form) -> float:
@@ -127,7 +129,8 @@ def cost_of(lines: Sequence[str], form: Form) -> float:
     rough = _share(check for check in found if check.rule in ("metre", "syllables"))
     apart = _share(check for check in found if check.rule == "rhyme")
     broken = any(not check.passed for check in found if check.rule == "refrain")
-    stray = _stray(heard, check_english.scheme_held(heard, form)) / len(heard)
+    missing = [check.line for check in found if check.rule == "rhyme" and not check.passed]
+    stray = _stray(heard, check_english.scheme_held(heard, form), missing) / len(heard)
     unrhymed = _MOST_UNCHAINED if form.chain else _MOST_UNRHYMED
     if rough and _keeps_another(heard, form):
         return -1
@@ -148,12 +151,16 @@ def _keeps_another(lines: Sequence[str], form: Form) -> bool:
     )
 
 
-def _stray(lines: Sequence[str], scheme: str) -> int:
-    """Lines that should rhyme with none and do with one near them."""
+def _stray(lines: Sequence[str], scheme: str, missing: Sequence[int | None]) -> int:
+    """Lines that should rhyme with none and do with one near them; and of those whose rhyme is `missing` what
+    rhymes with a line of another letter (AAABBB is no AABBCC)."""
     alone = [n for n, letter in enumerate(scheme) if scheme.count(letter) == 1]
-    return sum(
+    with_none = sum(
         any(hearing.rhyme_together(lines[n], other) for other in lines[max(0, n - 3) : n]) for n in alone
     )
+    near = ((n, m) for n in missing if n is not None for m in range(max(0, n - 3), min(len(scheme), n + 4)))
+    crossed = {n for n, m in near if scheme[m] != scheme[n] and hearing.rhyme_together(lines[n], lines[m])}
+    return with_none + len(crossed)
 
 
 def _limit(form: Form) -> float:
