@@ -126,7 +126,7 @@ def split_poem(text: str, wanted: Form) -> tuple[str, tuple[str, ...]]:
     few, most = wanted.lines
     start = 0
     if not marked and few < most and rows[1:2] == [""]:
-        least = min(few, _LEAST_BELOW) if is_name(rows[0]) else few
+        least = min(few, _LEAST_BELOW) if is_name(rows[0]) or _heads(rows) else few
         start = 1 if len(_lines(rows[1:], wanted)) >= least else 0
     elif not marked and few < most and rows[2:3] == [""] and rows[0] and is_name(rows[1]):
         start = 2 if len(_lines(rows[2:], wanted)) >= min(few, _LEAST_BELOW) else 0
@@ -145,6 +145,12 @@ def split_poem(text: str, wanted: Form) -> tuple[str, tuple[str, ...]]:
         start += 2 if is_name(rows[start + 1]) else 0  # the author between the title and the verse
     title = rows[0].strip(_TITLE_MARKS) if start and not marked else marked
     return plain_title(title), _lines(rows[start:], wanted)
+
+
+def _heads(rows: Sequence[str]) -> bool:
+    """Whether the first row, which stands apart, ends like a title above lines that begin like old verse."""
+    below = [row for row in rows[1:] if row]
+    return rows[0][-1:].isalnum() and all(row.lstrip(" \"'“‘")[:1].isupper() for row in below)
 
 
 def _above_verse(rows: Sequence[str], wanted: Form) -> int:

@@ -16,7 +16,7 @@ from llmdesk.tools.poetry.english import prosody
 from llmdesk.tools.poetry.english.handbook import schemes
 from llmdesk.tools.poetry.types import Check, Form, Syllable, Verdict
 
-NEAR_RHYME = prosody.RHYMES["near"]
+NEAR_RHYMES = prosody.RHYMES["near"], prosody.RHYMES["slant"]
 _RHYMING = ("perfect", "light")
 _NEAR = 3  # lines back to which a line may rhyme by design
 _ECHO = QT_TRANSLATE_NOOP("core", "The last line comes back to “{word}”, as in Lear's limericks.")

@@ -61,6 +61,7 @@ VERSE = {
 # Pronunciations beside the listed ones.
 _ALSO = {
     "perfume": "P ER1 F Y UW0 M",
+    "perfumed": "P ER1 F Y UW0 M D",
     "perfumes": "P ER1 F Y UW0 M Z",
     "real": "R IY1 AH0 L",
     "blessed": "B L EH1 S IH0 D",

@@ -108,7 +108,8 @@ METRES: Mapping[str, Metre] = {
 }
 _HEADLESS = 1.5
 _HELD = 1.0  # Sing, Heavenly Muse
-_UPBEAT = 1.5  # Could frame thy fearful symmetry: an iambic line among trochaic ones
+_UPBEAT = 1.0  # Could frame thy fearful symmetry: an iambic line among trochaic ones
+_DACTYL = 0.5  # among trochees: Glad did I live and gladly die is iambic
 _GIVEN_UP = 1.0  # this new ship of mine
 _GIVING_WAY = 1.0
 
@@ -185,8 +186,10 @@ def _trochaic(marks: str, breaks: str, metre: Metre) -> Iterator[Beats]:
     """Trochees are iambs without the first weak syllable; the last one may be wanting as well."""
     for way in _iambic("u" + marks, " " + breaks, metre):
         ending = 0.5 if way.pattern.endswith("/x") else 0.0  # of an iambic line, usual here
-        upbeat = _UPBEAT if way.pattern.startswith("xx") else 0.0
-        yield Beats(way.pattern[1:], way.cost - ending + upbeat)
+        begins_early = way.pattern.startswith("xx")
+        dactyls = max(0, way.anapaests(metre.beats) - begins_early)
+        cost = way.cost - ending + _UPBEAT * begins_early + _DACTYL * dactyls
+        yield Beats(way.pattern[1:], cost)
 
 
 def _ending(marks: str, breaks: str, state: _State, beats: int) -> float | None:
@@ -324,9 +327,10 @@ def _dactylic(marks: str, beats: int) -> Iterator[Beats]:
             between = "".join(("x" if n in places else "xx") + "/" for n in range(gaps))
             pattern = f"/{between}{'x' * end}"
             closed = end == 2 and marks[-1] == "s"  # Half a league: a full word may close the last dactyl
-            spoken = f"{marks[:-1]}m" if closed else marks
+            opened = marks[0] == "f" and set(marks[1:3]) <= set("ufx")  # Just for a handful of silver
+            spoken = ("m" if opened else marks[0]) + marks[1:-1] + ("m" if closed else marks[-1])
             if (cost := _cost(spoken, pattern, most_weak=1)) is not None:
-                yield Beats(pattern, cost + 0.25 * single + 0.5 * closed)
+                yield Beats(pattern, cost + 0.25 * single + 0.5 * closed + 0.5 * opened)
 
 
 def _gaps(syllables: int, count: int) -> Iterator[tuple[int, ...]]:

@@ -51,8 +51,12 @@ RHYMES: dict[Kind, str] = {
     ),
     "same": QT_TRANSLATE_NOOP("core", "“{word}” and “{other}” sound the same, which is no rhyme."),
     "near": QT_TRANSLATE_NOOP("core", "“{word}” and “{other}” are only a near rhyme."),
+    "slant": QT_TRANSLATE_NOOP(
+        "core", "“{word}” and “{other}” are a slant rhyme: only the consonants at their end are the same."
+    ),
     "none": QT_TRANSLATE_NOOP("core", "“{word}” does not rhyme with “{other}”."),
 }
+TOO_MANY = QT_TRANSLATE_NOOP("core", "{count} syllables are too many for {metre}.")
 TOO_FEW = QT_TRANSLATE_NOOP("core", "{count} syllables are too few for {metre}.")
 _PASSING = ("perfect", "light", "eye", "rich")
 
@@ -108,7 +112,7 @@ def check_metre(line: str, metre: str) -> Verdict:
     if max(counts) < wanted.lengths.start:
         message = TOO_FEW
     elif min(counts) >= wanted.lengths.stop + 2:
-        message = QT_TRANSLATE_NOOP("core", "{count} syllables are too many for {metre}.")
+        message = TOO_MANY
     else:
         message = QT_TRANSLATE_NOOP("core", "Does not scan as {metre}; its stresses fall {pattern}")
     return Verdict(False, message, params)
@@ -175,13 +179,13 @@ def rhyme_kind(line: str, other: str) -> Kind:
         return "none"
     ends = (one[-1].word, two[-1].word)
     if ends[0] == ends[1]:
-        weak = len(one) > 1 and len(two) > 1 and readings(ends[0], metrical=False)[0].marks in ("f", "x")
+        weak = len(one) > 1 and len(two) > 1 and readings(ends[0], metrical=False)[0].marks in ("f", "x", "m")
         if weak and one[-2].word != two[-2].word:
             before = one[-2].word, two[-2].word
             return best_kind(one[-2].entry.sounds, two[-2].entry.sounds, before)
         return "same"
     kind = best_kind(one[-1].entry.sounds, two[-1].entry.sounds, ends)
-    if kind in ("none", "near"):
+    if kind in ("none", "near", "slant"):
         joined = best_kind(_end_sounds(one), _end_sounds(two), ("", ""))
         return joined if joined == "perfect" else kind
     return kind

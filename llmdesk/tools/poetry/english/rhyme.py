@@ -14,7 +14,7 @@ from llmdesk.paths import resource
 from llmdesk.tools.poetry.english.dictionary import common_words, lookup, ranks, stress
 from llmdesk.tools.poetry.types import RhymeSet
 
-Kind = Literal["perfect", "eye", "light", "rich", "near", "same", "none"]
+Kind = Literal["perfect", "eye", "light", "rich", "near", "slant", "same", "none"]
 
 _END = re.compile(r"(?<![aeiouy])[aeiouy]++[^aeiouy]++e?$")
 _TWO_ENDS = re.compile(r"(?<![aeiouy])[aeiouy]++[^aeiouy]++[aeiouy]++[^aeiouy]++$")
@@ -56,7 +56,9 @@ def rhyme_part(sounds: str) -> str:
     vowel = parts[start][:-1]
     if parts[start + 1 : start + 2] == ["R"]:
         vowel = _BEFORE_R.get(vowel, vowel)
-    return " ".join([vowel, *(_LIKE.get(part, part) for part in parts[start + 1 :])])
+    rest = [_LIKE.get(part, part) for part in parts[start + 1 :]]
+    rest[:-1] = ["AH0" if part == "UW0" else part for part in rest[:-1]]  # importunate, unfortunate
+    return " ".join([vowel, *rest])
 
 
 def onset(sounds: str) -> str:
@@ -86,7 +88,7 @@ def kind(word: str, other: str) -> Kind:
 
 def best_kind(sounds: Sequence[str], others: Sequence[str], spelled: tuple[str, str]) -> Kind:
     """The best kind over all pairs of pronunciations; `spelled` are the words as written."""
-    order: tuple[Kind, ...] = ("perfect", "light", "eye", "rich", "same", "near", "none")
+    order: tuple[Kind, ...] = ("perfect", "light", "eye", "rich", "same", "near", "slant", "none")
     kinds = {_kind(one, two, spelled) for one in _spoken(sounds) for two in _spoken(others)}
     return next((kind for kind in order if kind in kinds), "none")
 
@@ -110,7 +112,24 @@ def _kind(one: str, two: str, spelled: tuple[str, str]) -> Kind:
         return "eye"
     if first.split()[0] == second.split()[0] and _blur(first) == _blur(second):
         return "near"
-    return "none"
+    return "slant" if _consonant(one, two) else "none"
+
+
+def _consonant(one: str, two: str) -> bool:
+    """Whether two words end on the same consonants behind different vowels, consonance (room and
+    storm, fierce and verse). A weak last syllable answers a strong one, or none."""
+    strong = [stress(sounds)[-1:] in ("1", "2") for sounds in (one, two)]
+    if not all(strong[n] or _light(sounds) for n, sounds in enumerate((one, two))) or not any(strong):
+        return False
+    codas = [_coda(sounds) for sounds in (one, two)]
+    return bool(codas[0]) and codas[0] == codas[1]
+
+
+def _coda(sounds: str) -> str:
+    """The consonants behind the last vowel: "S T AO1 R M" → "M"; R belongs to the vowel, but at the end."""
+    parts = ["R" if part.startswith("ER") else part for part in sounds.split()]
+    after = next((n for n in reversed(range(len(parts))) if parts[n][-1].isdigit() or parts[n] == "R"), 0)
+    return " ".join(parts[after + 1 :]) or ("R" if parts[-1:] == ["R"] else "")
 
 
 def _light(sounds: str) -> bool:

@@ -146,7 +146,7 @@ def readings(word: str, *, metrical: bool) -> tuple[Reading, ...]:
         for marks in _marks(word, stress(_light_end(sounds))):
             found.setdefault(marks, Reading(marks, 0, sounds))
     if metrical:
-        if long := _long_ed(word, entry.sounds[0]):
+        for long in filter(None, (_long_ed(word, entry.sounds[0]), _long_end(entry.sounds[0]))):
             for marks in _marks(word, stress(long)):
                 found.setdefault(marks, Reading(marks, 1, long))
         for marks in _stressed_anywhere(entry, found):  # a name from nowhere: the metre knows its stress
@@ -173,9 +173,16 @@ def _stressed_anywhere(entry: Entry, found: Collection[str]) -> list[str]:
 
 def _long_ed(word: str, sounds: str) -> str:
     """callèd: -ed with a syllable of its own, which old verse need not mark; "" for other words."""
-    if len(word) < 5 or not word.endswith("ed") or not (is_listed(word[:-2]) or is_listed(word[:-1])):
+    stems = (word[:-2], word[:-1], word[:-3] if word[-3:-2] == word[-4:-3] else word[:-2])
+    if len(word) < 5 or not word.endswith("ed") or not any(map(is_listed, stems)):
         return ""
     long = with_own_syllable(sounds)
+    return long if long != sounds else ""
+
+
+def _long_end(sounds: str) -> str:
+    """am-bi-ti-ous, pas-si-on: with a syllable more, as Shakespeare may have them; "" for other words."""
+    long = re.sub(r"(?<= SH) (?=AH0 (?:S|N)$)", " IY0 ", sounds)
     return long if long != sounds else ""
 
 
@@ -268,7 +275,9 @@ def _in_line(words: tuple[Token, ...], at: int) -> tuple[Reading, ...]:
         found = tuple(replace(r, marks="s") if r.marks in ("f", "m") else r for r in found)
     if at and words[at - 1].word == "there":  # There was an old man: what is told to be is heard
         found = tuple(replace(r, marks="m") if r.marks == "f" else r for r in found)
-    if at + 1 == len(words) or words[at].pause:
+    if at + 1 == len(words):  # a beat, or no more than a feminine ending: praise him
+        return tuple(way for r in found for way in ((replace(r, marks="m"), r) if r.marks == "f" else (r,)))
+    if words[at].pause:
         return tuple(replace(r, marks="m") if r.marks == "f" else r for r in found)
     if word in _PARTICLES and words[at + 1].word in _JOINING:  # in and out: no preposition
         return tuple(replace(r, marks="m") if r.marks == "f" else r for r in found)

@@ -16,6 +16,7 @@ from llmdesk.tools.poetry.english.rhyme import Kind
 REACH = 12  # lines back to which a rhyme is heard
 MOST_LINES = 60  # of a poem that is listened to; more say no more about it
 SHARE = 2 / 3  # of the lines that keep a measure, for the poem to have it
+_STANZA = 3  # metres of a measure, from which on it fits whole stanzas alone
 _BROKEN = 5.0  # what a line costs that does not keep the measure
 _SOUNDING: tuple[Kind, ...] = ("perfect", "light", "eye", "rich")
 # Measures as handbooks name them: the metres of lines, again from the start after the last; what it costs
@@ -93,14 +94,16 @@ def measure_of(lines: Sequence[str]) -> tuple[str, ...]:
     if len(heard) < 2:
         return ()
     costs = {
-        measure: _cost(heard, measure) + extra for measure, extra in MEASURES if len(heard) >= len(measure)
+        measure: _cost(heard, measure) + extra
+        for measure, extra in MEASURES
+        if len(heard) >= len(measure) and (len(measure) < _STANZA or len(lines) % len(measure) == 0)
     }
     best = min(costs, key=lambda measure: costs[measure])
     kept = sum(prosody.check_metre(line, metre).passed for line, metre in _pairs(heard, best))
-    return _by_its_feet(heard, best) if kept >= SHARE * len(heard) else ()
+    return by_its_feet(heard, best) if kept >= SHARE * len(heard) else ()
 
 
-def _by_its_feet(lines: Sequence[str], measure: tuple[str, ...]) -> tuple[str, ...]:
+def by_its_feet(lines: Sequence[str], measure: tuple[str, ...]) -> tuple[str, ...]:
     """Of lines that mix feet of two and of three syllables: named by those that are more, as handbooks do."""
     rising = tuple(name.replace("ballad", "anapaestic") for name in measure)
     if rising == measure:

@@ -25,7 +25,8 @@ _MOST_ROUGH = 1 / 3  # of the lines that may break the metre: ballads and great 
 # rhyme by chance.
 _MOST_UNRHYMED, _MOST_UNCHAINED = 1 / 3, 1 / 4  # a chain begins as other schemes do (ABAB)
 _MOST_STRAY = 1 / 10  # of the lines that may rhyme where the scheme has no rhyme
-_NEAR = 0.5  # what a near rhyme counts beside none
+_NEAR = 1 / 3  # what a near rhyme counts beside none: Dickinson has hardly others
+_OTHER_LENGTH = 2.0  # what a line of too many or too few feet counts beside a rough one
 ANY = ("free", "acrostic")  # forms that any lines have
 
 
@@ -57,7 +58,7 @@ def recognize(lines: Sequence[str]) -> Heard:
 @lru_cache(maxsize=64)
 def _recognize(lines: tuple[str, ...]) -> Heard:
     found = [
-        (cost, -_strict(each, lines), _strain(lines, each), n, each)
+        (each.unrhymed, cost, -_strict(each, lines), _strain(lines, each), n, each)
         for n, each in enumerate(_forms())
         if (cost := cost_of(lines, each)) >= 0
     ]
@@ -71,7 +72,8 @@ def _recognize(lines: tuple[str, ...]) -> Heard:
     if best.syllables:  # syllables are counted, and nothing else is asked
         return Heard(best, (), "")
     own = check_english.measure_held(lines, best), check_english.scheme_held(lines, best)
-    return Heard(best, own[0] or measure, _joined(lines, own[1], best) or scheme)
+    own_measure = hearing.by_its_feet(lines, own[0]) if own[0] else measure
+    return Heard(best, own_measure, _joined(lines, own[1], best) or scheme)
 
 
 def _joined(lines: Sequence[str], scheme: str, form: Form) -> str:
@@ -92,7 +94,7 @@ def recognize_text(text: str) -> Form | None:
     for number, each in enumerate(_forms()):
         lines = split_poem(text, each)[1]
         if lines and (cost := cost_of(lines, each)) >= 0:
-            found.append((cost, -len(lines), -_strict(each, lines), _strain(lines, each), number, each))
+            found.append((each.unrhymed, cost, -len(lines), -_strict(each, lines), _strain(lines, each), number, each))
     if found:
         return min(found)[-1]
     lines = split_poem(text, form_of("free"))[1]
@@ -126,7 +128,7 @@ def cost_of(lines: Sequence[str], form: Form) -> float:
     if not form.lines[0] <= len(lines) <= form.lines[1] or not schemes.whole_stanzas(form, len(lines)):
         return -1
     found = check_english.checks(heard, form)
-    rough = _share(check for check in found if check.rule in ("metre", "syllables"))
+    rough = _share((check for check in found if check.rule in ("metre", "syllables")), heard)
     apart = _share(check for check in found if check.rule == "rhyme")
     broken = any(not check.passed for check in found if check.rule == "refrain")
     missing = [check.line for check in found if check.rule == "rhyme" and not check.passed]
@@ -168,11 +170,25 @@ def _limit(form: Form) -> float:
     return 0.0 if form.syllables else _MOST_ROUGH
 
 
-def _share(checks: Iterable[Check]) -> float:
+def _share(checks: Iterable[Check], lines: Sequence[str] = ()) -> float:
+    """Of the checks those that failed. `lines` of another length than the metre's count for more."""
     found = list(checks)
     failed = sum(_weight(check) for check in found if not check.passed)
-    return failed / len(found) if found else 0.0
+    longer = sum(_is_another(lines, check) for check in found if check.rule == "metre" and not check.passed)
+    return (failed + longer * (_OTHER_LENGTH - 1)) / len(found) if found else 0.0
+
+
+def _is_another(lines: Sequence[str], check: Check) -> bool:
+    """Whether a line that breaks an iambic metre keeps one of more feet, or of fewer."""
+    own = next((each for each in METRES.values() if each.title == check.params.get("metre")), None)
+    if own is None or check.line is None or own.kind != "iambic" or own.loose or check.line >= len(lines):
+        return False
+    return any(
+        prosody.check_metre(lines[check.line], each.name).passed
+        for each in METRES.values()
+        if each.kind == "iambic" and not each.loose and each.beats != own.beats
+    )
 
 
 def _weight(check: Check) -> float:
-    return _NEAR if check.message == check_english.NEAR_RHYME else 1.0
+    return _NEAR if check.message in check_english.NEAR_RHYMES else 1.0
