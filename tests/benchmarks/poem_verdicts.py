@@ -23,7 +23,10 @@ from llmdesk.cli.shell.console import Console
 from llmdesk.tools.poetry.english.metre import METRES
 
 SETS = Path(__file__).with_name("poem_verdicts_sets")
-FILES = {"zh": ("chinese.txt", "chinese-later.txt"), "en": ("english.txt", "english-later.txt", "english-blind.txt")}
+FILES = {
+    "zh": ("chinese.txt", "chinese-later.txt"),
+    "en": ("english.txt", "english-later.txt", "english-blind.txt"),
+}
 
 
 @dataclass(frozen=True)

@@ -137,7 +137,7 @@ def _best(line: str, metre: str) -> tuple[LineReading, Beats] | None:
 
 
 def feet(line: str, metre: str) -> list[int]:
-    """The syllables of each foot of a rising line, the beat the last of them; [] where it breaks the metre."""
+    """The syllables of each foot of a rising line, each up to its beat; [] where it breaks the metre."""
     found = _best(line, metre)
     return [len(foot) + 1 for foot in found[1].pattern.split("/")[:-1]] if found else []
 

@@ -262,9 +262,9 @@ def test_an_accent_makes_a_syllable_and_an_apostrophe_takes_one() -> None:
         ("orange", "moon", "none"),
         ("stone", "gone", "eye"),
         ("light", "late", "slant"),
-            ("room", "storm", "slant"),
-            ("fierce", "verse", "slant"),
-            ("running", "song", "none"),
+        ("room", "storm", "slant"),
+        ("fierce", "verse", "slant"),
+        ("running", "song", "none"),
     ],
 )
 def test_rhymes_have_their_kind(word: str, other: str, kind: str) -> None:

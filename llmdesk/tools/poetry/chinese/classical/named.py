@@ -35,6 +35,8 @@ _AGAIN = QT_TRANSLATE_NOOP("core", "重字: {places}, more than once in the poem
 _NEAR = QT_TRANSLATE_NOOP("core", "首句邻韵: {places} is of {other}, beside {group}.")
 _OBLIQUE_RHYME = QT_TRANSLATE_NOOP("core", "仄韵: {places} rhyme on an oblique tone.")
 
+_WORDS = {"opposition": _AGAINST, "adhesion": _BESIDE, "rhyme": _OUT}  # of rules that are broken
+
 
 def tones_named(lines: Sequence[str], scanned: Sequence[ScannedLine]) -> list[Check]:
     """What the tones of single lines, and of two that answer each other, are called."""
@@ -126,6 +128,12 @@ def words_named(lines: Sequence[str]) -> list[Check]:
         if any((row, at + 1) != (other, place) for (row, at), (other, place) in pairwise(several))
     ]
     return [_named(None, _AGAIN, "、".join(again))] if again else []
+
+
+def not_told_twice(checks: Sequence[Check], named: Sequence[Check]) -> list[Check]:
+    """The rules without those that are broken where `named` has a word for it: a fault is told once."""
+    said = {(each.message, each.line) for each in named}
+    return [each for each in checks if each.passed or (_WORDS.get(each.rule), each.line) not in said]
 
 
 def oblique_rhyme(ends: Sequence[str]) -> Check:

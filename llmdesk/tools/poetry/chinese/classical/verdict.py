@@ -79,6 +79,7 @@ def judge(lines: Sequence[str], wanted: Form, acrostic: str = "", book: Book | N
     else:
         kept = list(checks)
         extra = _names(lines, checks, chosen, longer) if kind and kind != "对联" else []
+        kept = named.not_told_twice(kept, extra)
         extra += answering.couplets_named(lines, longer.couplets) if kind else []
     return Judgement(kind, regular, chosen, rhyme, checks, (verdict, *kept, *extra))
 

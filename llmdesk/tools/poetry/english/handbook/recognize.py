@@ -94,7 +94,9 @@ def recognize_text(text: str) -> Form | None:
     for number, each in enumerate(_forms()):
         lines = split_poem(text, each)[1]
         if lines and (cost := cost_of(lines, each)) >= 0:
-            found.append((each.unrhymed, cost, -len(lines), -_strict(each, lines), _strain(lines, each), number, each))
+            found.append(
+                (each.unrhymed, cost, -len(lines), -_strict(each, lines), _strain(lines, each), number, each)
+            )
     if found:
         return min(found)[-1]
     lines = split_poem(text, form_of("free"))[1]
