@@ -13414,6 +13414,10 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>“{word}”与“{other}”只是近似押韵。</translation>
     </message>
     <message>
+        <source>“{word}” and “{other}” are a slant rhyme: only the consonants at their end are the same.</source>
+        <translation>“{word}”与“{other}”只是斜韵：仅末尾辅音相同。</translation>
+    </message>
+    <message>
         <source>“{word}” does not rhyme with “{other}”.</source>
         <translation>“{word}”与“{other}”不押韵。</translation>
     </message>
@@ -13818,6 +13822,10 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>重新写摘要，即可反映现在的内容。</translation>
     </message>
     <message>
+        <source>iambic dimeter</source>
+        <translation>二步抑扬格</translation>
+    </message>
+    <message>
         <source>iambic trimeter</source>
         <translation>三步抑扬格</translation>
     </message>
@@ -13854,6 +13862,10 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>四步扬抑格</translation>
     </message>
     <message>
+        <source>trochaic hexameter</source>
+        <translation>六步扬抑格</translation>
+    </message>
+    <message>
         <source>trochaic octameter</source>
         <translation>八步扬抑格</translation>
     </message>
@@ -13864,6 +13876,22 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     <message>
         <source>anapaestic tetrameter</source>
         <translation>四步抑抑扬格</translation>
+    </message>
+    <message>
+        <source>anapaestic dimeter</source>
+        <translation>二步抑抑扬格</translation>
+    </message>
+    <message>
+        <source>dactylic dimeter</source>
+        <translation>二步扬抑抑格</translation>
+    </message>
+    <message>
+        <source>dactylic trimeter</source>
+        <translation>三步扬抑抑格</translation>
+    </message>
+    <message>
+        <source>dactylic tetrameter</source>
+        <translation>四步扬抑抑格</translation>
     </message>
     <message>
         <source>dactylic hexameter</source>
