@@ -14596,6 +14596,10 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>第 {number} 个示例的答案“{answer}”不在其中：{allowed}。</translation>
     </message>
     <message>
+        <source>Install a newer llmdesk to use it.</source>
+        <translation>请安装更新版本的 llmdesk 后再使用。</translation>
+    </message>
+    <message>
         <source>This file is not a tool that can be used: {file}</source>
         <translation>这个文件不是可用的工具：{file}</translation>
     </message>
@@ -16207,6 +16211,10 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     <message>
         <source>There are no terms in it.</source>
         <translation>里面没有术语。</translation>
+    </message>
+    <message>
+        <source>Take one of these lines out: they cannot be kept together.</source>
+        <translation>请删去其中一行：它们无法同时成立。</translation>
     </message>
     <message>
         <source>Its terms lead back to themselves: {terms}.</source>

@@ -19,6 +19,10 @@ class ToolFileError(ValueError):
         super().__init__(str(self.reason))
 
 
+class NewerTool(ToolFileError):
+    """A file of a form that only a newer llmdesk reads."""
+
+
 class Entries:
     """A table of a TOML file. Each method raises `ToolFileError`."""
 

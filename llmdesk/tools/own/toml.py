@@ -15,7 +15,7 @@ from typing import Any
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, Phrase, UsageError, shown
 from llmdesk.tools.fields import Field, FieldsError, fields_of
 from llmdesk.tools.own import template as templates
-from llmdesk.tools.own.entries import Entries, ToolFileError
+from llmdesk.tools.own.entries import Entries, NewerTool, ToolFileError
 from llmdesk.tools.own.patterns import PatternError, compiled
 from llmdesk.tools.own.types import (
     LONGEST_EXAMPLE,
@@ -67,7 +67,7 @@ def read_tool(path: Path, key: str = "") -> OwnTool:
     try:
         return replace(tool_from(data), key=key)
     except ToolFileError as error:
-        raise not_a_tool(path.name, error.reason) from error
+        raise not_a_tool(path.name, error.reason, newer=isinstance(error, NewerTool)) from error
 
 
 def tool_from(data: bytes) -> OwnTool:
@@ -129,7 +129,7 @@ def _check_version(entries: Entries) -> None:
             line=f"llmdesk_tool = {VERSION}",
         )
     if version > VERSION:
-        raise ToolFileError(
+        raise NewerTool(
             QT_TRANSLATE_NOOP(
                 "core", "It was made by a newer llmdesk (form {found}; this one reads up to {known})."
             ),
@@ -373,11 +373,13 @@ def quoted(text: str) -> str:
     return f'"""\n{inside}"""' if several else f'"{inside}"'
 
 
-def not_a_tool(name: str, reason: Phrase) -> UsageError:
+def not_a_tool(name: str, reason: Phrase, *, newer: bool = False) -> UsageError:
+    show = QT_TRANSLATE_NOOP("core", "llmdesk tools show NAME prints one that can be changed.")
+    update = QT_TRANSLATE_NOOP("core", "Install a newer llmdesk to use it.")
     return UsageError(
         QT_TRANSLATE_NOOP("core", "This file is not a tool that can be used: {file}"),
         "{reason}",
-        QT_TRANSLATE_NOOP("core", "llmdesk tools show NAME prints one that can be changed."),
+        update if newer else show,
         file=name,
         reason=reason,
     )

@@ -18,6 +18,10 @@ from llmdesk.tools.tables.added import as_it_was, defuse
 MOST = 50_000
 _MOST_BYTES = 16 << 20
 LONGEST = 200  # characters of a term
+_FORM = QT_TRANSLATE_NOOP(
+    "core", "Each line has a term and its translation, separated by a comma; a note may follow."
+)
+_KEEP_ONE = QT_TRANSLATE_NOOP("core", "Take one of these lines out: they cannot be kept together.")
 _HEADS = frozenset(
     (
         "term",
@@ -82,6 +86,7 @@ def checked(terms: Iterable[Term], path: Path | None = None) -> tuple[Term, ...]
             raise _wrong(
                 path,
                 QT_TRANSLATE_NOOP("core", "“{term}” has two translations: “{one}” and “{other}”."),
+                _KEEP_ONE,
                 term=shown(term.source), one=shown(before.target), other=shown(term.target),
             )  # fmt: skip
         found[term.source.lower()] = term
@@ -130,6 +135,7 @@ def _check_circles(found: dict[str, Term], path: Path | None) -> None:
                 raise _wrong(
                     path,
                     QT_TRANSLATE_NOOP("core", "Its terms lead back to themselves: {terms}."),
+                    _KEEP_ONE,
                     terms=circle,
                 )
             way[at] = None
@@ -157,17 +163,14 @@ def _is_han(text: str) -> bool:
     return any("\u3400" <= character <= "\u9fff" for character in text)
 
 
-def _wrong(path: Path | None, detail: str, **params: object) -> UsageError:
+def _wrong(path: Path | None, detail: str, hint: str = _FORM, **params: object) -> UsageError:
     if path is None:
         title = QT_TRANSLATE_NOOP("core", "This glossary cannot be used.")
         return UsageError(title, detail, QT_TRANSLATE_NOOP("core", "Correct it in the glossary."), **params)
     return UsageError(
         QT_TRANSLATE_NOOP("core", "The glossary {file} cannot be used."),
         detail,
-        QT_TRANSLATE_NOOP(
-            "core",
-            "Each line has a term and its translation, separated by a comma; a note may follow.",
-        ),
+        hint,
         file=path.name,
         **params,
     )

@@ -118,6 +118,14 @@ def test_a_file_of_a_newer_llmdesk_is_refused_as_such_whatever_else_it_has() -> 
     assert "llmdesk_tool = 1" in said('name = "x"\ninstructions = "y"\n')
 
 
+def test_what_to_do_with_a_newer_file_is_to_get_a_newer_llmdesk(tmp_path: Path) -> None:
+    path = tmp_path / "newer.toml"
+    path.write_text(PLAIN.replace("= 1", "= 2"), encoding="utf-8")
+    with pytest.raises(UsageError) as told:
+        read_tool(path)
+    assert told.value.hint == "Install a newer llmdesk to use it."
+
+
 def test_what_cannot_be_read_is_told_with_the_file(tmp_path: Path) -> None:
     for name, data in (("gone.toml", None), ("big.toml", b"#" * (1 << 21)), ("odd.toml", b"\xff\xfe\x00")):
         path = tmp_path / name
