@@ -156,14 +156,15 @@ def _heads(rows: Sequence[str]) -> bool:
 def _above_verse(rows: Sequence[str], wanted: Form) -> int:
     """How many rows stand above verse whose lines all have the width of the form: its title and author. A
     poem may have more lines than the form, or fewer: their number says nothing."""
-    if not wanted.characters or wanted.name == "couplet-zh":
+    if not wanted.characters or wanted.name == "couplet-zh" or not rows:
         return 0
-    of_width = [
-        all(len(hanzi.characters(line)) == wanted.characters for line in _lines([row], wanted))
-        for row in rows
-    ]
-    above = len(rows) - next((n for n, fits in enumerate(reversed(of_width)) if not fits), len(rows))
-    return above if above <= _MOST_ABOVE and len(_lines(rows[above:], wanted)) >= _LEAST_BELOW else 0
+    widths = [[len(hanzi.characters(line)) for line in _lines([row], wanted)] for row in rows]
+    for width in (wanted.characters, *widths[-1][-1:]):  # another form may have been chosen than it has
+        fitting = [set(row) <= {width} for row in widths]
+        above = len(rows) - next((n for n, fits in enumerate(reversed(fitting)) if not fits), len(rows))
+        if above <= _MOST_ABOVE and len(_lines(rows[above:], wanted)) >= _LEAST_BELOW:
+            return above
+    return 0
 
 
 def _without_credits(rows: list[str], wanted: Form) -> tuple[str, list[str]]:

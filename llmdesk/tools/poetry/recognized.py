@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from llmdesk.errors import QT_TRANSLATE_NOOP
+from llmdesk.tools.documents.language import detect_language, surely_not
 from llmdesk.tools.poetry.check import check_lines, split_poem
 from llmdesk.tools.poetry.chinese.ci import tunes
 from llmdesk.tools.poetry.chinese.ci.pasted import is_song, recognized
@@ -24,7 +25,15 @@ from llmdesk.tools.poetry.types import Check, Form
 
 _QUATRAINS, _LONGER = ("jueju-5", "jueju-7"), ("lushi-5", "lushi-7")
 _COUPLET, _MODERN = "couplet-zh", "modern-zh"
+_SCRIPTS = frozenset(("ja", "ko", "ru", "uk", "ar", "he", "el", "th", "hi"))  # told by their letters
 _ABOVE_A_COUPLET = 4  # characters of 横批
+_FOREIGN = Check(
+    "kind",
+    None,
+    False,
+    QT_TRANSLATE_NOOP("core", "Only English and Chinese verse can be checked; this is in another language."),
+    {},
+)
 _NONE_OF_OURS = Check(
     "kind",
     None,
@@ -40,14 +49,18 @@ _NONE_OF_OURS = Check(
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """`form` is what the poem is held against; `named` is False where it has none of the forms."""
+    """`form` is what the poem is held against; `named` is False where it has none of the forms, `foreign`
+    True where it is in a language whose verse nothing here knows."""
 
     form: Form
     named: bool = True
+    foreign: bool = False
 
 
 def hear(text: str) -> Heard | None:
     """The form of a pasted poem, whatever stands around it; None for Chinese lines of none of the forms."""
+    if _is_foreign(text):
+        return Heard(form("free"), named=False, foreign=True)
     if is_song(text):
         return Heard(recognized(text, form(tunes.ANY)))
     letters = sum(character.isascii() and character.isalpha() for character in text)
@@ -64,12 +77,22 @@ def hear(text: str) -> Heard | None:
     return Heard(modern) if lines and all(check.passed for check in check_lines(lines, modern)) else None
 
 
+def _is_foreign(text: str) -> bool:
+    """Whether most of it is in another script, or surely in another language of Latin letters."""
+    guess = detect_language(text)
+    return bool(guess) and guess not in ("en", "zh") and (guess in _SCRIPTS or bool(surely_not(text, "en")))
+
+
 def hear_beside(text: str, chosen: Form) -> Heard | None:
     """The same, where a form was chosen for another poem: lines of none of the forms that are as many as its
     own are held against it."""
     heard = hear(text)
     language = heard.form.language if heard is not None else "zh"
-    if (heard is not None and heard.named) or language != chosen.language or not text.strip():
+    if (
+        (heard is not None and (heard.named or heard.foreign))
+        or language != chosen.language
+        or not text.strip()
+    ):
         return heard
     lines = split_poem(text, chosen)[1]
     of_width = sum(len(characters(line)) == chosen.characters for line in lines)
@@ -112,6 +135,8 @@ def judge_heard(
     lines: Sequence[str], heard: Heard, acrostic: str = "", book: Book | None = None
 ) -> Judgement:
     """The verdict of `judge`, without the rules of a form that nobody asked for."""
+    if heard.foreign:
+        return Judgement("", (), "zhonghua", "", (), (_FOREIGN,))
     judged = judge(lines, heard.form, acrostic, book)
     if not heard.named or judged.is_old:
         told = [check for check in judged.shown if check.rule in ("kind", "named")]

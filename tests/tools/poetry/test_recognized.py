@@ -71,6 +71,58 @@ def test_no_line_of_verse_is_left_out_as_a_title(text: str) -> None:
     assert heard is None or len(split_poem(text, heard.form)[1]) == len(text.splitlines())
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "lines"),
+    [
+        ("登鹳雀楼 王之涣 白日依山尽 黄河入海流 欲穷千里目 更上一层楼", "登鹳雀楼", 4),
+        ("静夜思 李白 床前明月光，疑是地上霜。举头望明月，低头思故乡。", "静夜思", 4),
+        ("《静夜思》李白：床前明月光，疑是地上霜。举头望明月，低头思故乡。", "静夜思", 4),
+        ("《登鹳雀楼》 白日依山尽 黄河入海流 欲穷千里目 更上一层楼", "登鹳雀楼", 4),
+        ("床前明月光 疑是地上霜，举头望明月 低头思故乡。", "", 4),
+        ("白 日 依 山 尽 黄 河 入 海 流 欲 穷 千 里 目 更 上 一 层 楼", "", 4),
+        ("再别康桥 轻轻的我走了 正如我轻轻的来 我轻轻的招手 作别西天的云彩 那河畔的金柳", "", 6),
+    ],
+)  # fmt: skip
+def test_a_poem_in_one_row_has_its_lines(text: str, title: str, lines: int) -> None:
+    found = split_poem(text, _heard(text).form)
+    assert (found[0], len(found[1])) == (title, lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen", "lines"),
+    [
+        (f"山居秋暝\n王维\n{FAMOUS[0].text}{FAMOUS[1].text}", "jueju-7", 8),
+        ("早发白帝城\n朝辞白帝彩云间，千里江陵一日还。\n两岸猿声啼不住，轻舟已过万重山。", "lushi-5", 4),
+    ],
+)
+def test_no_line_is_left_out_where_another_width_was_chosen(text: str, chosen: str, lines: int) -> None:
+    assert len(split_poem(text, form(chosen))[1]) == lines
+
+
+_FOREIGN = (
+    "Я помню чудное мгновенье:\nПередо мной явилась ты,\nКак мимолётное виденье,\nКак гений чистой красоты.",
+    "أراك عصي الدمع شيمتك الصبر\nأما للهوى نهي عليك ولا أمر",
+    "古池や\n蛙飛びこむ\n水の音",
+    "Über allen Gipfeln\nIst Ruh,\nIn allen Wipfeln\nSpürest du\nKaum einen Hauch;\n"
+    "Die Vögelein schweigen im Walde.\nWarte nur, balde\nRuhest du auch.",
+    "Les sanglots longs\nDes violons\nDe l'automne\nBlessent mon cœur\nD'une langueur\nMonotone.",
+    "Nel mezzo del cammin di nostra vita\n"
+    "mi ritrovai per una selva oscura,\nché la diritta via era smarrita.",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", _FOREIGN)
+def test_verse_in_another_language_is_told_and_not_judged_as_english(text: str) -> None:
+    judged = _judged(text)
+    assert judged.checks == ()
+    assert [check.detail for check in judged.shown] == [
+        "Only English and Chinese verse can be checked; this is in another language."
+    ]
+    beside = hear_beside(text, form("quatrain-abab"))
+    assert beside is not None
+    assert beside.foreign
+
+
 def test_a_couplet_may_have_a_title_and_what_hangs_above_it() -> None:
     for text in ("福星高照\n天增岁月人增寿\n春满乾坤福满门", "万象更新\n春回大地\n福满人间"):
         assert _heard(text) == Heard(form("couplet-zh"))

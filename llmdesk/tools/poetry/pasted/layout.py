@@ -53,6 +53,12 @@ _ASIDE = re.compile(r"[（(〔][^（()）〔〕]{1,40}[）)〕]")
 # What divides lines of verse in one row. A slash between words of English wants its spaces: "and/or".
 _DIVIDERS = re.compile(r"\s+/{1,2}\s+|\s+[|¦]{1,2}\s+|\s*[／｜⏎¶↵]\s*|\s*\\\\\s+")
 _CHINESE_DIVIDERS = re.compile(r"\s*[/|／｜¦⏎¶↵]{1,2}\s*")
+_VERSE_MARKS = frozenset("，。！？；、,.!?;")
+_LEAST_SPREAD, _MOST_HEADS, _LONGEST_HEAD = 4, 3, 12  # lines; pieces before them, and characters of one
+# 《静夜思》李白：床前明月光…
+_NAMED_BEFORE = re.compile(
+    r"^(?P<title>《[^》\n]{1,30}》)\s*(?P<name>[^\s，。！？；：:]{2,12})\s*[：:]\s*(?P<verse>.{4,})$"
+)
 _QUOTES = {"“": "”", '"': '"', "「": "」", "『": "』", "‘": "’", "«": "»"}
 
 
@@ -69,6 +75,7 @@ def rows_of(text: str, language: str) -> list[str]:
     rows = [_emphasized(row) for row in rows if not _STANZA.match(row)]
     rows = _apart_from_credit(rows)
     rows = unquoted(rows)
+    rows = _spread(rows) if language == "zh" else rows
     dividers = _CHINESE_DIVIDERS if language == "zh" else _DIVIDERS
     rows = [piece for row in rows for piece in (_divided(row, dividers) if row else [""])]
     rows = _without_tails(rows)
@@ -87,6 +94,26 @@ def _apart_from_credit(rows: list[str]) -> list[str]:
     filled = [n for n, row in enumerate(rows) if row]
     ends = {*filled[:1], *filled[-1:]}
     return [part for n, row in enumerate(rows) for part in (split_credit(row) if n in ends else [row])]
+
+
+def _spread(rows: list[str]) -> list[str]:
+    """A poem that stands in one row: its title and author, and lines that only spaces divide, in rows of
+    their own. Spaces between single characters are layout."""
+    filled = [row for row in rows if row]
+    if len(filled) != 1:
+        return rows
+    named = _NAMED_BEFORE.match(filled[0])
+    heads = [named["title"], named["name"]] if named else []
+    pieces = (named["verse"] if named else filled[0]).split()
+    marked = next((n for n, piece in enumerate(pieces) if _VERSE_MARKS & set(piece)), len(pieces))
+    if len(pieces) > _LEAST_SPREAD and all(len(piece) == 1 for piece in pieces):
+        return [*heads, "".join(pieces)]
+    if marked == len(pieces):  # no marks at all
+        is_verse = len(pieces) >= _LEAST_SPREAD and all(len(piece) > 1 for piece in pieces)
+        return [*heads, *pieces] if is_verse else [*heads, " ".join(pieces)]
+    if marked > _MOST_HEADS or not all(1 < len(piece) <= _LONGEST_HEAD for piece in pieces[:marked]):
+        marked = 0
+    return [*heads, *pieces[:marked], " ".join(pieces[marked:])]
 
 
 def _verse_beside(row: str) -> bool:
