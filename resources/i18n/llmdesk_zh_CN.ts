@@ -17591,6 +17591,10 @@ The delivery on 3 June suits us</source>
         <translation>无法写入此文件夹。</translation>
     </message>
     <message>
+        <source>Only English and Chinese verse can be checked; this is in another language.</source>
+        <translation>只能检查中文诗和英文诗；这首诗用的是别的语言。</translation>
+    </message>
+    <message>
         <source>None of the Chinese forms here: these are not four or more lines, an even number, of five or seven characters each, and no song to a tune (词) that llmdesk knows. Choose the form that it is to have.</source>
         <translation>不是这里的中文体裁：并非四句以上、句数成双的五言或七言，也不是 llmdesk 所知词牌的词。请选择它应有的诗体。</translation>
     </message>
