@@ -316,10 +316,11 @@ class PoemPanel(QWidget):
         failed = sum(not check.passed for check in self._checks)
         words = self.tr("{failed} of {count} checks fail") if failed else self.tr("All {count} checks pass")
         kinds = [_detail(each) for each in self._checks if each.rule == "kind"]
-        count = fill(words, {"failed": failed, "count": len(self._checks)})
-        self._verdict.setText("\n".join((*kinds, count)) if self._checks else "")
+        judged = len(kinds) < len(self._checks)  # else there is only what the poem is, and no rule
+        count = [fill(words, {"failed": failed, "count": len(self._checks)})] if judged else []
+        self._verdict.setText("\n".join((*kinds, *count)))
         self._verdict.setVisible(bool(self._checks))
-        set_kind(self._verdict, "wrong" if failed else "right")
+        set_kind(self._verdict, ("wrong" if failed else "right") if judged else "quiet")
         self._fold_checks()
         self._place()
 

@@ -95,6 +95,14 @@ def test_the_form_of_a_pasted_poem_is_found_in_either_language(tab: PoetryTab, q
     assert named(tab, ChoiceBox, "Language").current.data == "en"  # type: ignore[union-attr]
 
 
+def test_verse_of_another_language_is_told_and_no_rules_are_counted(tab: PoetryTab, qtbot: QtBot) -> None:
+    named(tab, QPushButton, "Check a poem").click()
+    poem(tab).setPlainText("Я помню чудное мгновенье:\nПередо мной явилась ты.")
+    told = "Only English and Chinese verse can be checked; this is in another language."
+    qtbot.waitUntil(lambda: told in [label.text() for label in tab.findChildren(QLabel)])
+    assert len(checks(tab)) == 1
+
+
 def test_a_form_that_is_chosen_while_checking_is_what_the_poem_is_held_against(
     tab: PoetryTab, qtbot: QtBot
 ) -> None:
