@@ -11,6 +11,17 @@ from llmdesk.cli.shell import argument_types
 
 def _add_options(sentiment: argparse.ArgumentParser) -> None:
     sentiment.add_argument("text", metavar="TEXT", nargs="?", help="the text; '-' is standard input")
+    _add_labels(sentiment)
+    sentiment.add_argument(
+        "--no-save", action="store_true", help="do not keep the result, or the table, in the history"
+    )
+    table = sentiment.add_argument_group("a whole table")
+    _add_table(table)
+    _add_known(table)
+    _add_shares(sentiment.add_argument_group("what share of a table has each label, with a margin"))
+
+
+def _add_labels(sentiment: argparse._ActionsContainer) -> None:
     sentiment.add_argument(
         "--labels",
         metavar="A,B,C",
@@ -41,10 +52,9 @@ def _add_options(sentiment: argparse.ArgumentParser) -> None:
         type=argument_types.share,
         help="below this confidence (0 to 1) the label is unsure",
     )
-    sentiment.add_argument(
-        "--no-save", action="store_true", help="do not keep the result, or the table, in the history"
-    )
-    table = sentiment.add_argument_group("a whole table")
+
+
+def _add_table(table: argparse._ActionsContainer) -> None:
     table.add_argument(
         "--table", metavar="FILE", type=argument_types.place, help=f"{TABLES}; or a folder of texts"
     )
@@ -65,6 +75,10 @@ def _add_options(sentiment: argparse.ArgumentParser) -> None:
     add_overwrite(table)
     table.add_argument("--resume", action="store_true", help="go on where a stopped run of it ended")
     add_ray(table)
+
+
+def _add_known(table: argparse._ActionsContainer) -> None:
+    """What known labels of rows are for."""
     table.add_argument(
         "--labelled", metavar="COLUMN", help="a column with known labels: fit on a part, report on the rest"
     )
@@ -95,7 +109,6 @@ def _add_options(sentiment: argparse.ArgumentParser) -> None:
         metavar="COLUMN",
         help="a second person's labels beside those of --labelled: the report says how far the two agree",
     )
-    _add_shares(sentiment.add_argument_group("what share of a table has each label, with a margin"))
 
 
 def _add_shares(shares: argparse._ActionsContainer) -> None:

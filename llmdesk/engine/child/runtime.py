@@ -10,6 +10,7 @@ import hashlib
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from llmdesk import hardware
 from llmdesk.engine.abilities import WRITER
@@ -33,6 +34,7 @@ from llmdesk.engine.threads.measuring import Measuring
 from llmdesk.engine.types import (
     DEFAULT_KV,
     DEFAULT_SAMPLING,
+    Device,
     LoadedModel,
     LocalFacts,
     ModelSpec,
@@ -72,47 +74,114 @@ def load(
     began, crowd = time.perf_counter(), hardware.Crowd()
     header = read_header(command.path)
     spec = replace(command.spec, kv=placement.kv_used(header, command.spec))
+    place = _place(header, spec)
+    placement.check_memory(header, place.context, place.layers, spec.kv)
+    model = _model(command.path, place, log, on_progress, extra_buffers=extra_buffers)
+    attention = Attention(place.layers > 0, spec.kv, "on" if spec.kv.needs_flash else spec.flash_attention)
+    context = _make_context(model, place.context, abort, attention, log)
+    threads = _threads(command, all_on_gpu=place.all_on_gpu)
+    context.set_threads(threads)
+    formatter, template = _formatter(model, spec.template, command.use_template)
+    on_progress(1.0)
+    facts = _facts(model, header, spec, place, threads, attention, template, log)
+    loaded = LoadedModel(
+        ref=spec.ref,
+        name=spec.name or header.name or command.path.stem,
+        context=place.context,
+        sampling=_sampling(spec, header),
+        # One that cannot write (of embeddings alone, say) is not loaded (`can_generate`). Where it brings no
+        # template, `CHATML` makes it one to chat with.
+        abilities=WRITER,
+        has_template=template != "chatml",
+        parameters=model.parameters,
+        load_s=time.perf_counter() - began,
+        warnings=_warnings(spec, place.context, header, template),
+        local=facts,
+    )
+    cores = hardware.cores().physical
+    free = spec.threads is None and not place.all_on_gpu and cores > 1
+    return Runtime(
+        model,
+        context,
+        attention,
+        loaded,
+        facts,
+        formatter,
+        stop=_stop(template, spec.template),
+        governors=_governors(threads, cores, crowd.free(cores)) if free and not place.layers else None,
+        measuring=Measuring(model, abort, cores) if free else None,
+        measured=command.known_threads is not None,
+    )
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a model goes: tokens of its context, layers on a GPU, and the devices with the handles of those
+    that get layers. `all_on_gpu`: what is not repeated, too."""
+
+    context: int
+    layers: int
+    handles: Sequence[int]
+    devices: Sequence[Device]
+    all_on_gpu: bool
+
+
+def _place(header: Header, spec: ModelSpec) -> _Place:
     known = devices()
     gpus = placement.usable_gpus(spec.device, [device for _, device in known])
-    context_tokens = spec.context or hardware.default_context(header, hardware.memory().available, spec.kv)
-    layers = spec.gpu_layers if spec.gpu_layers is not None else placement.gpu_layers(
-        header, context_tokens, gpus, spec.kv
-    )  # fmt: skip
+    context = spec.context or hardware.default_context(header, hardware.memory().available, spec.kv)
+    layers = spec.gpu_layers
+    if layers is None:
+        layers = placement.gpu_layers(header, context, gpus, spec.kv)
     layers = min(layers, header.layers + 1) if gpus else 0
-    placement.check_memory(header, context_tokens, layers, spec.kv)
+    handles = [handle for handle, device in known if layers and device in gpus]
+    used = gpus if layers else [device for _, device in known if device.kind == "cpu"][:1]
+    return _Place(context, layers, handles, used, layers > header.layers)
+
+
+def _model(
+    path: Path, place: _Place, log: Log, on_progress: Callable[[float], None], *, extra_buffers: bool
+) -> Model:
+    """The weights: nine tenths of the time."""
 
     def progress(done: float) -> bool:
         on_progress(done * 0.9)
         return True
 
     model = Model(
-        command.path,
-        gpu_layers=layers,
-        device_handles=[handle for handle, device in known if layers and device in gpus],
+        path,
+        gpu_layers=place.layers,
+        device_handles=place.handles,
         extra_buffers=extra_buffers,
         on_progress=progress,
         log=log,
     )
     if not model.can_generate:
-        raise cannot_generate(command.path.name, model.architecture)
-    attention = Attention(layers > 0, spec.kv, "on" if spec.kv.needs_flash else spec.flash_attention)
-    context = _make_context(model, context_tokens, abort, attention, log)
-    all_on_gpu = layers > header.layers
-    threads = _threads(command, all_on_gpu=all_on_gpu)
-    context.set_threads(threads)
-    formatter, template = _formatter(model, spec.template, command.use_template)
-    on_progress(1.0)
-    used = gpus if layers else [device for _, device in known if device.kind == "cpu"][:1]
-    facts = LocalFacts(
+        raise cannot_generate(path.name, model.architecture)
+    return model
+
+
+def _facts(
+    model: Model,
+    header: Header,
+    spec: ModelSpec,
+    place: _Place,
+    threads: tuple[int, int],
+    attention: Attention,
+    template: TemplateSource,
+    log: Log,
+) -> LocalFacts:
+    """What was really used."""
+    return LocalFacts(
         architecture=header.architecture,
         description=model.description,
         size=model.size,
         context_train=header.context_train,
         vocabulary=model.n_vocab,
         layers=header.layers,
-        gpu_layers=layers,
-        device=" + ".join(device.id for device in used) or "CPU",
-        device_description=", ".join(device.description for device in used),
+        gpu_layers=place.layers,
+        device=" + ".join(device.id for device in place.devices) or "CPU",
+        device_description=", ".join(device.description for device in place.devices),
         threads=threads[0],
         threads_batch=threads[1],
         kv_bytes=log.mebibytes("KV buffer size"),
@@ -123,34 +192,6 @@ def load(
         template_id=hashlib.sha256(spec.template.encode("utf-8", "replace")).hexdigest()[:16]
         if spec.template
         else "",
-    )
-    loaded = LoadedModel(
-        ref=spec.ref,
-        name=spec.name or header.name or command.path.stem,
-        context=context_tokens,
-        sampling=_sampling(spec, header),
-        # One that cannot write (of embeddings alone, say) is not loaded (`can_generate`). Where it brings no
-        # template, `CHATML` makes it one to chat with.
-        abilities=WRITER,
-        has_template=template != "chatml",
-        parameters=model.parameters,
-        load_s=time.perf_counter() - began,
-        warnings=_warnings(spec, context_tokens, header, template),
-        local=facts,
-    )
-    cores = hardware.cores().physical
-    free = spec.threads is None and not all_on_gpu and cores > 1
-    return Runtime(
-        model,
-        context,
-        attention,
-        loaded,
-        facts,
-        formatter,
-        stop=_stop(template, spec.template),
-        governors=_governors(threads, cores, crowd.free(cores)) if free and not layers else None,
-        measuring=Measuring(model, abort, cores) if free else None,
-        measured=command.known_threads is not None,
     )
 
 

@@ -8,12 +8,11 @@ becomes one token is one.
 from __future__ import annotations
 
 import re
-import threading
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from llmdesk.engine.remote import failures
+from llmdesk.engine.remote.remembered import RememberedTokens
 from llmdesk.engine.remote.server import Json, Server
 from llmdesk.engine.thoughts import PAIRS
 from llmdesk.engine.types import Message
@@ -26,8 +25,6 @@ KNOWN = (
     "<|start|>", "<|end|>", "<|channel|>", "<|message|>", "<|return|>", "<|user|>", "<|assistant|>",
     "<|system|>", "[INST]", "[/INST]", "<|turn>", "<turn|>", "<unk>",
 )  # fmt: skip
-_REMEMBERED = 512  # texts whose tokens are kept: labels, prefixes
-_SHORT = 4096  # characters; longer texts are not kept
 _MOST_MARKS = 256
 _AT_ONCE = 1 << 20  # characters that one question holds
 
@@ -51,8 +48,7 @@ class RemoteVocabulary:
 
     def __init__(self, server: Server, props: Json) -> None:
         self._server = server
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[str, bool], list[int]] = OrderedDict()
+        self._known = RememberedTokens()
         template = props.get("chat_template")
         self.template = template if isinstance(template, str) else ""
         self._specials: dict[str, int] = {}
@@ -68,17 +64,10 @@ class RemoteVocabulary:
 
     # -- what `PromptBuilder` asks --------------------------------------------------------------------
     def tokenize(self, text: str, parse_special: bool) -> list[int]:
-        key = (text, parse_special)
-        with self._lock:
-            if key in self._kept:
-                return list(self._kept[key])
-        tokens = self._ask([text], parse_special=parse_special) if text else []
-        if len(text) <= _SHORT:
-            with self._lock:
-                self._kept[key] = tokens
-                while len(self._kept) > _REMEMBERED:
-                    self._kept.popitem(last=False)
-        return list(tokens)
+        def ask() -> list[int]:
+            return self._ask([text], parse_special=parse_special) if text else []
+
+        return self._known.of(text, parse_special, ask)
 
     def special_texts(self) -> Iterable[str]:
         return tuple(self._specials)

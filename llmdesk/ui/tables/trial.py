@@ -6,7 +6,7 @@ Owns what shows of them but the results. Must not run anything.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -19,16 +19,18 @@ from llmdesk.ui.widgets.panes import hairline
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.words import counted, whole_time
 
+T = TypeVar("T")
 _LONGEST_TEXT, _LONGEST_RESULT = 400, 1_000  # characters that show
 
 
-class TrialPage(Retranslating, QWidget):
-    """`closed()`: back to the table."""
+class TrialPage(Retranslating, QWidget, Generic[T]):
+    """`show_trial(trial)`; `closed()`: back to the table."""
 
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._trial: T | None = None
         self._time, self._note = plain_label("strong", wrap=True), plain_label("small", wrap=True)
         self._back = QPushButton()
         self._scroll = QScrollArea(widgetResizable=True)
@@ -47,9 +49,15 @@ class TrialPage(Retranslating, QWidget):
         column.addLayout(head)
         column.addWidget(self._scroll, 1)
         self._back.clicked.connect(self.closed)
+        self._retranslate()
+
+    def show_trial(self, trial: T) -> None:
+        self._trial = trial
+        self._refresh(trial)
+        self._scroll.verticalScrollBar().setValue(0)
 
     # -- the tool's -----------------------------------------------------------------------------------
-    def _refresh(self) -> None:
+    def _refresh(self, trial: T) -> None:
         """Show what was found, in the language of now."""
         raise NotImplementedError
 
@@ -95,7 +103,8 @@ class TrialPage(Retranslating, QWidget):
         self._back.setText(self.tr("Back to the table"))
         self._back.setAccessibleName(self.tr("Back to the table"))
         self._scroll.setAccessibleName(self.tr("Preview on five rows"))
-        self._refresh()
+        if self._trial is not None:
+            self._refresh(self._trial)
 
 
 def _result(result: str, state: str, good: bool) -> QWidget:

@@ -8,12 +8,11 @@ what prompts are for.
 from __future__ import annotations
 
 import re
-import threading
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from llmdesk.engine.remote import failures
+from llmdesk.engine.remote.remembered import RememberedTokens
 from llmdesk.engine.remote.server import Json, Server
 from llmdesk.engine.remote.vocabulary import KNOWN, at_once
 from llmdesk.engine.thoughts import PAIRS
@@ -22,8 +21,6 @@ from llmdesk.errors import UserError
 
 _OPENING, _CLOSING = "<[{(|｜", ">])}|｜"
 _LONGEST = 100  # characters of what is a control token
-_REMEMBERED = 512  # texts whose tokens are kept: labels, prefixes
-_SHORT = 4096  # characters; longer texts are not kept
 _AT_ONCE = 1 << 18  # characters that one question holds
 _SAMPLES = ("plain text", " with, a space ", "\n\nlines\n", "好 é", "x")
 
@@ -38,8 +35,7 @@ class VllmVocabulary:
     def __init__(self, server: Server, model: str) -> None:
         """Raises a `UserError` where the server has no such tokenizer."""
         self._server, self._model = server, model
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[str, bool], list[int]] = OrderedDict()
+        self._known = RememberedTokens()
         self._specials: dict[str, int] = {}
         self.longest = 0
         plain = self._ask("x")
@@ -54,20 +50,12 @@ class VllmVocabulary:
 
     # -- what `PromptBuilder` asks --------------------------------------------------------------------
     def tokenize(self, text: str, parse_special: bool) -> list[int]:
-        key = (text, parse_special)
-        with self._lock:
-            if key in self._kept:
-                return list(self._kept[key])
-        if parse_special:
-            tokens = [token for token, _ in self._ask(text)] if text else []
-        else:
-            tokens = self._plain(text)
-        if len(text) <= _SHORT:
-            with self._lock:
-                self._kept[key] = tokens
-                while len(self._kept) > _REMEMBERED:
-                    self._kept.popitem(last=False)
-        return list(tokens)
+        def ask() -> list[int]:
+            if parse_special:
+                return [token for token, _ in self._ask(text)] if text else []
+            return self._plain(text)
+
+        return self._known.of(text, parse_special, ask)
 
     def special_texts(self) -> Iterable[str]:
         return tuple(self._specials)

@@ -50,7 +50,6 @@ def steadiness(
 
     `on_progress(done, total)` counts readings of rows. Raises `Cancelled` and what the analyzer raises.
     """
-    taught = tuple(taught)[:MOST_TAUGHT]
     languages = {prompt_language(text) for text in texts}
     result, wordings = [], []
     for kind, wording, back in variants(labels, told):
@@ -60,37 +59,53 @@ def steadiness(
             wordings.append((kind, wording, back))
     if not wordings:
         return tuple(result)
-    total, done = len(texts) * (1 + len(wordings)), 0
-
-    def label_all(wording: LabelSet, back: Mapping[str, str]) -> list[str]:
-        """The likeliest label of each text, by its own name; "" for a text that was not scored."""
-        nonlocal done
-        before, done = done, done + len(texts)
-        there = {own: name for name, own in back.items()}
-        analyzer = make(wording, tuple((text, there[name]) for text, name in taught))
-        read = 0
-
-        def tell(number: int) -> None:
-            nonlocal read
-            if on_progress is not None and number > read:
-                on_progress(before + number, total)
-            read = max(read, number)
-
-        if isinstance(analyzer, LearningAnalyzer) and analyzer.wanted and not analyzer.biases:
-            analyzer.learn(texts[: analyzer.wanted], cancel, tell)
-        found = []
-        for number, result in enumerate(analyzer.rows(texts, cancel), 1):
-            found.append(back.get(result.label, ""))
-            tell(number)
-        return found
-
-    before = label_all(labels, {name: name for name in labels.names})
+    read = _Reading(make, tuple(taught)[:MOST_TAUGHT], texts, 1 + len(wordings), on_progress, cancel)
+    before = read.labels(labels, {name: name for name in labels.names})
     for kind, wording, back in wordings:
-        pairs = [pair for pair in zip(before, label_all(wording, back), strict=True) if all(pair)]
+        pairs = [pair for pair in zip(before, read.labels(wording, back), strict=True) if all(pair)]
         if pairs:
             changed = sum(one != other for one, other in pairs)
             result.append(Variant(kind, wording.names, proportion(changed, len(pairs)), len(pairs)))
     return tuple(result)
+
+
+class _Reading:
+    """Reads `texts` so many `times`, in one wording of the labels after the other."""
+
+    def __init__(
+        self,
+        make: MakeAnalyzer,
+        taught: tuple[Correction, ...],
+        texts: Sequence[str],
+        times: int,
+        on_progress: OnProgress | None,
+        cancel: CancelToken | None,
+    ) -> None:
+        self._make, self._taught, self._texts = make, taught, texts
+        self._total, self._done = len(texts) * times, 0  # rows, of those wordings that are read
+        self._on_progress, self._cancel = on_progress, cancel
+
+    def labels(self, wording: LabelSet, back: Mapping[str, str]) -> list[str]:
+        """The likeliest label of each text, by its own name (`back`: names of `wording` → own ones); "" for a
+        text that was not scored."""
+        there = {own: name for name, own in back.items()}
+        analyzer = self._make(wording, tuple((text, there[name]) for text, name in self._taught))
+        read = 0
+
+        def tell(number: int) -> None:
+            nonlocal read
+            if self._on_progress is not None and number > read:
+                self._on_progress(self._done + number, self._total)
+            read = max(read, number)
+
+        if isinstance(analyzer, LearningAnalyzer) and analyzer.wanted and not analyzer.biases:
+            analyzer.learn(self._texts[: analyzer.wanted], self._cancel, tell)
+        found = []
+        for number, result in enumerate(analyzer.rows(self._texts, self._cancel), 1):
+            found.append(back.get(result.label, ""))
+            tell(number)
+        self._done += len(self._texts)
+        return found
 
 
 def reads_alike(

@@ -5,8 +5,6 @@ Owns what shows of the answers. Must not run anything.
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
-
 from llmdesk.tools.own import Answer, Result
 from llmdesk.tools.own.kinds import kind_of
 from llmdesk.ui.own.table.job import Trial
@@ -15,27 +13,10 @@ from llmdesk.ui.own.text import answer_words
 from llmdesk.ui.tables.trial import TrialPage
 
 
-class TrialView(TrialPage):
+class TrialView(TrialPage[Trial]):
     """`show_trial(Trial)`."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._trial: Trial | None = None
-        self._retranslate()
-
-    @property
-    def trial(self) -> Trial | None:
-        return self._trial
-
-    def show_trial(self, trial: Trial) -> None:
-        self._trial = trial
-        self._refresh()
-        self._scroll.verticalScrollBar().setValue(0)
-
-    def _refresh(self) -> None:
-        trial = self._trial
-        if trial is None:
-            return
+    def _refresh(self, trial: Trial) -> None:
         rows = trial.found.rows
         passed = sum(answer.passed for _, answer in rows)
         self._show_time(trial.found, passed, small_words(trial.small) if trial.small else "")

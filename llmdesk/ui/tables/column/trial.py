@@ -5,30 +5,15 @@ Owns what shows of them. Must not run anything.
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
-
 from llmdesk.tools.tables import Cell, as_text
 from llmdesk.ui.tables.column.job import ColumnTrial
 from llmdesk.ui.tables.trial import TrialPage
 
 
-class ColumnTrialPage(TrialPage):
+class ColumnTrialPage(TrialPage[ColumnTrial]):
     """`show_trial(ColumnTrial)`."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._trial: ColumnTrial | None = None
-        self._retranslate()
-
-    def show_trial(self, trial: ColumnTrial) -> None:
-        self._trial = trial
-        self._refresh()
-        self._scroll.verticalScrollBar().setValue(0)
-
-    def _refresh(self) -> None:
-        trial = self._trial
-        if trial is None:
-            return
+    def _refresh(self, trial: ColumnTrial) -> None:
         self._show_time(trial.found, trial.passed)
         self._show_rows(
             [
