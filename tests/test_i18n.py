@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
 from tests import translations
+
+HAN = "[\u4e00-\u9fff]"
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +47,24 @@ def test_the_compiled_file_is_fresh(tmp_path: Path, language: str) -> None:
     compiled = tmp_path / "fresh.qm"
     translations.compile_to(ts, compiled)
     assert compiled.read_bytes() == ts.with_suffix(".qm").read_bytes(), "run python -m tests.translations"
+
+
+# What the Chinese of the window keeps to; a sample letter may be as polite as letters are.
+UNUSUAL = {
+    "the polite 您": re.compile("(?!.*光临)您"),
+    "a space before %": re.compile(r"[\w}] %"),
+    "no space between Chinese and Latin": re.compile(f"{HAN}[A-Za-z0-9]|[A-Za-z0-9]{HAN}"),
+    "half-width punctuation": re.compile(f"{HAN}[,;?!] ?(?:{HAN}|$)|{HAN}: "),
+    "six dots": re.compile("……"),
+    "another spelling": re.compile("epub|sha256|JSON lines"),
+}
+
+
+@pytest.mark.parametrize("what", UNUSUAL)
+def test_chinese_texts_keep_to_one_style(what: str) -> None:
+    texts = translations.texts(translations.ts_file("zh_CN"))
+    found = [text.translation for text in texts if UNUSUAL[what].search(text.translation)]
+    assert found == []
 
 
 def test_every_marked_text_can_be_taken_out(fresh: dict[str, Path]) -> None:

@@ -352,7 +352,7 @@ def _disk_full(target: Path, reason: str) -> failures.DiskFull:
 def _damaged(target: Path, wanted: Origin) -> failures.DamagedDownload:
     return failures.DamagedDownload(
         QT_TRANSLATE_NOOP("core", "“{file}” arrived damaged and was deleted."),
-        QT_TRANSLATE_NOOP("core", "Its sha256 is not the one that {endpoint} announces."),
+        QT_TRANSLATE_NOOP("core", "Its SHA-256 is not the one that {endpoint} announces."),
         QT_TRANSLATE_NOOP("core", "Download it again; if it happens again, choose another endpoint."),
         file=shown(target.name),
         endpoint=wanted.endpoint,

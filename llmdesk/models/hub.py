@@ -328,7 +328,7 @@ class Hub:
         return [known.get(part.path, part) for part in parts]
 
     def _ask_file(self, repo: str, commit: str, part: RemotePart, cancel: CancelToken | None) -> RemotePart:
-        """The first answer for a file (not the one it redirects to) carries its size and sha256."""
+        """The first answer for a file (not the one it redirects to) carries its size and SHA-256."""
         purpose = QT_TRANSLATE_NOOP("core", "files of a repo")
         url = self.url(repo, part.path, commit)
         with self._network.open(url, purpose, cancel, method="HEAD", follow_redirects=False) as response:
@@ -338,7 +338,7 @@ class Hub:
         if not SHA256.fullmatch(etag) or not (size.isascii() and size.isdigit()):
             raise failures.DownloadError(
                 QT_TRANSLATE_NOOP("core", "“{file}” cannot be verified."),
-                QT_TRANSLATE_NOOP("core", "{host} does not say its size and sha256."),
+                QT_TRANSLATE_NOOP("core", "{host} does not say its size and SHA-256."),
                 QT_TRANSLATE_NOOP("core", "Choose another endpoint in the settings."),
                 file=shown(part.path),
                 host=self._host(),

@@ -100,11 +100,11 @@
     </message>
     <message>
         <source>Yes, by you</source>
-        <translation>是（您判定）</translation>
+        <translation>是（你判定）</translation>
     </message>
     <message>
         <source>No, by you</source>
-        <translation>否（您判定）</translation>
+        <translation>否（你判定）</translation>
     </message>
     <message>
         <source>Nothing found</source>
@@ -170,7 +170,7 @@
     <name>AttachBar</name>
     <message>
         <source>Reading… {percent} %</source>
-        <translation>正在读取… {percent} %</translation>
+        <translation>正在读取… {percent}%</translation>
     </message>
     <message>
         <source>Waiting to be read</source>
@@ -217,7 +217,7 @@
     </message>
     <message>
         <source>The pasted text is long, so it was attached as a file.</source>
-        <translation>粘贴的文字较长，已作为附件添加。</translation>
+        <translation>粘贴的文本较长，已作为附件添加。</translation>
     </message>
     <message>
         <source>Put it into the message instead</source>
@@ -225,7 +225,7 @@
     </message>
     <message>
         <source>Pasted text removed.</source>
-        <translation>已移除粘贴的文字。</translation>
+        <translation>已移除粘贴的文本。</translation>
     </message>
 </context>
 <context>
@@ -251,7 +251,7 @@
     <name>Attaching</name>
     <message>
         <source>Pasted text</source>
-        <translation>粘贴的文字</translation>
+        <translation>粘贴的文本</translation>
     </message>
 </context>
 <context>
@@ -834,7 +834,7 @@
     </message>
     <message>
         <source>A preset: instructions, sampling, model. Each chat can still have another.</source>
-        <translation>一个预设：指令、采样、模型。每个对话仍可另选预设。</translation>
+        <translation>一个预设：系统提示词、采样、模型。每个对话仍可另选预设。</translation>
     </message>
     <message>
         <source>Longest answer</source>
@@ -891,11 +891,11 @@
     </message>
     <message>
         <source>Loading the model… {percent} %</source>
-        <translation>正在加载模型… {percent} %</translation>
+        <translation>正在加载模型… {percent}%</translation>
     </message>
     <message>
         <source>Loading {model}… {percent} %</source>
-        <translation>正在加载 {model}… {percent} %</translation>
+        <translation>正在加载 {model}… {percent}%</translation>
     </message>
     <message>
         <source>Chat deleted. It will be erased permanently in five minutes.</source>
@@ -958,7 +958,7 @@
     </message>
     <message>
         <source>The previous texts were set aside.</source>
-        <translation>原来的文本已收起。</translation>
+        <translation>之前的文本已收起。</translation>
     </message>
     <message>
         <source>Source removed.</source>
@@ -1059,7 +1059,7 @@
     </message>
     <message>
         <source>Text, Markdown, HTML, PDF, Word (docx) and EPUB; you can choose several</source>
-        <translation>文本、Markdown、HTML、PDF、Word（docx）和 epub；可一次选多个</translation>
+        <translation>文本、Markdown、HTML、PDF、Word（docx）和 EPUB；可一次选多个</translation>
     </message>
     <message>
         <source>Add another source to paste or type</source>
@@ -1110,7 +1110,7 @@
     </message>
     <message>
         <source>Text, Markdown, HTML, PDF, Word (docx) and EPUB</source>
-        <translation>文本、Markdown、HTML、PDF、Word（docx）和 epub</translation>
+        <translation>文本、Markdown、HTML、PDF、Word（docx）和 EPUB</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1358,7 +1358,7 @@
     </message>
     <message>
         <source>{count} of {all} checks pass. Please look at the others yourself.</source>
-        <translation>{all}项检查中有{count}项通过，其余请自行查看。</translation>
+        <translation>{all} 项检查中有 {count} 项通过，其余请自行查看。</translation>
     </message>
     <message>
         <source>The check fails</source>
@@ -1417,7 +1417,7 @@
     </message>
     <message>
         <source>English</source>
-        <translation>英文</translation>
+        <translation>英语</translation>
     </message>
     <message>
         <source>Chinese</source>
@@ -1425,15 +1425,15 @@
     </message>
     <message>
         <source>German</source>
-        <translation>德文</translation>
+        <translation>德语</translation>
     </message>
     <message>
         <source>French</source>
-        <translation>法文</translation>
+        <translation>法语</translation>
     </message>
     <message>
         <source>Spanish</source>
-        <translation>西班牙文</translation>
+        <translation>西班牙语</translation>
     </message>
     <message>
         <source>Italian</source>
@@ -1449,7 +1449,7 @@
     </message>
     <message>
         <source>Japanese</source>
-        <translation>日文</translation>
+        <translation>日语</translation>
     </message>
     <message>
         <source>Korean</source>
@@ -1476,7 +1476,7 @@
     <name>ComposePage</name>
     <message>
         <source>The previous text was set aside.</source>
-        <translation>之前的文字已放到一边。</translation>
+        <translation>之前的文本已收起。</translation>
     </message>
     <message>
         <source>Writing: {form}</source>
@@ -1487,9 +1487,9 @@
 Base of solid oak
 LED, 9 watts, dimmable
 Two-year warranty</source>
-        <translation>高度：42厘米
+        <translation>高度：42 厘米
 实木橡木底座
-LED，9瓦，可调光
+LED，9 瓦，可调光
 两年保修</translation>
     </message>
     <message>
@@ -1502,7 +1502,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Fill in the form on the left and press Write it. The program checks what the model writes, has it written again where something is wrong, and shows what it found. Or try the example:</source>
-        <translation>填写左边的表单，然后点“开始写”。程序会检查模型写的内容，有问题就让它重写，并显示检查结果。也可以试试示例：</translation>
+        <translation>填写左侧的表单，然后点“开始写”。程序会检查模型写的内容，有问题就让它重写，并显示检查结果。也可以试试示例：</translation>
     </message>
     <message>
         <source>A lamp, from four facts</source>
@@ -1525,7 +1525,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Something was wrong. Writing it again ({attempt})…</source>
-        <translation>发现问题，正在重写（第 {attempt} 次）……</translation>
+        <translation>发现问题，正在重写（第 {attempt} 次）…</translation>
     </message>
     <message>
         <source>Stopping…</source>
@@ -1576,7 +1576,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Enter to save, Shift+Enter for a new line</source>
-        <translation>Enter 保存，Shift+Enter 换行</translation>
+        <translation>按 Enter 保存，Shift+Enter 换行</translation>
     </message>
     <message>
         <source>Send</source>
@@ -1584,7 +1584,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Enter to send, Shift+Enter for a new line</source>
-        <translation>回车发送，Shift+回车换行</translation>
+        <translation>按 Enter 发送，Shift+Enter 换行</translation>
     </message>
     <message>
         <source>You can send this when the attached files are read</source>
@@ -1736,7 +1736,7 @@ LED，9瓦，可调光
     <name>CostBar</name>
     <message>
         <source>This question is about all documents. Reading them ({documents}) takes about {time}. You can stop at any time, and go on later.</source>
-        <translation>这个问题涉及全部文档。通读它们（{documents}）大约需要{time}。可以随时停止，以后再继续。</translation>
+        <translation>这个问题涉及全部文档。通读它们（{documents}）大约需要 {time}。可以随时停止，以后再继续。</translation>
     </message>
     <message>
         <source>Read everything</source>
@@ -1921,11 +1921,11 @@ LED，9瓦，可调光
     <name>DoubtWays</name>
     <message>
         <source>Previous</source>
-        <translation>上一个</translation>
+        <translation>上一处</translation>
     </message>
     <message>
         <source>Next doubtful</source>
-        <translation>下一个存疑</translation>
+        <translation>下一处存疑</translation>
     </message>
     <message>
         <source>Only doubtful</source>
@@ -2001,7 +2001,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Another computer answers instead of this one: your own workstation, or a server that speaks OpenAI&apos;s API. What you ask is sent there; the tools and their checks stay here.</source>
-        <translation>由另一台计算机代替本机回答：您自己的工作站，或提供 OpenAI API 的服务器。您的提问会发送到那里；工具及其检查仍在本机进行。</translation>
+        <translation>由另一台电脑代替本机回答：你自己的工作站，或提供 OpenAI API 的服务器。你的提问会发送到那里；工具及其检查仍在本机进行。</translation>
     </message>
     <message>
         <source>Add an engine</source>
@@ -2040,7 +2040,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Type below, or start with an example:</source>
-        <translation>也可以直接在下方输入，或从一个例子开始：</translation>
+        <translation>在下方输入，也可以试试示例：</translation>
     </message>
     <message>
         <source>No model yet. Choose one above, then type below.</source>
@@ -2048,7 +2048,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Type below and press Enter. Everything stays on this computer. Or start with an example:</source>
-        <translation>在下方输入，按回车发送。所有内容都只留在这台电脑上。也可以从一个例子开始：</translation>
+        <translation>在下方输入，按 Enter 发送。所有内容都只留在这台电脑上。也可以试试示例：</translation>
     </message>
     <message>
         <source>No model yet. Get one in the Models tab, then type below.</source>
@@ -2130,7 +2130,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>What you call it, like “workstation”</source>
-        <translation>您对它的称呼，例如“工作站”</translation>
+        <translation>你对它的称呼，例如“工作站”</translation>
     </message>
     <message>
         <source>Address</source>
@@ -2157,11 +2157,11 @@ LED，9瓦，可调光
     <name>ExampleRow</name>
     <message>
         <source>Example {number}</source>
-        <translation>例子 {number}</translation>
+        <translation>示例 {number}</translation>
     </message>
     <message>
         <source>Example {number}: {place}</source>
-        <translation>例子 {number}：{place}</translation>
+        <translation>示例 {number}：{place}</translation>
     </message>
     <message>
         <source>Text</source>
@@ -2173,11 +2173,11 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Answer of example {number}</source>
-        <translation>例子 {number} 的回答</translation>
+        <translation>示例 {number} 的回答</translation>
     </message>
     <message>
         <source>Remove example {number}</source>
-        <translation>删除例子 {number}</translation>
+        <translation>删除示例 {number}</translation>
     </message>
 </context>
 <context>
@@ -2235,7 +2235,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>The versions that are shown. A .zip archive with a file for each chat.</source>
-        <translation>所显示的版本。.zip 压缩包，每个对话一个文件。</translation>
+        <translation>所显示的版本：一个 .zip 压缩包，每个对话一个文件。</translation>
     </message>
     <message>
         <source>The versions that are shown.</source>
@@ -2251,11 +2251,11 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Web page (HTML)</source>
-        <translation>网页 (HTML)</translation>
+        <translation>网页（HTML）</translation>
     </message>
     <message>
         <source>Word (docx)</source>
-        <translation>Word (docx)</translation>
+        <translation>Word（docx）</translation>
     </message>
     <message>
         <source>Export chats</source>
@@ -2434,7 +2434,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Next to check ({count})</source>
-        <translation>下一个待核对 ({count})</translation>
+        <translation>下一个待核对（{count}）</translation>
     </message>
     <message>
         <source>Values</source>
@@ -2470,7 +2470,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Go to the next value that should be checked (F8)</source>
-        <translation>转到下一个需要核对的值</translation>
+        <translation>转到下一个需要核对的值（F8）</translation>
     </message>
     <message>
         <source>Copy as a table</source>
@@ -2902,11 +2902,11 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>1 has sentences to be looked at.</source>
-        <translation>1 个含有需要查看的句子。</translation>
+        <translation>其中 1 个有句子需要查看。</translation>
     </message>
     <message>
         <source>{count} have sentences to be looked at.</source>
-        <translation>{count} 个含有需要查看的句子。</translation>
+        <translation>其中 {count} 个有句子需要查看。</translation>
     </message>
     <message>
         <source>It was stopped; what is done is kept.</source>
@@ -3184,7 +3184,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>The previous text was set aside.</source>
-        <translation>之前的文字已放到一边。</translation>
+        <translation>之前的文本已收起。</translation>
     </message>
 </context>
 <context>
@@ -3210,7 +3210,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Text, Markdown, HTML, PDF, Word (docx) and EPUB</source>
-        <translation>文本、Markdown、HTML、PDF、Word（docx）和 epub</translation>
+        <translation>文本、Markdown、HTML、PDF、Word（docx）和 EPUB</translation>
     </message>
     <message>
         <source>Close the document</source>
@@ -3448,7 +3448,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>{count} files cannot be used as models</source>
-        <translation>{count} 个文件未列出</translation>
+        <translation>{count} 个文件不能用作模型</translation>
     </message>
     <message>
         <source>cannot be used</source>
@@ -3468,7 +3468,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Press Enter to use a model, F2 to rename it, Delete to delete it</source>
-        <translation>回车使用模型，F2 重命名，Delete 删除</translation>
+        <translation>按 Enter 使用模型，F2 重命名，Delete 删除</translation>
     </message>
     <message>
         <source>Import</source>
@@ -3488,7 +3488,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Let another computer or a server answer</source>
-        <translation>让另一台计算机或服务器来回答</translation>
+        <translation>让另一台电脑或服务器来回答</translation>
     </message>
     <message>
         <source>Installed models</source>
@@ -3507,7 +3507,7 @@ LED，9瓦，可调光
     <name>Job</name>
     <message>
         <source>Another task is still running. Wait for it to finish, or cancel it.</source>
-        <translation>还有任务正在进行：请等待或取消。</translation>
+        <translation>还有任务正在进行。请等它完成，或将其取消。</translation>
     </message>
 </context>
 <context>
@@ -3887,7 +3887,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Import {files}?</source>
-        <translation>导入{files}吗？</translation>
+        <translation>导入 {files} 吗？</translation>
     </message>
     <message>
         <source>Do not import</source>
@@ -4146,7 +4146,7 @@ LED，9瓦，可调光
     <name>LibraryPanel</name>
     <message>
         <source>{path} of the library “{name}” is not there. What was read of it can still be asked.</source>
-        <translation>资料库“{name}”的 {path} 不在。已读取的内容仍可查阅。</translation>
+        <translation>找不到资料库“{name}”的 {path}。已读取的内容仍可查阅。</translation>
     </message>
 </context>
 <context>
@@ -4180,7 +4180,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>A folder is not there</source>
-        <translation>有文件夹不在</translation>
+        <translation>有文件夹找不到</translation>
     </message>
     <message>
         <source>1 document</source>
@@ -4200,7 +4200,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Embedding {done} of {total} passages</source>
-        <translation>正在嵌入第 {done} 段，共 {total} 段</translation>
+        <translation>正在嵌入：{done} / {total} 段</translation>
     </message>
     <message>
         <source>Tidying up</source>
@@ -4208,7 +4208,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Reading {done} of {total}</source>
-        <translation>正在读取，已完成 {done}，共 {total}</translation>
+        <translation>正在读取：{done} / {total}</translation>
     </message>
     <message>
         <source>1 passage</source>
@@ -4240,7 +4240,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>{path} is not there. What was read of it can still be asked.</source>
-        <translation>{path} 不在。已读取的内容仍可查阅。</translation>
+        <translation>找不到 {path}。已读取的内容仍可查阅。</translation>
     </message>
     <message>
         <source>{path} cannot be read: {reason}.</source>
@@ -4354,7 +4354,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>{device}, threads: {threads}, for prompts {batch}</source>
-        <translation>{device}，线程数：{threads}，读取提示时 {batch}</translation>
+        <translation>{device}，线程数：{threads}，读取提示词时 {batch}</translation>
     </message>
     <message>
         <source>Speed on this computer</source>
@@ -4605,11 +4605,11 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>The file differs from what was published. Delete it and download it again.</source>
-        <translation>与下载时不一致：请删除后重新下载。</translation>
+        <translation>与发布的文件不一致：请删除后重新下载。</translation>
     </message>
     <message>
         <source>There is no published checksum to compare with. The SHA-256 of this file is shown above.</source>
-        <translation>没有可对照的值；它的 sha256 见上。</translation>
+        <translation>没有已发布的校验值可以比对；此文件的 SHA-256 见上。</translation>
     </message>
     <message>
         <source>Load this model and use it from now on</source>
@@ -4621,7 +4621,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Read the whole file and compare its SHA-256</source>
-        <translation>读取整个文件并比对 sha256</translation>
+        <translation>读取整个文件并比对 SHA-256</translation>
     </message>
     <message>
         <source>Settings of this model…</source>
@@ -4681,7 +4681,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Licence</source>
-        <translation>许可协议</translation>
+        <translation>许可证</translation>
     </message>
     <message>
         <source>Its own settings</source>
@@ -4833,7 +4833,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Where llmdesk looks for models. Downloads and copies go to the first folder.</source>
-        <translation>在这些地方查找模型。下载和复制的文件放在第一个里。</translation>
+        <translation>在这些文件夹中查找模型。下载和复制的文件放在第一个文件夹里。</translation>
     </message>
     <message>
         <source>Where models are searched for and downloaded from. Nothing is sent until you ask for it.</source>
@@ -4841,7 +4841,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>llmdesk sends nothing to the network; running downloads stop.</source>
-        <translation>llmdesk 不发出任何请求；正在进行的会停止。</translation>
+        <translation>llmdesk 不发出任何请求；正在进行的下载会停止。</translation>
     </message>
     <message>
         <source>A proxy between this computer and the endpoint. Its password is stored in the keyring.</source>
@@ -4991,7 +4991,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Answer</source>
-        <translation>答案</translation>
+        <translation>回答</translation>
     </message>
     <message>
         <source>asked {count} times</source>
@@ -5144,7 +5144,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Answers are saved as they come, in blocks of 64 rows. You can cancel, or close llmdesk, and resume later; rows of a block that was stopped are done again.</source>
-        <translation>答案每 64 行为一批，边处理边保存。可以取消或关闭 llmdesk，以后再继续；中断时未完成的那一批会重新处理。</translation>
+        <translation>回答以 64 行为一批，边处理边保存。可以取消或关闭 llmdesk，以后再继续；中断时未完成的那一批会重新处理。</translation>
     </message>
 </context>
 <context>
@@ -5371,7 +5371,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Open a table, or drop it here: CSV, TSV, Excel or JSON Lines. Or open a folder of documents. You get a new table with the answer in every row, and what did not pass the checks is marked. Or try an example:</source>
-        <translation>打开一张表格，或将它拖到这里：CSV、TSV、Excel 或 JSON Lines；也可以打开一个文档文件夹。你会得到一张新表格，每一行都有答案，未通过检查的会标出。或者试试示例：</translation>
+        <translation>打开一张表格，或将它拖到这里：CSV、TSV、Excel 或 JSON Lines；也可以打开一个文档文件夹。你会得到一张新表格，每一行都有回答，未通过检查的会标出。也可以试试示例：</translation>
     </message>
     <message>
         <source>Twenty reviews of household goods</source>
@@ -5405,11 +5405,11 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Enter a text on the left and press Run. The answer comes here, with what was checked.</source>
-        <translation>在左边输入文本，然后点“运行”。回答和检查结果会显示在这里。</translation>
+        <translation>在左侧输入文本，然后点“运行”。回答和检查结果会显示在这里。</translation>
     </message>
     <message>
         <source>Enter a text on the left and press Run. The answer comes here, with what was checked. Or try an example:</source>
-        <translation>在左边输入文本，然后点“运行”。回答和检查结果会显示在这里。也可以试试这个例子：</translation>
+        <translation>在左侧输入文本，然后点“运行”。回答和检查结果会显示在这里。也可以试试示例：</translation>
     </message>
     <message>
         <source>Run it on a text</source>
@@ -5472,7 +5472,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>English</source>
-        <translation>英文</translation>
+        <translation>英语</translation>
     </message>
     <message>
         <source>Chinese</source>
@@ -5480,19 +5480,19 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>German</source>
-        <translation>德文</translation>
+        <translation>德语</translation>
     </message>
     <message>
         <source>French</source>
-        <translation>法文</translation>
+        <translation>法语</translation>
     </message>
     <message>
         <source>Spanish</source>
-        <translation>西班牙文</translation>
+        <translation>西班牙语</translation>
     </message>
     <message>
         <source>Japanese</source>
-        <translation>日文</translation>
+        <translation>日语</translation>
     </message>
     <message>
         <source>{about} · reads {takes}</source>
@@ -6232,7 +6232,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Low: predictable, much the same every time. High: more varied, and more often wrong.</source>
-        <translation>低：稳重，每次差别不大。高：更多变，也更容易出错。</translation>
+        <translation>低：稳定，每次结果相近。高：更多变，也更容易出错。</translation>
     </message>
     <message>
         <source>Top-p</source>
@@ -6256,7 +6256,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Only words at least this likely, compared with the likeliest one.</source>
-        <translation>只取与最可能的词相比至少有这么可能的词。</translation>
+        <translation>只保留概率至少达到最可能的词这一比例的词。</translation>
     </message>
     <message>
         <source>Repetition penalty</source>
@@ -6445,7 +6445,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Writing {done} of {total} rows</source>
-        <translation>正在写出第 {done} / {total} 行</translation>
+        <translation>正在写出：{done} / {total} 行</translation>
     </message>
     <message>
         <source>Reading a sample first: {done} of {total} rows</source>
@@ -6541,7 +6541,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Custom:</source>
-        <translation>使用这个：</translation>
+        <translation>自定义：</translation>
     </message>
     <message>
         <source>The password is stored in the keyring.</source>
@@ -6833,7 +6833,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Loading the model…</source>
-        <translation>正在载入模型…</translation>
+        <translation>正在加载模型…</translation>
     </message>
     <message>
         <source>Reading rows with known labels: {done} of {total}</source>
@@ -7098,12 +7098,12 @@ LED，9瓦，可调光
         <translation>一列简短的要点。</translation>
     </message>
     <message>
-        <source>As an e-mail</source>
-        <translation>改成电子邮件</translation>
-    </message>
-    <message>
         <source>With a greeting and a closing.</source>
         <translation>有称呼和结尾。</translation>
+    </message>
+    <message>
+        <source>As an email</source>
+        <translation>改成电子邮件</translation>
     </message>
     <message>
         <source>What to do with the text</source>
@@ -7114,7 +7114,7 @@ LED，9瓦，可调光
     <name>RewritePage</name>
     <message>
         <source>Rewriting {name}</source>
-        <translation>正在改写{name}</translation>
+        <translation>正在改写 {name}</translation>
     </message>
     <message>
         <source>a text</source>
@@ -7162,7 +7162,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Enter a text on the left, choose what to do with it above, and press Rewrite. You see every change and take or leave it; names, numbers and quotations that get lost are marked. Or try the example:</source>
-        <translation>在左边输入文本，在上方选择要做什么，然后点“改写”。每处修改都会显示出来，由您决定采用还是不用；丢失的名称、数字和引文会标出来。也可以试试这个例子：</translation>
+        <translation>在左侧输入文本，在上方选择要做什么，然后点“改写”。每处修改都会显示出来，由你决定采用还是不用；丢失的名称、数字和引文会标出来。也可以试试示例：</translation>
     </message>
     <message>
         <source>A note with mistakes</source>
@@ -7345,7 +7345,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>no answer</source>
-        <translation>没有答案</translation>
+        <translation>没有回答</translation>
     </message>
     <message>
         <source>cannot be read</source>
@@ -7580,7 +7580,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Rows without text get no label. Open a table with texts and score it.</source>
-        <translation>没有文本的行不会得到标签。请打开一个有文本的表格并评分。</translation>
+        <translation>没有文本的行不会得到标签。请打开一个有文本的表格并打分。</translation>
     </message>
     <message>
         <source>Choose more rows for a smaller margin. The rows you have labelled stay in the sample.</source>
@@ -7592,7 +7592,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>No row of this table was scored</source>
-        <translation>这个表格没有一行得到评分</translation>
+        <translation>这个表格没有一行打过分</translation>
     </message>
     <message>
         <source>All {count} rows are labelled</source>
@@ -7833,15 +7833,15 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Edited by you</source>
-        <translation>由您修改</translation>
+        <translation>由你修改</translation>
     </message>
     <message>
         <source>From your own translations</source>
-        <translation>来自您自己的译文</translation>
+        <translation>来自你自己的译文</translation>
     </message>
     <message>
         <source>You translated something similar ({percent} %): {source} → {target}</source>
-        <translation>您译过相似的句子（{percent} %）：{source} → {target}</translation>
+        <translation>你译过相似的句子（{percent}%）：{source} → {target}</translation>
     </message>
 </context>
 <context>
@@ -7883,7 +7883,7 @@ LED，9瓦，可调光
     <name>SentimentProgress</name>
     <message>
         <source>Measuring this model once for these labels…</source>
-        <translation>正在为这组标签测量该模型（仅需一次）……</translation>
+        <translation>正在为这组标签测量该模型（仅需一次）…</translation>
     </message>
     <message>
         <source>Scoring</source>
@@ -8004,7 +8004,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Your corrections change no other label, because they would not make more labels right.</source>
-        <translation>它们不改变任何标签：用上它们，正确的也不会更多。</translation>
+        <translation>你的更正没有改变其他标签，因为用上它们，正确的标签也不会更多。</translation>
     </message>
     <message>
         <source>{count} could not be scored</source>
@@ -8144,7 +8144,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Open a table with a text in each row, or drop it here: CSV, TSV, Excel, JSON Lines, or a folder of text files. You get a new file with a label and probabilities in every row; your table stays as it is. Or try an example:</source>
-        <translation>打开一个每行含一段文本的表格，或将它拖到这里：CSV、TSV、Excel、JSON lines，或一个文本文件夹。你会得到一个新文件，每行都带有标签和概率；原表格保持不变。也可以先试一试：</translation>
+        <translation>打开一个每行含一段文本的表格，或将它拖到这里：CSV、TSV、Excel、JSON Lines，或一个文本文件夹。你会得到一个新文件，每行都带有标签和概率；原表格保持不变。也可以试试示例：</translation>
     </message>
     <message>
         <source>Score a whole table</source>
@@ -8159,7 +8159,7 @@ LED，9瓦，可调光
     <name>SentimentText</name>
     <message>
         <source>Measuring this model once for these labels…</source>
-        <translation>正在为这组标签测量该模型（仅需一次）……</translation>
+        <translation>正在为这组标签测量该模型（仅需一次）…</translation>
     </message>
     <message>
         <source>Text to analyze</source>
@@ -8175,11 +8175,11 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>How does it sound?</source>
-        <translation>这段文字是什么情感？</translation>
+        <translation>这段文字的情感如何？</translation>
     </message>
     <message>
         <source>Enter a text on the left and press Analyze. You get a probability for each label, and see which sentences and words it comes from. Or try an example:</source>
-        <translation>在左侧放入文本，然后按“分析”。你会看到每个标签的概率，以及它来自哪些句子和词语。也可以试试例子：</translation>
+        <translation>在左侧输入文本，然后点“分析”。你会看到每个标签的概率，以及它来自哪些句子和词语。也可以试试示例：</translation>
     </message>
     <message>
         <source>Analyzing</source>
@@ -8226,15 +8226,15 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>The probabilities are the engine&apos;s own: it answers questions as decision models do, and reads no examples. Label 20 rows of a table to calibrate them on your texts.</source>
-        <translation>这些概率由引擎自己给出：它像决策模型那样回答问题，不读示例。标注表格中的 20 行，就能按你的文本校准。</translation>
+        <translation>这些概率由引擎自己给出：它像决策模型那样回答问题，不读例文。标注表格中的 20 行，就能按你的文本校准。</translation>
     </message>
     <message>
         <source>There are no example texts for these labels, so the model&apos;s bias is still in the probabilities. With a table it is removed; label 20 rows to calibrate them.</source>
-        <translation>这些标签没有示例文本，概率里还带着模型的偏向。处理表格时会去除它；标注 20 行可以把概率校准。</translation>
+        <translation>这些标签没有例文，概率里还带着模型的偏向。处理表格时会去除它；标注 20 行可以把概率校准。</translation>
     </message>
     <message>
         <source>There are no example texts for these labels, so only the model&apos;s bias was removed. Label 20 rows of a table to get probabilities that you can rely on.</source>
-        <translation>这些标签没有例文：只消除了模型自身的偏向。为表格中的 20 行标注标签，就能得到可靠的概率。</translation>
+        <translation>这些标签没有例文，只去除了模型自身的偏向。标注表格中的 20 行，就能得到可靠的概率。</translation>
     </message>
     <message>
         <source>speaks for “{label}” (+{number})</source>
@@ -8350,7 +8350,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>{count} (all rows: no margin)</source>
-        <translation>{count}（全部行，没有误差）</translation>
+        <translation>{count}（全部行，无误差范围）</translation>
     </message>
     <message>
         <source>{count} (± {points} points at most)</source>
@@ -8599,7 +8599,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Loading the model, {percent} %</source>
-        <translation>正在加载模型，{percent} %</translation>
+        <translation>正在加载模型，{percent}%</translation>
     </message>
     <message>
         <source>No model</source>
@@ -8677,7 +8677,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>The model writes other words and example texts for labels that have none, for you to look at and change.</source>
-        <translation>模型会为没有其他说法和例文的标签写出一些，供您查看和修改。</translation>
+        <translation>模型会为没有其他说法和例文的标签写出一些，供你查看和修改。</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -8712,7 +8712,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Enter a text on the left or open documents of any length, and press Summarize. The whole text is read. Click a sentence of the summary to see the passage it is based on. Or try an example:</source>
-        <translation>在左侧放入文本，或打开任意长度的文档，然后按“写摘要”。全文都会读到。点击摘要中的一句，就能看到它所依据的段落。也可以先试一试：</translation>
+        <translation>在左侧输入文本，或打开任意长度的文档，然后点“写摘要”。全文都会读到。点击摘要中的一句，就能看到它所依据的段落。也可以试试示例：</translation>
     </message>
     <message>
         <source>Summarize a short article about a library</source>
@@ -8995,7 +8995,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Text, Markdown, HTML, PDF, Word (docx) and EPUB; you can choose several</source>
-        <translation>文本、Markdown、HTML、PDF、Word（docx）和 epub；可一次选多个</translation>
+        <translation>文本、Markdown、HTML、PDF、Word（docx）和 EPUB；可一次选多个</translation>
     </message>
     <message>
         <source>Source text</source>
@@ -9082,7 +9082,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Your changes are kept, but are not in {table} yet.</source>
-        <translation>您的改动已保留，但尚未写入 {table}。</translation>
+        <translation>你的修改已保留，但尚未写入 {table}。</translation>
     </message>
     <message>
         <source>Your changes are kept and will be in the table in a moment.</source>
@@ -9294,7 +9294,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Only until llmdesk closes (no keyring available)</source>
-        <translation>仅到 llmdesk 退出为止（此处没有密钥环）</translation>
+        <translation>仅到 llmdesk 退出为止（没有可用的密钥环）</translation>
     </message>
 </context>
 <context>
@@ -9343,7 +9343,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Add an example</source>
-        <translation>添加例子</translation>
+        <translation>添加示例</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -9387,7 +9387,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>One name, or several with commas between them, such as: subject, body. Each is a field here and a column of a table.</source>
-        <translation>一个名称，或用逗号隔开的几个名称，例如：主题, 正文。每个名称在这里是一个输入框，在表格中是一列。</translation>
+        <translation>一个名称，或用逗号隔开的几个名称，例如：主题，正文。每个名称在这里是一个输入框，在表格中是一列。</translation>
     </message>
     <message>
         <source>Instructions</source>
@@ -9419,7 +9419,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Examples</source>
-        <translation>例子</translation>
+        <translation>示例</translation>
     </message>
     <message>
         <source>What the program checks</source>
@@ -9431,7 +9431,7 @@ LED，9瓦，可调光
     </message>
     <message>
         <source>Three or four examples help more than long instructions.</source>
-        <translation>三四个例子比长篇指令更有用。</translation>
+        <translation>三四个示例比长篇指令更有用。</translation>
     </message>
 </context>
 <context>
@@ -9707,7 +9707,7 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>Enter a text on the left or open a document, and press Translate. Each sentence appears beside its translation, and numbers, names, links and placeholders are checked. A document keeps its shape. Or try an example:</source>
-        <translation>在左侧输入文本或打开文档，然后按“翻译”。每句原文旁边显示译文，数字、名称、链接和占位符都会核对。文档保持原有格式。也可以试试示例：</translation>
+        <translation>在左侧输入文本或打开文档，然后点“翻译”。每句原文旁边显示译文，数字、名称、链接和占位符都会核对。文档保持原有格式。也可以试试示例：</translation>
     </message>
     <message>
         <source>Translate a short notice from a library</source>
@@ -9777,7 +9777,7 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     <name>TranslationEditing</name>
     <message>
         <source>Your version is kept. It is used wherever this sentence comes again.</source>
-        <translation>您的译文已保留。以后遇到这个句子都会使用它。</translation>
+        <translation>你的译文已保留。以后遇到这个句子都会使用它。</translation>
     </message>
     <message>
         <source>The translation stays. It is used wherever this sentence comes again.</source>
@@ -10102,7 +10102,7 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>Rewriting {name}</source>
-        <translation>正在改写{name}</translation>
+        <translation>正在改写 {name}</translation>
     </message>
     <message>
         <source>1 row is rewritten. Saved as {file}.</source>
@@ -10628,7 +10628,7 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>A prompt may have at most {limit} characters.</source>
-        <translation>提示最多 {limit} 个字符。</translation>
+        <translation>提示词最多 {limit} 个字符。</translation>
     </message>
     <message>
         <source>Send a part of it.</source>
@@ -10913,7 +10913,7 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>It is a model that writes texts.</source>
-        <translation>它是写文字的模型。</translation>
+        <translation>这是生成文本的模型。</translation>
     </message>
     <message>
         <source>“{file}” is no embedding model.</source>
@@ -11753,7 +11753,7 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>The context has no room for the examples and one text.</source>
-        <translation>上下文放不下示例和一条文本。</translation>
+        <translation>上下文放不下例文和一条文本。</translation>
     </message>
     <message>
         <source>Choose a larger context in the settings.</source>
@@ -11796,8 +11796,8 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>无法校验“{file}”。</translation>
     </message>
     <message>
-        <source>{host} does not say its size and sha256.</source>
-        <translation>{host} 没有提供它的大小和 sha256。</translation>
+        <source>{host} does not say its size and SHA-256.</source>
+        <translation>{host} 没有提供它的大小和 SHA-256。</translation>
     </message>
     <message>
         <source>Choose another endpoint in the settings.</source>
@@ -11933,8 +11933,8 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>“{file}”下载后已损坏，已将其删除。</translation>
     </message>
     <message>
-        <source>Its sha256 is not the one that {endpoint} announces.</source>
-        <translation>它的 sha256 与 {endpoint} 公布的不一致。</translation>
+        <source>Its SHA-256 is not the one that {endpoint} announces.</source>
+        <translation>它的 SHA-256 与 {endpoint} 公布的不一致。</translation>
     </message>
     <message>
         <source>Download it again; if it happens again, choose another endpoint.</source>
@@ -12058,7 +12058,7 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>Reading a prompt of {count} tokens</source>
-        <translation>读取 {count} token 的提示</translation>
+        <translation>读取 {count} token 的提示词</translation>
     </message>
     <message>
         <source>Writing an answer of {count} tokens</source>
@@ -12511,7 +12511,7 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>Choose a text, Markdown, HTML, PDF, docx or EPUB file.</source>
-        <translation>请选择文本、Markdown、HTML、PDF、docx 或 epub 文件。</translation>
+        <translation>请选择文本、Markdown、HTML、PDF、docx 或 EPUB 文件。</translation>
     </message>
     <message>
         <source>You may not read the file {file}.</source>
@@ -12599,7 +12599,7 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>{file} is {what}. llmdesk reads text, Markdown, HTML, PDF, docx, EPUB, mht and eml files.</source>
-        <translation>{file} 是{what}。llmdesk 能读取纯文本、Markdown、HTML、PDF、docx、epub、mht 和 eml。</translation>
+        <translation>{file} 是{what}。llmdesk 能读取纯文本、Markdown、HTML、PDF、docx、EPUB、mht 和 eml。</translation>
     </message>
     <message>
         <source>Unpack it and open the documents in it.</source>
@@ -12922,8 +12922,8 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>这个文件夹中没有文档。</translation>
     </message>
     <message>
-        <source>Text, Markdown, web pages, PDF, Word (docx), epub and messages are read.</source>
-        <translation>可读取文本、Markdown、网页、PDF、Word（docx）、epub 和邮件。</translation>
+        <source>Text, Markdown, web pages, PDF, Word (docx), EPUB and messages are read.</source>
+        <translation>可读取文本、Markdown、网页、PDF、Word（docx）、EPUB 和邮件。</translation>
     </message>
     <message>
         <source>The table cannot be read.</source>
@@ -12954,20 +12954,12 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>文件夹里没有可读取的内容。</translation>
     </message>
     <message>
-        <source>It may hold tables with the same columns (CSV, TSV, JSON lines or Parquet), or text files.</source>
-        <translation>文件夹可以包含列相同的表格（CSV、TSV、JSON Lines 或 Parquet），或文本文件。</translation>
-    </message>
-    <message>
         <source>The files in the folder cannot be read as one table.</source>
         <translation>文件夹中的文件无法作为一个表格读取。</translation>
     </message>
     <message>
         <source>{path}: {names}</source>
         <translation>{path}：{names}</translation>
-    </message>
-    <message>
-        <source>Leave files of one kind there: CSV and TSV, JSON lines, or Parquet, none of them packed.</source>
-        <translation>请只保留一种文件：CSV 和 TSV、JSON Lines 或 Parquet，且不要压缩。</translation>
     </message>
     <message>
         <source>There are too many tables in the folder.</source>
@@ -13035,7 +13027,7 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>Check the address, and the credentials of the environment (AWS_ACCESS_KEY_ID, AWS_PROFILE …, GOOGLE_APPLICATION_CREDENTIALS).</source>
-        <translation>请检查地址和环境中的凭据（AWS_ACCESS_KEY_ID、AWS_PROFILE……、GOOGLE_APPLICATION_CREDENTIALS）。</translation>
+        <translation>请检查地址和环境中的凭据（AWS_ACCESS_KEY_ID、AWS_PROFILE…、GOOGLE_APPLICATION_CREDENTIALS）。</translation>
     </message>
     <message>
         <source>Tables cannot be read or written at such an address.</source>
@@ -13063,7 +13055,7 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>Take them out: those of the environment are used (AWS_ACCESS_KEY_ID, AWS_PROFILE …, GOOGLE_APPLICATION_CREDENTIALS).</source>
-        <translation>请将其删除：会使用环境中的凭据（AWS_ACCESS_KEY_ID、AWS_PROFILE……、GOOGLE_APPLICATION_CREDENTIALS）。</translation>
+        <translation>请将其删除：会使用环境中的凭据（AWS_ACCESS_KEY_ID、AWS_PROFILE…、GOOGLE_APPLICATION_CREDENTIALS）。</translation>
     </message>
     <message>
         <source>Object stores cannot be reached from here.</source>
@@ -13075,7 +13067,7 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>Install pyarrow beside llmdesk: pip install &quot;llmdesk[cluster]&quot;</source>
-        <translation>请在 llmdesk 旁安装 pyarrow：pip install &quot;llmdesk[cluster]&quot;</translation>
+        <translation>请把 pyarrow 安装到 llmdesk 所在的环境中：pip install &quot;llmdesk[cluster]&quot;</translation>
     </message>
     <message>
         <source>The object store does not do what is asked of it.</source>
@@ -13086,7 +13078,7 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>此地址没有表格。</translation>
     </message>
     <message>
-        <source>A folder there may hold CSV and TSV, JSON lines or Parquet files with the same columns.</source>
+        <source>A folder there may hold CSV and TSV, JSON Lines or Parquet files with the same columns.</source>
         <translation>那里的文件夹可以包含列相同的 CSV 和 TSV、JSON Lines 或 Parquet 文件。</translation>
     </message>
     <message>
@@ -13226,6 +13218,14 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>表格已损坏，或与扩展名所示的类型不符。</translation>
     </message>
     <message>
+        <source>It may hold tables with the same columns (CSV, TSV, JSON Lines or Parquet), or text files.</source>
+        <translation>文件夹可以包含列相同的表格（CSV、TSV、JSON Lines 或 Parquet），或文本文件。</translation>
+    </message>
+    <message>
+        <source>Leave files of one kind there: CSV and TSV, JSON Lines, or Parquet, none of them packed.</source>
+        <translation>请只保留一种文件：CSV 和 TSV、JSON Lines 或 Parquet，且不要压缩。</translation>
+    </message>
+    <message>
         <source>A quotation mark there may never be closed.</source>
         <translation>那里可能有未闭合的引号。</translation>
     </message>
@@ -13303,7 +13303,7 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>Install pyarrow beside llmdesk (pip install &quot;llmdesk[cluster]&quot;), or take a CSV file.</source>
-        <translation>请在 llmdesk 旁边安装 pyarrow（pip install &quot;llmdesk[cluster]&quot;），或改用 CSV 文件。</translation>
+        <translation>请把 pyarrow 安装到 llmdesk 所在的环境中（pip install &quot;llmdesk[cluster]&quot;），或改用 CSV 文件。</translation>
     </message>
     <message>
         <source>This kind of file is not a table that can be read.</source>
@@ -13455,7 +13455,7 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>Only {percent} % of this sentence is found in the document.</source>
-        <translation>这句话只有 {percent} % 的内容能在文档中找到。</translation>
+        <translation>这句话只有 {percent}% 的内容能在文档中找到。</translation>
     </message>
     <message>
         <source>The document says “{source}” where this sentence says “{claim}”, which is the opposite.</source>
@@ -13627,7 +13627,7 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>Stopped early: {percent} % of the document was read.</source>
-        <translation>提前停止：已读取文档的 {percent} %。</translation>
+        <translation>提前停止：已读取文档的 {percent}%。</translation>
     </message>
     <message>
         <source>There is nothing to summarize.</source>
@@ -14265,11 +14265,11 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>出韵: {places} is of {other}; the poem rhymes in {group}.</source>
-        <translation>出韵: “{places}”属{other}，全诗押{group}。</translation>
+        <translation>出韵：“{places}”属{other}，全诗押{group}。</translation>
     </message>
     <message>
         <source>拗而不救: {places} should be level, or {rescue} in the line below be level to make up for it.</source>
-        <translation>拗而不救: “{places}”宜平；否则下句“{rescue}”处须用平声相救。</translation>
+        <translation>拗而不救：“{places}”宜平；否则下句“{rescue}”处须用平声相救。</translation>
     </message>
     <message>
         <source>重字: {places}, more than once in the poem.</source>
@@ -14405,15 +14405,15 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>{character} ({reading}) is of a rhyme beside {group}, which songs let rhyme (通押).</source>
-        <translation>{character}（{reading}）与{group}邻部，词中可通押。</translation>
+        <translation>“{character}”（{reading}）与{group}邻部，词中可通押。</translation>
     </message>
     <message>
         <source>{character} ({reading}) has nothing to rhyme with.</source>
-        <translation>{character}（{reading}）无韵可押。</translation>
+        <translation>“{character}”（{reading}）无韵可押。</translation>
     </message>
     <message>
         <source>{character} ({reading}) does not rhyme in {group} on an oblique tone.</source>
-        <translation>{character}（{reading}）不押{group}仄声韵。</translation>
+        <translation>“{character}”（{reading}）不押{group}仄声韵。</translation>
     </message>
     <message>
         <source>“{line}” says again what ends the line above it (叠句).</source>
@@ -14477,23 +14477,23 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>可换: {places}, near in sense and of the tone that is wanted.</source>
-        <translation>可换: {places}（义近，声调合）。</translation>
+        <translation>可换：{places}（义近，声调合）。</translation>
     </message>
     <message>
         <source>对仗: each word answers one of its kind.</source>
-        <translation>对仗: 词性逐字相对。</translation>
+        <translation>对仗：词性逐字相对。</translation>
     </message>
     <message>
         <source>对仗: {places} are not of one kind; a couplet may be as loose as that (宽对).</source>
-        <translation>对仗: {places} 词性不同，可算宽对。</translation>
+        <translation>对仗：{places}词性不同，可算宽对。</translation>
     </message>
     <message>
         <source>对仗: {places} are not of one kind: the couplet is not parallel.</source>
-        <translation>对仗: {places} 词性不同，此联不成对仗。</translation>
+        <translation>对仗：{places}词性不同，此联不成对仗。</translation>
     </message>
     <message>
         <source>对仗: {places} could not be judged: our lists have no kind for them.</source>
-        <translation>对仗: {places} 无从判断：词表中没有它们的词性。</translation>
+        <translation>对仗：{places}无从判断，词表中没有它们的词性。</translation>
     </message>
     <message>
         <source>{form}: {metre}, rhymed {scheme}.</source>
@@ -14589,11 +14589,11 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>“{code}” is no language: a code of two letters (en, zh, de …), or same as the text.</source>
-        <translation>“{code}”不是语言：应为两个字母的代码（en、zh、de……），或者 same（与原文相同）。</translation>
+        <translation>“{code}”不是语言：应为两个字母的代码（en、zh、de…），或者 same（与原文相同）。</translation>
     </message>
     <message>
         <source>The answer of example {number}, “{answer}”, is none of: {allowed}.</source>
-        <translation>第 {number} 个示例的答案“{answer}”不在其中：{allowed}。</translation>
+        <translation>第 {number} 个示例的回答“{answer}”不在其中：{allowed}。</translation>
     </message>
     <message>
         <source>Install a newer llmdesk to use it.</source>
@@ -14633,7 +14633,7 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>“{label}”: only the first {most} examples are used.</source>
-        <translation>“{label}”：只使用前 {most} 个例子。</translation>
+        <translation>“{label}”：只使用前 {most} 条例文。</translation>
     </message>
     <message>
         <source>“{label}”: only the first {most} borderline cases are used.</source>
@@ -14641,11 +14641,11 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>“{label}”: only the first {most} other words are used.</source>
-        <translation>“{label}”：其他叫法只用前 {most} 个。</translation>
+        <translation>“{label}”：只使用前 {most} 个其他说法。</translation>
     </message>
     <message>
         <source>“{label}”: its definition or an example was too long and was shortened.</source>
-        <translation>“{label}”：定义或某个例子过长，已截短。</translation>
+        <translation>“{label}”：定义或某条例文过长，已截短。</translation>
     </message>
     <message>
         <source>This file is not a codebook: {file}</source>
@@ -14793,7 +14793,7 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>{labels} (set “{set}”)</source>
-        <translation>{labels}（标签集“{set}”）</translation>
+        <translation>{labels}（标签组“{set}”）</translation>
     </message>
     <message>
         <source>Prompt</source>
@@ -14809,11 +14809,11 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>taken out by {rows} example texts that come with llmdesk</source>
-        <translation>用 llmdesk 自带的 {rows} 条示例文本去除</translation>
+        <translation>用 llmdesk 自带的 {rows} 条例文去除</translation>
     </message>
     <message>
         <source>left as it is: there are no example texts for these labels</source>
-        <translation>未作处理：这些标签没有示例文本</translation>
+        <translation>未作处理：这些标签没有例文</translation>
     </message>
     <message>
         <source>fitted on {rows} labelled rows</source>
@@ -14973,11 +14973,11 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>a few examples, then the text; the label words are compared by their probability behind it, and no label is generated. Fingerprint {fingerprint} (texts in {language})</source>
-        <translation>先给几个例子，再给文本；比较各标签词接在后面的概率，不生成标签。指纹 {fingerprint}（{language}文本）</translation>
+        <translation>先给几条例文，再给文本；比较各标签词接在后面的概率，不生成标签。指纹 {fingerprint}（{language}文本）</translation>
     </message>
     <message>
         <source>left as it is: the engine answers questions with probabilities itself, and reads no examples</source>
-        <translation>保持原样：引擎自己用概率回答问题，不读示例</translation>
+        <translation>未作处理：引擎自己用概率回答问题，不读例文</translation>
     </message>
     <message>
         <source>{rows} rows, drawn at random from the whole table ({usable} rows with a text, seed {seed}), were labelled again.</source>
@@ -15085,7 +15085,7 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>Examples</source>
-        <translation>例子</translation>
+        <translation>例文</translation>
     </message>
     <message>
         <source>Borderline cases</source>
@@ -15109,7 +15109,7 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>{count} rows that could not be scored</source>
-        <translation>{count} 行无法评分</translation>
+        <translation>{count} 行无法打分</translation>
     </message>
     <message>
         <source>{count} rows that are “unsure”</source>
@@ -15121,7 +15121,7 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>{count} rows have a known label that the set has not</source>
-        <translation>{count} 行的已知标签不在标签集中</translation>
+        <translation>{count} 行的已知标签不在标签组中</translation>
     </message>
     <message>
         <source>{value} ({low} – {high})</source>
@@ -15141,11 +15141,11 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>Choose another column or none. Or score the table again with known labels from this column, and say there what each value means: the report goes by that.</source>
-        <translation>请另选一列，或不选。也可以把这一列作为已知标签，重新给表格打标签，并在那里说明每个值的含义：报告会以此为准。</translation>
+        <translation>请另选一列，或不选。也可以把这一列作为已知标签，重新为表格打分，并在那里说明每个值的含义：报告会以此为准。</translation>
     </message>
     <message>
         <source>The probabilities stood in the table already: which model gave them, and how its bias was taken out, is not known. What is told of the model and the wording is of the one that was loaded for this report.</source>
-        <translation>概率在表格中原本就有：不知道是哪个模型给出的，也不知道如何消除了偏差。报告中关于模型和措辞的内容，说的是为本报告加载的模型。</translation>
+        <translation>概率在表格中原本就有：不知道是哪个模型给出的，也不知道它的偏向是怎样去除的。报告中关于模型和措辞的内容，说的是为本报告加载的模型。</translation>
     </message>
     <message>
         <source>The column “{column}” has more than {most} different values.</source>
@@ -15171,19 +15171,19 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     <message>
         <source>answering messages</source>
         <extracomment>All that a model that writes can be asked for.</extracomment>
-        <translation>对消息的回答</translation>
+        <translation>回答消息</translation>
     </message>
     <message>
         <source>continuing a text</source>
-        <translation>文本续写</translation>
+        <translation>续写文本</translation>
     </message>
     <message>
         <source>writing text in a given form</source>
-        <translation>符合给定格式的文本</translation>
+        <translation>按给定格式写文本</translation>
     </message>
     <message>
         <source>giving label probabilities</source>
-        <translation>标签的概率</translation>
+        <translation>给出标签的概率</translation>
     </message>
     <message>
         <source>answering questions with probabilities, as decision models do</source>
@@ -15191,7 +15191,7 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>measuring the likelihood of a text</source>
-        <translation>文本的可能性</translation>
+        <translation>衡量文本的可能性</translation>
     </message>
     <message>
         <source>counting tokens exactly</source>
@@ -15199,11 +15199,11 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>computing embeddings</source>
-        <translation>嵌入向量</translation>
+        <translation>计算嵌入向量</translation>
     </message>
     <message>
         <source>answering questions about images</source>
-        <translation>对图像的回答</translation>
+        <translation>回答关于图像的问题</translation>
     </message>
     <message>
         <source>The fastest code in this build of llama.cpp does not suit this processor. llmdesk uses other code that it has tested here.</source>
@@ -15526,7 +15526,7 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>The connection to this engine is not encrypted: others on the way can read what you send (http, not https).</source>
-        <translation>与此引擎的连接未加密：途中的其他人可以读到您发送的内容（http 而非 https）。</translation>
+        <translation>与此引擎的连接未加密：途中的其他人可以读到你发送的内容（http 而非 https）。</translation>
     </message>
     <message>
         <source>An engine elsewhere does not run files of this computer.</source>
@@ -16166,11 +16166,11 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>{path}: row {number}, column “{name}”, is not as in the source.</source>
-        <translation>{path}：第 {number} 行的“{name}”列与来源表格不一致。</translation>
+        <translation>{path}：第 {number} 行的“{name}”列与源表格不一致。</translation>
     </message>
     <message>
         <source>Make the same changes in the source, or keep a copy under another name and let this one be replaced with --overwrite.</source>
-        <translation>请在来源表格中做同样的改动；或者用别的名称另存一份，再用 --overwrite 允许替换这份表格。</translation>
+        <translation>请在源表格中做同样的改动；或者用别的名称另存一份，再用 --overwrite 允许替换这份表格。</translation>
     </message>
     <message>
         <source>The rows of the table are not those of its source any more.</source>
@@ -16182,7 +16182,7 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>Put its rows into the order of the source again, do the rows that changed again (--again changed), or make a new table.</source>
-        <translation>请把各行恢复为原表的顺序，或只重做有改动的行（--again changed），或另建一张新表格。</translation>
+        <translation>请把各行恢复为源表格的顺序，或只重做有改动的行（--again changed），或另建一张新表格。</translation>
     </message>
     <message>
         <source>It is larger than a glossary can be.</source>
@@ -16458,7 +16458,7 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>A story from an idea, about as long as you say.</source>
-        <translation>根据一个想法写故事，篇幅由您定。</translation>
+        <translation>根据一个想法写故事，篇幅由你定。</translation>
     </message>
     <message>
         <source>What it is about</source>
@@ -16482,7 +16482,7 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>A fairy tale, a mystery, for children…</source>
-        <translation>童话、悬疑、儿童故事……</translation>
+        <translation>童话、悬疑、儿童故事…</translation>
     </message>
     <message>
         <source>Length in words</source>
@@ -16498,7 +16498,7 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     </message>
     <message>
         <source>From your facts: each of them is used, and none is invented.</source>
-        <translation>根据您给的信息写：每条都写到，绝不编造。</translation>
+        <translation>根据你给的信息写：每条都写到，绝不编造。</translation>
     </message>
     <message>
         <source>Name of the product</source>
@@ -16511,8 +16511,8 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     <message>
         <source>Battery: 12 hours
 Weight: 240 g</source>
-        <translation>续航：12小时
-重量：240克</translation>
+        <translation>续航：12 小时
+重量：240 克</translation>
     </message>
     <message>
         <source>For whom</source>
@@ -16520,7 +16520,7 @@ Weight: 240 g</source>
     </message>
     <message>
         <source>Parents, runners, small offices…</source>
-        <translation>家长、跑步爱好者、小型办公室……</translation>
+        <translation>家长、跑步爱好者、小型办公室…</translation>
     </message>
     <message>
         <source>Tone</source>
@@ -16544,7 +16544,7 @@ Weight: 240 g</source>
     </message>
     <message>
         <source>An answer that takes up your points and keeps names and numbers.</source>
-        <translation>逐一答复您的要点，名称和数字不变。</translation>
+        <translation>逐一答复你的要点，名称和数字不变。</translation>
     </message>
     <message>
         <source>The letter</source>
@@ -16558,11 +16558,11 @@ Weight: 240 g</source>
         <source>Thank them for the offer
 The delivery on 3 June suits us</source>
         <translation>感谢对方的报价
-6月3日送货合适</translation>
+6 月 3 日送货合适</translation>
     </message>
     <message>
         <source>Your name</source>
-        <translation>您的名字</translation>
+        <translation>你的名字</translation>
     </message>
     <message>
         <source>Polite</source>
@@ -16578,7 +16578,7 @@ The delivery on 3 June suits us</source>
     </message>
     <message>
         <source>Explained for your reader; as a tutor, step by step with a question.</source>
-        <translation>为您选定的读者讲解；也可以像辅导老师那样分步讲，最后提问。</translation>
+        <translation>为你选定的读者讲解；也可以像辅导老师那样分步讲，最后提问。</translation>
     </message>
     <message>
         <source>What to explain</source>
@@ -16622,7 +16622,7 @@ The delivery on 3 June suits us</source>
     </message>
     <message>
         <source>A program or data, written as you describe it. Nothing is run.</source>
-        <translation>按您的描述写程序或数据。不会运行。</translation>
+        <translation>按你的描述写程序或数据。不会运行。</translation>
     </message>
     <message>
         <source>What it should do</source>
@@ -16690,7 +16690,7 @@ The delivery on 3 June suits us</source>
     </message>
     <message>
         <source>It has {count} lines, and may have {most}.</source>
-        <translation>现有{count}行，最多{most}行。</translation>
+        <translation>共 {count} 行，最多 {most} 行。</translation>
     </message>
     <message>
         <source>“{field}” must be a number from {least} to {most}.</source>
@@ -16730,19 +16730,19 @@ The delivery on 3 June suits us</source>
     </message>
     <message>
         <source>All numbers, dates and amounts come from you.</source>
-        <translation>数字、日期和金额都来自您给的内容。</translation>
+        <translation>数字、日期和金额都来自你给的内容。</translation>
     </message>
     <message>
         <source>“{text}” is not in anything you gave.</source>
-        <translation>您给的内容里没有“{text}”。</translation>
+        <translation>你给的内容里没有“{text}”。</translation>
     </message>
     <message>
         <source>All names come from you.</source>
-        <translation>名称都来自您给的内容。</translation>
+        <translation>名称都来自你给的内容。</translation>
     </message>
     <message>
         <source>The name “{text}” is not in anything you gave.</source>
-        <translation>您给的内容里没有名称“{text}”。</translation>
+        <translation>你给的内容里没有名称“{text}”。</translation>
     </message>
     <message>
         <source>Every name is there.</source>
@@ -16874,7 +16874,7 @@ The delivery on 3 June suits us</source>
     </message>
     <message>
         <source>“answer” is what an example answers: give the text another name.</source>
-        <translation>“answer”表示例子的回答，请换一个名称。</translation>
+        <translation>“answer”表示示例的回答，请换一个名称。</translation>
     </message>
     <message>
         <source>Say what is to be done with the text.</source>
@@ -16930,7 +16930,7 @@ The delivery on 3 June suits us</source>
     </message>
     <message>
         <source>These are {count} examples; {most} are read.</source>
-        <translation>共 {count} 个例子，最多 {most} 个。</translation>
+        <translation>共 {count} 个示例，最多 {most} 个。</translation>
     </message>
     <message>
         <source>That is {count} characters; the limit is {most}.</source>
@@ -17050,7 +17050,7 @@ The delivery on 3 June suits us</source>
     </message>
     <message>
         <source>Done; parts gave no answer</source>
-        <translation>已完成；部分内容没有得到答案</translation>
+        <translation>已完成；部分内容没有得到回答</translation>
     </message>
     <message>
         <source>Stopped; partly done</source>
@@ -17110,7 +17110,7 @@ The delivery on 3 June suits us</source>
     </message>
     <message>
         <source>Install it beside llmdesk: pip install &quot;llmdesk[cluster]&quot;</source>
-        <translation>请把它装在 llmdesk 旁边：pip install &quot;llmdesk[cluster]&quot;</translation>
+        <translation>请把它安装到 llmdesk 所在的环境中：pip install &quot;llmdesk[cluster]&quot;</translation>
     </message>
     <message>
         <source>The cluster cannot be reached.</source>
@@ -17167,7 +17167,7 @@ The delivery on 3 June suits us</source>
     <message>
         <source>This engine does not say how long its context is: 8,192 tokens are assumed.</source>
         <extracomment>Servers that leave out without a word what does not fit; others refuse it. Where a server does not say how much it can read at once.</extracomment>
-        <translation>此引擎没有说明上下文长度，按 8,192 个 token处理。</translation>
+        <translation>此引擎没有说明上下文长度，按 8,192 个 token 处理。</translation>
     </message>
     <message>
         <source>The engine at {place} only answers messages.</source>
@@ -17200,7 +17200,7 @@ The delivery on 3 June suits us</source>
     </message>
     <message>
         <source>An engine elsewhere does not score texts under a grammar.</source>
-        <translation>别处的引擎不能按语法给文本评分。</translation>
+        <translation>别处的引擎不能按语法为文本打分。</translation>
     </message>
     <message>
         <source>“{name}” cannot be the name of an engine.</source>
@@ -17532,7 +17532,7 @@ The delivery on 3 June suits us</source>
     </message>
     <message>
         <source>This file is named by a chat that was imported. Try again to read it.</source>
-        <translation>这个文件是导入的聊天提到的。要读取它，请按“重试”。</translation>
+        <translation>这个文件是导入的对话提到的。要读取它，请按“重试”。</translation>
     </message>
     <message>
         <source>It was written in another style, or another language.</source>
@@ -17540,7 +17540,7 @@ The delivery on 3 June suits us</source>
     </message>
     <message>
         <source>an answer or one of its options is missing</source>
-        <translation>缺少一个答案或其中一个选项</translation>
+        <translation>缺少一个回答或其中一个选项</translation>
     </message>
     <message>
         <source>a probability is not a number from 0 to 1</source>

@@ -56,7 +56,7 @@ def compose_new(stage: Stage) -> None:
 def compose_product(stage: Stage) -> None:
     facts = stage.say(
         "Height: 42 cm\nBase of solid oak\nLED, 9 watts, dimmable\nTwo-year warranty",
-        "高度：42厘米\n实木橡木底座\nLED，9瓦，可调光\n两年保修",
+        "高度：42 厘米\n实木橡木底座\nLED，9 瓦，可调光\n两年保修",
     )
     name = stage.say("Nordlys lamp", "北光台灯")
     page = _page(stage, "product", {"name": name, "facts": facts, "length": "short"})

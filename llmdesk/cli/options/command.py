@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from llmdesk.cli.shell import argument_types
 
-TABLES = "CSV, TSV, XLSX, JSON lines or Parquet, a folder of them, or the address of one (s3://…, gs://…)"
+TABLES = "CSV, TSV, XLSX, JSON Lines or Parquet, a folder of them, or the address of one (s3://…, gs://…)"
 HEADER_ROW = "the row with the names of the columns, 0 for none; else it is guessed"
 
 

@@ -44,7 +44,7 @@ def _add_run(run: argparse.ArgumentParser) -> None:
     )
     table.add_argument("--folder", metavar="DIR", type=Path, help="all documents in a folder, a row each")
     table.add_argument(
-        "--out", metavar="FILE", type=argument_types.place, help="the new table: CSV, TSV, XLSX or JSON lines"
+        "--out", metavar="FILE", type=argument_types.place, help="the new table: CSV, TSV, XLSX or JSON Lines"
     )
     add_overwrite(table)
     table.add_argument(

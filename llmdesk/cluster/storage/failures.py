@@ -80,7 +80,7 @@ def no_tables(place: str) -> StorageError:
         QT_TRANSLATE_NOOP("core", "There is no table at this address."),
         "{place}",
         QT_TRANSLATE_NOOP(
-            "core", "A folder there may hold CSV and TSV, JSON lines or Parquet files with the same columns."
+            "core", "A folder there may hold CSV and TSV, JSON Lines or Parquet files with the same columns."
         ),
         place=shown(place, 200),
     )

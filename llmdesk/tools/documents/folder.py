@@ -72,7 +72,7 @@ def documents_in(
             QT_TRANSLATE_NOOP("core", "There are no documents in this folder."),
             "{path}",
             QT_TRANSLATE_NOOP(
-                "core", "Text, Markdown, web pages, PDF, Word (docx), epub and messages are read."
+                "core", "Text, Markdown, web pages, PDF, Word (docx), EPUB and messages are read."
             ),
             path=folder,
         )

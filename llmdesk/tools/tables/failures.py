@@ -62,7 +62,7 @@ def empty_folder(path: Path) -> TableError:
         "{path}",
         QT_TRANSLATE_NOOP(
             "core",
-            "It may hold tables with the same columns (CSV, TSV, JSON lines or Parquet), or text files.",
+            "It may hold tables with the same columns (CSV, TSV, JSON Lines or Parquet), or text files.",
         ),
         path=path,
     )
@@ -73,7 +73,7 @@ def other_files(path: Path | str, names: Sequence[str]) -> TableError:
         QT_TRANSLATE_NOOP("core", "The files in the folder cannot be read as one table."),
         QT_TRANSLATE_NOOP("core", "{path}: {names}"),
         QT_TRANSLATE_NOOP(
-            "core", "Leave files of one kind there: CSV and TSV, JSON lines, or Parquet, none of them packed."
+            "core", "Leave files of one kind there: CSV and TSV, JSON Lines, or Parquet, none of them packed."
         ),
         path=path,
         names=Listing(tuple(names)),

@@ -68,7 +68,7 @@ class RewriteOptions(QWidget):
             "plainer": (self.tr("Plainer"), self.tr("Simple words and short sentences.")),
             "formal": (self.tr("More formal"), self.tr("A formal, polite tone.")),
             "bullets": (self.tr("As bullet points"), self.tr("A list of short points.")),
-            "email": (self.tr("As an e-mail"), self.tr("With a greeting and a closing.")),
+            "email": (self.tr("As an email"), self.tr("With a greeting and a closing.")),
         }
         self._box.set_choices([Choice(name, style, hint) for style, (name, hint) in words.items()], style)
         self._box.setAccessibleName(self.tr("What to do with the text"))
