@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QPlainTextEdit
+
 from llmdesk.ui.tables.column.page import ColumnPage
 from llmdesk.ui.translate.folder.page import FolderPage
 from llmdesk.ui.translate.tab import TranslateTab
@@ -35,9 +37,17 @@ def translate_table_reviewed(stage: Stage) -> None:
 
 
 def extract_table_reviewed(stage: Stage) -> None:
+    """A number and a day were typed, one of which is none."""
     extract_table(stage)
     stage.press("Extract from the column", "从此列提取")
-    _reviewed(stage, 2)
+    page = _reviewed(stage, 2)
+    typed = {"Total": "1,240.50", "Due date": stage.say("next week", "下周")}
+    chinese = {"Total": "价税合计", "Due date": "付款期限"}
+    for field in page.review.pane.findChildren(QPlainTextEdit):
+        for name, text in typed.items():
+            if field.accessibleName().endswith(stage.say(name, chinese[name])):
+                field.setPlainText(text)
+    stage.rest(300)
 
 
 def translate_folder(stage: Stage) -> None:

@@ -40,7 +40,7 @@ _NONE: Mapping[ColumnKind, str] = {
     "date": QT_TRANSLATE_NOOP("ResultPane", "This is no whole date: it stays a text."),
     "yes/no": QT_TRANSLATE_NOOP("ResultPane", "This is neither yes nor no: it stays a text."),
 }
-_HIGH, _LOW = 112, 64  # pixels of a field, alone and among others
+_HIGH, _LOW, _LINE = 112, 64, 48  # pixels of a field: alone, among others, of a number or a day
 
 
 class _Field(QWidget):
@@ -70,7 +70,9 @@ class _Field(QWidget):
             if alone:
                 least_height(self.text, _HIGH)
             else:
-                fix_height(self.text, _LOW)
+                fix_height(self.text, _LINE if kind else _LOW)
+            if kind:
+                self.text.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.text.textChanged.connect(self._on_typed)
             column.addWidget(self.text)
         column.addWidget(self._note)
