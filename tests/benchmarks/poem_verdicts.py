@@ -25,7 +25,7 @@ from llmdesk.tools.poetry.english.metre import METRES
 SETS = Path(__file__).with_name("poem_verdicts_sets")
 FILES = {
     "zh": ("chinese.txt", "chinese-later.txt", "chinese-blind.txt"),
-    "en": ("english.txt", "english-later.txt", "english-blind.txt"),
+    "en": ("english.txt", "english-later.txt", "english-blind.txt", "english-second-blind.txt"),
 }
 
 
