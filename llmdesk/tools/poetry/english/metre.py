@@ -295,7 +295,8 @@ def _inversion(marks: str, breaks: str, state: _State) -> float | None:
         return 1.0
     if breaks[at - 1] == ",":
         return 1.0
-    return 2.0 if breaks[at - 1] == " " and marks[at - 1] in STRONG else None
+    before = {"s": 2.0, "S": 2.0, "m": 2.25}.get(marks[at - 1])  # one man in his time
+    return before if breaks[at - 1] == " " else None
 
 
 # -- lines of limericks ----------------------------------------------------------------------
@@ -347,7 +348,9 @@ def _cost(marks: str, pattern: str, most_weak: int) -> float | None:
     for at, (mark, place) in enumerate(zip(marks, pattern, strict=True)):
         before, after = marks[at - 1 : at] if at else "", marks[at + 1 : at + 2]
         cost = promoted(mark, before, after) if place == "/" else _off_beat(marks, pattern, at)
-        if cost is None or (place == "/" and mark in "fu" and (not before or "m" in before + after)):
+        if cost is None or (
+            place == "/" and mark in "fu" and (not before or after == "m" or (before == "m" and after == "u"))
+        ):
             return None
         weak_beats += place == "/" and mark in "fu"
         total += cost

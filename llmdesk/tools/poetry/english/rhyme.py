@@ -108,6 +108,8 @@ def _kind(one: str, two: str, spelled: tuple[str, str]) -> Kind:
     light = (strong[0] or _light(one)) and (strong[1] or _light(two)) and not all(strong)
     if light and _last_syllable(one) == _last_syllable(two):
         return "light"
+    if _on_a_second_stress(one, two):
+        return "light"
     if _looks_alike(one, two, spelled, any(strong)):
         return "eye"
     if first.split()[0] == second.split()[0] and _blur(first) == _blur(second):
@@ -166,6 +168,14 @@ def _looks_alike(one: str, two: str, spelled: tuple[str, str], strong: bool) -> 
     return False
 
 
+def _on_a_second_stress(one: str, two: str) -> bool:
+    """Whether a feminine ending answers one on a second stress (folly, melancholy)."""
+    if sorted(stress(sounds)[-2:] for sounds in (one, two)) != ["10", "20"]:
+        return False
+    ends = [re.search(r"[A-Z]+[12](?: [A-Z]+)*? [A-Z]+0(?: [A-Z]+)*$", sounds) for sounds in (one, two)]
+    return bool(ends[0] and ends[1]) and len({_unstressed(end[0]) for end in ends if end}) == 1
+
+
 def _old_y(strong: str, weak: str, word: str) -> bool:
     """Whether a word on a weak -y (symmetry, majesty) answers one on a long i (eye, by), as it once did."""
     return strong.endswith("AY1") and weak.endswith("IY0") and word.endswith("y") and _light(weak)
@@ -179,7 +189,9 @@ def _unstressed(sounds: str) -> str:
 def _same_ending(word: str, other: str) -> bool:
     """Whether two words are written alike from their last vowels on, in three letters at least."""
     ends = [_END.search(each) for each in (word, other)]
-    return bool(ends[0] and ends[1] and ends[0][0] == ends[1][0] and len(ends[0][0]) >= 3)
+    if not (ends[0] and ends[1] and ends[0][0] == ends[1][0]):
+        return False
+    return len(ends[0][0]) >= 3 or ends[0][0] == "ow"  # low and prow
 
 
 def _same_in_two_syllables(word: str, other: str) -> bool:

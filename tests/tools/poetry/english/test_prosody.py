@@ -262,6 +262,8 @@ def test_an_accent_makes_a_syllable_and_an_apostrophe_takes_one() -> None:
         ("orange", "moon", "none"),
         ("stone", "gone", "eye"),
         ("light", "late", "slant"),
+        ("folly", "melancholy", "light"),
+        ("low", "prow", "eye"),
         ("room", "storm", "slant"),
         ("fierce", "verse", "slant"),
         ("running", "song", "none"),
