@@ -16,7 +16,8 @@ from typing import Generic, TypeVar
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
-from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, NoModelError, StoreError, UserError
+from llmdesk.engine.loaded import loaded_model
+from llmdesk.errors import Cancelled, StoreError, UserError
 from llmdesk.store import Outcome, Run, RunBegun, RunKind, Store
 from llmdesk.tools.documents import Document
 from llmdesk.tools.kept import inputs_of
@@ -60,9 +61,7 @@ class FileList(ABC, Generic[S, R, P]):
         reuse: bool,
         trials: Path | None,
     ) -> None:
-        model = engine.state().model
-        if model is None:
-            raise NoModelError(QT_TRANSLATE_NOOP("core", "No model is loaded."))
+        model = loaded_model(engine)
         self._options, self._engine, self._model, self._trials = options, engine, model.name, trials
         self._store, self._cancel, self._reuse = store, cancel, reuse
         self._on_state = on_state or (lambda _state: None)

@@ -20,7 +20,8 @@ from statistics import median
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
-from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, NoModelError, UserError, shown
+from llmdesk.engine.loaded import loaded_model
+from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, UserError, shown
 from llmdesk.tools.ask.asked import checked_question, language_of
 from llmdesk.tools.ask.sifting import Sifter
 from llmdesk.tools.ask.trial import Line, Verdict, line_of
@@ -103,9 +104,7 @@ def ask_everything(
     model that cannot tell, `ContextTooLong`, and what the engine raises.
     """
     token = cancel or CancelToken()
-    model = engine.state().model
-    if model is None:
-        raise NoModelError(QT_TRANSLATE_NOOP("core", "No model is loaded."))
+    model = loaded_model(engine)
     question = checked_question(question)
 
     def tell(done: int) -> None:

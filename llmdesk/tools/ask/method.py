@@ -14,8 +14,9 @@ from pathlib import Path
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.abilities import Ability
 from llmdesk.engine.face import TextEngine
+from llmdesk.engine.loaded import loaded_model
 from llmdesk.engine.types import GenerateRequest, LoadedModel, Sampling
-from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, NoModelError, UserError
+from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, UserError
 from llmdesk.tools.ask import prompts
 from llmdesk.tools.ask.asked import checked, language_of
 from llmdesk.tools.ask.focus import is_answered
@@ -63,9 +64,7 @@ def ask(
     the source raise.
     """
     begun, token = time.monotonic(), cancel or CancelToken()
-    model = engine.state().model
-    if model is None:
-        raise NoModelError(QT_TRANSLATE_NOOP("core", "No model is loaded."))
+    model = loaded_model(engine)
     question = checked(question, source)
     wanted = options or AskOptions()
     wanted = replace(wanted, language=language_of(question, wanted))

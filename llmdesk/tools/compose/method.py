@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
+from llmdesk.engine.loaded import loaded_model
 from llmdesk.engine.types import Completion, GenerateRequest, Message, Sampling
-from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, NoModelError, UserError
+from llmdesk.errors import Cancelled, UserError
 from llmdesk.tools.compose import fitness
 from llmdesk.tools.compose.checking import Judged, Made, asked_length, judge
 from llmdesk.tools.compose.given import language_of, understood
@@ -45,9 +46,7 @@ def compose(
     engine raises before there is a text."""
     token = cancel or CancelToken()
     given = understood(form, values)
-    model = engine.state().model
-    if model is None:
-        raise NoModelError(QT_TRANSLATE_NOOP("core", "No model is loaded."))
+    model = loaded_model(engine)
     language = options.language or language_of(form, given)
     work = _Work(form, given, replace(options, language=language), engine, on_progress, token)
     return work.run(model.name)

@@ -16,8 +16,9 @@ from pathlib import Path
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.abilities import Ability
 from llmdesk.engine.face import TextEngine
+from llmdesk.engine.loaded import loaded_model
 from llmdesk.engine.types import Completion, GenerateRequest, LoadedModel
-from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, ContextTooLong, NoModelError, UserError
+from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, ContextTooLong, UserError
 from llmdesk.tools.documents import Document
 from llmdesk.tools.extract import merging, prompts
 from llmdesk.tools.extract.chunks import Chunk, halves, split
@@ -54,9 +55,7 @@ def extract(
     `trials`: the file in which it is kept how the model did in its trial; without it there is none.
     `weigh_all`: weigh values that compete with none, too, which takes as long as asking for them."""
     token = cancel or CancelToken()
-    model = engine.state().model
-    if model is None:
-        raise NoModelError(QT_TRANSLATE_NOOP("core", "No model is loaded."))
+    model = loaded_model(engine)
     began = time.monotonic()
     report = on_progress or (lambda _progress: None)
 

@@ -23,7 +23,8 @@ import numpy as np
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.abilities import decides
 from llmdesk.engine.face import TextEngine
-from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, NoModelError, UsageError
+from llmdesk.engine.loaded import loaded_model
+from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, UsageError
 from llmdesk.tools import measured
 from llmdesk.tools.chinese_fitness import knows_chinese
 from llmdesk.tools.kept import write
@@ -81,12 +82,7 @@ class Analyzer:
         corrections: Sequence[Correction] = (),
         unsure_below: float | None = None,
     ) -> None:
-        model = engine.state().model
-        if model is None:
-            raise NoModelError(
-                QT_TRANSLATE_NOOP("core", "No model is loaded."),
-                hint=QT_TRANSLATE_NOOP("core", "Choose a model first."),
-            )
+        model = loaded_model(engine)
         self._engine, self.labels, self._cache = engine, labels, cache
         self._model = model
         self._decides = decides(model.abilities)

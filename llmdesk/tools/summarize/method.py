@@ -17,8 +17,9 @@ from pathlib import Path
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
+from llmdesk.engine.loaded import loaded_model
 from llmdesk.engine.types import LoadedModel
-from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, ContextTooLong, NoModelError, UsageError, UserError
+from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, ContextTooLong, UsageError, UserError
 from llmdesk.tools.documents import Document
 from llmdesk.tools.evidence.checking import second_opinion
 from llmdesk.tools.evidence.terms import words
@@ -76,9 +77,7 @@ def summarize(
             QT_TRANSLATE_NOOP("core", "There is nothing to summarize."),
             QT_TRANSLATE_NOOP("core", "The document has no words."),
         )
-    model = engine.state().model
-    if model is None:
-        raise NoModelError(QT_TRANSLATE_NOOP("core", "No model is loaded."))
+    model = loaded_model(engine)
     asking = Asking(document, options, engine, on_progress, cancel or CancelToken())
     is_short = words(document.text) < _AS_IT_IS
     summary = _as_it_is(asking) if is_short else _made(asking, model)

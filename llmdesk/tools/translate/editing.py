@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
-from llmdesk.errors import QT_TRANSLATE_NOOP, NoModelError
+from llmdesk.engine.loaded import loaded_model
 from llmdesk.tools.translate.asking import Asking
 from llmdesk.tools.translate.checking import Checks
 from llmdesk.tools.translate.glossary import for_direction
@@ -44,9 +44,7 @@ def asked_again(
 ) -> Segment:
     """Another translation of the segment at `place`, the best of some drawn from `seed`; where the model only
     says the same again, that. `options` name both languages. Raises `Cancelled`, and what ends the engine."""
-    model = engine.state().model
-    if model is None:
-        raise NoModelError(QT_TRANSLATE_NOOP("core", "No model is loaded."))
+    model = loaded_model(engine)
     options = _turned(options)
     checks = Checks(options, markdown=markdown)
     prompts = prompts_for(options, model.name, model.parameters)

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
-from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, NoModelError, UsageError
+from llmdesk.engine.loaded import loaded_model
+from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, UsageError
 from llmdesk.tools.documents.language import detect_language
 from llmdesk.tools.translate.asking import Asking
 from llmdesk.tools.translate.checking import Checks
@@ -46,9 +47,7 @@ def translate(
     a segment is shown with the text before. Raises `UsageError`, and what the engine does.
     """
     begun, token = time.monotonic(), cancel or CancelToken()
-    model = engine.state().model
-    if model is None:
-        raise NoModelError(QT_TRANSLATE_NOOP("core", "No model is loaded."))
+    model = loaded_model(engine)
     options = replace(options, source=options.source or language_of(text, units))
     _check_languages(options)
     options = replace(options, glossary=for_direction(options.glossary, options.source, options.target))

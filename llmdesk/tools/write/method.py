@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
+from llmdesk.engine.loaded import loaded_model
 from llmdesk.engine.types import GenerateRequest, Sampling
-from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, ContextTooLong, NoModelError, UsageError, UserError
+from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, ContextTooLong, UsageError, UserError
 from llmdesk.tools.documents.language import detect_language
 from llmdesk.tools.documents.types import Span
 from llmdesk.tools.fidelity import KEPT, Finding, check
@@ -47,9 +48,7 @@ def write(
     that was not reached (`complete` False). Raises `UsageError` for an empty text, `ContextTooLong` where a
     style needs the whole text at once and it does not fit, and what the engine raises."""
     begun, token = time.monotonic(), cancel or CancelToken()
-    model = engine.state().model
-    if model is None:
-        raise NoModelError(QT_TRANSLATE_NOOP("core", "No model is loaded."))
+    model = loaded_model(engine)
     options = replace(options, language=options.language or detect_language(text))
     spans = cut(text, options.style, options.language)
     if not spans:

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
-from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, NoModelError
+from llmdesk.engine.loaded import loaded_model
+from llmdesk.errors import Cancelled
 from llmdesk.tools.ask.asked import checked_question
 from llmdesk.tools.ask.each.amounts import Amount, amount_of
 from llmdesk.tools.ask.each.doubt import other_value, trimmed
@@ -56,9 +57,7 @@ def ask_each(
     and what the engine raises.
     """
     token = cancel or CancelToken()
-    model = engine.state().model
-    if model is None:
-        raise NoModelError(QT_TRANSLATE_NOOP("core", "No model is loaded."))
+    model = loaded_model(engine)
     question = checked_question(question)
     field = field_of(question)
     before = {row.text_hash: row for row in known}

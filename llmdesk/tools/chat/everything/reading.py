@@ -12,7 +12,8 @@ from pathlib import Path
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
-from llmdesk.errors import QT_TRANSLATE_NOOP, NoModelError, UserError
+from llmdesk.engine.loaded import loaded_model
+from llmdesk.errors import QT_TRANSLATE_NOOP, UserError
 from llmdesk.store import Store, StoredMessage
 from llmdesk.store.types import Outcome
 from llmdesk.tools.ask.each.reading import METHOD as EACH_METHOD
@@ -71,9 +72,7 @@ def read_all(
     where it takes long and the user is not `sure`; what the model or the engine is at fault for (`UserError`)
     keeps what came as "failed" first.
     """
-    model = engine.state().model
-    if model is None:
-        raise NoModelError(QT_TRANSLATE_NOOP("core", "No model is loaded."))
+    model = loaded_model(engine)
     way = way_of(question.content)
     if not way:
         raise _not_by_document()
