@@ -2869,6 +2869,10 @@ LED，9 瓦，可调光
         <translation>打开文档文件夹</translation>
     </message>
     <message>
+        <source>It was stopped. What is translated already is taken as it is, if nothing changed.</source>
+        <translation>上次未完成。已译好且没有变化的内容会直接沿用。</translation>
+    </message>
+    <message>
         <source>Save to</source>
         <translation>保存到</translation>
     </message>

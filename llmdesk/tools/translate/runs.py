@@ -99,6 +99,19 @@ def done_before(
     return done
 
 
+def finished_before(
+    store: Store, inputs: Mapping[str, object], options: TranslateOptions, model: str
+) -> tuple[int, Translation] | None:
+    """The newest whole translation of the same text with the same options and model, and its run."""
+    wanted = kept_options(options)
+    for begun in store.runs_begun(KIND, model, str(inputs["sha256"])):
+        kept = kept_of(store.run(begun.id)) if begun.options == wanted else None
+        if kept is not None and kept.complete:
+            languages = kept.source_language, kept.target_language
+            return begun.id, Translation(*languages, kept.segments, model, kept.seconds, complete=True)
+    return None
+
+
 def kept_of(run: Run) -> Kept | None:
     """What a run holds; None where it has nothing that can be read."""
     return read(Kept, run.result)

@@ -30,6 +30,7 @@ from llmdesk.tools.translate import (
     cut,
     done_before,
     edited,
+    finished_before,
     forget,
     inputs_of,
     keep_again,
@@ -140,6 +141,20 @@ def make(services: Services, given: Given, options: TranslateOptions, context: T
         seconds = time.monotonic() - begun
         translation = Translation(options.source, options.target, made, model, seconds, complete=False)
     return report.end(translation, problem)
+
+
+def made_before(
+    services: Services, opened: OpenedShape, options: TranslateOptions, model: str
+) -> Made | None:
+    """What a run that came to its end made of the same text in the same way. Raises `StoreError`."""
+    shape = opened.shape
+    options = with_languages(options, shape)
+    inputs = inputs_of(shape.name, "" if opened.path is None else str(opened.path.absolute()), shape.text)
+    found = finished_before(services.store, inputs, options, model)
+    if found is None:
+        return None
+    work = Work(opened, options, tuple(cut(shape.text, shape.units, options.source)))
+    return Made(work, found[1], found[0])
 
 
 def with_languages(options: TranslateOptions, shape: Shape) -> TranslateOptions:

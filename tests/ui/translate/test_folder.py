@@ -139,7 +139,8 @@ def test_one_that_is_stopped_is_offered_and_goes_on_where_it_was(
     tab: TranslateTab, qtbot: QtBot, folder: Path, out: Path, engine: Translator, services: Services
 ) -> None:
     page = opened(tab, qtbot, folder)
-    engine.hold_at = 4
+    engine.spoil = lambda text, _attempt: text if "water" in text else None  # it fails thrice
+    engine.hold_at = 6
     engine.gate.clear()
     press(page, "Translate the documents")
     until(qtbot, engine.held.is_set)
@@ -150,6 +151,7 @@ def test_one_that_is_stopped_is_offered_and_goes_on_where_it_was(
     assert "It was stopped; what is done is kept." in labels(page)
     assert visible(page, QPushButton, "Translate the documents").text() == "Continue"
     services.drafts.flush()
+    before = (out / "a.txt").stat().st_mtime_ns
     engine.gate.set()
     other = make_tab(qtbot, services)  # as after a restart
     offer = "Resume the folder letters, which was stopped"
@@ -157,9 +159,13 @@ def test_one_that_is_stopped_is_offered_and_goes_on_where_it_was(
     next(b for b in other.findChildren(QPushButton) if b.text() == offer).click()
     again = other.findChildren(FolderPage)[0]
     until(qtbot, again.isVisible)
+    assert "What is translated already is taken as it is" in labels(again)
+    assert visible(again, QPushButton, "Translate the documents").text() == "Continue"
     asked = len(engine.requests)
     translate(again, qtbot)
     assert set(files(out)) == {"a.txt", "b.md", "old/c.srt"}
+    assert (out / "a.txt").stat().st_mtime_ns == before
+    assert "1 sentence to look at" in rows(again)[0][2]
     assert not any("water" in str(request.messages) for request in engine.requests[asked:])
     services.drafts.flush()
     last = make_tab(qtbot, services)

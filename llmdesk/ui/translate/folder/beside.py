@@ -106,7 +106,7 @@ class FolderBeside(QObject):
         """Open the folder that was offered with these words; False for other words."""
         found = offer in self.offers
         if found:
-            self.page.open(Path(self._waiting.folder), Path(self._waiting.out))
+            self.page.open(Path(self._waiting.folder), Path(self._waiting.out), resumes=True)
         return found
 
     def _on_ended(self, complete: bool) -> None:

@@ -14,7 +14,7 @@ from typing import Literal
 
 from llmdesk.awake import KeepAwake
 from llmdesk.cancel import CancelToken
-from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase, UsageError, UserError
+from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase, StoreError, UsageError, UserError
 from llmdesk.outputs import MadeFiles, OutputExists, look_at
 from llmdesk.tools.tool import TRANSLATE
 from llmdesk.tools.translate import Shape, TranslateOptions, Translation, open_shape, rendered
@@ -133,12 +133,13 @@ def translate_folder(
     context: TaskContext,
     *,
     goes_on: bool = False,
+    resumes: bool = False,
 ) -> FolderMade:
     """Every document, in order; what an earlier run did of one is not done again. `goes_on`: those whose rows
-    are done stay as they are. Raises `UsageError`, and what loading a model raises; what is wrong with one
-    document is said in its row."""
+    are done stay as they are; `resumes`: so do those that were done before llmdesk ended. Raises
+    `UsageError`, and what loading a model raises; what is wrong with one document is said in its row."""
     check_out(opened.folder, out)
-    services.models.load_blocking(context, TRANSLATE)
+    model = services.models.load_blocking(context, TRANSLATE).name
     made = MadeFiles(services.paths.made)
     done = {
         row.name: row
@@ -149,13 +150,14 @@ def translate_folder(
         and row.out.is_relative_to(out)
         and made.has(row.out, [opened.folder / row.name])
     }
-    work = _Work(services, opened, done, options, context)
+    work = _Work(services, opened, done, options, context, model if resumes else "")
     with KeepAwake("a folder is being translated"):
         return work.run(out)
 
 
 class _Work:
-    """`done`: the rows that stay as they are, by their names."""
+    """`done`: the rows that stay as they are, by their names. `resumes_with`: the model of an earlier run
+    whose translations are taken, "" where none are."""
 
     def __init__(
         self,
@@ -164,7 +166,9 @@ class _Work:
         done: Mapping[Path, FolderRow],
         options: TranslateOptions,
         context: TaskContext,
+        resumes_with: str,
     ) -> None:
+        self._resumes_with = resumes_with
         self._services, self._opened, self._options, self._context = services, opened, options, context
         count, self._done = opened.documents, done
         self._rows = [
@@ -196,6 +200,10 @@ class _Work:
         number = self._numbers[file.relative_to(self._opened.folder)]
         self._set(number, state="reading", chars=len(shape.text))
         given = Given(opened=opened_shape(shape, file))
+        before = self._before(shape, file, place)
+        if before is not None:
+            self._set(number, run=before.run)
+            return before.translation, place
         within = _Within(self, number, self._context.cancel)
         made = job.make(self._services, given, self._options, within)
         translation = made.translation
@@ -208,6 +216,16 @@ class _Work:
             return translation, None
         data = rendered(shape, translation, place.suffix, cancel=self._context.cancel)
         return translation, self._write(data, file, place)
+
+    def _before(self, shape: Shape, file: Path, place: Path) -> job.Made | None:
+        """What an earlier run made of it, where that is still there as llmdesk wrote it."""
+        services = self._services
+        if not self._resumes_with or not MadeFiles(services.paths.made).has(place, [file]):
+            return None
+        try:
+            return job.made_before(services, opened_shape(shape, file), self._options, self._resumes_with)
+        except StoreError:  # told when it is translated
+            return None
 
     def _write(self, data: bytes, file: Path, place: Path) -> Path:
         """What is there and is not as llmdesk made it of this file stays: then it gets a number."""

@@ -56,6 +56,7 @@ class FolderPage(Retranslating, QWidget):
         self._services, self._options, self._open_url = services, options, open_url
         self._opened: OpenedFolder | None = None
         self._made_with: TranslateOptions | None = None  # what is done of it
+        self._resumes = False  # some of it was done before llmdesk ended
         self.out = Path()
         self.job = Job(services, self, waits=True)
         self._looking, self._measuring = Job(services, self), Job(services, self)
@@ -123,23 +124,25 @@ class FolderPage(Retranslating, QWidget):
         if not self.job.refuse():
             ask_folder(self, self.tr("Open a folder of documents"), self.open)
 
-    def open(self, folder: Path, out: Path | None = None) -> None:
+    def open(self, folder: Path, out: Path | None = None, *, resumes: bool = False) -> None:
         """Look at a folder; it shows once it was looked into. `out`: where the translations go, instead of a
-        folder beside it."""
+        folder beside it; `resumes`: some of it was done before llmdesk ended."""
         if self.job.refuse():
             return
         self._measuring.cancel()
         self._looking.cancel()
         folder = folder.absolute()
         place = out or folder.with_name(f"{folder.name}.translated")
-        self._looking.start(partial(job.open_folder, folder, place), partial(self._on_opened, place))
+        done = partial(self._on_opened, place, resumes)
+        self._looking.start(partial(job.open_folder, folder, place), done)
 
-    def _on_opened(self, place: Path, opened: OpenedFolder) -> None:
+    def _on_opened(self, place: Path, resumes: bool, opened: OpenedFolder) -> None:
         if self.job.running:
             return
-        self._opened = opened
+        self._opened, self._resumes = opened, resumes
         self._set_out(place)
-        self._told.hide()
+        words = self.tr("It was stopped. What is translated already is taken as it is, if nothing changed.")
+        self._tell(words if resumes else "")
         self._show(opened.rows)
         self.shown.emit()
         self.row.start.setFocus()
@@ -179,9 +182,18 @@ class FolderPage(Retranslating, QWidget):
             return
         self._measuring.cancel()
         self._told.hide()
+        resumes, self._resumes = self._resumes, False
         goes_on, self._made_with = self._goes_on and options == self._made_with, options
         begun = self.job.start(
-            partial(job.translate_folder, self._services, opened, self.out, options, goes_on=goes_on),
+            partial(
+                job.translate_folder,
+                self._services,
+                opened,
+                self.out,
+                options,
+                goes_on=goes_on,
+                resumes=resumes,
+            ),
             self._on_done,
             on_progress=self._on_progress,
             on_stopped=lambda _error: self._on_stopped(),
@@ -290,7 +302,8 @@ class FolderPage(Retranslating, QWidget):
         notes = in_one_line(spoken(note, translate_core) for note in opened.notes)
         self._head.show_facts(facts, notes)
         name, stop = self.tr("Translate the documents"), self.tr("Stop and keep what is done")
-        self.row.set_words(name, stop, self.tr("Continue") if self._goes_on else name)
+        goes_on = self._goes_on or self._resumes
+        self.row.set_words(name, stop, self.tr("Continue") if goes_on else name)
         self.row.start.setEnabled(opened.documents > 0)
 
     def _retranslate(self) -> None:
