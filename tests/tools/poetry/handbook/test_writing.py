@@ -21,7 +21,7 @@ FORMS = [each for each in forms() if each.language == "en" and each.measures]
 KNIT = [each.name for each in FORMS if each.refrain or each.chain or each.echo or each.unrhymed]
 
 
-@pytest.mark.parametrize("name", KNIT)
+@pytest.mark.parametrize("name", [*KNIT, "rhyme-royal", "spenserian-stanza", "sonnet-spenserian"])
 def test_a_poem_keeps_its_form(name: str) -> None:
     engine = EnglishEngine()
     engine.load(ModelSpec(FileRef(Path("fake.gguf"))))
