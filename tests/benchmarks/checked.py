@@ -6,7 +6,8 @@ Without --model by words alone. With it a table says, too, how often sentences a
 gives a probability.
 
 The sets are tests/benchmarks/checked/LANGUAGE/HALF/*.toml: documents that we wrote, with sentences about
-them, false ones by kind. `look` is for building, `report` is for measuring only: never look into it.
+them, false ones by kind. `look` is for building, `report` is for measuring only: never look into it. Nothing
+that reads sentences may be fitted to them: how they are worded gives away which are false (`turned`).
 """
 
 from __future__ import annotations
