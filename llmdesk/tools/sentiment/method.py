@@ -126,8 +126,12 @@ class Analyzer:
         """The labels as the model reads them: those that have only a name with other words and a text that it
         wrote itself (see `written`), once for a model and these labels."""
         if self._told is None:
-            self._told = self._written(cancel) if self._writes else self.labels
+            self._told = self._written(cancel) if self._can_write(cancel) else self.labels
         return self._told
+
+    def _can_write(self, cancel: CancelToken | None) -> bool:
+        """Whether the model is asked what the labels mean: one without Chinese not of Chinese ones."""
+        return self._writes and (self.labels.language != "zh" or self._reads_chinese(cancel))
 
     def _written(self, cancel: CancelToken | None) -> LabelSet:
         key = measured.key_of(self._model, written.form(self.labels), sorted(map(repr, self.labels.labels)))
@@ -270,9 +274,12 @@ class Analyzer:
         """Why not to rely on this model for texts in these languages: "", or a sentence to translate."""
         if "zh" not in languages:
             return ""
+        return "" if self._reads_chinese(cancel) else NO_CHINESE
+
+    def _reads_chinese(self, cancel: CancelToken | None) -> bool:
         if self._knows_chinese is None:
             self._knows_chinese = knows_chinese(self._engine, cancel)
-        return "" if self._knows_chinese else NO_CHINESE
+        return self._knows_chinese
 
     # -- many rows ----------------------------------------------------------------------------------
     def rows(self, texts: Iterable[str], cancel: CancelToken | None = None) -> Iterator[RowResult]:

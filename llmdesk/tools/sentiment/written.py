@@ -27,7 +27,7 @@ from llmdesk.tools.sentiment.labels import LANGUAGES
 from llmdesk.tools.sentiment.meaning import meaning_of
 from llmdesk.tools.sentiment.types import Label, LabelSet
 
-_MEASURED = ("en",)  # languages of labels
+_MEASURED = ("en", "zh")  # languages of labels
 _MOST_WORDS, _TOKENS_OF_WORDS = 4, 24
 _MOST_TEXTS, _TOKENS_OF_TEXTS = 2, 70
 _LONGEST_WORD, _LONGEST_TEXT = 30, 150  # characters

@@ -77,6 +77,25 @@ def test_a_model_without_chinese_is_not_silent_about_chinese_labels() -> None:
     assert engine.asked == 0
 
 
+def test_a_model_without_chinese_reads_chinese_labels_as_they_are() -> None:
+    engine, labels = SayingEngine({}), label_set("退款,花园")
+    with patch("llmdesk.tools.sentiment.method.knows_chinese", return_value=False):
+        analyzer = Analyzer(engine, labels, None)
+        assert analyzer.told() == labels
+        assert len(list(analyzer.rows(["很好", "很差"]))) == 2
+    assert engine.asked == 0
+
+
+def test_a_model_with_chinese_says_what_chinese_labels_mean() -> None:
+    engine = SayingEngine(
+        {"退款：": "退钱，返款", "花园：": "园子", "类别：退款（退钱、返款）": "请把钱退给我。"}
+    )
+    known = patch("llmdesk.tools.sentiment.method.knows_chinese", return_value=True)
+    with known, patch("llmdesk.tools.sentiment.written.knows_chinese", return_value=True):
+        told = Analyzer(engine, label_set("退款,花园"), None).told()
+    assert [label.also for label in told.labels] == [("退钱", "返款"), ("园子",)]
+
+
 def test_words_of_the_user_stay() -> None:
     labels = make_set([Label("refunds", also=("chargeback",)), Label("gardens")])
     refunds, gardens = say(SayingEngine(SAID), labels).labels
