@@ -16,6 +16,8 @@ from llmdesk.tools.tables.types import Cell, ColumnKind
 _LONGEST = 100
 _MOST_DIGITS = 15  # that a workbook's numbers hold
 _NUMBER = re.compile(r"[-+−]?\d[\d.,'’ \u00a0\u202f]*")
+_OF_A_NAME = re.compile(r"[-+−]?0\d")  # how a number begins that names something: 007, 030 123456
+_AROUND = set(" \t\u00a0,.;()，。；（）")  # of a day, that do not say another thing of it, as < and ? do
 _FIRST_YEAR = 1900  # of a workbook
 _BOOLS = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
 
@@ -45,7 +47,7 @@ def typed(text: str, kind: ColumnKind) -> Cell:
 
 
 def _number(text: str) -> int | float | None:
-    if sum(map(str.isdecimal, text)) > _MOST_DIGITS:
+    if sum(map(str.isdecimal, text)) > _MOST_DIGITS or _OF_A_NAME.match(text) or "_" in text:
         return None
     try:
         number = float(text)
@@ -69,7 +71,7 @@ def _day(text: str) -> dt.date | None:
     for figure in found:
         rest = rest.replace(text[slice(*_span(figure.start, figure.end, figure.span))], " ", 1)
     iso = normal(Field("", type="date"), text).value
-    if any(map(str.isalnum, rest)) or not isinstance(iso, str) or len(found) > 1 + ("T" in iso):
+    if set(rest) - _AROUND or not isinstance(iso, str) or len(found) > 1 + ("T" in iso):
         return None
     try:
         return _in_workbook(dt.datetime.fromisoformat(iso) if "T" in iso else dt.date.fromisoformat(iso))
