@@ -125,6 +125,10 @@ class ModelFileError(UserError):
     """The model file is missing, unreadable, damaged or of a kind that llmdesk cannot run."""
 
 
+class ModelUnchecked(UserError):
+    """The first look at a model file ended before it found anything: nothing is known of the file."""
+
+
 class ModelLoadError(UserError):
     """The file is good but could not be loaded here (memory, device, an unknown architecture)."""
 

@@ -67,8 +67,8 @@ class TextEngine(Protocol):
         """Load a model (unloading another), wait for it, and report what was really used.
 
         Returns at once when the same spec is loaded already. `on_progress` gets 0…1 from the
-        engine's thread. Raises `Cancelled`, `ModelFileError`, `ModelLoadError`, `EngineCrashed`, and
-        `EngineUnreachable` also for a model that this engine does not run.
+        engine's thread. Raises `Cancelled`, `ModelFileError`, `ModelUnchecked`, `ModelLoadError`,
+        `EngineCrashed`, and `EngineUnreachable` also for a model that this engine does not run.
         """
 
     def unload(self) -> None:

@@ -18,6 +18,7 @@ from llmdesk.errors import (
     EngineUnreachable,
     ModelFileError,
     ModelLoadError,
+    ModelUnchecked,
     NoModelError,
     TemplateRefused,
     UnsuitedBuild,
@@ -63,7 +64,7 @@ def crashed(end: Exit) -> EngineCrashed:
             exit=end.name,
             reason=end.reason,
         )
-    if end.name == "SIGKILL" and not end.reason:
+    if end.killed:
         detail = QT_TRANSLATE_NOOP("core", "The system ended it (SIGKILL), often because memory ran out.")
     elif end.reason:
         detail = QT_TRANSLATE_NOOP("core", "It exited with {exit}: {reason}")
@@ -74,7 +75,7 @@ def crashed(end: Exit) -> EngineCrashed:
 
 def load_failed(end: Exit) -> UserError:
     """While it loaded. The same load is never tried again by itself."""
-    if end.name == "SIGKILL" and not end.reason:
+    if end.killed:
         detail = QT_TRANSLATE_NOOP(
             "core", "The system ended the engine while it was loading, often because memory ran out."
         )
@@ -140,6 +141,22 @@ def file_refused(name: str, reason: str) -> ModelFileError:
         QT_TRANSLATE_NOOP("core", "Choose another model, or a newer llmdesk if the model is very new."),
         name=name,
         reason=reason,
+    )
+
+
+def unchecked(name: str, end: Exit) -> ModelUnchecked:
+    """The first look was ended before it found anything, which says nothing of the file."""
+    if end.overdue:
+        detail = QT_TRANSLATE_NOOP("core", "The first look at {name} took too long, so it was stopped.")
+    else:
+        detail = QT_TRANSLATE_NOOP(
+            "core", "The system ended the first look at {name}, often because memory ran out."
+        )
+    return ModelUnchecked(
+        QT_TRANSLATE_NOOP("core", "The model could not be checked yet."),
+        detail,
+        QT_TRANSLATE_NOOP("core", "The computer may be busy: try again, or close other programs first."),
+        name=name,
     )
 
 

@@ -24,12 +24,12 @@ class Machine(Protocol):
         a few seconds. None where it cannot be measured, or not now: other programs compute."""
 
     def check(self, path: Path, cancel: CancelToken | None = None) -> ModelCheck:
-        """Check a GGUF file without loading its weights; raises `ModelFileError` with what is wrong, and
-        `Cancelled`."""
+        """Check a GGUF file without loading its weights; raises `ModelFileError` with what is wrong,
+        `ModelUnchecked` where nothing was found out, and `Cancelled`."""
 
     def check_template(self, path: Path, template: str, cancel: CancelToken | None = None) -> None:
         """Try a chat template that somebody gives this model; raises `TemplateRefused` with the line that is
-        wrong, `ModelFileError` for a file that is no model, and `Cancelled`."""
+        wrong, and what `check` raises."""
 
     def embedder(self, spec: EmbedderSpec) -> TextEmbedder:
         """An embedding model on this computer, in a process of its own; nothing is loaded yet."""

@@ -17,6 +17,7 @@ from llmdesk.errors import (
     EngineUnreachable,
     ModelFileError,
     ModelLoadError,
+    ModelUnchecked,
     NoModelError,
     UnsuitedBuild,
     UserError,
@@ -30,6 +31,7 @@ _OF_THE_ENGINE = (  # it is not the request's fault, and the same one may be ans
     EngineUnreachable,
     ModelFileError,
     ModelLoadError,
+    ModelUnchecked,
     NoModelError,
     UnsuitedBuild,
 )

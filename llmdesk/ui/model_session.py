@@ -26,6 +26,7 @@ from llmdesk.errors import (
     ModelFileError,
     ModelLoadError,
     ModelSettingsRefused,
+    ModelUnchecked,
     NoModelError,
     UnsuitedBuild,
     UserError,
@@ -49,6 +50,7 @@ _OF_ONE_MODEL = (  # errors that another model may not have
     NoModelError,
     ModelLoadError,
     ModelFileError,
+    ModelUnchecked,
     EngineCrashed,
     UnsuitedBuild,
     AbilityMissing,
@@ -352,7 +354,10 @@ class ModelSession(QObject):
 
     # -- what to offer when it fails ------------------------------------------------------------
     def _offer(self, error: UserError) -> Action | None:
-        """One click that may help: a smaller context, then the CPU; never the same load again."""
+        """One click that may help: a smaller context, then the CPU; never the same load again, unless it did
+        not even begin."""
+        if isinstance(error, ModelUnchecked):
+            return self.tr("Try again"), self.load
         if not isinstance(error, ModelLoadError | EngineCrashed) or isinstance(error, ModelSettingsRefused):
             return None
         settings = self._settings.value

@@ -4805,6 +4805,10 @@ LED，9 瓦，可调光
 <context>
     <name>ModelSession</name>
     <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
         <source>Try a context of {tokens} tokens</source>
         <translation>改用 {tokens} token 的上下文</translation>
     </message>
@@ -10509,6 +10513,22 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     <message>
         <source>Choose another model, or a newer llmdesk if the model is very new.</source>
         <translation>请换一个模型；如果模型很新，请使用更新版本的 llmdesk。</translation>
+    </message>
+    <message>
+        <source>The first look at {name} took too long, so it was stopped.</source>
+        <translation>初步检查 {name} 用时过长，已停止。</translation>
+    </message>
+    <message>
+        <source>The system ended the first look at {name}, often because memory ran out.</source>
+        <translation>初步检查 {name} 时被系统终止，通常是因为内存不足。</translation>
+    </message>
+    <message>
+        <source>The model could not be checked yet.</source>
+        <translation>暂时无法检查该模型。</translation>
+    </message>
+    <message>
+        <source>The computer may be busy: try again, or close other programs first.</source>
+        <translation>电脑可能正忙：请重试，或先关闭其他程序。</translation>
     </message>
     <message>
         <source>This model cannot write text.</source>

@@ -14,7 +14,14 @@ from pytestqt.qtbot import QtBot
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.types import EngineState, LoadedModel, ModelSpec
-from llmdesk.errors import EngineCrashed, ModelFileError, ModelLoadError, ModelSettingsRefused, NoModelError
+from llmdesk.errors import (
+    EngineCrashed,
+    ModelFileError,
+    ModelLoadError,
+    ModelSettingsRefused,
+    ModelUnchecked,
+    NoModelError,
+)
 from llmdesk.settings import Settings, load_settings
 from llmdesk.ui.model_session import SMALLER_CONTEXT, STATE_MS
 from llmdesk.ui.services import Services
@@ -128,6 +135,22 @@ def test_a_failed_load_is_told_with_a_smaller_context_as_the_way_out(
     notice.action[1]()
     qtbot.waitUntil(lambda: services.models.state.model is not None)
     assert services.settings.value.context == SMALLER_CONTEXT
+    qtbot.waitUntil(lambda: services.notify.notices == [])
+
+
+def test_a_look_that_found_nothing_is_taken_again_by_a_click(
+    qtbot: QtBot, services: Services, engine: FakeEngine
+) -> None:
+    refresh(qtbot, services)
+    engine.load_error = ModelUnchecked("The model could not be checked yet.")
+    services.models.load()
+    qtbot.waitUntil(lambda: bool(services.notify.notices))
+    (notice,) = services.notify.notices
+    assert notice.action is not None
+    assert notice.action[0] == "Try again"
+    engine.load_error = None
+    notice.action[1]()
+    qtbot.waitUntil(lambda: services.models.state.model is not None)
     qtbot.waitUntil(lambda: services.notify.notices == [])
 
 

@@ -33,12 +33,14 @@ _SIGKILL = 9  # by number: Windows has no name for it
 
 @dataclass(frozen=True)
 class Exit:
-    """How a child ended. `reason` is the telling line of its log; `rendering`: in a chat template."""
+    """How a child ended. `reason` is the telling line of its log; `rendering`: in a chat template;
+    `overdue`: it was ended here, since it did not answer in time."""
 
     code: int | None
     asked: bool
     reason: str
     rendering: bool
+    overdue: bool = False
 
     @property
     def name(self) -> str:
@@ -49,6 +51,11 @@ class Exit:
     def illegal_instruction(self) -> bool:
         """The processor refused what it was told: the code was built for another one."""
         return self.name == "SIGILL" or self.name.startswith("illegal instruction")
+
+    @property
+    def killed(self) -> bool:
+        """From outside, and without a word: by the system, say, since memory ran out."""
+        return self.name == "SIGKILL" and not self.reason
 
 
 class ChildProcess:
@@ -71,6 +78,7 @@ class ChildProcess:
         self._process_lock = threading.Lock()  # guards `_ended`, after which the process is not asked
         self._ended = False
         self._asked = False
+        self._overdue = False
         self._rendering = False
         self._process = context.Process(
             target=child_main, args=(theirs, str(self.log.path), choice), name="llmdesk-engine", daemon=True
@@ -78,7 +86,7 @@ class ChildProcess:
         with sigint_blocked():
             self._process.start()
         self.pid = self._process.pid
-        self._watchdog = Watchdog(self._kill)
+        self._watchdog = Watchdog(self._kill_overdue)
         theirs.close()  # or end-of-file would never come
         self._reader = threading.Thread(target=self._read, name="engine-reader", daemon=True)
         self._reader.start()
@@ -132,6 +140,10 @@ class ChildProcess:
         self._asked = True
         self._kill()
 
+    def _kill_overdue(self) -> None:
+        self._overdue = True
+        self._kill()
+
     def _kill(self) -> None:
         with self._process_lock:
             if not self._ended:
@@ -173,7 +185,7 @@ class ChildProcess:
                 self._process.close()  # its file descriptor would wait for the garbage collector
         killed = code == -_SIGKILL  # from outside: it had no time to write why
         reason = "" if killed else self.log.telling_line()
-        self._on_exit(Exit(code, self._asked, reason, self._rendering))
+        self._on_exit(Exit(code, self._asked, reason, self._rendering, self._overdue))
 
     def _watch_rendering(self, active: bool) -> None:
         self._rendering = active

@@ -11,7 +11,13 @@ from concurrent.futures import Future
 from pathlib import Path
 
 from llmdesk.cancel import CancelToken
-from llmdesk.engine.failures import cannot_generate, file_refused, template_refused, template_too_long
+from llmdesk.engine.failures import (
+    cannot_generate,
+    file_refused,
+    template_refused,
+    template_too_long,
+    unchecked,
+)
 from llmdesk.engine.local.handle import ChildProcess, Exit
 from llmdesk.engine.memo import Memo
 from llmdesk.engine.protocol import Inspect, Inspected, LoadFailed, Report
@@ -31,7 +37,7 @@ class FileInspector:
         self._log_path, self._memo, self._prover = log_path, memo, prover
 
     def check(self, path: Path, cancel: CancelToken | None = None) -> ModelCheck:
-        """What the file holds; raises `ModelFileError`, and `Cancelled`."""
+        """What the file holds; raises `ModelFileError`, `ModelUnchecked` and `Cancelled`."""
         header = read_header(path)
         key = _key(path)
         known = self._memo.get("loadable", key)
@@ -75,6 +81,8 @@ class FileInspector:
                 answer.set_result(Inspected("", 0, True, True, "it does not end, or takes too much memory"))
             elif cancel is not None and cancel.cancelled:
                 answer.set_exception(Cancelled())
+            elif end.overdue or end.killed:
+                answer.set_exception(unchecked(path.name, end))
             else:
                 answer.set_exception(file_refused(path.name, end.reason or end.name))
 
