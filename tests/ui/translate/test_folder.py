@@ -11,6 +11,8 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from llmdesk.errors import ModelLoadError
+from llmdesk.tools.translate import Translation, keep_again, kept_of
 from llmdesk.ui.services import Services
 from llmdesk.ui.translate.folder.job import MOST, FolderProgress, FolderRow
 from llmdesk.ui.translate.folder.page import FolderPage
@@ -171,6 +173,86 @@ def test_one_that_is_stopped_is_offered_and_goes_on_where_it_was(
     last = make_tab(qtbot, services)
     until(qtbot, lambda: last._folder._keeper.is_read)
     assert not last._folder.offers
+
+
+def stopped(tab: TranslateTab, qtbot: QtBot, folder: Path, engine: Translator) -> FolderPage:
+    """After the first document."""
+    page = opened(tab, qtbot, folder)
+    engine.hold_at = len(engine.requests) + 4
+    engine.gate.clear()
+    press(page, "Translate the documents")
+    until(qtbot, engine.held.is_set)
+    press(page, "Cancel")
+    until(qtbot, lambda: not page.job.running)
+    assert [state for _, state, _ in rows(page)][:2] == ["translated", "stopped"]
+    engine.gate.set()
+    return page
+
+
+def resumed(qtbot: QtBot, services: Services) -> FolderPage:
+    """As after a restart."""
+    services.drafts.flush()
+    tab = make_tab(qtbot, services)
+    until(qtbot, lambda: bool(tab._folder.offers))
+    assert tab._folder.take_offer(tab._folder.offers[0])
+    page = tab.findChildren(FolderPage)[0]
+    until(qtbot, lambda: page.isVisible() and not page._measuring.running)
+    return page
+
+
+def test_a_document_that_changed_since_the_stop_is_translated_again(
+    tab: TranslateTab, qtbot: QtBot, folder: Path, out: Path, engine: Translator
+) -> None:
+    page = stopped(tab, qtbot, folder, engine)
+    before = files(out)["a.txt"]
+    (folder / "a.txt").write_text("The fire is cold.", encoding="utf-8")
+    translate(page, qtbot)
+    made = files(out)
+    assert set(made) == {"a.txt", "b.md", "old/c.srt"}
+    assert made["a.txt"] != before
+    assert rows(page)[0][1] == "translated"
+
+
+def test_a_sentence_that_was_corrected_since_the_stop_is_written_when_it_is_resumed(
+    tab: TranslateTab, qtbot: QtBot, folder: Path, out: Path, engine: Translator, services: Services
+) -> None:
+    page = stopped(tab, qtbot, folder, engine)
+    run_id = page._model.rows[0].run
+    assert run_id is not None
+    kept = kept_of(services.store.run(run_id))
+    assert kept is not None
+    segments = (replace(kept.segments[0], target="水很冷，由我改。", origin="user"), *kept.segments[1:])
+    keep_again(
+        services.store, run_id,
+        Translation(kept.source_language, kept.target_language, segments, "small", 1.0, complete=True),
+    )  # fmt: skip
+    again = resumed(qtbot, services)
+    translate(again, qtbot)
+    assert "水很冷，由我改。" in (out / "a.txt").read_text(encoding="utf-8")
+    assert set(files(out)) == {"a.txt", "b.md", "old/c.srt"}
+
+
+def test_a_model_that_did_not_load_or_a_second_stop_does_not_end_the_resuming(
+    tab: TranslateTab, qtbot: QtBot, folder: Path, engine: Translator, services: Services
+) -> None:
+    engine.spoil = lambda text, _attempt: text if "water" in text else None  # it fails thrice
+    page = opened(tab, qtbot, folder)
+    engine.hold_at = 6
+    engine.gate.clear()
+    press(page, "Translate the documents")
+    until(qtbot, engine.held.is_set)
+    press(page, "Cancel")
+    until(qtbot, lambda: not page.job.running)
+    engine.gate.set()
+    engine.unload()
+    again = resumed(qtbot, services)
+    engine.load_error = ModelLoadError("There is not enough memory.")
+    translate(again, qtbot)
+    assert visible(again, QPushButton, "Translate the documents").text() == "Continue"
+    engine.load_error = None
+    asked = len(engine.requests)
+    translate(again, qtbot)
+    assert not any("water" in str(request.messages) for request in engine.requests[asked:])
 
 
 def test_to_continue_leaves_what_is_done_and_looked_at_as_it_is(

@@ -35,7 +35,7 @@ _MOST_LOOKED_AT = 500  # documents that are read before they are translated
 class FolderRow:
     """A file of the folder. `chars`: how long its text is, 0 where that is not known; `problem`: why there is
     no translation; `done` of `total` segments, `marked` of them to be looked at; `out` where it was written
-    to, `run` in the history."""
+    to, `run` in the history; `source`: the size and the time of change of the file that it was made of."""
 
     name: Path
     state: State = "waiting"
@@ -46,6 +46,7 @@ class FolderRow:
     problem: UserError | Phrase | None = None
     out: Path | None = None
     run: int | None = None
+    source: tuple[int, int] | None = None
 
     @property
     def share(self) -> float:
@@ -149,6 +150,7 @@ def translate_folder(
         and row.out is not None
         and row.out.is_relative_to(out)
         and made.has(row.out, [opened.folder / row.name])
+        and row.source == _look(opened.folder / row.name)
     }
     work = _Work(services, opened, done, options, context, model if resumes else "")
     with KeepAwake("a folder is being translated"):
@@ -198,12 +200,12 @@ class _Work:
 
     def _one(self, shape: Shape, file: Path, place: Path) -> tuple[Translation, Path | None]:
         number = self._numbers[file.relative_to(self._opened.folder)]
-        self._set(number, state="reading", chars=len(shape.text))
+        self._set(number, state="reading", chars=len(shape.text), source=_look(file))
         given = Given(opened=opened_shape(shape, file))
         before = self._before(shape, file, place)
         if before is not None:
             self._set(number, run=before.run)
-            return before.translation, place
+            return before.translation, self._as_it_is(shape, before.translation, file, place)
         within = _Within(self, number, self._context.cancel)
         made = job.make(self._services, given, self._options, within)
         translation = made.translation
@@ -218,7 +220,7 @@ class _Work:
         return translation, self._write(data, file, place)
 
     def _before(self, shape: Shape, file: Path, place: Path) -> job.Made | None:
-        """What an earlier run made of it, where that is still there as llmdesk wrote it."""
+        """What an earlier run made of it, where a file is still there as llmdesk wrote it."""
         services = self._services
         if not self._resumes_with or not MadeFiles(services.paths.made).has(place, [file]):
             return None
@@ -226,6 +228,12 @@ class _Work:
             return job.made_before(services, opened_shape(shape, file), self._options, self._resumes_with)
         except StoreError:  # told when it is translated
             return None
+
+    def _as_it_is(self, shape: Shape, translation: Translation, file: Path, place: Path) -> Path:
+        """Written anew only where something changed since: a sentence by hand in the history, a picture of
+        the document, or the language that was translated into last."""
+        data = rendered(shape, translation, place.suffix, cancel=self._context.cancel)
+        return place if place.read_bytes() == data else self._write(data, file, place)
 
     def _write(self, data: bytes, file: Path, place: Path) -> Path:
         """What is there and is not as llmdesk made it of this file stays: then it gets a number."""
@@ -282,6 +290,14 @@ class _Within(TaskContext):
     def progress(self, value: object) -> None:
         if isinstance(value, job.Progress):
             self._work.show(self._number, value)
+
+
+def _look(file: Path) -> tuple[int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:  # told when it is read
+        return None
+    return found.st_size, found.st_mtime_ns
 
 
 def share_of(rows: Sequence[FolderRow]) -> float:

@@ -182,7 +182,6 @@ class FolderPage(Retranslating, QWidget):
             return
         self._measuring.cancel()
         self._told.hide()
-        resumes, self._resumes = self._resumes, False
         goes_on, self._made_with = self._goes_on and options == self._made_with, options
         begun = self.job.start(
             partial(
@@ -192,7 +191,7 @@ class FolderPage(Retranslating, QWidget):
                 self.out,
                 options,
                 goes_on=goes_on,
-                resumes=resumes,
+                resumes=self._resumes,
             ),
             self._on_done,
             on_progress=self._on_progress,
@@ -217,6 +216,7 @@ class FolderPage(Retranslating, QWidget):
             self.small_told.emit(progress.small)
 
     def _on_done(self, made: FolderMade) -> None:
+        self._resumes = self._resumes and not made.complete
         self._show(made.rows)
         if made.small:
             self.small_told.emit(made.small)
