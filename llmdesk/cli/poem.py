@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from llmdesk.models.library import InstalledModel
 
 _MARKS = {True: "✓", False: "✗"}
+_UNJUDGED = "·"
 
 
 def run(arguments: argparse.Namespace, session: Session, console: Console) -> int:
@@ -228,9 +229,11 @@ def _read(file: str, console: Console) -> str:
 
 
 def _show_checks(checks: Sequence[Check], line: int | None, console: Console) -> None:
+    judged = any(check.rule != "kind" for check in checks)  # else there is only what the poem is
     for check in checks:
         if check.line == line:
-            console.write(f"  {_MARKS[check.passed]} {RULES[check.rule]}: {check.detail}\n")
+            mark = _MARKS[check.passed] if judged else _UNJUDGED
+            console.write(f"  {mark} {RULES[check.rule]}: {check.detail}\n")
 
 
 def _verdict(checks: Sequence[Check], wanted: Form) -> str:

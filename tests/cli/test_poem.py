@@ -235,6 +235,14 @@ def test_verse_of_no_form_is_told_as_that_and_by_no_rules(run: Cli, tmp_path: Pa
     assert found["checks"] == []
 
 
+def test_where_only_the_kind_is_told_nothing_is_marked_as_right_or_wrong(run: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "poem.txt"
+    file.write_text("Я помню чудное мгновенье:\nПередо мной явилась ты.", encoding="utf-8")
+    assert run("poem", "--check", str(file), model=False) == 0
+    assert "in another language" in run.out.getvalue()
+    assert not {"✓", "✗"} & set(run.out.getvalue())
+
+
 def test_a_text_with_more_rhymes_than_letters_has_a_verdict(run: Cli, tmp_path: Path) -> None:
     lines = "\n".join(f"a line that ends on word {'bdfgklmnprstvz'[n % 14]}{n:05d}x" for n in range(600))
     assert checked(run, tmp_path, lines)["verdict"]

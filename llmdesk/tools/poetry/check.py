@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
 from llmdesk.tools.poetry.chinese import check as check_chinese
@@ -125,7 +126,7 @@ def split_poem(text: str, wanted: Form) -> tuple[str, tuple[str, ...]]:
         return marked or named, _lines(rows[above:], wanted)
     few, most = wanted.lines
     start = 0
-    if not marked and few < most and rows[1:2] == [""]:
+    if not marked and few < most and rows[1:2] == [""] and not _all_apart(rows, wanted):
         least = min(few, _LEAST_BELOW) if is_name(rows[0]) or _heads(rows) else few
         start = 1 if len(_lines(rows[1:], wanted)) >= least else 0
     elif not marked and few < most and rows[2:3] == [""] and rows[0] and is_name(rows[1]):
@@ -145,6 +146,14 @@ def split_poem(text: str, wanted: Form) -> tuple[str, tuple[str, ...]]:
         start += 2 if is_name(rows[start + 1]) else 0  # the author between the title and the verse
     title = rows[0].strip(_TITLE_MARKS) if start and not marked else marked
     return plain_title(title), _lines(rows[start:], wanted)
+
+
+def _all_apart(rows: Sequence[str], wanted: Form) -> bool:
+    """Whether every row stands apart, and with the first one they make whole stanzas of the form: so it is no
+    title."""
+    count = len(_lines(rows, wanted))
+    whole = whole_stanzas(wanted, count) and not whole_stanzas(wanted, count - 1)
+    return whole and not any(above and below for above, below in pairwise(rows))
 
 
 def _heads(rows: Sequence[str]) -> bool:

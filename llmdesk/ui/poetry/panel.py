@@ -35,7 +35,7 @@ from llmdesk.ui.poetry.poem_edit import PoemEdit
 from llmdesk.ui.poetry.poem_face import poem_font
 from llmdesk.ui.poetry.sheet.saving import with_missing
 from llmdesk.ui.poetry.sheet.view import PageView, SetPage
-from llmdesk.ui.theme import GAP, MARGIN, SPACE, Theme, set_kind
+from llmdesk.ui.theme import GAP, MARGIN, SPACE, ColorName, Theme, set_kind
 from llmdesk.ui.widgets.job import JobProgress
 from llmdesk.ui.widgets.plain_label import plain_label
 
@@ -44,6 +44,10 @@ _LINE = Qt.ItemDataRole.UserRole
 _LIFT = 0.38  # of the room that a poem leaves, above it
 _MOST_LIFT = 160
 _SHORT = 5  # lines of a poem that leave room for its checks below it
+_Mark = tuple[str, ColorName]
+_RIGHT: _Mark = "check", "accent"
+_WRONG: _Mark = "close", "danger"
+_UNJUDGED: _Mark = "info", "muted"
 _FEW_ROWS, _UNLIMITED = 96, 16_777_215  # the height of the checks below a poem; Qt's "no limit"
 
 
@@ -253,7 +257,7 @@ class PoemPanel(QWidget):
         for check in sorted(
             checks, key=lambda check: (check.passed, -1 if check.line is None else check.line)
         ):
-            self.checks.addItem(self._item(check))
+            self.checks.addItem(self._item(check, judged=self._judged))
         states: dict[int, bool] = {}
         for check in checks:
             if check.line is not None:
@@ -274,13 +278,20 @@ class PoemPanel(QWidget):
         self.poem.setReadOnly(self._busy)
         self.refresh()
 
-    def _item(self, check: Check) -> QListWidgetItem:
+    @property
+    def _judged(self) -> bool:
+        """Whether a rule was held against the poem; else there is only what it is."""
+        return any(check.rule != "kind" for check in self._checks)
+
+    def _item(self, check: Check, *, judged: bool) -> QListWidgetItem:
         rule, detail = translate_core(RULES[check.rule]), _detail(check)
         line = check.line
         where = self.tr("Whole poem") if line is None else fill(self.tr("Line {line}"), {"line": line + 1})
-        icon = self._theme.icon("check" if check.passed else "close", "accent" if check.passed else "danger")
-        item = QListWidgetItem(icon, f"{where} · {rule}")
+        icon, color = _RIGHT if check.passed else _WRONG
         spoken = self.tr("Right: {check}") if check.passed else self.tr("Wrong: {check}")
+        if not judged:
+            (icon, color), spoken = _UNJUDGED, "{check}"
+        item = QListWidgetItem(self._theme.icon(icon, color), f"{where} · {rule}")
         item.setData(Qt.ItemDataRole.AccessibleTextRole, fill(spoken, {"check": f"{item.text()} · {detail}"}))
         item.setData(DETAIL, detail)
         item.setData(_LINE, line)
@@ -316,7 +327,7 @@ class PoemPanel(QWidget):
         failed = sum(not check.passed for check in self._checks)
         words = self.tr("{failed} of {count} checks fail") if failed else self.tr("All {count} checks pass")
         kinds = [_detail(each) for each in self._checks if each.rule == "kind"]
-        judged = len(kinds) < len(self._checks)  # else there is only what the poem is, and no rule
+        judged = self._judged
         count = [fill(words, {"failed": failed, "count": len(self._checks)})] if judged else []
         self._verdict.setText("\n".join((*kinds, *count)))
         self._verdict.setVisible(bool(self._checks))

@@ -44,6 +44,31 @@ def test_the_form_is_found(text: str, name: str) -> None:
     assert _heard(text) == Heard(form(name))
 
 
+_COUPLETS = (
+    "Whose house this is I do not know,\nIt stands alone amid the snow;\nThe door is shut, the lamp is out,\n"
+    "And no one seems to be about.\nI knocked and waited in the cold,\nAnd thought of all that I was told:\n"
+    "The man who lived here long ago\nHad gone away and let it go."
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "name"),
+    [
+        (0, "couplet-octosyllabic"),
+        (2, "couplet-octosyllabic"),
+        (4, "quatrain-aabb"),
+        (1, "couplet-octosyllabic"),
+    ],
+)
+@pytest.mark.parametrize("title", ["", "The House\n\n"])
+def test_the_stanzas_tell_couplets_from_quatrains(rows: int, name: str, title: str) -> None:
+    lines = _COUPLETS.split("\n")
+    stanzas = ["\n".join(lines[at : at + rows]) for at in range(0, 8, rows)] if rows else [_COUPLETS]
+    judged = _judged(title + "\n\n".join(stanzas))
+    assert judged.kind == name
+    assert judged.shown[0].detail.startswith(form(name).title)
+
+
 def test_english_of_no_form_is_held_against_none() -> None:
     heard = _heard("I walked to the shop.\nThey had run out of bread.")
     assert not heard.named

@@ -18,6 +18,7 @@ from llmdesk.tools.poetry.english.handbook import hearing, schemes
 from llmdesk.tools.poetry.english.metre import METRES
 from llmdesk.tools.poetry.forms import form as form_of
 from llmdesk.tools.poetry.forms import forms
+from llmdesk.tools.poetry.pasted import rows_of
 from llmdesk.tools.poetry.types import Check, Form
 
 _MOST_ROUGH = 1 / 3  # of the lines that may break the metre: ballads and great poets do
@@ -27,6 +28,7 @@ _MOST_UNRHYMED, _MOST_UNCHAINED = 1 / 3, 1 / 4  # a chain begins as other scheme
 _MOST_STRAY = 1 / 10  # of the lines that may rhyme where the scheme has no rhyme
 _NEAR = 1 / 3  # what a near rhyme counts beside none: Dickinson has hardly others
 _OTHER_LENGTH = 2.0  # what a line of too many or too few feet counts beside a rough one
+_QUATRAIN = 4  # lines
 ANY = ("free", "acrostic")  # forms that any lines have
 
 
@@ -50,15 +52,16 @@ class Heard:
         return bool(self.scheme) and len(set(self.scheme)) <= len(self.scheme) * 0.8
 
 
-def recognize(lines: Sequence[str]) -> Heard:
-    """The form, metre and rhyme scheme of lines of verse."""
-    return _recognize(tuple(lines))
+def recognize(lines: Sequence[str], wanted: Form | None = None) -> Heard:
+    """The form, metre and rhyme scheme of lines of verse. `wanted` is the form where another one has the very
+    same lines: AABB is a quatrain or two couplets."""
+    return _recognize(tuple(lines), wanted)
 
 
 @lru_cache(maxsize=64)
-def _recognize(lines: tuple[str, ...]) -> Heard:
+def _recognize(lines: tuple[str, ...], wanted: Form | None) -> Heard:
     found = [
-        (each.unrhymed, cost, -_strict(each, lines), _strain(lines, each), n, each)
+        (each.unrhymed, cost, -_strict(each, lines), _strain(lines, each), each != wanted, n, each)
         for n, each in enumerate(_forms())
         if (cost := cost_of(lines, each)) >= 0
     ]
@@ -94,13 +97,23 @@ def recognize_text(text: str) -> Form | None:
     for number, each in enumerate(_forms()):
         lines = split_poem(text, each)[1]
         if lines and (cost := cost_of(lines, each)) >= 0:
-            found.append(
-                (each.unrhymed, cost, -len(lines), -_strict(each, lines), _strain(lines, each), number, each)
-            )
+            strict, strain = _strict(each, lines), _strain(lines, each)
+            divided = _divided_otherwise(text, each, len(lines))
+            found.append((each.unrhymed, cost, -len(lines), -strict, strain, divided, number, each))
     if found:
         return min(found)[-1]
     lines = split_poem(text, form_of("free"))[1]
     return recognize(lines).form if lines else None
+
+
+def _divided_otherwise(text: str, form: Form, count: int) -> bool:
+    """Whether stanzas speak against the form: AABB is quatrains in stanzas of four lines, and couplets
+    in others or in none. Four lines alone may be both."""
+    if count <= _QUATRAIN or form.rhyme not in ("AA", "AABB"):
+        return False
+    stanzas = [len(list(rows)) for filled, rows in itertools.groupby(rows_of(text, "en"), bool) if filled]
+    in_quatrains = 2 * _QUATRAIN * stanzas.count(_QUATRAIN) >= sum(stanzas)
+    return in_quatrains != (len(form.rhyme) == _QUATRAIN)
 
 
 def _forms() -> list[Form]:

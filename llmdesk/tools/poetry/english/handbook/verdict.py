@@ -27,7 +27,7 @@ _KINDS = {
 def verdict_of(lines: Sequence[str], wanted: Form, checks: Sequence[Check]) -> tuple[Heard, Check]:
     """What the poem is, and that as a check: passed where it is what was wanted. `checks` are those of the
     wanted form."""
-    heard = recognize(lines)
+    heard = recognize(lines, wanted)
     params: dict[str, object] = {
         "form": heard.form.title if heard.form else "",
         "form_zh": heard.form.title_zh if heard.form else "",
