@@ -57,6 +57,7 @@ class RowsDialog(Retranslating, QDialog):
     ) -> None:
         super().__init__(parent)
         self._services, self._rows, self._valued = services, rows, valued
+        self._newest = rows  # to be listed
         self._finding: Task[_Listed] | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
@@ -109,16 +110,18 @@ class RowsDialog(Retranslating, QDialog):
     def _show(self) -> None:
         """List the rows that are asked for; the newest asking counts."""
         self._soon.stop()
-        self._list(self._rows, None)
+        self._list(None)
 
     def show_rows(self, rows: AllRows) -> None:
         """The same documents after the user has decided; of those below the one that was chosen, the first
         on which nothing was decided now is chosen, wherever the others have gone."""
-        self._list(rows, _Chosen(self._rows, max(self.view.row, 0), self.model.listed))
+        self._newest = rows
+        self._list(_Chosen(self._rows, max(self.view.row, 0), self.model.listed))
 
-    def _list(self, rows: AllRows, chosen: _Chosen | None) -> None:
+    def _list(self, chosen: _Chosen | None) -> None:
         if self._finding is not None:
             self._finding.cancel()
+        rows = self._newest
         asked = (rows, KINDS[self.kinds.current], self.words.text(), chosen)
         task = self._services.tasks.start(
             lambda context: _listed(*asked, context),
@@ -141,8 +144,10 @@ class RowsDialog(Retranslating, QDialog):
             button.setEnabled(self.view.row >= 0)
 
     def _decide(self, verdict: str) -> None:
-        if 0 <= self.view.row < len(self.model.listed) and not self._valued:
-            self.decided.emit(self.model.judged(self.view.row), verdict)
+        at = self.view.row
+        if 0 <= at < len(self.model.listed) and not self._valued:
+            self.decided.emit(self.model.judged(at), verdict)
+            self.view.go_to(at + 1)  # the next key is for that one, however long it takes to count
 
     def _open(self, index: QModelIndex) -> None:
         if 0 <= index.row() < len(self.model.listed):

@@ -22,6 +22,7 @@ from llmdesk.engine.types import Score, ScoreRequest
 from llmdesk.tools.chat.attaching.grounds import Named
 from llmdesk.tools.chat.everything import cost
 from llmdesk.tools.chat.everything.found import (
+    AllRead,
     Judged,
     Verdict,
     all_read,
@@ -279,6 +280,7 @@ def test_what_was_decided_is_kept_where_the_dialog_is_closed_at_once(desk: Desk,
     dialog = opened_rows(desk, tab)
     dialog.view.go_to(2)
     for key in (Qt.Key.Key_N, Qt.Key.Key_Y):  # the last one counts
+        dialog.view.go_to(2)
         QTest.keyClick(dialog.view, key)
     dialog.close()
     desk.wait(lambda: "**3 of 4**" in content(tab))
@@ -388,6 +390,36 @@ def test_a_hundred_thousand_rows_do_not_hold_the_window_up(desk: Desk) -> None:
     shown = time.thread_time()
     assert dialog.view.row == 1_000
     assert max(opened - before, found_one - opened, shown - after) < 0.05
+
+
+def test_keys_pressed_faster_than_they_are_counted_decide_one_row_each(desk: Desk) -> None:
+    window, given = QWidget(), list[tuple[str, str]]()
+    desk.qtbot.addWidget(window)
+    dialog = RowsDialog(desk.services, "Letters", AllRows(found_in(9)), window)
+    dialog.decided.connect(lambda row, verdict: given.append((row.document.name, verdict)))
+    desk.wait(lambda: dialog.model.rowCount() == 9)
+    dialog.view.go_to(3)
+    for key in (Qt.Key.Key_N, Qt.Key.Key_Y, Qt.Key.Key_N):
+        QTest.keyClick(dialog.view, key)
+    assert given == [("2.txt", "no"), ("5.txt", "yes"), ("8.txt", "no")]
+
+
+def test_what_was_decided_shows_where_other_rows_are_asked_for_meanwhile(desk: Desk) -> None:
+    window, found = QWidget(), found_in(9)
+    desk.qtbot.addWidget(window)
+    dialog = RowsDialog(desk.services, "Letters", AllRows(found), window)
+    desk.wait(lambda: dialog.model.rowCount() == 9)
+    dialog.view.go_to(3)
+    dialog.show_rows(AllRows(decided(found, dialog.model.judged(3), "yes")))
+    dialog.kinds.set_current(1)
+    dialog.kinds.chosen.emit(1)
+    desk.wait(lambda: dialog.model.rowCount() in (3, 4))
+    assert [row.document.name for row in listed(dialog)] == ["1.txt", "2.txt", "4.txt", "7.txt"]
+
+
+def found_in(count: int) -> AllRead:
+    rows = many_rows(count, "is late.")
+    return all_read(QUESTION, len(rows), rows, "Fake", 60.0, 1)
 
 
 def test_how_far_it_is_shows_and_the_window_asks_before_it_closes_on_it(desk: Desk, tab: ChatTab) -> None:
