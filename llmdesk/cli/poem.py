@@ -229,7 +229,7 @@ def _read(file: str, console: Console) -> str:
 
 
 def _show_checks(checks: Sequence[Check], line: int | None, console: Console) -> None:
-    judged = any(check.rule != "kind" for check in checks)  # else there is only what the poem is
+    judged = any(check.rule != "kind" or not check.passed for check in checks)  # else it is only named
     for check in checks:
         if check.line == line:
             mark = _MARKS[check.passed] if judged else _UNJUDGED

@@ -243,6 +243,13 @@ def test_where_only_the_kind_is_told_nothing_is_marked_as_right_or_wrong(run: Cl
     assert not {"✓", "✗"} & set(run.out.getvalue())
 
 
+def test_a_song_to_no_tune_does_not_keep_the_form_that_was_asked_for(run: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "poem.txt"
+    file.write_text("独立寒秋。\n湘江北去，橘子洲头。\n看万山红遍。", encoding="utf-8")
+    assert run("poem", "--check", str(file), "--form", "ci", model=False) == 0
+    assert "✗ Kind of poem: Neither the title" in run.out.getvalue()
+
+
 def test_a_text_with_more_rhymes_than_letters_has_a_verdict(run: Cli, tmp_path: Path) -> None:
     lines = "\n".join(f"a line that ends on word {'bdfgklmnprstvz'[n % 14]}{n:05d}x" for n in range(600))
     assert checked(run, tmp_path, lines)["verdict"]

@@ -13,7 +13,7 @@ from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.tools.documents.language import detect_language, surely_not
 from llmdesk.tools.poetry.check import check_lines, split_poem
 from llmdesk.tools.poetry.chinese.ci import tunes
-from llmdesk.tools.poetry.chinese.ci.pasted import is_song, recognized
+from llmdesk.tools.poetry.chinese.ci.pasted import is_song, read_song, recognized
 from llmdesk.tools.poetry.chinese.classical.books import Book
 from llmdesk.tools.poetry.chinese.classical.judgement import Judgement
 from llmdesk.tools.poetry.chinese.classical.verdict import judge
@@ -26,18 +26,19 @@ from llmdesk.tools.poetry.types import Check, Form
 _QUATRAINS, _LONGER = ("jueju-5", "jueju-7"), ("lushi-5", "lushi-7")
 _COUPLET, _MODERN = "couplet-zh", "modern-zh"
 _SCRIPTS = frozenset(("ja", "ko", "ru", "uk", "ar", "he", "el", "th", "hi"))  # told by their letters
+_WHOLE_POEMS = (20, 28, 40, 56)  # characters of four and eight lines
 _ABOVE_A_COUPLET = 4  # characters of 横批
 _FOREIGN = Check(
     "kind",
     None,
-    False,
+    True,
     QT_TRANSLATE_NOOP("core", "Only English and Chinese verse can be checked; this is in another language."),
     {},
 )
 _NONE_OF_OURS = Check(
     "kind",
     None,
-    False,
+    True,
     QT_TRANSLATE_NOOP(
         "core",
         "None of the Chinese forms here: these are not four or more lines, an even number, of five or seven "
@@ -61,7 +62,7 @@ def hear(text: str) -> Heard | None:
     """The form of a pasted poem, whatever stands around it; None for Chinese lines of none of the forms."""
     if _is_foreign(text):
         return Heard(form("free"), named=False, foreign=True)
-    if is_song(text):
+    if is_song(text) and not _is_run_together(text):
         return Heard(recognized(text, form(tunes.ANY)))
     letters = sum(character.isascii() and character.isalpha() for character in text)
     if sum(map(is_character, text)) <= letters:
@@ -75,6 +76,17 @@ def hear(text: str) -> Heard | None:
     modern = form(_MODERN)
     lines = split_poem(text, modern)[1]
     return Heard(modern) if lines and all(check.passed for check in check_lines(lines, modern)) else None
+
+
+def _is_run_together(text: str) -> bool:
+    """Whether rows without marks are as long as a poem of four or eight lines, and no tune is kept: any row
+    of 28 characters has the length of 南乡子."""
+    rows = ["".join(row.split()) for row in rows_of(text, "zh")]
+    if not any(len(characters(row)) == len(row) in _WHOLE_POEMS for row in rows):
+        return False
+    wanted = recognized(text, form(tunes.ANY))
+    song = read_song(text, wanted)
+    return not song.title and not judge(song.lines, wanted).regular_by
 
 
 def _is_foreign(text: str) -> bool:

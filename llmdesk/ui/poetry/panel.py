@@ -280,8 +280,8 @@ class PoemPanel(QWidget):
 
     @property
     def _judged(self) -> bool:
-        """Whether a rule was held against the poem; else there is only what it is."""
-        return any(check.rule != "kind" for check in self._checks)
+        """Whether a form was held against the poem; else there is only what it is."""
+        return any(check.rule != "kind" or not check.passed for check in self._checks)
 
     def _item(self, check: Check, *, judged: bool) -> QListWidgetItem:
         rule, detail = translate_core(RULES[check.rule]), _detail(check)

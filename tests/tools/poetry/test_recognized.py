@@ -105,12 +105,46 @@ def test_no_line_of_verse_is_left_out_as_a_title(text: str) -> None:
         ("《登鹳雀楼》 白日依山尽 黄河入海流 欲穷千里目 更上一层楼", "登鹳雀楼", 4),
         ("床前明月光 疑是地上霜，举头望明月 低头思故乡。", "", 4),
         ("白 日 依 山 尽 黄 河 入 海 流 欲 穷 千 里 目 更 上 一 层 楼", "", 4),
+        ("《静夜思》床前明月光，疑是地上霜。举头望明月，低头思故乡。", "静夜思", 4),
+        ("李白《静夜思》床前明月光，疑是地上霜。举头望明月，低头思故乡。", "静夜思", 4),
+        ("唐·李白《静夜思》：床前明月光，疑是地上霜。举头望明月，低头思故乡。", "静夜思", 4),
+        ("《静夜思》（李白）床前明月光 疑是地上霜 举头望明月 低头思故乡", "静夜思", 4),
+        ("静夜思（李白）床前明月光，疑是地上霜。举头望明月，低头思故乡。", "静夜思", 4),
+        ("静夜思：床前明月光，疑是地上霜。举头望明月，低头思故乡。", "静夜思", 4),
         ("再别康桥 轻轻的我走了 正如我轻轻的来 我轻轻的招手 作别西天的云彩 那河畔的金柳", "", 6),
     ],
 )  # fmt: skip
 def test_a_poem_in_one_row_has_its_lines(text: str, title: str, lines: int) -> None:
     found = split_poem(text, _heard(text).form)
     assert (found[0], len(found[1])) == (title, lines)
+
+
+_STARTING = "朝辞白帝彩云间千里江陵一日还两岸猿声啼不住轻舟已过万重山"
+_CRANE = (
+    "昔人已乘黄鹤去此地空余黄鹤楼黄鹤一去不复返白云千载空悠悠",
+    "晴川历历汉阳树芳草萋萋鹦鹉洲日暮乡关何处是烟波江上使人愁",
+)
+_FLOWERS = (
+    "春花秋月何时了往事知多少小楼昨夜又东风故国不堪回首月明中",
+    "雕栏玉砌应犹在只是朱颜改问君能有几多愁恰似一江春水向东流",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "lines"),
+    [
+        (_STARTING, "jueju-7", 4),
+        (f"早发白帝城\n李白\n{_STARTING}", "jueju-7", 4),
+        ("".join(_CRANE), "lushi-7", 8),
+        ("\n".join(_CRANE), "lushi-7", 8),
+        ("\n".join(_FLOWERS), "yumeiren", 8),
+    ],
+)
+def test_a_poem_without_any_mark_is_no_song_that_happens_to_be_as_long(
+    text: str, name: str, lines: int
+) -> None:
+    heard = _heard(text)
+    assert (heard.form.name, len(split_poem(text, heard.form)[1])) == (name, lines)
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,17 @@ _LEAST_SPREAD, _MOST_HEADS, _LONGEST_HEAD = 4, 3, 12  # lines; pieces before the
 _NAMED_BEFORE = re.compile(
     r"^(?P<title>《[^》\n]{1,30}》)\s*(?P<name>[^\s，。！？；：:]{2,12})\s*[：:]\s*(?P<verse>.{4,})$"
 )
+# Above lines of one width alone: 李白《静夜思》床前明月光…
+_MARKED_HEAD = re.compile(
+    r"^(?P<name>[^\s，。！？；：:《》]{0,12})(?P<title>《[^》\n]{1,30}》)\s*"
+    r"(?:[（(](?P<poet>[^（()）\n]{2,12})[）)])?\s*[：:]?\s*(?P<verse>\S.*)$"
+)
+# So, too: 静夜思（李白）床前明月光…, 静夜思：床前明月光…
+_PLAIN_HEAD = re.compile(
+    r"^(?P<title>[^\s，。！？；：:《》（()）]{1,12})\s*"
+    r"(?:[（(](?P<name>[^（()）\n]{2,12})[）)]\s*[：:]?|[：:])\s*(?P<verse>\S.*)$"
+)
+_WIDTHS = re.compile(r"[，。！？；、,.!?;\s]+")
 _QUOTES = {"“": "”", '"': '"', "「": "」", "『": "』", "‘": "’", "«": "»"}
 
 
@@ -102,9 +113,8 @@ def _spread(rows: list[str]) -> list[str]:
     filled = [row for row in rows if row]
     if len(filled) != 1:
         return rows
-    named = _NAMED_BEFORE.match(filled[0])
-    heads = [named["title"], named["name"]] if named else []
-    pieces = (named["verse"] if named else filled[0]).split()
+    heads, verse = _heads_of(filled[0])
+    pieces = verse.split()
     marked = next((n for n, piece in enumerate(pieces) if _VERSE_MARKS & set(piece)), len(pieces))
     if len(pieces) > _LEAST_SPREAD and all(len(piece) == 1 for piece in pieces):
         return [*heads, "".join(pieces)]
@@ -114,6 +124,26 @@ def _spread(rows: list[str]) -> list[str]:
     if marked > _MOST_HEADS or not all(1 < len(piece) <= _LONGEST_HEAD for piece in pieces[:marked]):
         marked = 0
     return [*heads, *pieces[:marked], " ".join(pieces[marked:])]
+
+
+def _heads_of(row: str) -> tuple[list[str], str]:
+    """The title and the author that begin a row, and the verse behind them."""
+    if named := _NAMED_BEFORE.match(row):
+        return [named["title"], named["name"]], named["verse"]
+    if _LABEL.match(row) or _is_even(row):
+        return [], row
+    for headed in (_MARKED_HEAD, _PLAIN_HEAD):
+        found = headed.match(row)
+        if found and _is_even(found["verse"]):
+            names = (found["title"], found["name"], found.groupdict().get("poet"))
+            return [name for name in names if name], found["verse"]
+    return [], row
+
+
+def _is_even(verse: str) -> bool:
+    """Whether marks divide it into four lines or more of one width."""
+    sizes = [len(piece) for piece in _WIDTHS.split(verse) if piece]
+    return len(sizes) >= _LEAST_SPREAD and len(set(sizes)) == 1 and sizes[0] > 1
 
 
 def _verse_beside(row: str) -> bool:

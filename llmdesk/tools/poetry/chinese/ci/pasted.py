@@ -152,7 +152,7 @@ def _without_title(rows: Sequence[str]) -> tuple[str, list[str]]:
     for number, row in enumerate(rows[:_HEAD_ROWS]):
         if titled(row[:_TITLE]) is None:
             continue
-        if len(row) <= _TITLE and row[-1] not in _SENTENCE_END:
+        if len(row) <= _TITLE and row[-1] not in _SENTENCE_END and number + 1 < len(rows):
             return row.strip("《》〈〉【】[]「」#*_ "), list(rows[number + 1 :])
         for mark in "》】]」":
             head, _, rest = row.partition(mark)
