@@ -6,7 +6,6 @@ nothing can be taken for a formula. The same rows give the same bytes.
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 import tempfile
 import zipfile
@@ -16,6 +15,7 @@ from pathlib import Path
 from llmdesk.outputs import Output
 from llmdesk.tools.tables import failures
 from llmdesk.tools.tables.added import defuse
+from llmdesk.tools.tables.formats.date_styles import FORMATS, Dating
 from llmdesk.tools.tables.formats.workbook import column_letters, escape
 from llmdesk.tools.tables.types import Cell
 
@@ -28,7 +28,8 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_DATE, _MOMENT, _TIME, _DURATION, _QUOTED = 1, 2, 3, 4, 5  # places in cellXfs below
+_OWN = Dating()
+_QUOTED = 1 + len(FORMATS)  # its place in cellXfs below
 
 _PARTS = {
     "[Content_Types].xml": f'{_XML}<Types xmlns="{_PACKAGE}/content-types">'
@@ -51,7 +52,7 @@ _PARTS = {
     '<cellXfs count="6">'
     + "".join(
         f'<xf numFmtId="{number}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
-        for number in (0, 14, 22, 21, 46)
+        for number in (0, *FORMATS)
     )
     # A text that looks like a formula stays a text also when its user edits the cell.
     + '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1"/>'
@@ -133,7 +134,7 @@ def _style(cell: Cell) -> str:
     return f' s="{_QUOTED}"' if isinstance(cell, str) and defuse(cell) is not cell else ""
 
 
-def cell_xml(place: str, cell: Cell, prefix: str = "", style: str = "") -> str:
+def cell_xml(place: str, cell: Cell, prefix: str = "", style: str = "", dating: Dating = _OWN) -> str:
     """The XML of a cell that holds something; `prefix` is that of the sheet's namespace ("x:"), `style` an
     attribute of a text's cell."""
     if isinstance(cell, str):
@@ -151,16 +152,8 @@ def cell_xml(place: str, cell: Cell, prefix: str = "", style: str = "") -> str:
         return f'<{prefix}c r="{place}"><{prefix}v>{cell!r}</{prefix}v></{prefix}c>'
     if cell is None:
         return ""
-    number, form = _serial(cell)
+    dated = dating.cell(cell)
+    if isinstance(dated, str):
+        return cell_xml(place, dated, prefix)
+    number, form = dated
     return f'<{prefix}c r="{place}" s="{form}"><{prefix}v>{number!r}</{prefix}v></{prefix}c>'
-
-
-def _serial(cell: dt.datetime | dt.date | dt.time | dt.timedelta) -> tuple[float, int]:
-    from openpyxl.utils.datetime import to_excel
-
-    if isinstance(cell, dt.datetime):
-        return to_excel(cell.replace(tzinfo=None)), _MOMENT  # type: ignore[no-untyped-call]
-    if isinstance(cell, dt.date):
-        return to_excel(cell), _DATE  # type: ignore[no-untyped-call]
-    style = _TIME if isinstance(cell, dt.time) else _DURATION
-    return to_excel(cell), style  # type: ignore[no-untyped-call]

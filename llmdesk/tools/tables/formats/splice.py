@@ -2,7 +2,8 @@
 
 Owns the copy: everything of the workbook stays as it is, byte for byte in its parts (types, styles,
 formulas with their values, other sheets, charts), but the one sheet, whose XML gets our cells put
-in while it streams through. Nothing is evaluated.
+in while it streams through, and, where these hold dates, the list of styles, which gets those of
+dates at its end. Nothing is evaluated.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from llmdesk.tools.tables import failures
+from llmdesk.tools.tables.formats.date_styles import Dating, added_styles, is_when
 from llmdesk.tools.tables.formats.new_workbook import MOST_COLUMNS, cell_xml
 from llmdesk.tools.tables.formats.workbook import CHUNK, blamed_on, column_letters, column_number, make_parser
 from llmdesk.tools.tables.formats.xlsx import XlsxTable
@@ -36,10 +38,17 @@ def copy_with(table: XlsxTable, ours: Iterator[Sequence[Cell]], names: Sequence[
         zipfile.ZipFile(table.path) as source,
         _Target(part) as target,
     ):
-        for info in source.infolist():
+        styles = added_styles(table.workbook, source)
+        later = styles.part if styles is not None else ""  # whether they are needed is not known yet
+        dated = False
+        for info in sorted(source.infolist(), key=lambda info: info.filename == later):
             with source.open(info) as stream, target.open(info, growth) as sink:
                 if info.filename == table.part.part:
-                    _Splicer(table, ours, names, sink).run(stream)
+                    splicer = _Splicer(table, ours, names, sink, styles.dating if styles else Dating(None))
+                    splicer.run(stream)
+                    dated = splicer.dated
+                elif styles is not None and dated and info.filename == styles.part:
+                    sink.write(styles.data)
                 else:
                     while data := stream.read(CHUNK):
                         sink.write(data)
@@ -70,9 +79,16 @@ class _Splicer:
     """Streams a sheet's XML through. Positions are bytes from the sheet's beginning."""
 
     def __init__(
-        self, table: XlsxTable, ours: Iterator[Sequence[Cell]], names: Sequence[str], sink: IO[bytes]
+        self,
+        table: XlsxTable,
+        ours: Iterator[Sequence[Cell]],
+        names: Sequence[str],
+        sink: IO[bytes],
+        dating: Dating,
     ) -> None:
+        """`dating`: how our dates stand in this workbook; `dated`: whether there was one."""
         self._table, self._ours, self._names, self._sink = table, ours, names, sink
+        self._dating, self.dated = dating, False
         first = table.width + 1
         self._letters = [column_letters(first + place) for place in range(len(self._names))]
         self._parser = make_parser(table.path, self._start, self._end)
@@ -152,8 +168,9 @@ class _Splicer:
             cells = next(self._ours, None)
         if cells is None:
             raise failures.changed_while_read(self._table.path)
+        self.dated = self.dated or any(map(is_when, cells))
         return "".join(
-            cell_xml(f"{letters}{number}", cell, self._prefix)
+            cell_xml(f"{letters}{number}", cell, self._prefix, dating=self._dating)
             for letters, cell in zip(self._letters, cells, strict=True)
             if cell is not None
         )

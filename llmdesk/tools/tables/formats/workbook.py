@@ -31,7 +31,7 @@ from llmdesk.tools.tables.table import clean
 CHUNK = 1 << 18
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HAS_DTD = Phrase(QT_TRANSLATE_NOOP("core", "it has a DTD"))
-_MOST_SMALL_PART = 32 << 20  # bytes of workbook.xml and its like, unpacked
+MOST_SMALL_PART = 32 << 20  # bytes of workbook.xml and its like, unpacked
 _MOST_TAG = 4 << 20  # bytes of one tag, which the parser reads again with every piece until it ends
 MOST_DEPTH = 100  # elements within elements; a workbook has about ten
 _MOST_SHEETS = 10_000
@@ -128,7 +128,7 @@ class Parts:
         """(the element it is in, its own name, attributes) of every element of a small part, the names
         without their prefixes. Raises `TableError` for one that is large, deep or has a DTD."""
         info = self.archive.getinfo(self.name(part) or part)
-        if info.file_size > _MOST_SMALL_PART:
+        if info.file_size > MOST_SMALL_PART:
             raise failures.too_large_inside(self.path)
         found: list[tuple[str, str, dict[str, str]]] = []
         inside = [""]
@@ -169,7 +169,8 @@ class Workbook:
             self.sheets = tuple(islice(self._sheets(parts, main, targets), _MOST_SHEETS))
             self.texts_part = parts.name(_first(targets, "sharedStrings"))
             styles = _first(targets, "styles")
-            self.date_styles = self._date_styles(parts, styles) if parts.name(styles) else {}
+            self.styles_part = parts.name(styles)
+            self.date_styles = self._date_styles(parts, styles) if self.styles_part else {}
         if not self.sheets:
             raise failures.empty(path)
 

@@ -12,9 +12,12 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from llmdesk.tools.sentiment.table import score_table
-from llmdesk.tools.tables import TableError, open_table
+from llmdesk.tools.tables import Cell, TableError, open_table
+from llmdesk.tools.tables.formats import splice
+from llmdesk.tools.tables.formats.xlsx import XlsxTable
 from tests.tools.tables.analyzer import HashAnalyzer
 
 ADDED = ["label", "p_positive", "p_negative", "confidence", "status"]
@@ -144,10 +147,60 @@ def test_the_copy_keeps_everything_and_has_our_cells_behind(tmp_path: Path) -> N
             result.label, *result.probabilities, result.confidence, "ok",
         ]  # fmt: skip
     with zipfile.ZipFile(path) as old_parts, zipfile.ZipFile(out) as new_parts:
-        assert old_parts.namelist() == new_parts.namelist()
+        assert sorted(old_parts.namelist()) == sorted(new_parts.namelist())
         for part in old_parts.namelist():
             if part != SHEET:
                 assert old_parts.read(part) == new_parts.read(part)
+
+
+WHEN: list[Cell] = [
+    dt.date(2026, 3, 11),
+    dt.datetime(2026, 3, 11, 15, 30),
+    dt.time(7, 45),
+    dt.timedelta(hours=30),
+]
+
+
+def spliced(path: Path, out: Path, *values: Cell) -> list[Cell]:
+    """Write these behind the rows of the table; what is read of them in the first one."""
+    table = open_table(path)
+    assert isinstance(table, XlsxTable)
+    ours = iter([values] * len(list(table.rows())))
+    splice.copy_with(table, ours, [f"n{number}" for number in range(len(values))], out)
+    return next(iter(open_table(out).rows()))[table.width :]
+
+
+@pytest.mark.parametrize("from_1904", [False, True])
+def test_our_dates_show_as_dates_beside_the_styles_of_the_workbook(tmp_path: Path, from_1904: bool) -> None:
+    path, out = tmp_path / "in.xlsx", tmp_path / "out.xlsx"
+    book = openpyxl.Workbook()
+    if from_1904:
+        book.epoch = CALENDAR_MAC_1904
+    sheet = book.worksheets[0]
+    sheet.append(["id", "comment"])
+    sheet.append([1, "good"])
+    for row, color in enumerate(("FF0000", "00FF00", "0000FF"), 1):
+        sheet.cell(row, 1).font = Font(color=color, bold=True)
+    book.save(path)
+    assert spliced(path, out, *WHEN) == WHEN
+    sheet = openpyxl.load_workbook(out).worksheets[0]
+    found: list[Any] = list(sheet[2])[2:]
+    assert [cell.value for cell in found] == [dt.datetime(2026, 3, 11), *WHEN[1:]]
+    assert [(cell.is_date, cell.font.b) for cell in found] == [(True, False)] * len(WHEN)
+    assert sheet["A2"].font.color.rgb == "0000FF00"
+
+
+def test_of_a_workbook_without_styles_dates_are_texts(tmp_path: Path) -> None:
+    path, out = tmp_path / "in.xlsx", tmp_path / "out.xlsx"
+    workbook(path, [["comment"], ["good"]])
+    rewrite(path, "xl/styles.xml", lambda _: b"<styleSheet/>")
+    assert spliced(path, out, WHEN[0]) == ["2026-03-11"]
+
+
+def test_a_day_before_the_first_of_a_workbook_is_a_text(tmp_path: Path) -> None:
+    path, out = tmp_path / "in.xlsx", tmp_path / "out.xlsx"
+    workbook(path, [["comment"], ["good"]])
+    assert spliced(path, out, dt.date(1874, 5, 2)) == ["1874-05-02"]
 
 
 def test_a_reader_that_streams_sees_our_columns(tmp_path: Path) -> None:
