@@ -34,6 +34,10 @@ _HEADS = frozenset(
         "译文",
         "翻译",
         "备注",
+        "英文",
+        "中文",
+        "英语",
+        "汉语",
         "en",
         "zh",
         "english",
@@ -60,10 +64,13 @@ def read_glossary(path: Path) -> tuple[Term, ...]:
 
 
 def terms_from(text: str, path: Path) -> tuple[Term, ...]:
-    found = []
+    found, begun = [], False
     for number, row in _rows(text, path):
         cells = [as_it_was(cell.strip()) for cell in row]
-        if not any(cells) or _is_head(number, cells):
+        if not any(cells):
+            continue
+        is_head, begun = not begun and _is_head(cells), True
+        if is_head:
             continue
         source, target = cells[0], cells[1] if len(cells) > 1 else ""
         if not source or not target:
@@ -97,16 +104,16 @@ def checked(terms: Iterable[Term], path: Path | None = None) -> tuple[Term, ...]
 
 
 def _rows(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
-    """The rows that are no remarks, with their numbers."""
+    """The rows that are no remarks, with the number of the line in which each begins."""
     lines = io.StringIO(text.lstrip("\ufeff"), newline="").readlines()
     some = [line for line in lines if line.strip()]
     first = next((line for line in some if line[0] != "#"), some[0] if some else "")
     reader = csv.reader(lines, delimiter=max(",\t;|", key=first.count))
     begins = 0  # the line in which a row begins
     try:
-        for number, row in enumerate(reader, 1):
+        for row in reader:
             if not _is_remark(lines[begins], row):
-                yield number, row
+                yield begins + 1, row
             begins = reader.line_num
     except csv.Error as error:
         raise _wrong(path, "{reason}", reason=error) from error
@@ -118,8 +125,9 @@ def _is_remark(line: str, cells: Sequence[str]) -> bool:
     return line.startswith("#") and not (is_pair and line[1:2].strip(" \t\r\n#"))
 
 
-def _is_head(number: int, cells: Sequence[str]) -> bool:
-    return number == 1 and all(cell.lower() in _HEADS for cell in cells[:2])
+def _is_head(cells: Sequence[str]) -> bool:
+    """Of the first row."""
+    return all(cell.lower() in _HEADS for cell in cells[:2])
 
 
 def _check_circles(found: dict[str, Term], path: Path | None) -> None:
