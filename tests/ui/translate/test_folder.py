@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from llmdesk.errors import ModelLoadError
 from llmdesk.tools.translate import Translation, keep_again, kept_of
+from llmdesk.ui.language import Language
 from llmdesk.ui.services import Services
 from llmdesk.ui.translate.folder.job import MOST, FolderProgress, FolderRow
 from llmdesk.ui.translate.folder.page import FolderPage
@@ -211,6 +212,21 @@ def test_a_document_that_changed_since_the_stop_is_translated_again(
     assert set(made) == {"a.txt", "b.md", "old/c.srt"}
     assert made["a.txt"] != before
     assert rows(page)[0][1] == "translated"
+
+
+def test_what_is_told_is_said_again_in_another_language(
+    tab: TranslateTab, qtbot: QtBot, folder: Path, engine: Translator, services: Services, qapp: QApplication
+) -> None:
+    page, language = stopped(tab, qtbot, folder, engine), Language(qapp, "en")
+    again = resumed(qtbot, services)
+    told = [each._told.text() for each in (page, again)]
+    assert all("It was stopped" in words for words in told)
+    try:
+        language.apply("zh_CN")
+        qtbot.waitUntil(lambda: "已停止" in page._told.text() and "上次未完成" in again._told.text())
+    finally:
+        language.apply("en")
+    qtbot.waitUntil(lambda: [each._told.text() for each in (page, again)] == told)
 
 
 def test_a_sentence_that_was_corrected_since_the_stop_is_written_when_it_is_resumed(

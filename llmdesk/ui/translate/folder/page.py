@@ -56,6 +56,7 @@ class FolderPage(Retranslating, QWidget):
         self._services, self._options, self._open_url = services, options, open_url
         self._opened: OpenedFolder | None = None
         self._made_with: TranslateOptions | None = None  # what is done of it
+        self._words: Callable[[], str] = str  # what is told
         self._resumes = False  # some of it was done before llmdesk ended
         self.out = Path()
         self.job = Job(services, self, waits=True)
@@ -141,8 +142,7 @@ class FolderPage(Retranslating, QWidget):
             return
         self._opened, self._resumes = opened, resumes
         self._set_out(place)
-        words = self.tr("It was stopped. What is translated already is taken as it is, if nothing changed.")
-        self._tell(words if resumes else "")
+        self._tell(self._resume_words if resumes else str)
         self._show(opened.rows)
         self.shown.emit()
         self.row.start.setFocus()
@@ -220,16 +220,18 @@ class FolderPage(Retranslating, QWidget):
         self._show(made.rows)
         if made.small:
             self.small_told.emit(made.small)
-        words = self._made_words(made)
-        self._tell(words)
+        self._tell(partial(self._made_words, made))
         if not self.isVisible():
-            self._services.notify.show(words)
+            self._services.notify.show(self._made_words(made))
         self.ended.emit(made.complete)
 
     def _on_stopped(self) -> None:
         """It could not be begun, or failed as a whole: what is done of it is kept."""
         self._show(tuple(_at_rest(row) for row in self._model.rows))
         self.ended.emit(False)
+
+    def _resume_words(self) -> str:
+        return self.tr("It was stopped. What is translated already is taken as it is, if nothing changed.")
 
     def _made_words(self, made: FolderMade) -> str:
         done = [row for row in made.rows if row.state == "done"]
@@ -280,9 +282,11 @@ class FolderPage(Retranslating, QWidget):
         """It was stopped."""
         return any(row.state == "stopped" for row in self._model.rows)
 
-    def _tell(self, words: str) -> None:
-        self._told.setText(words)
-        self._told.setVisible(bool(words))
+    def _tell(self, words: Callable[[], str]) -> None:
+        """Said again in another language; "" for nothing."""
+        self._words = words
+        self._told.setText(words())
+        self._told.setVisible(bool(self._told.text()))
 
     def _refresh(self) -> None:
         opened, row, busy = self._opened, self._row, self.job.running
@@ -309,6 +313,7 @@ class FolderPage(Retranslating, QWidget):
     def _retranslate(self) -> None:
         self.view.setAccessibleName(self.tr("Files of the folder"))
         self.view.fit()
+        self._told.setText(self._words())
         self._out_name.setText(self.tr("Save to"))
         self._browse.setAccessibleName(self.tr("Save to"))
         self._progress.set_name(self.tr("Progress"))
