@@ -76,7 +76,9 @@ def parse(argv: Sequence[str], commands: Sequence[Command] = COMMANDS) -> argpar
     For --help and --version `run` is empty, and `text` is what to show. An option that was copied from a
     notice of the window has a word joiner in it, which keeps the end of a line out of it there.
     """
-    typed = [each.replace("--\u2060", "--", 1) if each.startswith("--") else each for each in argv]
+    texts = argv.index("--") if "--" in argv else len(argv)  # from here on they are no options
+    typed = [each.replace("--\u2060", "--", 1) if each.startswith("--") else each for each in argv[:texts]]
+    typed += argv[texts:]
     try:
         return build_parser(commands).parse_args(typed)
     except _Shown as shown:

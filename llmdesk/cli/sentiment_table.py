@@ -28,7 +28,7 @@ from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_awake
 from llmdesk.cli.shell.sharing import check_words, sharing
 from llmdesk.cli.shell.stored import at_hand
-from llmdesk.cli.shell.text import duration_text
+from llmdesk.cli.shell.text import column_option, duration_text
 from llmdesk.errors import Cancelled, Phrase, UsageError, UserError, shown
 from llmdesk.outputs import MadeFiles
 from llmdesk.tools.reading import open_table
@@ -270,9 +270,9 @@ def column_given(table: Table, name: str | None) -> str:
     raise UsageError(
         "There is no column to score.",
         "The columns are: {columns}.",
-        'Name it: --column "{guess}"',
+        "Name it: {guess}",
         columns=", ".join(table.columns[:50]),
-        guess=table.text_column,
+        guess=column_option(table.text_column),
     )
 
 

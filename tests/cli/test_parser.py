@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 import sys
 import time
@@ -9,6 +10,7 @@ import time
 import pytest
 
 from llmdesk.cli.parser import Options, parse
+from llmdesk.cli.shell.text import column_option
 from tests.cli.harness import Cli
 
 
@@ -26,6 +28,17 @@ def test_options_of_all_stand_before_or_after_the_command(words: list[str]) -> N
 
 def test_an_option_that_was_copied_from_a_notice_counts() -> None:
     assert Options.of(parse(["chat", "--\u2060seed", "7", "a--\u2060b"])).seed == 7
+    assert parse(["chat", "--", "--\u2060seed"]).prompt == "--\u2060seed"  # a text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its shells quote otherwise")
+@pytest.mark.parametrize(
+    "name", ["body", '5" disk', "the $price", "it's `so`!", "two\nlines", "-x", "", "a b"]
+)
+def test_a_column_that_is_named_in_a_hint_can_be_typed_so(name: str) -> None:
+    typed = shlex.split(column_option(name))
+    assert parse(["run", "title", "--table", "t.csv", *typed]).column == [name]
+    assert name not in ("body", "a b") or column_option(name) == f'--column "{name}"'
 
 
 def test_an_option_after_the_command_wins_over_one_before_it() -> None:

@@ -22,7 +22,7 @@ from llmdesk.cli.shell.column_job import time_text, timing
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_awake
 from llmdesk.cli.shell.sharing import check_words, sharing
-from llmdesk.cli.shell.text import duration_text
+from llmdesk.cli.shell.text import column_option, duration_text
 from llmdesk.errors import UsageError, shown
 from llmdesk.models.library import InstalledModel
 from llmdesk.outputs import MadeFiles
@@ -234,9 +234,9 @@ def columns_of(tool: OwnTool, table: Table, given: Sequence[str] | None) -> tupl
         raise UsageError(
             "There is no column to work on.",
             "The columns are: {columns}.",
-            'Name it: --column "{guess}"',
+            "Name it: {guess}",
             columns=", ".join(table.columns[:_MOST_COLUMNS]),
-            guess=table.text_column,
+            guess=column_option(table.text_column),
         )
     found = guessed(tool.takes, table.columns, "")
     missing = [place for place, column in zip(tool.takes, found, strict=True) if not column]
@@ -249,7 +249,7 @@ def _no_columns(
     places: Sequence[str], found: Sequence[str], missing: Sequence[str], table: Table
 ) -> UsageError:
     """What the tool reads and the table has not, with the words that say what to read instead."""
-    named = [f'--column "{column}"' if column else "--column NAME" for column in found]
+    named = [column_option(column) if column else "--column NAME" for column in found]
     return UsageError(
         "The table has no column {missing}, which the tool reads.",
         "The columns are: {columns}.",

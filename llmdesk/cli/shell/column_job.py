@@ -18,7 +18,7 @@ from llmdesk.cli.session import Session
 from llmdesk.cli.shell import exit_status, sharing, stored
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_awake
-from llmdesk.cli.shell.text import duration_text
+from llmdesk.cli.shell.text import column_option, duration_text
 from llmdesk.errors import UsageError, shown
 from llmdesk.outputs import MadeFiles
 from llmdesk.store import Run, Store
@@ -172,9 +172,9 @@ def _column(table: Table, name: str | None, verb: str) -> str:
     raise UsageError(
         f"There is no column to {verb}.",
         "The columns are: {columns}.",
-        'Name it: --column "{guess}"',
+        "Name it: {guess}",
         columns=", ".join(table.columns[:50]),
-        guess=table.text_column,
+        guess=column_option(table.text_column),
     )
 
 

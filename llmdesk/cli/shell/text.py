@@ -1,6 +1,10 @@
-"""Figures as people read them. Owns the formats of the command line's text output."""
+"""Figures as people read them, and options as they type them. Owns the formats of the command line's text
+output."""
 
 from __future__ import annotations
+
+import shlex
+import sys
 
 
 def count_text(count: int, one: str, many: str = "") -> str:
@@ -26,3 +30,11 @@ def duration_text(seconds: float) -> str:
     if whole < 3600:
         return f"{whole // 60} min {whole % 60} s"
     return f"{whole // 3600} h {whole % 3600 // 60} min"
+
+
+def column_option(name: str) -> str:
+    """The option that names this column, as it can be typed into a shell."""
+    joint = "=" if name.startswith("-") else " "
+    if sys.platform == "win32":
+        return f"--column{joint}" + '"' + name.replace('"', '\\"') + '"'
+    return f"--column{joint}" + (shlex.quote(name) if set(name) & set('"$`\\!\n') else f'"{name}"')
