@@ -56,6 +56,7 @@ LONGEST = 20_000  # characters of a pasted poem
 _STANZAS = QT_TRANSLATE_NOOP("core", "{count} lines; the form has stanzas of {few}.")
 _SEPARATORS = re.compile(r"[，。！？；：、,.!?;:\n\r…]+")
 _MOST_ABOVE, _LEAST_BELOW = 3, 4  # rows above verse, and lines of it
+_ENDS_OF_LINES = (",", ";", ":", ".")  # which no title has
 _TITLE_MARKS = "《》〈〉#*_ \t\u3000"
 
 
@@ -149,11 +150,13 @@ def split_poem(text: str, wanted: Form) -> tuple[str, tuple[str, ...]]:
 
 
 def _all_apart(rows: Sequence[str], wanted: Form) -> bool:
-    """Whether every row stands apart, and with the first one they make whole stanzas of the form: so it is no
-    title."""
+    """Whether every row stands apart, and the first one ends like a line, or makes whole stanzas of the form
+    with the others: so it is no title."""
     count = len(_lines(rows, wanted))
     whole = whole_stanzas(wanted, count) and not whole_stanzas(wanted, count - 1)
-    return whole and not any(above and below for above, below in pairwise(rows))
+    return (whole or rows[0][-1:] in _ENDS_OF_LINES) and not any(
+        above and below for above, below in pairwise(rows)
+    )
 
 
 def _heads(rows: Sequence[str]) -> bool:

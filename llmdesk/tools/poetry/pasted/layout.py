@@ -21,6 +21,11 @@ _BULLET = re.compile(r"^[-*+•·◦‣▪○●◆※–]\s+(?=\S)")
 _NUMBER = re.compile(
     r"^[（(\[]?(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3}|[①-⑳])(?:[)）\]]\s*|[.、．:：]\s*|(?<=[①-⑳])\s*)(?=\S)"
 )
+# In editions: before every line, or behind every fifth or so, alone in its row where a page was copied.
+_BEFORE_LINE = re.compile(r"^(?P<number>\d{1,3})\s+(?=\S)")
+_BEHIND_LINE = re.compile(r"(?:(?<=\s)|^)\d{1,3}$")
+_MOST_ABOVE = 4  # rows above the first line that is counted
+_FEWEST = 3  # lines that are all counted
 _EMPHASIS = re.compile(r"^(\*{1,3}|_{1,3})(?P<inside>[^*_].*?)\1(?P<end>[,.;:!?，。；：！？]?)$")
 _LABEL = re.compile(
     r"^[*_]{0,2}[\[【（(]?\s*(?P<name>上联|上聯|下联|下聯|出句|对句|對句|横批|橫批|横额|橫額|横披|横联|"
@@ -82,7 +87,7 @@ def rows_of(text: str, language: str) -> list[str]:
     rows = [row.strip().rstrip("\\").strip() for row in plain.strip().splitlines()]
     rows = ["" if _FENCE.match(row) or _RULE.match(row) else row for row in rows]
     rows = _without(_BULLET, [_QUOTE_MARK.sub("", row) for row in rows])
-    rows = _without_numbers(_before_notes(rows))
+    rows = _without_line_numbers(_without_numbers(_before_notes(rows)))
     rows = [_emphasized(row) for row in rows if not _STANZA.match(row)]
     rows = _apart_from_credit(rows)
     rows = unquoted(rows)
@@ -167,6 +172,30 @@ def _without_numbers(rows: Sequence[str]) -> list[str]:
     if len(numbers) < 2 or numbers != list(range(1, len(numbers) + 1)):
         return list(rows)
     return [row[match.end() :] if match else row for match, row in found]
+
+
+def _without_line_numbers(rows: Sequence[str]) -> list[str]:
+    """The rows without the numbers that an edition gives its lines."""
+    found = [_BEFORE_LINE.match(row) for row in rows]
+    numbers = [int(match["number"]) for match in found if match]
+    filled = sum(map(bool, rows))
+    if len(numbers) >= max(_FEWEST, filled - _MOST_ABOVE) and numbers == list(range(1, len(numbers) + 1)):
+        return [row[match.end() :] if match else row for match, row in zip(found, rows, strict=True)]
+    ends = [row[: match.start()] if (match := _BEHIND_LINE.search(row)) else row for row in rows]
+    marked = [n for n, (end, row) in enumerate(zip(ends, rows, strict=True)) if end != row]
+    if not _count_lines(rows, ends, marked):
+        return list(rows)
+    return [end.rstrip() for n, end in enumerate(ends) if end or n not in marked]
+
+
+def _count_lines(rows: Sequence[str], ends: Sequence[str], marked: Sequence[int]) -> bool:
+    """Whether the numbers behind the `marked` rows count the lines in equal steps."""
+    numbers = [int(rows[n][len(ends[n]) :]) for n in marked]
+    if not numbers or numbers != [numbers[0] * times for times in range(1, len(numbers) + 1)]:
+        return False
+    above = {sum(map(bool, ends[: n + 1])) - number for n, number in zip(marked, numbers, strict=True)}
+    apart = len(numbers) > 1 or re.search(r"^$|\t$|\s\s$", ends[marked[0]])
+    return bool(apart) and len(above) == 1 and 0 <= above.pop() <= _MOST_ABOVE
 
 
 def _value(number: str) -> int:
