@@ -272,9 +272,11 @@ class Analyzer:
 
     def warning(self, languages: Iterable[str], cancel: CancelToken | None = None) -> str:
         """Why not to rely on this model for texts in these languages: "", or a sentence to translate."""
-        if "zh" not in languages:
+        texts = "zh" in languages
+        names = self._writes and self.labels.language == "zh"  # which are read as they are, whatever the text
+        if not (texts or names) or self._reads_chinese(cancel):
             return ""
-        return "" if self._reads_chinese(cancel) else NO_CHINESE
+        return NO_CHINESE if texts else written.NO_CHINESE
 
     def _reads_chinese(self, cancel: CancelToken | None) -> bool:
         if self._knows_chinese is None:

@@ -18,7 +18,7 @@ from llmdesk.tools.sentiment.readings import mean_of
 from llmdesk.tools.sentiment.report import Known, as_html, make_report
 from llmdesk.tools.sentiment.scoring import Scorer
 from llmdesk.tools.sentiment.table import TableProgress, score_table
-from llmdesk.tools.sentiment.written import needed, say
+from llmdesk.tools.sentiment.written import NO_CHINESE, needed, say
 from llmdesk.tools.tables import open_table
 from tests.fakes import FakeStream
 from tests.tools.sentiment.engine import CountingEngine
@@ -84,6 +84,13 @@ def test_a_model_without_chinese_reads_chinese_labels_as_they_are() -> None:
         assert analyzer.told() == labels
         assert len(list(analyzer.rows(["很好", "很差"]))) == 2
     assert engine.asked == 0
+
+
+def test_a_model_without_chinese_is_told_of_chinese_labels_of_english_texts_too() -> None:
+    with patch("llmdesk.tools.sentiment.method.knows_chinese", return_value=False):
+        assert Analyzer(SayingEngine({}), label_set("退款,花园"), None).warning(["en"]) == NO_CHINESE
+        for known in ("正面,负面", NAMES):  # asked for in the words of the text's language
+            assert Analyzer(SayingEngine({}), label_set(known), None).warning(["en"]) == ""
 
 
 def test_a_model_with_chinese_says_what_chinese_labels_mean() -> None:
