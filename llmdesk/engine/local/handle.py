@@ -25,7 +25,8 @@ from llmdesk.engine.local.watchdog import Watchdog
 from llmdesk.engine.protocol import Command, Ping, Pong, Rendering, Report, Shutdown
 from llmdesk.engine.variants.choice import Choice
 
-RENDER_LIMIT_S = 2.0
+RENDER_LIMIT_S = 2.0  # in which the processor worked on it
+_RENDER_LATE_S = 20.0  # however little of that the processor had for it
 READ_LIMIT_S = 8.0  # a child reads what comes while it computes; after this time it stands still
 _TOLD_S = 3.0  # until whoever was told first how a child ended has said so
 _SIGKILL = 9  # by number: Windows has no name for it
@@ -86,7 +87,7 @@ class ChildProcess:
         with sigint_blocked():
             self._process.start()
         self.pid = self._process.pid
-        self._watchdog = Watchdog(self._kill_overdue)
+        self._watchdog = Watchdog(self._kill_watched)
         theirs.close()  # or end-of-file would never come
         self._reader = threading.Thread(target=self._read, name="engine-reader", daemon=True)
         self._reader.start()
@@ -140,8 +141,8 @@ class ChildProcess:
         self._asked = True
         self._kill()
 
-    def _kill_overdue(self) -> None:
-        self._overdue = True
+    def _kill_watched(self, overdue: bool) -> None:
+        self._overdue = overdue
         self._kill()
 
     def _kill(self) -> None:
@@ -190,10 +191,19 @@ class ChildProcess:
     def _watch_rendering(self, active: bool) -> None:
         self._rendering = active
         if active:
-            ceiling = self.memory() + RENDER_MEMORY
-            self._watchdog.expect("render", RENDER_LIMIT_S, lambda: self.memory() > ceiling)
+            self._watchdog.expect("render", _RENDER_LATE_S, self._check_rendering())
         else:
             self._watchdog.answered("render")
+
+    def _check_rendering(self) -> Callable[[], bool]:
+        """Whether the template that begins now takes too much; not where others keep it from running."""
+        memory = self.memory() + RENDER_MEMORY
+        end, worked = time.monotonic() + RENDER_LIMIT_S, self.processor_s() + RENDER_LIMIT_S
+
+        def takes_too_much() -> bool:
+            return self.memory() > memory or (time.monotonic() > end and self.processor_s() > worked)
+
+        return takes_too_much
 
 
 def ask(log_path: Path, command: Command, choice: Choice | None) -> Report:

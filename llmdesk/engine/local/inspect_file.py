@@ -77,10 +77,10 @@ class FileInspector:
         def on_exit(end: Exit) -> None:
             if answer.done():
                 return
-            if end.rendering:
-                answer.set_result(Inspected("", 0, True, True, "it does not end, or takes too much memory"))
-            elif cancel is not None and cancel.cancelled:
+            if cancel is not None and cancel.cancelled:
                 answer.set_exception(Cancelled())
+            elif end.rendering and not end.overdue:
+                answer.set_result(Inspected("", 0, True, True, "it does not end, or takes too much memory"))
             elif end.overdue or end.killed:
                 answer.set_exception(unchecked(path.name, end))
             else:

@@ -14,9 +14,9 @@ _LATE_S = 1.0
 
 
 class Watchdog:
-    """Calls `bite` once when a deadline passes unanswered, or when a guarded check says so."""
+    """Calls `bite(overdue)` once when a deadline passes unanswered, or when a guarded check says so."""
 
-    def __init__(self, bite: Callable[[], None]) -> None:
+    def __init__(self, bite: Callable[[bool], None]) -> None:
         self._bite = bite
         self._deadlines: dict[str, float] = {}
         self._checks: dict[str, Callable[[], bool]] = {}
@@ -46,6 +46,7 @@ class Watchdog:
             self._changed.notify()
 
     def _run(self) -> None:
+        left = 0.0
         with self._changed:
             while not self._ended:
                 if not self._deadlines:
@@ -57,7 +58,7 @@ class Watchdog:
                 self._wait(min(left, _LOOK_EVERY_S) if self._checks else left)
             bites = not self._ended
         if bites:
-            self._bite()
+            self._bite(left <= 0)
 
     def _wait(self, seconds: float) -> None:
         """Wait; where we were kept from running ourselves (stopped, a computer that slept), nobody else is to

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
+import sys
 import threading
 from pathlib import Path
 
 import pytest
 
-from llmdesk.engine.local import inspect_file
+from llmdesk.engine.local import handle, inspect_file
 from llmdesk.engine.local.client import Engine
 from llmdesk.errors import ModelUnchecked
 
@@ -53,3 +56,21 @@ def test_a_look_that_the_system_ends_does_not_blame_the_file(own_engine: Engine,
     finally:
         over.set()
         killer.join()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no process is held up there")
+def test_a_chat_template_that_is_kept_from_running_is_not_taken_for_one_that_never_ends(
+    own_engine: Engine, fresh: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a computer that has no time for it: what is found of a file is remembered."""
+    watch = handle.ChildProcess._watch_rendering
+
+    def held_up(child: handle.ChildProcess, active: bool) -> None:
+        watch(child, active)
+        if active and child.pid is not None:
+            os.kill(child.pid, signal.SIGSTOP)
+            threading.Timer(1.5, os.kill, (child.pid, signal.SIGCONT)).start()
+
+    monkeypatch.setattr(handle, "RENDER_LIMIT_S", 1.0)
+    monkeypatch.setattr(handle.ChildProcess, "_watch_rendering", held_up)
+    assert own_engine.machine.check(fresh).template_problem == ""
