@@ -81,6 +81,8 @@ def _check(arguments: argparse.Namespace, asked: WantedFile | None, console: Con
     if arguments.rhymes and wanted.language != "zh":
         raise UsageError("--rhymes is for Chinese verse.")
     title, lines = split_poem(text, wanted)
+    if not lines:
+        raise UsageError("There is no poem in the text.")
     asked_for = acrostic_of(wanted, arguments.acrostic), arguments.rhymes
     judged = judge(lines, wanted, *asked_for) if heard is None else judge_heard(lines, heard, *asked_for)
     poem = ToSet(text, wanted, author=arguments.author, book=arguments.rhymes or judged.book)

@@ -182,6 +182,14 @@ def test_a_file_that_is_no_poem_is_told_and_is_no_bug(run: Cli, tmp_path: Path, 
     assert run("poem", "--check", str(file), "--form", "jueju-5", model=False) == 2
 
 
+@pytest.mark.parametrize("content", ["-----", "* * *\n\n* * *", "\u200b"])
+def test_a_file_of_marks_alone_is_no_chinese_poem(run: Cli, tmp_path: Path, content: str) -> None:
+    file = tmp_path / "poem.txt"
+    file.write_text(content, encoding="utf-8")
+    assert run("poem", "--check", str(file), model=False) == 2
+    assert "There is no poem in the text." in run.err.getvalue()
+
+
 def test_ctrl_c_while_a_poem_is_written_ends_with_130_and_keeps_nothing(run: Cli) -> None:
     class Interrupted(ChineseEngine):
         def generate_many(
