@@ -6966,6 +6966,10 @@ LED，9 瓦，可调光
         <translation>这既不是“是”也不是“否”，将按文本写入。</translation>
     </message>
     <message>
+        <source>An Excel cell holds {most} characters: the rest is not written.</source>
+        <translation>Excel 单元格最多容纳 {most} 个字符，超出部分不会写入。</translation>
+    </message>
+    <message>
         <source>Row {number}</source>
         <translation>第 {number} 行</translation>
     </message>

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, fill
+from llmdesk.tools.tables.formats.new_workbook import MOST_CHARACTERS
 from llmdesk.tools.tables.review import MadeTable, ReviewedRow, typed
 from llmdesk.tools.tables.table import as_text
 from llmdesk.tools.tables.types import ColumnKind
@@ -40,17 +41,21 @@ _NONE: Mapping[ColumnKind, str] = {
     "date": QT_TRANSLATE_NOOP("ResultPane", "This is no whole date: it stays a text."),
     "yes/no": QT_TRANSLATE_NOOP("ResultPane", "This is neither yes nor no: it stays a text."),
 }
+_CUT = QT_TRANSLATE_NOOP("ResultPane", "An Excel cell holds {most} characters: the rest is not written.")
 _HIGH, _LOW, _LINE = 112, 64, 48  # pixels of a field: alone, among others, of a number or a day
 
 
 class _Field(QWidget):
     """One value under its name: a text, or one of `labels`; below it how it is written where that is not as
-    it stands. `edited(text)` by the user."""
+    it stands. `most`: characters that the table takes. `edited(text)` by the user."""
 
     edited = Signal(str)
 
-    def __init__(self, name: str, kind: ColumnKind, labels: Sequence[str], alone: bool) -> None:
+    def __init__(
+        self, name: str, kind: ColumnKind, labels: Sequence[str], alone: bool, most: int | None
+    ) -> None:
         super().__init__()
+        self._most = most
         self._kind, self._note = kind, plain_label("small", wrap=True)
         self._title = plain_label("small")
         self._title.setText(name)
@@ -85,9 +90,12 @@ class _Field(QWidget):
             self.edited.emit(self.text.toPlainText())
 
     def tell_kind(self) -> None:
-        """That a text is no number, though its column holds numbers; or which number it is."""
-        text = self.text.toPlainText() if self.text is not None and self._kind else ""
-        self._note.setText(_kind_words(text, self._kind))
+        """That a text is no number, though its column holds numbers; or which number it is; or too long."""
+        text = self.text.toPlainText() if self.text is not None else ""
+        told = _kind_words(text, self._kind)
+        if self._most is not None and len(text) > self._most:
+            told = fill(QCoreApplication.translate("ResultPane", _CUT), {"most": f"{self._most:,}"})
+        self._note.setText(told)
         self._note.setVisible(bool(self._note.text()))
         if self.text is not None:
             self.text.setAccessibleDescription(self._note.text())
@@ -109,8 +117,8 @@ class _Field(QWidget):
 
 def _kind_words(text: str, kind: ColumnKind) -> str:
     """How `text` is written into a column of `kind`; "" where it is as it stands."""
-    cell = typed(text, kind)
-    if not kind or cell is None:
+    cell = typed(text, kind) if kind else None
+    if cell is None:
         return ""
     translate = partial(QCoreApplication.translate, "ResultPane")
     if isinstance(cell, str):
@@ -192,12 +200,13 @@ class ResultPane(Retranslating, QWidget):
             field.deleteLater()
         self._fields, self._names = {}, list(table.added[:-1])
         columns, labels = table.columns[:-1], table.labels
+        most = MOST_CHARACTERS if table.path.suffix.lower() in (".xlsx", ".xlsm") else None
         edited = [place for place, column in enumerate(columns) if column.decimals is None]
         while self._answers.count():
             self._answers.takeAt(0)
         for place in edited:
             name = self._names[place] if place < len(self._names) else ""
-            field = _Field(name, columns[place].kind, labels, len(edited) == 1)
+            field = _Field(name, columns[place].kind, labels, len(edited) == 1, most)
             field.edited.connect(lambda text, place=place: self.edited.emit(place, text))
             self._answers.addWidget(field, int(len(edited) == 1))
             self._fields[place] = field

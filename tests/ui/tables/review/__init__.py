@@ -1,0 +1,1 @@
+"""What the tabs that work on tables share."""
