@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from llmdesk.tools.poetry.check import split_poem
@@ -67,6 +69,14 @@ def test_the_stanzas_tell_couplets_from_quatrains(rows: int, name: str, title: s
     judged = _judged(title + "\n\n".join(stanzas))
     assert judged.kind == name
     assert judged.shown[0].detail.startswith(form(name).title)
+
+
+def test_one_line_as_long_as_a_poem_may_be_is_read_in_seconds() -> None:
+    """Its words were looked up again for each form and metre, each with all that follows: 5 s."""
+    hear("the sea and\nthe end")
+    begun = time.thread_time()
+    hear("the sea and " * 1600 + "\nend")
+    assert time.thread_time() - begun < 3
 
 
 def test_english_of_no_form_is_held_against_none() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, product
 
 from llmdesk.tools.poetry.english.dictionary import VERSE, Entry, is_listed, lookup, stress
@@ -94,6 +94,7 @@ class Reading:
     sounds: str
 
 
+@lru_cache(maxsize=512)  # the same lines are asked for hundreds of times, once for each form and metre
 def tokens(line: str) -> tuple[Token, ...]:
     """The words of a line, without those that have no sound."""
     found = []
@@ -104,8 +105,8 @@ def tokens(line: str) -> tuple[Token, ...]:
         text = line[start:end]
         entry = lookup(text)
         if entry.sounds:
-            rest = line[end:]
-            following = rest[: next((n for n, c in enumerate(rest) if c.isalnum()), len(rest))]
+            after = next((n for n in range(end, len(line)) if line[n].isalnum()), len(line))
+            following = line[end:after]
             word = text.lower().replace("’", "'").replace("‘", "'")
             found.append(Token(word, text, start, end, bool(_PAUSE.search(following)), entry))
     return tuple(found)
