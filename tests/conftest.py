@@ -7,6 +7,7 @@ second.
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,9 @@ from tests.servers.llama import llama_server
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("llmdesk", deadline=None)
 settings.load_profile("llmdesk")
+# A shell has what it runs in the background ignore Ctrl-C, which tests raise, and so would their children.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", autouse=True)

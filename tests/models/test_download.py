@@ -55,7 +55,7 @@ def test_the_commit_is_in_the_address_and_nothing_is_compressed(
 def test_a_flipped_bit_is_noticed_and_nothing_is_kept(server: HubServer, hub: Hub, folder: Path) -> None:
     server.add(REPO, {FILE: DATA})
     server.faults.append(Fault("flip", at=SIZE // 2))
-    with pytest.raises(DamagedDownload, match="sha256"):
+    with pytest.raises(DamagedDownload, match="SHA-256"):
         fetch(hub, folder)
     assert not folder.exists() or left_behind(folder) == set()
     assert fetch(hub, folder).path.read_bytes() == DATA

@@ -172,8 +172,14 @@ def _on_a_second_stress(one: str, two: str) -> bool:
     """Whether a feminine ending answers one on a second stress (folly, melancholy)."""
     if sorted(stress(sounds)[-2:] for sounds in (one, two)) != ["10", "20"]:
         return False
-    ends = [re.search(r"[A-Z]+[12](?: [A-Z]+)*? [A-Z]+0(?: [A-Z]+)*$", sounds) for sounds in (one, two)]
-    return bool(ends[0] and ends[1]) and len({_unstressed(end[0]) for end in ends if end}) == 1
+    return _unstressed(_last_two_syllables(one)) == _unstressed(_last_two_syllables(two))
+
+
+def _last_two_syllables(sounds: str) -> str:
+    """From the last vowel but one on."""
+    parts = sounds.split()
+    vowels = [place for place, part in enumerate(parts) if part[-1].isdigit()]
+    return " ".join(parts[vowels[-2] :])
 
 
 def _old_y(strong: str, weak: str, word: str) -> bool:
