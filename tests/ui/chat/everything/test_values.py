@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from llmdesk.ui.chat.everything.rows_dialog import RowsDialog
 from tests.tools.extract.copying_engine import CopyingEngine
 from tests.ui.chat.desk import Desk
-from tests.ui.chat.everything.test_reading_all import view_of, with_library
+from tests.ui.chat.everything.reading import view_of, with_library
 from tests.ui.file_dialog import choose_in_dialog
 
 LETTERS = {
