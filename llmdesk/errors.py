@@ -9,7 +9,7 @@ bug of ours and reaches the exception hook. Must not import anything of llmdesk.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any
@@ -45,10 +45,18 @@ class Listing:
 
     items: tuple[object, ...]
 
+    @classmethod
+    def first(cls, items: Sequence[object]) -> Listing:
+        """The first of many, how many more there are, and a dash where there are none."""
+        more = Phrase(_MORE, {"count": f"{len(items) - _MOST_LISTED:,}"})
+        return cls((*items[:_MOST_LISTED], *([more] if len(items) > _MOST_LISTED else [])) or ("–",))
+
     def __str__(self) -> str:
         return spoken(self)
 
 
+_MOST_LISTED = 50
+_MORE = QT_TRANSLATE_NOOP("core", "{count} more")
 _PAIR = QT_TRANSLATE_NOOP("core", "{first}, {second}")
 
 

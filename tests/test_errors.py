@@ -22,6 +22,13 @@ def chinese(source: str) -> str:
     return WORDS.get(source, source)
 
 
+def test_of_many_names_the_first_are_told_and_how_many_more_there_are() -> None:
+    names = [f"n{number}" for number in range(1_060)]
+    assert str(Listing.first(names)).endswith(", n48, n49, 1,010 more")
+    assert str(Listing.first(names[:50])).endswith(", n48, n49")
+    assert str(Listing.first([])) == "–"
+
+
 def test_a_phrase_in_a_place_is_translated_with_its_sentence() -> None:
     error = UserError("It is {what}.", what=Phrase("a web page"))
     assert str(error) == "It is a web page."

@@ -29,7 +29,7 @@ from llmdesk.cli.shell.interrupt import run_awake
 from llmdesk.cli.shell.sharing import check_words, sharing
 from llmdesk.cli.shell.stored import at_hand
 from llmdesk.cli.shell.text import column_option, duration_text
-from llmdesk.errors import Cancelled, Phrase, UsageError, UserError, shown
+from llmdesk.errors import Cancelled, Listing, Phrase, UsageError, UserError, shown
 from llmdesk.outputs import MadeFiles
 from llmdesk.tools.reading import open_table
 from llmdesk.tools.sentiment import Analyzer, LabelSet, Metrics
@@ -271,7 +271,7 @@ def column_given(table: Table, name: str | None) -> str:
         "There is no column to score.",
         "The columns are: {columns}.",
         "Name it: {guess}",
-        columns=", ".join(table.columns[:50]),
+        columns=Listing.first(table.columns),
         guess=column_option(table.text_column),
     )
 

@@ -12321,6 +12321,10 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>{done} / {total}</translation>
     </message>
     <message>
+        <source>{count} more</source>
+        <translation>另有 {count} 个</translation>
+    </message>
+    <message>
         <source>{first}, {second}</source>
         <translation>{first}、{second}</translation>
     </message>

@@ -23,7 +23,7 @@ from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_awake
 from llmdesk.cli.shell.sharing import check_words, sharing
 from llmdesk.cli.shell.text import column_option, duration_text
-from llmdesk.errors import UsageError, shown
+from llmdesk.errors import Listing, UsageError, shown
 from llmdesk.models.library import InstalledModel
 from llmdesk.outputs import MadeFiles
 from llmdesk.tools.documents.folder import documents_in, unread_words
@@ -43,7 +43,6 @@ from llmdesk.tools.tables.writing import check_output
 
 _LOG_EVERY_S = 60.0
 _SHOWN = 200  # characters of a text or an answer in the preview
-_MOST_COLUMNS = 50  # that are named
 _ALL = ("table", "folder")
 
 
@@ -235,7 +234,7 @@ def columns_of(tool: OwnTool, table: Table, given: Sequence[str] | None) -> tupl
             "There is no column to work on.",
             "The columns are: {columns}.",
             "Name it: {guess}",
-            columns=", ".join(table.columns[:_MOST_COLUMNS]),
+            columns=Listing.first(table.columns),
             guess=column_option(table.text_column),
         )
     found = guessed(tool.takes, table.columns, "")
@@ -255,7 +254,7 @@ def _no_columns(
         "The columns are: {columns}.",
         "Name a column for each of {places}, in this order: {named}",
         missing=" and no column ".join(f"“{shown(place, 60)}”" for place in missing),
-        columns=", ".join(table.columns[:_MOST_COLUMNS]),
+        columns=Listing.first(table.columns),
         places=", ".join(places),
         named=" ".join(named),
     )

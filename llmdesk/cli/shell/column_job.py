@@ -19,7 +19,7 @@ from llmdesk.cli.shell import exit_status, sharing, stored
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_awake
 from llmdesk.cli.shell.text import column_option, duration_text
-from llmdesk.errors import UsageError, shown
+from llmdesk.errors import Listing, UsageError, shown
 from llmdesk.outputs import MadeFiles
 from llmdesk.store import Run, Store
 from llmdesk.tools.reading import open_table
@@ -173,7 +173,7 @@ def _column(table: Table, name: str | None, verb: str) -> str:
         f"There is no column to {verb}.",
         "The columns are: {columns}.",
         "Name it: {guess}",
-        columns=", ".join(table.columns[:50]),
+        columns=Listing.first(table.columns),
         guess=column_option(table.text_column),
     )
 

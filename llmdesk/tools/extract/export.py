@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from llmdesk.errors import QT_TRANSLATE_NOOP
+from llmdesk.errors import QT_TRANSLATE_NOOP, fill
 from llmdesk.outputs import Output
 from llmdesk.tools.extract.types import Cell, Extraction, Record, Value
 from llmdesk.tools.fields import PROBLEMS, Field
@@ -29,6 +29,7 @@ DOCUMENT, CURRENCY, MARKS = (
 PARTLY = QT_TRANSLATE_NOOP("core", "Only a part of the document was read.")
 CUT = QT_TRANSLATE_NOOP("core", "A value is too long for a cell and was cut.")
 EDITED = QT_TRANSLATE_NOOP("core", "Changed by hand.")
+_NAMED = QT_TRANSLATE_NOOP("core", "{name}: {reason}")
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".json", ".md", ".markdown", ".txt")
 YES, NO = QT_TRANSLATE_NOOP("core", "yes"), QT_TRANSLATE_NOOP("core", "no")
 Translate = Callable[[str], str]
@@ -149,7 +150,8 @@ def marks_of(extraction: Extraction, record: Record, translate: Translate = str)
     for field, cell in zip(extraction.fields.fields, record, strict=True):
         reasons = [PROBLEMS[each.problem] for each in cell.values if each.problem]
         reasons += [EDITED] if cell.edited else []
-        marks += [f"{field.name}: {translate(reason)}" for reason in reasons]
+        named = translate(_NAMED)
+        marks += [fill(named, {"name": field.name, "reason": translate(reason)}) for reason in reasons]
     marks += [translate(each.reason) for each in extraction.unread]
     return marks + ([translate(PARTLY)] if extraction.chars_read < extraction.chars_total else [])
 

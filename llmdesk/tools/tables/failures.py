@@ -126,7 +126,7 @@ def empty_sheet(path: Path, sheet: str, sheets: tuple[str, ...]) -> TableError:
         QT_TRANSLATE_NOOP("core", "Choose one of them."),
         path=path,
         sheet=sheet,
-        sheets=Listing(sheets[:50]),
+        sheets=Listing.first(sheets),
     )
 
 
@@ -175,7 +175,7 @@ def no_column(name: str, columns: tuple[str, ...]) -> TableError:
         QT_TRANSLATE_NOOP("core", "The columns are: {columns}."),
         QT_TRANSLATE_NOOP("core", "Choose one of them."),
         name=name,
-        columns=Listing(columns[:50] or ("–",)),
+        columns=Listing.first(columns),
     )
 
 
@@ -204,7 +204,7 @@ def no_sheet(name: str, sheets: tuple[str, ...]) -> TableError:
         QT_TRANSLATE_NOOP("core", "The sheets are: {sheets}."),
         QT_TRANSLATE_NOOP("core", "Choose one of them."),
         name=name,
-        sheets=Listing(sheets[:50] or ("–",)),
+        sheets=Listing.first(sheets),
     )
 
 

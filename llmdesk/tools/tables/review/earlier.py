@@ -62,7 +62,7 @@ class Earlier:
                 QT_TRANSLATE_NOOP("core", "Name the output of the same tool on the same table with --out."),
                 path=path,
                 name=missing[0],
-                columns=Listing(self._table.columns[:50]),
+                columns=Listing.first(self._table.columns),
             )
         self._places = [there.index(_look(name)) for name in self._names]
         self._read_places = [there.index(_look(name)) for name in read]
@@ -106,7 +106,7 @@ class Earlier:
                     "core", "Keep a copy of it under another name; then let it be replaced with --overwrite."
                 ),
                 path=self._table.path,
-                columns=Listing(tuple(foreign[:50])),
+                columns=Listing.first(foreign),
             )
 
     def _same(self, cells: Sequence[Cell], row: Row) -> bool:
