@@ -10,8 +10,10 @@ PROGRAM = """
 import sys, threading, time
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
+from llmdesk.ui import late_import
 from llmdesk.ui.late_import import when_imported
 
+late_import.SLICE_MS = 1  # on any processor the import takes many turns
 app = QApplication([])
 import numpy
 times, beside = [], []
