@@ -36,6 +36,8 @@ _WORD_BEFORE_CAPITAL = re.compile(
 # and goes on behind brackets that hold a whole sentence: （他很高兴。）
 _INITIAL = re.compile(r"(?<![A-Za-z])[A-Z][.][ ]?$")
 _IN_BRACKETS = re.compile(r"[（(][^（）()]*[。！？][”’」』]*[）)](?=[^。！？，、；：])")
+# WORKAROUND the segmenter goes on to the end where "(1)" or "(a)" comes first, as in the clauses of a law.
+_NUMBERS = re.compile(r"(?:[(（](?:\d{1,3}|[A-Za-z]|[ivxlc]{2,5})[)）]\s{1,9})+")
 _SOFT_STOPS = (re.compile(r"[;:；：]\s?"), re.compile(r"[,，、]\s?"), re.compile(r"\s"))
 
 
@@ -91,7 +93,7 @@ def _in_line(text: str, line: Span, language: str) -> Iterator[Span]:
 
 def _ends(text: str, start: int, stop: int, language: str) -> Iterator[int]:
     """Where the sentences of text[start:stop] end; the last one ends at `stop`."""
-    for piece in sentencex.segment(language, text[start:stop]):
+    for piece in _pieces(text[start:stop], language):
         # The pieces are the text in order; a segmenter that ever left something out must not shift us.
         if text[start : start + len(piece)] != piece:
             break
@@ -106,6 +108,25 @@ def _ends(text: str, start: int, stop: int, language: str) -> Iterator[int]:
         if start < stop and not (language == _CHINESE and _INITIAL.search(piece[-4:])):
             yield start
     yield stop
+
+
+def _pieces(text: str, language: str) -> Iterator[str]:
+    """What the segmenter makes of `text`; the number of a clause belongs to the sentence behind it."""
+    before = ""
+    for part in sentencex.segment(language, text):
+        piece, before = before + part, ""
+        numbers = _NUMBERS.match(piece)
+        if numbers is None:
+            yield piece
+        elif numbers.end() == len(piece):
+            before = piece
+        else:
+            rest = piece[numbers.end() :]
+            first, *others = sentencex.segment(language, rest) or [rest]
+            yield numbers[0] + first
+            yield from others
+    if before:
+        yield before
 
 
 def _short_enough(text: str, start: int, end: int) -> Iterator[Span]:

@@ -102,6 +102,18 @@ def test_pages_and_headings_of_built_documents_stand_where_they_say(
         ("（他很高兴。）后来他走了。", "zh", ["（他很高兴。）", "后来他走了。"]),
         ("书由J. K. 罗琳写成，U.S.A.出版。好看。", "zh", ["书由J. K. 罗琳写成，U.S.A.出版。", "好看。"]),
         ("Er kam z.B. am 3. Mai. Dann ging er.", "de", ["Er kam z.B. am 3. Mai.", "Dann ging er."]),
+        (
+            "Scope. (1) No boat may stay without a licence. (a) It is granted for a year. It may be lent.",
+            "en",
+            [
+                "Scope.",
+                "(1) No boat may stay without a licence.",
+                "(a) It is granted for a year.",
+                "It may be lent.",
+            ],
+        ),
+        ("(2) (iv) He may appeal. The fee is low.", "en", ["(2) (iv) He may appeal.", "The fee is low."]),
+        ("He paid. (3)", "en", ["He paid.", "(3)"]),
         ("Unknown tongue. It goes.", "xx", ["Unknown tongue.", "It goes."]),
         ("One line\nAnother line", "", ["One line", "Another line"]),
     ],
