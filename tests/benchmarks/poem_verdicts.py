@@ -4,7 +4,8 @@
 
 A poem is pasted as a reader would, title and author above it, and no form is told: `llmdesk poem --check`.
 A verdict is right when all that the handbook says is: of a Chinese poem its kind, its rhyme and whether it is
-regular by 平水韵 (a song by 词林正韵), of an English one its form, its metre and its scheme of rhymes.
+regular by 平水韵 (a song by 词林正韵), of an English one its form, its metre ("none" for verse without) and its scheme
+of rhymes, and in a fourth field, where there is one, the lines in which a rule is broken.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from llmdesk.tools.poetry.english.metre import METRES
 SETS = Path(__file__).with_name("poem_verdicts_sets")
 FILES = {
     "zh": ("chinese.txt", "chinese-later.txt", "chinese-blind.txt"),
-    "en": ("english.txt", "english-later.txt", "english-blind.txt", "english-second-blind.txt"),
+    "en": ("english.txt", "english-later.txt", "english-blind.txt", "english-second-blind.txt", "english-third-blind.txt"),
 }
 
 
@@ -66,14 +67,20 @@ def told(text: str, language: str, folder: Path) -> tuple[str, ...]:
         return ("refused",)
     said = json.loads(out.getvalue())
     if language == "en":
-        return said["kind"] or "-", "/".join(said["metre"]), said["scheme"]
+        broken = {int(check["scope"].split()[1]) for check in said["checks"] if _is_fault(check)}
+        faults = " ".join(map(str, sorted(broken)))
+        return said["kind"] or "-", "/".join(said["metre"]) or "none", said["scheme"], faults
     book = "cilin" if said["kind"].startswith("词") else "pingshui"
     return said["kind"], said["rhyme"], "合律" if book in said["regular_by"] else "不合律"
 
 
+def _is_fault(check: dict[str, object]) -> bool:
+    return not check["passed"] and str(check["scope"]).startswith("line ")
+
+
 def is_right(poem: Wanted, found: tuple[str, ...]) -> bool:
-    return len(found) == len(poem.said) and all(
-        not said or each in said for said, each in zip(poem.said, found, strict=True)
+    return len(found) >= len(poem.said) and all(
+        not said or each in said for said, each in zip(poem.said, found, strict=False)
     )
 
 
