@@ -13854,6 +13854,10 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>重新写摘要，即可反映现在的内容。</translation>
     </message>
     <message>
+        <source>iambic monometer</source>
+        <translation>一步抑扬格</translation>
+    </message>
+    <message>
         <source>iambic dimeter</source>
         <translation>二步抑扬格</translation>
     </message>
@@ -13878,12 +13882,24 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>七步抑扬格</translation>
     </message>
     <message>
+        <source>iambic octameter</source>
+        <translation>八步抑扬格</translation>
+    </message>
+    <message>
         <source>four beats of a ballad</source>
         <translation>民谣的四拍</translation>
     </message>
     <message>
         <source>three beats of a ballad</source>
         <translation>民谣的三拍</translation>
+    </message>
+    <message>
+        <source>two beats of a ballad</source>
+        <translation>民谣的两拍</translation>
+    </message>
+    <message>
+        <source>trochaic dimeter</source>
+        <translation>二步扬抑格</translation>
     </message>
     <message>
         <source>trochaic trimeter</source>
@@ -13894,8 +13910,16 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>四步扬抑格</translation>
     </message>
     <message>
+        <source>trochaic pentameter</source>
+        <translation>五步扬抑格</translation>
+    </message>
+    <message>
         <source>trochaic hexameter</source>
         <translation>六步扬抑格</translation>
+    </message>
+    <message>
+        <source>trochaic heptameter</source>
+        <translation>七步扬抑格</translation>
     </message>
     <message>
         <source>trochaic octameter</source>
@@ -13912,6 +13936,14 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     <message>
         <source>anapaestic dimeter</source>
         <translation>二步抑抑扬格</translation>
+    </message>
+    <message>
+        <source>anapaestic pentameter</source>
+        <translation>五步抑抑扬格</translation>
+    </message>
+    <message>
+        <source>anapaestic hexameter</source>
+        <translation>六步抑抑扬格</translation>
     </message>
     <message>
         <source>dactylic dimeter</source>
@@ -13936,6 +13968,10 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     <message>
         <source>two beats of a limerick</source>
         <translation>打油诗两拍格</translation>
+    </message>
+    <message>
+        <source>iambic lines of unequal length</source>
+        <translation>长短不一的抑扬格诗行</translation>
     </message>
     <message>
         <source>no line is a JSON object</source>

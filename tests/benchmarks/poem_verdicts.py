@@ -4,8 +4,8 @@
 
 A poem is pasted as a reader would, title and author above it, and no form is told: `llmdesk poem --check`.
 A verdict is right when all that the handbook says is: of a Chinese poem its kind, its rhyme and whether it is
-regular by 平水韵 (a song by 词林正韵), of an English one its form, its metre ("none" for verse without) and its scheme
-of rhymes, and in a fourth field, where there is one, the lines in which a rule is broken.
+regular by 平水韵 (a song by 词林正韵), of an English one its form, its metre ("none" for verse
+without) and its scheme of rhymes, and where there is a fourth field the lines in which a rule is broken.
 """
 
 from __future__ import annotations
@@ -21,12 +21,18 @@ from pathlib import Path
 
 from llmdesk.cli import main as llmdesk
 from llmdesk.cli.shell.console import Console
-from llmdesk.tools.poetry.english.metre import METRES
+from llmdesk.tools.poetry.english.metre import METRES, UNEQUAL
 
 SETS = Path(__file__).with_name("poem_verdicts_sets")
 FILES = {
     "zh": ("chinese.txt", "chinese-later.txt", "chinese-blind.txt"),
-    "en": ("english.txt", "english-later.txt", "english-blind.txt", "english-second-blind.txt", "english-third-blind.txt"),
+    "en": (
+        "english.txt",
+        "english-later.txt",
+        "english-blind.txt",
+        "english-second-blind.txt",
+        "english-third-blind.txt",
+    ),
 }
 
 
@@ -53,7 +59,8 @@ def wanted(file: str, language: str) -> Iterator[Wanted]:
 
 def _titles(measure: str) -> str:
     """The metres as they are told: each once, by its title where llmdesk knows it."""
-    names = [METRES[name].title if name in METRES else name for name in measure.split("/")]
+    titles = {name: metre.title for name, metre in METRES.items()} | dict(UNEQUAL)
+    names = [titles.get(name, name) for name in measure.split("/")]
     return measure if measure == "-" else "/".join(dict.fromkeys(names))
 
 

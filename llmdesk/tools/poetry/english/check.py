@@ -13,11 +13,12 @@ from functools import lru_cache
 
 from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.tools.poetry.english import prosody
-from llmdesk.tools.poetry.english.handbook import schemes
+from llmdesk.tools.poetry.english.handbook import rhyming, schemes
 from llmdesk.tools.poetry.types import Check, Form, Syllable, Verdict
 
 NEAR_RHYMES = prosody.RHYMES["near"], prosody.RHYMES["slant"]
 _RHYMING = ("perfect", "light")
+_FAILED, _LOOSE = 5.0, 0.7  # what a line costs that breaks a measure, or that a loose one has
 _NEAR = 3  # lines back to which a line may rhyme by design
 _ECHO = QT_TRANSLATE_NOOP("core", "The last line comes back to “{word}”, as in Lear's limericks.")
 _NO_ECHO = QT_TRANSLATE_NOOP(
@@ -69,12 +70,13 @@ def measure_held(lines: Sequence[str], wanted: Form) -> tuple[str, ...]:
 
 
 def _metres_held(lines: Sequence[str], wanted: Form) -> tuple[str, ...]:
-    """By the measure of the form that the lines break least, and bend least."""
+    """By the measure of the form that the lines break and bend least; a loose one keeps any line."""
 
-    def cost(measure: Sequence[str]) -> tuple[int, float]:
+    def cost(measure: Sequence[str]) -> float:
         pairs = list(zip(lines, measure, strict=False))
         failed = sum(not prosody.check_metre(line, metre).passed for line, metre in pairs)
-        return failed, sum(prosody.strain(line, metre) for line, metre in pairs)
+        loose = sum(prosody.METRES[metre].loose for _, metre in pairs)
+        return _FAILED * failed + _LOOSE * loose + sum(prosody.strain(line, metre) for line, metre in pairs)
 
     return min(schemes.metres(wanted, _counted(lines, wanted)), key=cost, default=())
 
@@ -110,12 +112,12 @@ def _strays(lines: Sequence[str], scheme: str) -> list[Check]:
 
 
 def scheme_held(lines: Sequence[str], wanted: Form) -> str:
-    """The scheme of the form that the lines break least, of those the one with the most rhymes; "" where it
-    has none."""
+    """The scheme of the form that the lines break least, of those the one with the most rhymes, or the
+    likeliest; "" where it has none."""
 
-    def cost(scheme: str) -> tuple[int, int]:
+    def cost(scheme: str) -> tuple[int, float]:
         failed = _failures(_by_scheme(lines[: len(scheme)], scheme, wanted))
-        return failed, 0 if failed else len(set(scheme))
+        return failed, -rhyming.likelihood(lines, scheme) if failed else len(set(scheme))
 
     return min(schemes.schemes(wanted, _counted(lines, wanted)), key=cost, default="")
 

@@ -74,12 +74,14 @@ class Metre:
 METRES: Mapping[str, Metre] = {
     metre.name: metre
     for metre in (
+        Metre("iambic-1", QT_TRANSLATE_NOOP("core", "iambic monometer"), 1, 1.5),
         Metre("iambic-2", QT_TRANSLATE_NOOP("core", "iambic dimeter"), 2, 2.0, headless=True),
         Metre("iambic-3", QT_TRANSLATE_NOOP("core", "iambic trimeter"), 3, 2.5, headless=True),
         Metre("iambic-4", QT_TRANSLATE_NOOP("core", "iambic tetrameter"), 4, 3.25, headless=True),
         Metre("iambic-5", QT_TRANSLATE_NOOP("core", "iambic pentameter"), 5, 4.0),
         Metre("iambic-6", QT_TRANSLATE_NOOP("core", "iambic hexameter"), 6, 4.5),
         Metre("iambic-7", QT_TRANSLATE_NOOP("core", "iambic heptameter"), 7, 5.0),
+        Metre("iambic-8", QT_TRANSLATE_NOOP("core", "iambic octameter"), 8, 5.5),
         Metre(
             "ballad-4", QT_TRANSLATE_NOOP("core", "four beats of a ballad"), 4, 4.0, headless=True, loose=True
         ),
@@ -91,13 +93,21 @@ METRES: Mapping[str, Metre] = {
             headless=True,
             loose=True,
         ),
+        Metre(
+            "ballad-2", QT_TRANSLATE_NOOP("core", "two beats of a ballad"), 2, 2.5, headless=True, loose=True
+        ),
+        Metre("trochaic-2", QT_TRANSLATE_NOOP("core", "trochaic dimeter"), 2, 2.0, "trochaic"),
         Metre("trochaic-3", QT_TRANSLATE_NOOP("core", "trochaic trimeter"), 3, 2.5, "trochaic"),
         Metre("trochaic-4", QT_TRANSLATE_NOOP("core", "trochaic tetrameter"), 4, 3.0, "trochaic"),
+        Metre("trochaic-5", QT_TRANSLATE_NOOP("core", "trochaic pentameter"), 5, 3.75, "trochaic"),
         Metre("trochaic-6", QT_TRANSLATE_NOOP("core", "trochaic hexameter"), 6, 4.5, "trochaic"),
+        Metre("trochaic-7", QT_TRANSLATE_NOOP("core", "trochaic heptameter"), 7, 4.75, "trochaic"),
         Metre("trochaic-8", QT_TRANSLATE_NOOP("core", "trochaic octameter"), 8, 5.0, "trochaic"),
         Metre("anapaestic-3", QT_TRANSLATE_NOOP("core", "anapaestic trimeter"), 3, 2.5, "triple"),
         Metre("anapaestic-4", QT_TRANSLATE_NOOP("core", "anapaestic tetrameter"), 4, 3.5, "triple"),
         Metre("anapaestic-2", QT_TRANSLATE_NOOP("core", "anapaestic dimeter"), 2, 2.5, "triple"),
+        Metre("anapaestic-5", QT_TRANSLATE_NOOP("core", "anapaestic pentameter"), 5, 4.0, "triple"),
+        Metre("anapaestic-6", QT_TRANSLATE_NOOP("core", "anapaestic hexameter"), 6, 4.5, "triple"),
         Metre("dactylic-2", QT_TRANSLATE_NOOP("core", "dactylic dimeter"), 2, 2.0, "dactylic"),
         Metre("dactylic-3", QT_TRANSLATE_NOOP("core", "dactylic trimeter"), 3, 2.5, "dactylic"),
         Metre("dactylic-4", QT_TRANSLATE_NOOP("core", "dactylic tetrameter"), 4, 3.0, "dactylic"),
@@ -106,7 +116,10 @@ METRES: Mapping[str, Metre] = {
         Metre("limerick-2", QT_TRANSLATE_NOOP("core", "two beats of a limerick"), 2, 2.5, "triple"),
     )
 }
+# Lines of one kind of metre and of many lengths, as odes have them: no metre of a line.
+UNEQUAL: Mapping[str, str] = {"iambic-any": QT_TRANSLATE_NOOP("core", "iambic lines of unequal length")}
 _HEADLESS = 1.5
+_TROCHEES = 0.5  # among iambs: Ay, the horses trample
 _HELD = 1.0  # Sing, Heavenly Muse
 _UPBEAT = 1.0  # Could frame thy fearful symmetry: an iambic line among trochaic ones
 _DACTYL = 0.5  # among trochees: Glad did I live and gladly die is iambic
@@ -176,8 +189,11 @@ def _iambic(marks: str, breaks: str, metre: Metre) -> Iterator[Beats]:
             continue
         if state.feet == metre.beats:
             cost = _ending(marks, breaks, state, metre.beats)
-            if cost is not None and not (cost and state.pattern[0] == "/" and not state.inversions):
-                yield Beats(state.pattern + "x" * (len(marks) - state.at), state.cost + cost)
+            if cost is not None:
+                both = bool(cost) and state.pattern[0] == "/" and not state.inversions  # a line of trochees
+                yield Beats(
+                    state.pattern + "x" * (len(marks) - state.at), state.cost + cost + _TROCHEES * both
+                )
             continue
         waiting += _feet(marks, breaks, state, metre)
 
@@ -211,9 +227,9 @@ def _feet(marks: str, breaks: str, state: _State, metre: Metre) -> Iterator[_Sta
     after = marks[at + 2 : at + 3]
     if state.owes_spondee and not (one == "s" and two in STRONG):
         return
-    held = one == "s" and breaks[at] == ","  # a full word before a pause gives way at the line's start alone
-    if (cost := _iamb(one, two, marks[at - 1 : at], after)) is not None and not (held and at):
-        yield _next(state, "x/", cost + _HELD * held, strong=_weight(two))
+    held = one == "s" and breaks[at] == ","  # a full word before a pause gives way, best at the line's start
+    if (cost := _iamb(one, two, marks[at - 1 : at], after)) is not None:
+        yield _next(state, "x/", cost + _HELD * held * (1.5 if at else 1), strong=_weight(two))
     elif one in "ufx" and two in "ufx" and not last:
         yield _next(state, "xx", 1.0, owes_spondee=True)
     if (cost := _inversion(marks, breaks, state)) is not None and not last:
@@ -304,16 +320,17 @@ def _inversion(marks: str, breaks: str, state: _State) -> float | None:
 
 def _triple(marks: str, beats: int) -> Iterator[Beats]:
     """Beats with two weak syllables between them, one or two before the first, none or one after the
-    last. One irregularity is allowed: no syllable before, two after, or only one between."""
+    last. One irregularity is allowed, of four beats and more two: no syllable before, two after, or only one
+    between."""
     for start in range(3):
         for end in range(3):
             for gaps in _gaps(len(marks) - beats - start - end, beats - 1):
                 odd = (start == 0) + (end == 2) + gaps.count(1)
-                if odd > 1:
+                if odd > (1 if beats < 4 else 2):
                     continue
                 pattern = "x" * start + "/" + "".join("x" * gap + "/" for gap in gaps) + "x" * end
                 if (cost := _cost(marks, pattern, most_weak=not odd)) is not None:
-                    yield Beats(pattern, cost + 0.5 * odd)
+                    yield Beats(pattern, cost + 0.5 * odd + (odd > 1))
 
 
 def _dactylic(marks: str, beats: int) -> Iterator[Beats]:
@@ -335,11 +352,12 @@ def _dactylic(marks: str, beats: int) -> Iterator[Beats]:
 
 
 def _gaps(syllables: int, count: int) -> Iterator[tuple[int, ...]]:
-    """One weak syllable instead of two between beats at most once, and never in a line of two beats."""
-    if syllables == 2 * count:
-        yield (2,) * count
-    elif syllables == 2 * count - 1 and count > 1:
-        yield from (tuple(1 if n == short else 2 for n in range(count)) for short in range(count))
+    """One weak syllable instead of two between beats once, in a line of four beats or more twice, and never
+    in one of two."""
+    single = 2 * count - syllables
+    if 0 <= single <= min(2, count - 1) and not (single == 2 and count < 3):
+        for places in combinations(range(count), single):
+            yield tuple(1 if n in places else 2 for n in range(count))
 
 
 def _cost(marks: str, pattern: str, most_weak: int) -> float | None:

@@ -27,6 +27,7 @@ __all__ = [
     "check_rhyme",
     "check_syllables",
     "feet",
+    "has_length",
     "last_word",
     "line_grammar",
     "polish",
@@ -36,6 +37,7 @@ __all__ = [
     "scan",
     "strain",
     "syllables_of",
+    "too_far",
 ]
 
 _MOST_WORDS = 40  # of a line; a longer one keeps no metre and its sums are not worth the time
@@ -129,11 +131,23 @@ def _best(line: str, metre: str) -> tuple[LineReading, Beats] | None:
     for reading in line_readings(words, METRES[metre].lengths):
         beats = fit(reading.marks, reading.breaks, metre)
         spare = not METRES[metre].loose and not triple and beats is not None and beats.anapaests(count)
-        if beats is not None and not (reading.shortened and spare):
-            cost = beats.cost + 0.75 * reading.shortened
+        if beats is not None and not (reading.shortened and spare and count > 4):
+            cost = beats.cost + 0.75 * reading.shortened + bool(reading.shortened and spare)
             if cost <= METRES[metre].cost and (best is None or cost < best[0]):
                 best = (cost, reading, beats)
     return best[1:] if best else None
+
+
+def too_far(line: str, metre: str) -> int:
+    """The syllables that a line has more, or fewer, than any of the metre may have; 0 within its lengths."""
+    counts, lengths = _sums(tokens(line)), METRES[metre].lengths
+    return max(0, min(counts) - lengths.stop + 1, lengths.start - max(counts))
+
+
+def has_length(line: str, metre: str) -> bool:
+    """Whether the line has as many syllables as the metre has places, or one more at its end."""
+    places = 2 * METRES[metre].beats
+    return bool(_sums(tokens(line)) & {places, places + (-1 if METRES[metre].kind == "trochaic" else 1)})
 
 
 def feet(line: str, metre: str) -> list[int]:

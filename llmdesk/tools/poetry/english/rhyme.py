@@ -17,7 +17,7 @@ from llmdesk.tools.poetry.types import RhymeSet
 Kind = Literal["perfect", "eye", "light", "rich", "near", "slant", "same", "none"]
 
 _END = re.compile(r"(?<![aeiouy])[aeiouy]++[^aeiouy]++e?$")
-_TWO_ENDS = re.compile(r"(?<![aeiouy])[aeiouy]++[^aeiouy]++[aeiouy]++[^aeiouy]++$")
+_TWO_ENDS = re.compile(r"(?<![aeiouy])[aeiouy]++[^aeiouy]++[aeiouy]++[^aeiouy]*+$")
 RICH = 8  # common rhymes that a word should have to begin a pair with
 COMMON = 9_000  # words, by frequency, that count as common
 # Words that no line should end on: what they belong to would be missing.
@@ -61,6 +61,11 @@ def rhyme_part(sounds: str) -> str:
     return " ".join([vowel, *rest])
 
 
+def _in_one(sounds: str) -> str:
+    """Desire as aspire and power as hour: a last ER behind a long i or ow is no syllable of its own."""
+    return re.sub(r"(?<=A[WY]1 )ER0\b", "R", sounds)
+
+
 def onset(sounds: str) -> str:
     """The consonants before the rhyme part."""
     parts = sounds.split()
@@ -95,7 +100,8 @@ def best_kind(sounds: Sequence[str], others: Sequence[str], spelled: tuple[str, 
 
 def _spoken(sounds: Sequence[str]) -> list[str]:
     """The pronunciations with a stress, as at a line's end; all that have a vowel if none has."""
-    return [one for one in sounds if "1" in one] or [one for one in sounds if stress(one)]
+    whole = map(_in_one, sounds)
+    return [one for one in whole if "1" in one] or [one for one in sounds if stress(one)]
 
 
 def _kind(one: str, two: str, spelled: tuple[str, str]) -> Kind:
@@ -113,6 +119,8 @@ def _kind(one: str, two: str, spelled: tuple[str, str]) -> Kind:
     if _looks_alike(one, two, spelled, any(strong)):
         return "eye"
     if first.split()[0] == second.split()[0] and _blur(first) == _blur(second):
+        return "near"
+    if _of_old(first) == _of_old(second):
         return "near"
     return "slant" if _consonant(one, two) else "none"
 
@@ -209,6 +217,17 @@ def _same_in_two_syllables(word: str, other: str) -> bool:
 def _blur(part: str) -> str:
     """Voiced and voiceless consonants made the same, and all nasals."""
     return " ".join(_VOICED.get(sound, sound) for sound in part.split())
+
+
+def _of_old(part: str) -> str:
+    """What rhymed with other ears: sea as say, dawn as morn where no r is spoken, hurried as buried."""
+    first, *rest = part.split()
+    if first in ("EH", "AH") and rest[:1] == ["R"]:
+        first, rest = "ER", rest[1:]
+    rest = ["AH0" if sound == "ER0" else sound for sound in rest]
+    if first in ("AO", "AA"):
+        rest = [sound for sound in rest if sound != "R"]
+    return " ".join(["EY" if first == "IY" else first, *rest])
 
 
 # -- sets of words ---------------------------------------------------------------------------

@@ -33,6 +33,7 @@ let shalt wilt wert
 there then just
 i'm i'll i've i'd you're you'll you've you'd we're we'll we've we'd they're they'll they've they'd
 he's he'll he'd she's she'll she'd it's that's there's what's who's where's here's let's 'tis 'twas
+wi' wi sae na wad frae tae an'
 don't can't won't isn't aren't wasn't weren't didn't doesn't hasn't haven't hadn't couldn't wouldn't
 shouldn't 'twere 'twill 'twould tis twas o' i' 'em e'en e'er ne'er
 """
@@ -49,7 +50,8 @@ EITHER = frozenset(_EITHER.split())
 _LIGHT = """
 into onto upon within without under over after before behind beneath beside between beyond above
 about across against along among around toward towards until unto because although unless whether
-either neither myself thyself himself herself itself ourselves themselves therefore even almost
+either neither being something anything nothing someone
+myself thyself himself herself itself ourselves themselves therefore even almost
 """
 LIGHT = frozenset(_LIGHT.split())
 _PARTICLES = frozenset({"in", "on", "by", "to", "through", "near"})
@@ -215,6 +217,8 @@ def _marks(word: str, pattern: str) -> list[str]:
     if marks.count("S") == 2:  # mankind, downstairs: beside a beat one of the stresses gives way
         first, last = marks.index("S"), marks.rindex("S")
         return [marks, f"{marks[:first]}m{marks[first + 1 :]}", f"{marks[:last]}m{marks[last + 1 :]}"]
+    if "S" in marks and "m" in marks[marks.index("S") + 2 :]:  # she quickly became melancholy
+        return [marks, marks.replace("m", "s").replace("S", "m")]
     return [marks]
 
 

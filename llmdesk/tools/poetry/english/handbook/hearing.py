@@ -1,24 +1,32 @@
-"""What rhymes and metres are heard in lines of English that come without a form.
+"""What metre is heard in lines of English that come without a form.
 
-Owns the rhyme scheme of any lines and the measure that fits them best. Must not know of forms.
+Owns the measure that fits the lines best, weighed over all of them. Must not know of forms.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from llmdesk.tools.poetry.english import prosody
-from llmdesk.tools.poetry.english.handbook.schemes import LETTERS
-from llmdesk.tools.poetry.english.metre import METRES
-from llmdesk.tools.poetry.english.rhyme import Kind
+from llmdesk.tools.poetry.english.handbook import rhyming
+from llmdesk.tools.poetry.english.metre import METRES, UNEQUAL
 
-REACH = 12  # lines back to which a rhyme is heard
 MOST_LINES = 60  # of a poem that is listened to; more say no more about it
 SHARE = 2 / 3  # of the lines that keep a measure, for the poem to have it
+_SHARE_WITHOUT_RHYME = (
+    0.8  # without rhyme a metre has to be heard in nearly all lines, since prose has some, too
+)
+_SHARE_OF_LOOSE = 0.9
+_SHARE_OF_UNEQUAL = 0.85
+_RHYMED = 0.5  # how much more rhyme a line has than in verse without
+_FEW = 8  # lines, below which unequal ones say nothing of a metre
+_SHORT = 4  # lines of a stanza, or of a part of one
 _STANZA = 3  # metres of a measure, from which on it fits whole stanzas alone
 _BROKEN = 5.0  # what a line costs that does not keep the measure
-_SOUNDING: tuple[Kind, ...] = ("perfect", "light", "eye", "rich")
+_NAMED = 2  # lengths of lines that do not come again, which are named each
+_FAR = 2.0  # and for each syllable that it has too many or too few
 # Measures as handbooks name them: the metres of lines, again from the start after the last; what it costs
 # a poem to be called so, since a freer measure fits more lines.
 MEASURES: tuple[tuple[tuple[str, ...], float], ...] = (
@@ -47,60 +55,116 @@ MEASURES: tuple[tuple[tuple[str, ...], float], ...] = (
     (("ballad-4", "ballad-3"), 0.6),
     (("ballad-4",), 0.7),
 )
+# Kinds of metre whose lines may be of several lengths, and what it costs a poem to be called so.
+_KINDS: Mapping[str, float] = {"iambic": 0.1, "trochaic": 0.3, "anapaestic": 0.5, "ballad": 0.75}
+_PERIODS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14)
+# What a pattern of lengths costs a poem: for each place of another length than most, where it comes again and
+# where it does not, and for each length.
+_REPEATED, _ONCE, _LENGTH = 2.0, 6.0, 1.0
 
 
-_NONE_LEFT = "·"  # for a line that rhymes with none, once the letters have run out
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    measure: tuple[str, ...]
+    cost: float
 
 
-def scheme_of(lines: Sequence[str]) -> str:
-    """A letter for each line, the same one where lines rhyme; each line is held against those of each rhyme
-    that was heard last."""
-    last: dict[str, list[int]] = {}
-    letters = ""
-    for index in range(len(lines)):
-        letter = _letter(lines, index, last) or LETTERS[len(last) : len(last) + 1]
-        letters += letter or _NONE_LEFT
-        if letter:
-            last.setdefault(letter, []).append(index)
-    return letters
-
-
-def _letter(lines: Sequence[str], index: int, heard: dict[str, list[int]]) -> str:
-    """The letter of the lines that line `index` rhymes with: the best kind of rhyme, then the nearest."""
-    near = [
-        (letter, place) for letter, places in heard.items() for place in places[-2:] if index - place <= REACH
-    ]
-    near.sort(key=lambda pair: -pair[1])
-    for kinds in (("perfect", "same"), _SOUNDING):
-        for letter, place in near:
-            if _kind(lines[index], lines[place]) in kinds:
-                return letter
-    return ""
-
-
-def rhyme_together(line: str, other: str) -> bool:
-    """Whether two lines rhyme perfectly."""
-    return _kind(line, other) == "perfect"
-
-
-@lru_cache(maxsize=4_000)
-def _kind(line: str, other: str) -> Kind:
-    return prosody.rhyme_kind(line, other)
-
-
-def measure_of(lines: Sequence[str]) -> tuple[str, ...]:
-    """The metres of the measure that fits the lines best; () where none is kept by most of them."""
+@lru_cache(maxsize=64)
+def measure_of(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """The metres of the measure that fits the lines best; () where none is kept by most of them. One name of
+    `UNEQUAL` where the lines keep a kind of metre, and are of many lengths."""
     heard = lines[:MOST_LINES]
     if len(heard) < 2:
         return ()
-    costs = {
-        measure: _cost(heard, measure) + extra
-        for measure, extra in MEASURES
-        if len(heard) >= len(measure) and (len(measure) < _STANZA or len(lines) % len(measure) == 0)
-    }
-    best = min(costs, key=lambda measure: costs[measure])
-    kept = sum(prosody.check_metre(line, metre).passed for line, metre in _pairs(heard, best))
-    return by_its_feet(heard, best) if kept >= SHARE * len(heard) else ()
+    patterns = _patterns(heard) if has_rhymes(lines) else ()
+    best = min((*_known(lines), *patterns), key=lambda fit: fit.cost).measure
+    if len(best) == len(heard) and len(set(best)) > _NAMED:
+        return _unequal(heard)
+    kept = sum(keeping(line, metre) for line, metre in _pairs(heard, best))
+    if kept >= _share_needed(lines, best) * len(heard):
+        return by_its_feet(heard, best)
+    return _unequal(heard)
+
+
+def keeping(line: str, metre: str) -> float:
+    """1 for a line that keeps the metre, 0 for one that does not; half for one that has as many syllables as
+    a metre that counts them."""
+    if prosody.check_metre(line, metre).passed:
+        return 1.0
+    own = METRES[metre]
+    return 0.5 * (not own.loose and not own.triple and prosody.has_length(line, metre))
+
+
+def _share_needed(lines: tuple[str, ...], measure: Sequence[str]) -> float:
+    if has_rhymes(lines):
+        return SHARE
+    loose = any(METRES[metre].loose or METRES[metre].triple for metre in measure)
+    return _SHARE_OF_LOOSE if loose else _SHARE_WITHOUT_RHYME
+
+
+def has_rhymes(lines: Sequence[str]) -> bool:
+    """Whether rhyme is heard in a good part of the lines."""
+    return rhyming.rhymed(lines) >= _RHYMED
+
+
+def _known(lines: Sequence[str]) -> Iterator[_Fit]:
+    heard = lines[:MOST_LINES]
+    for measure, extra in MEASURES:
+        if len(heard) >= len(measure) and (len(measure) < _STANZA or len(lines) % len(measure) == 0):
+            yield _Fit(measure, _cost(heard, measure) + extra)
+
+
+def _patterns(lines: Sequence[str]) -> Iterator[_Fit]:
+    """Lines of several lengths that come again in the same places, by the likeliest length of each place."""
+    for kind, extra in _KINDS.items():
+        names = [name for name in METRES if name.startswith(kind) and name not in UNEQUAL]
+        costs = [{name: _line_cost(line, name) for name in names} for line in lines]
+        for period in _PERIODS:
+            if _may_repeat(lines, period) and (fit := _pattern(costs, names, period, extra)):
+                yield fit
+
+
+def _may_repeat(lines: Sequence[str], period: int) -> bool:
+    """Whether so many lines may be a stanza, or a part of one: if it is long, the rhymes come again, too."""
+    if period == 1 or len(lines) % period:
+        return False
+    scheme = rhyming.scheme_of(tuple(lines))
+    stanzas = {_from_a(scheme[start : start + period]) for start in range(0, len(lines), period)}
+    return period <= _SHORT or len(stanzas) == 1
+
+
+def _from_a(scheme: str) -> tuple[int, ...]:
+    return tuple(map(scheme.index, scheme))
+
+
+def _pattern(
+    costs: Sequence[Mapping[str, float]], names: Sequence[str], period: int, extra: float
+) -> _Fit | None:
+    """None for a lone line of another length: it is a fault, or a licence."""
+    measure = tuple(
+        min(names, key=lambda name: sum(line[name] for line in costs[place::period]))
+        for place in range(period)
+    )
+    usual = max(set(measure), key=measure.count)
+    others = sum(metre != usual for metre in measure)
+    mean = sum(line[measure[n % period]] for n, line in enumerate(costs)) / len(costs)
+    once = len(costs) < 2 * period
+    if once and others == 1:
+        return None
+    each = _ONCE if once else _REPEATED
+    return _Fit(measure, mean + extra + (each * others + _LENGTH * (len(set(measure)) - 1)) / len(costs))
+
+
+def _unequal(lines: Sequence[str]) -> tuple[str, ...]:
+    """The kind of metre that lines of many lengths keep, as odes do; () where they keep none."""
+    if len(lines) < _FEW or not has_rhymes(lines):
+        return ()
+    for kind, unequal in (("iambic", "iambic-any"),):
+        names = [name for name in METRES if name.startswith(kind)]
+        kept = sum(any(prosody.check_metre(line, name).passed for name in names) for line in lines)
+        if kept >= _SHARE_OF_UNEQUAL * len(lines):
+            return (unequal,)
+    return ()
 
 
 def by_its_feet(lines: Sequence[str], measure: tuple[str, ...]) -> tuple[str, ...]:
@@ -109,7 +173,9 @@ def by_its_feet(lines: Sequence[str], measure: tuple[str, ...]) -> tuple[str, ..
     if rising == measure:
         return measure
     feet = [foot for line, metre in _pairs(lines, measure) for foot in prosody.feet(line, metre)]
-    return rising if 2 * feet.count(3) > len(feet) else measure
+    if 2 * feet.count(3) >= len(feet):
+        return rising
+    return measure if len(set(measure)) > 1 else tuple(name.replace("ballad", "iambic") for name in measure)
 
 
 def _pairs(lines: Sequence[str], measure: Sequence[str]) -> Iterable[tuple[str, str]]:
@@ -121,7 +187,8 @@ def _cost(lines: Sequence[str], measure: tuple[str, ...]) -> float:
     return sum(_line_cost(line, metre) for line, metre in _pairs(lines, measure)) / len(lines)
 
 
+@lru_cache(maxsize=16_000)
 def _line_cost(line: str, metre: str) -> float:
     if prosody.check_metre(line, metre).passed:
         return prosody.strain(line, metre)
-    return _BROKEN + METRES[metre].cost
+    return _BROKEN + METRES[metre].cost + _FAR * prosody.too_far(line, metre)

@@ -14,8 +14,8 @@ from functools import lru_cache
 from llmdesk.tools.poetry.check import split_poem
 from llmdesk.tools.poetry.english import check as check_english
 from llmdesk.tools.poetry.english import prosody
-from llmdesk.tools.poetry.english.handbook import hearing, schemes
-from llmdesk.tools.poetry.english.metre import METRES
+from llmdesk.tools.poetry.english.handbook import hearing, rhyming, schemes
+from llmdesk.tools.poetry.english.metre import METRES, UNEQUAL, Metre
 from llmdesk.tools.poetry.forms import form as form_of
 from llmdesk.tools.poetry.forms import forms
 from llmdesk.tools.poetry.pasted import rows_of
@@ -26,7 +26,10 @@ _MOST_ROUGH = 1 / 3  # of the lines that may break the metre: ballads and great 
 # rhyme by chance.
 _MOST_UNRHYMED, _MOST_UNCHAINED = 1 / 3, 1 / 4  # a chain begins as other schemes do (ABAB)
 _MOST_STRAY = 1 / 10  # of the lines that may rhyme where the scheme has no rhyme
+_MUCH_LIKELIER = 3.0  # what another scheme may be worth more
+_CHAIN = 6  # lines from which on a chain is one
 _NEAR = 1 / 3  # what a near rhyme counts beside none: Dickinson has hardly others
+_RIGHT_LENGTH = 0.5  # and one of as many syllables
 _OTHER_LENGTH = 2.0  # what a line of too many or too few feet counts beside a rough one
 _QUATRAIN = 4  # lines
 ANY = ("free", "acrostic")  # forms that any lines have
@@ -45,7 +48,7 @@ class Heard:
     @property
     def metre_titles(self) -> tuple[str, ...]:
         """The names of the metres, English, marked for translation; each once."""
-        return tuple(dict.fromkeys(METRES[name].title for name in self.measure))
+        return tuple(dict.fromkeys(UNEQUAL.get(name) or METRES[name].title for name in self.measure))
 
     @property
     def rhymes(self) -> bool:
@@ -65,7 +68,7 @@ def _recognize(lines: tuple[str, ...], wanted: Form | None) -> Heard:
         for n, each in enumerate(_forms())
         if (cost := cost_of(lines, each)) >= 0
     ]
-    measure, scheme = hearing.measure_of(lines), hearing.scheme_of(lines)
+    measure, scheme = hearing.measure_of(lines), rhyming.scheme_of(lines)
     if not found:
         free = not measure and len(set(scheme)) > 0.8 * len(scheme)
         return Heard(
@@ -86,7 +89,7 @@ def _joined(lines: Sequence[str], scheme: str, form: Form) -> str:
     found, width = list(scheme), len(form.rhyme)
     for index in range(width, len(scheme)):
         before = index - width
-        if scheme[index] not in scheme[:index] and hearing.rhyme_together(lines[index], lines[before]):
+        if scheme[index] not in scheme[:index] and rhyming.rhyme_together(lines[index], lines[before]):
             found = [found[before] if letter == scheme[index] else letter for letter in found]
     return "".join(found)
 
@@ -148,21 +151,39 @@ def cost_of(lines: Sequence[str], form: Form) -> float:
     broken = any(not check.passed for check in found if check.rule == "refrain")
     missing = [check.line for check in found if check.rule == "rhyme" and not check.passed]
     stray = _stray(heard, check_english.scheme_held(heard, form), missing) / len(heard)
-    unrhymed = _MOST_UNCHAINED if form.chain else _MOST_UNRHYMED
     if rough and _keeps_another(heard, form):
         return -1
-    if rough > _limit(form) or stray > _MOST_STRAY or apart > unrhymed or broken:
+    if rough > _limit(form) or stray > _MOST_STRAY or broken or not _rhymes_so(heard, form, apart):
         return -1
     return rough + stray + 2 * apart + 0.2 * any(not c.passed for c in found if c.rule == "repetition")
+
+
+def _rhymes_so(lines: Sequence[str], form: Form, apart: float) -> bool:
+    """Whether the lines rhyme by the form: no other scheme is much likelier, and few rhymes are wanting or
+    its scheme is the likeliest. `apart` is the share of those that want."""
+    if form.refrain:
+        return apart <= _MOST_UNRHYMED
+    if form.unrhymed:
+        return apart == 0 and not hearing.has_rhymes(lines)
+    if not form.rhyme:
+        return True
+    if form.chain == "terza" and len(lines) < _CHAIN:
+        return False
+    scheme = _joined(lines, check_english.scheme_held(lines, form), form)
+    if scheme == rhyming.scheme_of(tuple(lines)):
+        return True
+    other = rhyming.worth(tuple(lines)) - rhyming.likelihood(lines, scheme)
+    return apart <= (_MOST_UNCHAINED if form.chain else _MOST_UNRHYMED) and other <= _MUCH_LIKELIER
 
 
 def _keeps_another(lines: Sequence[str], form: Form) -> bool:
     """Whether every line keeps a measure that the form does not have, as short metre (6.6.8.6) is not common
     metre with a rough line."""
-    measure = hearing.measure_of(lines) if form.measures else ()
-    pairs = zip(lines, itertools.cycle(measure or ("",)), strict=False)
+    measure = hearing.measure_of(tuple(lines)) if form.measures else ()
+    pairs = zip(lines, itertools.cycle(measure), strict=False)
     return (
         bool(measure)
+        and any(measure == known for known, _ in hearing.MEASURES)
         and measure not in form.measures
         and all(prosody.check_metre(line, metre).passed for line, metre in pairs)
     )
@@ -173,10 +194,10 @@ def _stray(lines: Sequence[str], scheme: str, missing: Sequence[int | None]) -> 
     rhymes with a line of another letter (AAABBB is no AABBCC)."""
     alone = [n for n, letter in enumerate(scheme) if scheme.count(letter) == 1]
     with_none = sum(
-        any(hearing.rhyme_together(lines[n], other) for other in lines[max(0, n - 3) : n]) for n in alone
+        any(rhyming.rhyme_together(lines[n], other) for other in lines[max(0, n - 3) : n]) for n in alone
     )
     near = ((n, m) for n in missing if n is not None for m in range(max(0, n - 3), min(len(scheme), n + 4)))
-    crossed = {n for n, m in near if scheme[m] != scheme[n] and hearing.rhyme_together(lines[n], lines[m])}
+    crossed = {n for n, m in near if scheme[m] != scheme[n] and rhyming.rhyme_together(lines[n], lines[m])}
     return with_none + len(crossed)
 
 
@@ -188,14 +209,14 @@ def _limit(form: Form) -> float:
 def _share(checks: Iterable[Check], lines: Sequence[str] = ()) -> float:
     """Of the checks those that failed. `lines` of another length than the metre's count for more."""
     found = list(checks)
-    failed = sum(_weight(check) for check in found if not check.passed)
+    failed = sum(_weight(check, lines) for check in found if not check.passed)
     longer = sum(_is_another(lines, check) for check in found if check.rule == "metre" and not check.passed)
     return (failed + longer * (_OTHER_LENGTH - 1)) / len(found) if found else 0.0
 
 
 def _is_another(lines: Sequence[str], check: Check) -> bool:
     """Whether a line that breaks an iambic metre keeps one of more feet, or of fewer."""
-    own = next((each for each in METRES.values() if each.title == check.params.get("metre")), None)
+    own = _metre_of(check)
     if own is None or check.line is None or own.kind != "iambic" or own.loose or check.line >= len(lines):
         return False
     return any(
@@ -205,5 +226,14 @@ def _is_another(lines: Sequence[str], check: Check) -> bool:
     )
 
 
-def _weight(check: Check) -> float:
-    return _NEAR if check.message in check_english.NEAR_RHYMES else 1.0
+def _weight(check: Check, lines: Sequence[str]) -> float:
+    if check.message in check_english.NEAR_RHYMES:
+        return _NEAR
+    metre = _metre_of(check)
+    if metre is None or metre.loose or metre.triple or check.line is None or check.line >= len(lines):
+        return 1.0
+    return _RIGHT_LENGTH if prosody.has_length(lines[check.line], metre.name) else 1.0
+
+
+def _metre_of(check: Check) -> Metre | None:
+    return next((each for each in METRES.values() if each.title == check.params.get("metre")), None)
