@@ -282,12 +282,15 @@ class _ProgressLine:
     def _text(self, progress: JobProgress) -> str:
         if progress.stage == "writing":
             return f"{self._name}: writing, {progress.done:,} of {progress.total:,} rows"
-        share = progress.done / progress.total if progress.total else 0.0
+        done = progress.done + progress.ahead
+        share = done / progress.total if progress.total else 0.0
         about = "" if progress.exact else "about "
-        text = f"{self._name}: {share:4.0%}, {progress.done:,} of {about}{progress.total:,} rows"
+        text = f"{self._name}: {share:4.0%}, {done:,} of {about}{progress.total:,} rows"
+        if progress.again:
+            text += f", {progress.again:,} asked again"
         if progress.rows_per_s:
             text += f", {progress.rows_per_s:,.1f} rows/s"
-        if progress.seconds_left is not None and progress.done:
+        if progress.seconds_left is not None and done:
             text += f", {duration_text(progress.seconds_left)} left"
         return text
 

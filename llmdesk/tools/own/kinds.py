@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -47,6 +47,7 @@ class Kind(ABC):
 
     def __init__(self, tool: OwnTool, on_completion: OnAnswered | None = None) -> None:
         self.tool, self.on_completion = tool, on_completion
+        self.on_ahead: Callable[[int, int], None] | None = None  # as of a `Worker` of rows
         self.first_attempt = 0  # more, where the model was asked before and is to answer in another way
 
     @property
@@ -102,17 +103,27 @@ class TextKind(Kind):
             found[at] = answer
             if refused is not None and self.tool.checks.tries > 1:
                 waiting[at] = refused
+            self._tell(found, len(waiting))
             while given in found and given not in waiting:  # in order, as they come
                 yield found.pop(given)
                 given += 1
         for attempt in range(1, self.tool.checks.tries):
             again, before, waiting = sorted(waiting), waiting, {}
+            open_, last = set(again), attempt == self.tool.checks.tries - 1
             for at, answer, refused in self._round(engine, texts, before, again, attempt, cancel):
                 found[at] = answer
                 if refused is not None:
                     waiting[at] = refused
+                if refused is None or last:
+                    open_.discard(at)
+                self._tell(found, len(open_))
+        self._tell({at: found[at] for at in range(given, len(texts))}, 0)
         for at in range(given, len(texts)):
             yield found[at]
+
+    def _tell(self, found: Mapping[int, Answer], again: int) -> None:
+        if self.on_ahead is not None:
+            self.on_ahead(len(found) - again, again)
 
     def _round(
         self,

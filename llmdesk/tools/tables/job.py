@@ -167,7 +167,7 @@ class _Job(Generic[R]):
         self._form = self.worker.form
         self._rows, self._statuses = 0, Counter[str]()
         self._speed, self._told = Speed(), 0.0
-        self._kept = keep or 0
+        self._kept, self._ahead, self._again = keep or 0, 0, 0
         self._total, self._exact = max(self.table.count, self._kept), self.table.count_exact
         self._seconds, self._shortened = 0.0, 0
         self._unfinished = progress.path
@@ -205,6 +205,8 @@ class _Job(Generic[R]):
                 self.pause.wait(self.cancel)
             except Cancelled:
                 return False
+            self._ahead = self._again = 0
+            self._speed.tell(self._rows)
             self._speed.forget()
 
     def _prepare(self, progress: ProgressFile) -> bool:
@@ -232,7 +234,7 @@ class _Job(Generic[R]):
     def _work(self, progress: ProgressFile) -> bool:
         """Do the rows that are not in `progress`; False when it was stopped."""
         self._tell("working", self._rows)
-        self.worker.on_part = self._tell_part
+        self.worker.on_part, self.worker.on_ahead = self._tell_part, self._tell_ahead
         self.worker.begin_behind(results_in(progress.path, self._form))
         with Feed(self.table, self.columns, self._kept, self.worker.at_once) as feed:
             feed.take = lambda result: self._take_at_once(feed, progress, result)
@@ -247,6 +249,7 @@ class _Job(Generic[R]):
 
     def _work_on(self, feed: Feed[R], progress: ProgressFile, stop: CancelToken) -> None:
         for result in self.worker.rows(feed.rows(stop), stop):
+            self._ahead = max(0, self._ahead - 1)
             self._pass_over(feed, progress)
             feed.waiting.popleft()
             self._keep(progress, result)
@@ -315,13 +318,23 @@ class _Job(Generic[R]):
     def _tell(self, stage: Literal["working", "writing"], done: int) -> None:
         self._told = time.monotonic()
         if stage == "working":
-            self._speed.tell(done)
+            self._speed.tell(done + self._ahead)
         if self.on_progress is None:
             return
         speed = self._speed.rows_per_s
-        left = max(0, self._total - done) / speed if speed and stage == "working" else None
-        total = max(self._total, done)
-        self.on_progress(JobProgress(stage, done, total, self._exact, self._kept, speed, left))
+        left = max(0, self._total - done - self._ahead) / speed if speed and stage == "working" else None
+        total = max(self._total, done + self._ahead)
+        self.on_progress(
+            JobProgress(
+                stage, done, total, self._exact, self._kept, speed, left, ahead=self._ahead, again=self._again
+            )
+        )
+
+    def _tell_ahead(self, ahead: int, again: int) -> None:
+        """Rows that wait for their turn: else a block of them would seem to stand still."""
+        self._ahead, self._again = ahead, again
+        if time.monotonic() - self._told >= _TELL_EVERY_S:
+            self._tell("working", self._rows)
 
     def _tell_part(self, within: float) -> None:
         """Of a long row, from the thread that works on it: the speed of rows says nothing then."""

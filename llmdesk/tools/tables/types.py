@@ -97,7 +97,8 @@ class Copy(Protocol):
 class JobProgress:
     """How far a job is. `total` is an estimate until `exact`; `kept` of the `done` rows were found
     in unfinished work. While it is "preparing", `done` and `total` count what is looked at first. `within`:
-    how much (0…1) of a long row is done, the one behind the `done` ones."""
+    how much (0…1) of a long row is done, the one behind the `done` ones. `ahead`: rows behind these that have
+    their result, which waits for others that they are worked on with; `again`: rows that are asked again."""
 
     stage: Literal["preparing", "working", "writing"]
     done: int
@@ -107,6 +108,8 @@ class JobProgress:
     rows_per_s: float = 0.0
     seconds_left: float | None = None
     within: float = 0.0
+    ahead: int = 0
+    again: int = 0
 
 
 @dataclass(frozen=True, slots=True)

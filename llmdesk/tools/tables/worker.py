@@ -71,6 +71,9 @@ class Worker(ABC, Generic[R]):
     """Whether rows keep what the output has for them: it is part of the work, and to start over loses it."""
     on_part: Callable[[float], None] | None = None
     """Where a row takes long: told how much of it is done (0…1), from any thread."""
+    on_ahead: Callable[[int, int], None] | None = None
+    """Where rows are worked on together: told how many have their result and were not yet given, and how
+    many are asked again; from the thread that asks for `rows`."""
 
     @property
     def together(self) -> int:

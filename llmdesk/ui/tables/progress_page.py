@@ -99,15 +99,16 @@ class ProgressPage(Retranslating, QWidget):
         if progress is None:
             self.job.show_progress(self.tr("Preparing"))
             return
-        places = {"done": locale.toString(progress.done), "total": locale.toString(progress.total)}
+        done = progress.done + progress.ahead
+        places = {"done": locale.toString(done), "total": locale.toString(progress.total)}
         if progress.stage == "writing":
             words = self.tr("Writing {done} of {total} rows")
         elif progress.stage == "preparing":
             words = self.tr("Reading a sample first: {done} of {total} rows")
         else:
             words = self.tr("{done} of {total} rows")
-        total = max(progress.total, progress.done, 1)
-        self.job.show_progress(fill(words, places), progress.done, total, self._speed_words(progress))
+        total = max(progress.total, done, 1)
+        self.job.show_progress(fill(words, places), done, total, self._speed_words(progress))
 
     def _speed_words(self, progress: Progress) -> str:
         if self._paused:
@@ -115,6 +116,9 @@ class ProgressPage(Retranslating, QWidget):
         parts = []
         if progress.within > 0:
             parts.append(fill(self.tr("{share} of a long row"), {"share": percent(progress.within)}))
+        if progress.again:
+            again = QLocale().toString(progress.again)
+            parts.append(fill(self.tr("{count} asked again"), {"count": again}))
         if progress.rows_per_s > 0:
             digits = 0 if progress.rows_per_s >= 10 else 1
             speed = QLocale().toString(progress.rows_per_s, "f", digits)

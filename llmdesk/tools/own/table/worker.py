@@ -72,6 +72,7 @@ class OwnWorker(Worker[Answer]):
         self.keeps_rows = earlier is not None
         self._block: list[Row] = []
         self._given = 0  # of the rows of the block: those whose answers were taken
+        self._before = 0  # of these: those that are still to come once more, after a pause
 
     @property
     def together(self) -> int:
@@ -161,8 +162,9 @@ class OwnWorker(Worker[Answer]):
             self._block = self._block[: self._given] + list(islice(incoming, self._size - self._given))
             if not self._block:
                 return
-            block = self._block
+            block, self._before = self._block, self._given
             for number, answer in enumerate(self._answers(block, stop.next())):
+                self._before = max(0, self._given - number - 1)
                 if number < self._given:
                     continue
                 ends = number == len(block) - 1
@@ -172,9 +174,14 @@ class OwnWorker(Worker[Answer]):
     def _answers(self, rows: Sequence[Row], cancel: CancelToken) -> Iterator[Answer]:
         given = [self.values(row, cancel) for row in rows]
         texts = [each for each in given if not isinstance(each, Answer)]
+        self.kind.on_ahead = self._tell_ahead
         answers = self.kind.block(self._engine, texts, cancel)
         for each in given:
             yield each if isinstance(each, Answer) else next(answers)
+
+    def _tell_ahead(self, ahead: int, again: int) -> None:
+        if self.on_ahead is not None:
+            self.on_ahead(max(0, ahead - self._before), again)
 
 
 def _as_answer(kept: MadeRow) -> Answer:

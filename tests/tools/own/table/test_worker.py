@@ -20,7 +20,15 @@ from llmdesk.tools.documents.folder import documents_in
 from llmdesk.tools.own import Checks, LabelOf, OwnTool
 from llmdesk.tools.own.table import DocumentWorker, OwnWorker, write_list
 from llmdesk.tools.reading import open_table
-from llmdesk.tools.tables import JobResult, Pause, ResumeMismatch, TableError, run_job, unfinished
+from llmdesk.tools.tables import (
+    JobProgress,
+    JobResult,
+    Pause,
+    ResumeMismatch,
+    TableError,
+    run_job,
+    unfinished,
+)
 from llmdesk.tools.tables.preview import preview
 from llmdesk.tools.tables.review import Earlier
 from tests.tools.own.engine import AnsweringEngine, text_in
@@ -73,6 +81,29 @@ def test_each_row_gets_its_answer_and_empty_rows_cost_nothing(table: Path) -> No
     assert result.statuses == {"ok": WITH_TEXT, "empty": 10}
     assert sum(engine.many) == WITH_TEXT
     assert max(engine.many) == BLOCK
+
+
+def test_rows_that_wait_for_one_that_is_asked_again_are_told(
+    table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("llmdesk.tools.tables.job._TELL_EVERY_S", 0.0)
+    tool = replace(TOOL, checks=Checks(must_contain=("body",), tries=3))
+    told: list[JobProgress] = []
+
+    def first_never_passes(request: GenerateRequest) -> str:
+        text = text_in(request)
+        return "no" if text.endswith((" 0", " 1")) else text
+
+    engine, out = AnsweringEngine(first_never_passes), table.with_name("out.csv")
+    result = run_job(table, COLUMNS, out, worker(engine, tool), on_progress=told.append)
+    assert result.complete
+    assert result.statuses["check failed"] == 2
+    first = [each for each in told if each.stage == "working" and each.done == 0]
+    assert max(each.ahead for each in first) == BLOCK
+    assert (0, BLOCK - 2, 2) in {(each.done, each.ahead, each.again) for each in told}
+    assert max(each.done + each.ahead for each in told) == ROWS == max(each.total for each in told)
+    working = [each.done + each.ahead for each in told if each.stage == "working"]
+    assert working == sorted(working)
 
 
 def stopped_after(table: Path, out: Path, count: int) -> JobResult:
