@@ -51,9 +51,7 @@ def elsewhere(ref: ElsewhereRef) -> EngineUnreachable:
 def crashed(end: Exit) -> EngineCrashed:
     """While it worked. The title says "engine": a person who reads it must know what stopped."""
     title = QT_TRANSLATE_NOOP("core", "The engine stopped unexpectedly.")
-    hint = QT_TRANSLATE_NOOP(
-        "core", "The text written so far is kept. Try again: the engine restarts by itself."
-    )
+    hint = QT_TRANSLATE_NOOP("core", "Your texts are all there. Try again: the engine restarts by itself.")
     if end.rendering:
         return EngineCrashed(
             QT_TRANSLATE_NOOP(

@@ -6472,6 +6472,10 @@ LED，9 瓦，可调光
         <translation>长行已完成 {share}</translation>
     </message>
     <message>
+        <source>{count} asked again</source>
+        <translation>{count} 行正在重新提问</translation>
+    </message>
+    <message>
         <source>{speed} rows/s</source>
         <translation>{speed} 行/秒</translation>
     </message>
@@ -10427,6 +10431,10 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>引擎意外停止。</translation>
     </message>
     <message>
+        <source>Your texts are all there. Try again: the engine restarts by itself.</source>
+        <translation>文字都还在。请再试一次，引擎会自动重新启动。</translation>
+    </message>
+    <message>
         <source>Use another model.</source>
         <translation>请换一个模型。</translation>
     </message>
@@ -10445,10 +10453,6 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     <message>
         <source>All of its code was tested on {processor}, and failed: {tried}</source>
         <translation>其中的全部代码都在 {processor} 上测试过，均未通过：{tried}</translation>
-    </message>
-    <message>
-        <source>The text written so far is kept. Try again: the engine restarts by itself.</source>
-        <translation>已写出的内容已保留。请再问一次，引擎会重新启动。</translation>
     </message>
     <message>
         <source>The engine was stopped because the model&apos;s chat template never finished.</source>
@@ -11531,10 +11535,6 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>回答还没结束，连接就断开了。</translation>
     </message>
     <message>
-        <source>The text written so far is kept. Try again.</source>
-        <translation>已写出的文字已保留。请再试一次。</translation>
-    </message>
-    <message>
         <source>larger than any answer of an engine</source>
         <translation>比任何引擎的回答都大</translation>
     </message>
@@ -11609,6 +11609,10 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     <message>
         <source>Try again, or use another model.</source>
         <translation>请再试一次，或使用其他模型。</translation>
+    </message>
+    <message>
+        <source>Your texts are all there. Try again.</source>
+        <translation>文字都还在。请再试一次。</translation>
     </message>
     <message>
         <source>Shorten it, or use an engine with a larger context.</source>

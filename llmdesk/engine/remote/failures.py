@@ -90,7 +90,7 @@ def broke_off(place: str) -> EngineUnreachable:
     return EngineUnreachable(
         QT_TRANSLATE_NOOP("core", "The engine at {place} stopped in the middle of its answer."),
         QT_TRANSLATE_NOOP("core", "The connection ended before the answer did."),
-        QT_TRANSLATE_NOOP("core", "The text written so far is kept. Try again."),
+        QT_TRANSLATE_NOOP("core", "Your texts are all there. Try again."),
         place=place,
         step="broken",  # batch work tries again
     )
