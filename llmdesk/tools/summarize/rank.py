@@ -19,16 +19,17 @@ from llmdesk.tools.evidence.names import names
 from llmdesk.tools.evidence.terms import STOP_WORDS, is_cjk, similarity, terms, words
 from llmdesk.tools.summarize.chunks import Chunk
 from llmdesk.tools.summarize.standing import cleaning
+from llmdesk.tools.summarize.standing.lists import listings
 
 SAME = 0.7  # points with so much in common say the same
 _REGIONS = 12
 _MANY = 600
 _NEAR_ENOUGH, _MOST_PAIRED = 0.2, 16
 _FAITHFUL = 0.4  # what it counts that one passage has all the words of a point
-_UNDER, _OVER = 0.93, 1.12  # a choice is long enough from here on, and too long from there on
+UNDER, OVER = 0.93, 1.12  # a choice is long enough from here on, and too long from there on
 _LONG_FACT = 45
 _LONGEST = 300  # characters of a line that is no sentence
-_ENDS = '.!?。！？…"”’」』)）'
+_MOST_WORDS = 120
 
 
 @dataclass(frozen=True)
@@ -133,12 +134,12 @@ def take_best(
     left = set(range(len(points)))
     chosen: list[int] = []
     length = 0
-    while left and length < _UNDER * target:
+    while left and length < UNDER * target:
         best = max(sorted(left), key=lambda at: value(at, chosen))
         left.discard(best)
         if any(similarity(points[best].terms, points[c].terms) >= SAME for c in chosen):
             continue
-        if chosen and length + lengths[best] > _OVER * target:
+        if chosen and length + lengths[best] > OVER * target:
             continue
         chosen.append(best)
         length += lengths[best]
@@ -220,14 +221,34 @@ def sentences_of(document: Document, chunk: Chunk) -> list[Point]:
     minutes, neither very short nor very long; without the mark or the label before them."""
     headings = {heading.start for heading in document.headings}
     marks = cleaning.marks_of(document.text)
+    lists = listings(document)
     found = []
     for span in document.sentences[chunk.first_sentence : chunk.end_sentence]:
         whole = " ".join(document.text[span.start : span.end].split())
         text = cleaning.cleaned(whole, marks=marks)
-        if cleaning.is_question(text) or cleaning.is_end(text) or cleaning.is_item_of_condition(text, whole):
-            continue
-        if cleaning.is_frame(text):
-            continue
-        if span.start not in headings and 4 <= words(text) <= 120 and text[-1] in '.!?。！？…"”’」』)）':
+        listing = next((each for each in lists if each.start <= span.start < each.end), None)
+        if listing is not None:  # its items are nothing without the line above them
+            if listing.text and span.start == listing.start:
+                found.append(
+                    point(
+                        cleaning.cleaned(listing.text, marks=marks),
+                        listing.start,
+                        listing.end,
+                        extracted=True,
+                    )
+                )
+        elif span.start not in headings and 4 <= words(text) <= _MOST_WORDS and _stands(text, whole):
             found.append(point(text, span.start, span.end, extracted=True))
     return found
+
+
+def _stands(text: str, whole: str) -> bool:
+    """Whether a text is a sentence of its own; `whole`: with the mark before it."""
+    if cleaning.is_question(text) or cleaning.is_end(text) or cleaning.is_item_of_condition(text, whole):
+        return False
+    return cleaning.has_end(text) and not cleaning.is_frame(text) and not cleaning.is_bare_quotation(text)
+
+
+def sentences_of_all(document: Document, chunks: Iterable[Chunk]) -> list[Point]:
+    """Those of many chunks, each once: a sentence that is longer than a chunk lies in several."""
+    return list({each.start: each for chunk in chunks for each in sentences_of(document, chunk)}.values())

@@ -149,6 +149,17 @@ def test_when_the_model_fails_sentences_of_the_document_stand_in_and_are_marked(
     assert summary.chars_read == summary.chars_total
 
 
+def test_a_sentence_longer_than_a_part_stands_once() -> None:
+    long = (
+        "The council, which met at noon, "
+        + "and then heard another speaker, " * 20
+        + "closed the old bridge. "
+    )
+    other = " ".join(f"The quay number {n} was repaired by Josiah Tern in 18{n}0." for n in range(1, 8))
+    summary = summarize(from_text(f"{long}\n\n{other}"), SummaryOptions(length=200), ReadingEngine())
+    assert summary.text.count("closed the old bridge") <= 1
+
+
 @pytest.mark.parametrize("text", ["Hello", "你好", "One short sentence stands here.", "Yes.\n\nNo."])
 def test_a_very_short_document_is_given_as_it_is(text: str) -> None:
     summary = summarize(from_text(text), SummaryOptions(), ReadingEngine())

@@ -113,7 +113,8 @@ class CloseReading(Reading):
 
     def cut(self, point: Point) -> Point:
         """A sentence of the document, shorter where it is long and can be cut."""
-        text = trimmed(point.text, round(_LONG * self._plan.words))
+        is_list = "\n" in self._asking.document.text[point.start : point.end]
+        text = point.text if is_list else trimmed(point.text, round(_LONG * self._plan.words))
         is_whole = text == point.text
         return replace(rank.point(text, point.start, point.end, extracted=is_whole), close=True, cut=True)
 
@@ -123,7 +124,7 @@ class CloseReading(Reading):
         if self._asking.task.focus:
             return self.pool()
         picked = {point.start for point in self.points}
-        own = [each for number in range(len(self._plan.chunks)) for each in self._own(number)]
+        own = rank.sentences_of_all(self._asking.document, self._plan.chunks)
         scores = rank.central(own)
         most = _OTHERS * max(1, round(self._plan.target / self._plan.words))
         best = sorted(range(len(own)), key=lambda at: -scores[at])[:most]

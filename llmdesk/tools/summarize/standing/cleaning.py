@@ -70,6 +70,7 @@ _JOINS = frozenset(
     ("if", "when", "unless", "who", "whose", "which", "that", "where", "while", "because", "and", "or")
 )
 _CLOSING = '"”’」』)） '
+_QUOTES = {"“": "”", '"': '"', "「": "」", "『": "』"}
 _SHORT, _SHORT_CJK = 6, 10  # words, characters: an answer that leans on its question
 _LEAST_OF_HEADING = 4  # characters of a Chinese heading
 
@@ -171,3 +172,14 @@ def is_item_of_condition(text: str, whole: str) -> bool:
     return (
         first.lower() in _JOINS and whole.endswith(text[:1].lower() + text[1:]) and not whole.endswith(text)
     )
+
+
+def has_end(text: str) -> bool:
+    """Whether it ends like a sentence; a heading may end with a bracket."""
+    return text.rstrip(_CLOSING)[-1:] in (*".!?。！？…",)
+
+
+def is_bare_quotation(text: str) -> bool:
+    """Whether all of it is what somebody says, and nobody is said to say it."""
+    opening = _QUOTES.get(text[:1])
+    return opening is not None and text.rstrip(".。")[-1:] in opening and text[1:-1].count(text[0]) == 0

@@ -178,3 +178,32 @@ def test_questions_and_ends_of_sentences_are_known() -> None:
 )
 def test_an_item_of_a_list_that_is_a_mere_condition_is_no_sentence(whole: str, expected: bool) -> None:
     assert cleaning.is_item_of_condition(cleaning.cleaned(whole), whole) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It rained.", True),
+        ("“It rained.”", True),
+        ("The harbour grew (see below.)", True),
+        ("Tavrelin 20 mg tablets (merotrazine)", False),
+        ("展览说明（节选）", False),
+        ("下雨了。", True),
+    ],
+)
+def test_a_heading_in_brackets_is_no_sentence(text: str, expected: bool) -> None:
+    assert cleaning.has_end(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“安全是有保障的。”", True),
+        ("“We got it wrong.”", True),
+        ("“We got it wrong,” said Ingrid Lund.", False),
+        ("“好”和“坏”。", False),
+        ("他说：“好。”", False),
+    ],
+)
+def test_a_quotation_without_its_speaker_is_told(text: str, expected: bool) -> None:
+    assert cleaning.is_bare_quotation(text) is expected
