@@ -1,22 +1,25 @@
 """Which sentences stand in a summary of close ones: the most of what matters, from all parts.
 
 Owns the choice. What the model picked counts more, a part of the document that has its share already counts
-less (maximal marginal relevance, Carbonell and Goldstein 1998), and so does a sentence that takes much room.
-Must not ask a model, nor weigh what a sentence says (`weighing`).
+less (maximal marginal relevance, Carbonell and Goldstein 1998), and so does a sentence that takes much room:
+of two short ones each may carry a point. A sentence that leans on the one before, or that only the one behind
+makes true, may come together with it, as one. Must not ask a model, nor weigh what a sentence says
+(`weighing`).
 """
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from llmdesk.tools.evidence.terms import similarity, words
-from llmdesk.tools.summarize.rank import Point, take_best
+from llmdesk.tools.summarize.rank import OVER, SAME, UNDER, Point
 
 _PICKED = 0.35
 _REPEATS, _CROWDED = 0.3, 0.1
-_ROOM = 0.3  # for a sentence of e times the usual length
-_HANGS = 0.4
+_ROOM = 0.7  # for a sentence of e times the usual length
+_HANGS, _OLD = 0.4, 1.5
 _BESIDE = 4  # characters between a sentence and the next
 
 
@@ -27,25 +30,86 @@ def choose(
     hanging: Collection[int],
     target: int,
     usual: int,
+    replaced: Mapping[int, int] | None = None,
 ) -> list[Point]:
     """Points of about `target` words, in their order. `scores`: what each weighs; `picked`: places
     (`Point.start`) that the model chose; `hanging`: those of sentences that lean on the one before,
-    which count less where that is not chosen; `usual`: words of a usual sentence."""
-    if not points:
-        return []
-    start, end = min(p.start for p in points), max(p.end for p in points)
-    parts = max(1, round(target / usual))
-    part = [min(parts - 1, int(parts * (p.start - start) / max(1, end - start))) for p in points]
-    lengths = [words(p.text) for p in points]
+    which count less where that is not chosen; `usual`: words of a usual sentence; `replaced`: by the place of
+    a sentence that holds no longer, that of the one which says so."""
+    choice = _Choice(points, scores, picked, hanging, target, usual, replaced or {})
+    return [points[at] for at in choice.made()]
 
-    def value(at: int, chosen: Sequence[int]) -> float:
-        own = points[at]
-        repeats = max((similarity(own.terms, points[c].terms) for c in chosen), default=0.0)
-        worth = scores[at] + _PICKED * (own.start in picked)
-        if own.start in hanging and not any(0 <= own.start - points[c].end < _BESIDE for c in chosen):
-            worth -= _HANGS
-        worth -= _ROOM * math.log(max(1, lengths[at]) / usual)
-        crowded = sum(lengths[c] for c in chosen if part[c] == part[at]) / (target / parts)
-        return worth - _REPEATS * repeats - _CROWDED * crowded
 
-    return take_best(points, value, target)
+class _Choice:
+    """One choice; sentences are told by their number."""
+
+    def __init__(
+        self,
+        points: Sequence[Point],
+        scores: Sequence[float],
+        picked: Collection[int],
+        hanging: Collection[int],
+        target: int,
+        usual: int,
+        replaced: Mapping[int, int],
+    ) -> None:
+        self._points, self._target = points, target
+        self._lengths = [words(point.text) for point in points]
+        self._worth = [
+            score + _PICKED * (point.start in picked) - _ROOM * math.log(max(1, length) / usual)
+            for point, score, length in zip(points, scores, self._lengths, strict=True)
+        ]
+        places = {point.start: at for at, point in enumerate(points)}
+        self._before = {
+            at: at - 1
+            for at, (one, two) in enumerate(itertools.pairwise(points), 1)
+            if two.start in hanging and 0 <= two.start - one.end < _BESIDE
+        }
+        self._hanging = {at for at, point in enumerate(points) if point.start in hanging}
+        self._behind = {places[old]: places.get(new, -1) for old, new in replaced.items() if old in places}
+        start, end = min((p.start for p in points), default=0), max((p.end for p in points), default=0)
+        self._parts = max(1, round(target / usual))
+        self._part = [
+            min(self._parts - 1, int(self._parts * (p.start - start) / max(1, end - start))) for p in points
+        ]
+        self._chosen: set[int] = set()
+
+    def made(self) -> list[int]:
+        """Always the sentence, or two that belong together, of the highest value next."""
+        together = [(two, one) for one, two in self._before.items()] + [
+            (old, new) for old, new in self._behind.items() if new >= 0
+        ]
+        units = [(at,) for at in range(len(self._points))] + [tuple(sorted(each)) for each in together]
+        length = 0
+        while units and length < UNDER * self._target:
+            best = max(units, key=lambda unit: (self._value(unit), -unit[0]))
+            units = [unit for unit in units if unit != best and not set(unit) <= {*self._chosen, *best}]
+            new = [at for at in best if at not in self._chosen]
+            added = sum(self._lengths[at] for at in new)
+            if self._is_said(new) or (self._chosen and length + added > OVER * self._target):
+                continue
+            self._chosen.update(new)
+            length += added
+        return sorted(self._chosen, key=lambda at: (self._points[at].start, at))
+
+    def _is_said(self, new: Sequence[int]) -> bool:
+        return any(
+            similarity(self._points[at].terms, self._points[c].terms) >= SAME
+            for at in new
+            for c in self._chosen
+        )
+
+    def _value(self, unit: Sequence[int]) -> float:
+        new = [at for at in unit if at not in self._chosen]
+        return sum(self._value_of(at, unit) for at in new) / len(new)
+
+    def _value_of(self, at: int, unit: Sequence[int]) -> float:
+        own, there = self._points[at], {*self._chosen, *unit}
+        repeats = max((similarity(own.terms, self._points[c].terms) for c in self._chosen), default=0.0)
+        crowded = sum(self._lengths[c] for c in self._chosen if self._part[c] == self._part[at])
+        value = self._worth[at] - _REPEATS * repeats - _CROWDED * crowded * self._parts / self._target
+        if at in self._hanging and self._before.get(at) not in there:
+            value -= _HANGS
+        if at in self._behind and self._behind[at] not in there:
+            value -= _OLD
+        return value

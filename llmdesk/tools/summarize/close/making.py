@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from llmdesk.tools.summarize.asking import Asking
 from llmdesk.tools.summarize.close import choosing
 from llmdesk.tools.summarize.close.reading import CloseReading
+from llmdesk.tools.summarize.close.replaced import replaced
 from llmdesk.tools.summarize.plan import Plan
 from llmdesk.tools.summarize.rank import Point
 from llmdesk.tools.summarize.standing import mending
@@ -48,11 +49,12 @@ def _standing(
     asking: Asking, plan: Plan, points: Sequence[Point], picked: set[int], scores: Scores
 ) -> list[Point]:
     context = asking.context
-    leaning = {point.start for point in points if _leans(context, point.text)}
+    old = replaced(context.document, points)
+    leaning = {point.start for point in points if _leans(context, point.text)} | {*old.values()}
     left = list(points)
     chosen: list[Point] = []
     for _ in range(_ROUNDS):
-        chosen = choosing.choose(left, scores(left), picked, leaning, plan.target, plan.words)
+        chosen = choosing.choose(left, scores(left), picked, leaning, plan.target, plan.words, old)
         chosen = mending.named_by_program(asking, context, chosen, chosen)
         bad = {chosen[at].start for at in mending.hanging(context, chosen, chosen)}
         rest = [point for point in left if point.start not in bad]

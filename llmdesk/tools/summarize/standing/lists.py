@@ -52,7 +52,8 @@ def _listings(text: str, lines: tuple[Span, ...], sentences: tuple[Span, ...]) -
 def _found(text: str, lines: tuple[Span, ...], begins: list[int]) -> Iterator[Listing]:
     at = 0
     while at + 1 < len(lines):
-        first, above, items = lines[at], *_parted(text[lines[at].start : lines[at].end])
+        first = lines[at]
+        above, items = _parted(text[first.start : first.end])
         end = at + 1
         while end < len(lines) and _ITEM.match(text, lines[end].start, lines[end].end):
             items.append(_item(text[lines[end].start : lines[end].end]))

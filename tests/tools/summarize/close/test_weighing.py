@@ -87,6 +87,17 @@ def test_a_sentence_that_leans_on_the_one_before_stands_rather_beside_it() -> No
     assert chosen([-1.0, 0.6, 0.3])[-1] == other
 
 
+def test_a_sentence_that_leans_may_come_with_the_one_before() -> None:
+    first, leaning = "A toll was brought in.", "From then on vans paid."
+    points = [
+        rank.point(first, 0, 22),
+        rank.point(leaning, 23, 46),
+        rank.point("Every tram runs every hour.", 200, 227),
+    ]
+    chosen = choosing.choose(points, [0.2, 0.6, 0.35], set(), {23}, 9, 5)
+    assert [each.text for each in chosen] == [first, leaning]
+
+
 @pytest.mark.parametrize(
     ("text", "leans"),
     [
