@@ -9811,6 +9811,10 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>正在加载模型</translation>
     </message>
     <message>
+        <source>Dividing into sentences</source>
+        <translation>正在分句</translation>
+    </message>
+    <message>
         <source>Stopping. Finished segments are kept.</source>
         <translation>正在停止，已完成的句段会保留。</translation>
     </message>

@@ -38,20 +38,22 @@ def translate(
     done: Mapping[tuple[int, str], Segment] | None = None,
     markdown: bool = False,
     with_context: bool = True,
+    segments: Sequence[Segment] | None = None,
 ) -> Translation:
     """Translate the `units` of `text`. As many segments come out as go in, unless it is stopped: then those
     there are, with `complete` False.
 
     `memory`: the user's own translations, taken where they fit exactly, else shown where near. `done`:
     segments of an earlier run by (start, source), taken where they passed or are the user's. `with_context`:
-    a segment is shown with the text before. Raises `UsageError`, and what the engine does.
+    a segment is shown with the text before. `segments`: as `cut` gave them, where that was asked before.
+    Raises `UsageError`, and what the engine does.
     """
     begun, token = time.monotonic(), cancel or CancelToken()
     model = loaded_model(engine)
     options = replace(options, source=options.source or language_of(text, units))
     _check_languages(options)
     options = replace(options, glossary=for_direction(options.glossary, options.source, options.target))
-    segments = cut(text, units, options.source)
+    segments = list(segments) if segments is not None else cut(text, units, options.source)
     teller = _Teller(len(segments), on_progress)
     checks = Checks(options, markdown=markdown)
     prompts = prompts_for(options, model.name, model.parameters)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from llmdesk.cancel import CancelToken
 from llmdesk.tools.documents.sentences import sentences
 from llmdesk.tools.fidelity.form import weight
 from llmdesk.tools.fidelity.marks import marks, masked
@@ -21,10 +22,12 @@ _SENTENCE_ENDS = tuple("。！？.!?…”」』\"'’)）")
 _CONTEXT = 240  # characters of the text before that are shown with a segment
 
 
-def cut(text: str, units: Sequence[Unit], language: str) -> list[Segment]:
-    """The segments of all units, in order, without translations."""
+def cut(text: str, units: Sequence[Unit], language: str, cancel: CancelToken | None = None) -> list[Segment]:
+    """The segments of all units, in order, without translations. Raises `Cancelled`."""
     found = []
     for number, unit in enumerate(units):
+        if cancel is not None:
+            cancel.raise_if_cancelled()
         piece = text[unit.start : unit.end]
         for start, end in _sentences(piece, language):
             start, end = unit.start + start, unit.start + end

@@ -79,8 +79,8 @@ class Work:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far it is; `work` None while the model is loaded. `made` grows in the thread that translates: the
-    first `done` of it may be read."""
+    """How far it is; `work` None while the model is loaded, and then while the text is `divided`. `made`
+    grows in the thread that translates: the first `done` of it may be read."""
 
     work: Work | None = None
     made: Sequence[Segment] = ()
@@ -88,6 +88,7 @@ class Progress:
     total: int = 0
     failed: int = 0
     seconds_left: float | None = None
+    divided: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,8 @@ def make(services: Services, given: Given, options: TranslateOptions, context: T
     shape = opened.shape
     options = with_languages(options, shape)
     model = services.models.load_blocking(context, TRANSLATE).name
-    work = Work(opened, options, tuple(cut(shape.text, shape.units, options.source)))
+    context.progress(Progress(divided=True))
+    work = Work(opened, options, tuple(cut(shape.text, shape.units, options.source, context.cancel)))
     inputs = inputs_of(shape.name, "" if opened.path is None else str(opened.path.absolute()), shape.text)
     begun = time.monotonic()
     report = _Report(services, work, inputs, model, context)
@@ -133,6 +135,7 @@ def make(services: Services, given: Given, options: TranslateOptions, context: T
             memory=report.memory,
             done=report.earlier,
             markdown=shape.markdown,
+            segments=work.segments,
         )
     except UserError as error:
         if not report.made:

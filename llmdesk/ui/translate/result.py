@@ -82,7 +82,8 @@ class TranslationResult(Retranslating, QWidget):
     def show_progress(self, progress: Progress) -> None:
         """What is there so far; the first time, all segments without translations."""
         if progress.work is None:
-            self._progress.show_progress(self.tr("Loading the model"))
+            words = self.tr("Dividing into sentences") if progress.divided else self.tr("Loading the model")
+            self._progress.show_progress(words)
             return
         if progress.work is not self.work:
             self._begin(progress.work)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import docx
@@ -11,7 +12,10 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from llmdesk.cancel import CancelToken
 from llmdesk.tools.translate import KIND, Segment
+from llmdesk.tools.translate.segments import cut
+from llmdesk.tools.translate.types import Unit
 from llmdesk.ui.services import Services
 from llmdesk.ui.translate.rows import SegmentRows
 from llmdesk.ui.translate.rows_view import SegmentsView
@@ -173,6 +177,35 @@ def test_a_text_of_five_thousand_segments_shows_at_once_and_goes_on_after_a_canc
     until(qtbot, lambda: field(tab).complete)
     field(tab).clicked.emit(field(tab).toPlainText().index("Part 4000"))
     assert view(tab).place == 4000
+
+
+def test_a_long_text_is_divided_once_says_so_and_can_be_cancelled_meanwhile(
+    tab: TranslateTab, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, told, cuts = threading.Event(), threading.Event(), list[int]()
+
+    def slow(
+        text: str, units: Sequence[Unit], language: str, cancel: CancelToken | None = None
+    ) -> list[Segment]:
+        cuts.append(len(units))
+        told.set()
+        held.wait(5)
+        return cut(text, units, language, cancel)
+
+    monkeypatch.setattr("llmdesk.ui.translate.job.cut", slow)
+    monkeypatch.setattr("llmdesk.tools.translate.method.cut", slow)
+    tab.take_text("It weighs 40 kg.\n\nIt is made of steel.")
+    button(tab, "Translate").click()
+    until(qtbot, told.is_set)
+    until(qtbot, lambda: "Dividing into sentences" in labels(tab))
+    button(tab, "Cancel").click()
+    held.set()
+    until(qtbot, lambda: idle(tab))
+    assert button(tab, "Translate").text() == "Translate"  # there is nothing to go on with
+    button(tab, "Translate").click()
+    until(qtbot, lambda: len(tab._result.rows.made) == 2)
+    until(qtbot, lambda: idle(tab))
+    assert cuts == [2, 2]
 
 
 def test_rows_that_nobody_sees_are_not_measured(qtbot: QtBot, services: Services) -> None:
