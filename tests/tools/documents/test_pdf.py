@@ -81,6 +81,37 @@ def test_a_header_that_names_each_chapter_goes_by_the_number_that_counts_up(tmp_
     assert text == "There is much water here.\n\nThere is much stone here.\n\nThere is much rope here."
 
 
+def test_a_number_at_the_edge_that_is_another_on_each_page_and_counts_none_stays(tmp_path: Path) -> None:
+    numbers, words = (20391, 20395, 20402, 20399), ("water", "stone", "rope", "sand")
+    pages = [
+        [
+            At(72, 760, f"Invoice no. {number}"),
+            *column([f"There is much {word} here."], top=690),
+            At(72, 40, f"Form 7, sheet {at + 1} of 4"),
+        ]
+        for at, (number, word) in enumerate(zip(numbers, words, strict=True))
+    ]
+    text = read_document(write_pdf(tmp_path / "a.pdf", pages)).text
+    assert [int(line[12:]) for line in text.split("\n") if line.startswith("Invoice no.")] == [*numbers]
+    assert "sheet" not in text
+
+
+def test_a_sentence_at_the_edge_in_other_figures_on_each_page_stays(tmp_path: Path) -> None:
+    pages = [
+        [
+            At(
+                72, 760, f"Page {at + 1}. The pump in hall {at + 1} weighs {at + 40} kg and is checked often."
+            ),
+            *column(["It must be checked every six months."], top=690),
+            At(72, 40, "This manual is confidential and must not be copied by others."),
+        ]
+        for at in range(4)
+    ]
+    text = read_document(write_pdf(tmp_path / "a.pdf", pages)).text
+    assert [f"weighs {at + 40} kg" in text for at in range(4)] == [True] * 4
+    assert "confidential" not in text
+
+
 def test_a_line_at_the_edge_that_stands_on_one_page_only_stays(tmp_path: Path) -> None:
     pages = [[At(72, 760, "Only here"), *column(["Some text of the page."])], column(["The second page."])]
     assert "Only here" in read_document(write_pdf(tmp_path / "a.pdf", pages)).text

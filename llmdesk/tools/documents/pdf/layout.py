@@ -22,6 +22,10 @@ _EDGE_SHARE = 0.1  # of the page's height, from its border
 _SAME_PLACE = 6.0  # points
 _REPEATED = 3  # pages; all pages of a document of two
 _NUMBER = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
+_DIGITS = re.compile(r"\d{1,18}")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_SENTENCE = 6  # words, at least
+_MOST, _SOME = 0.8, 0.5  # of the steps from page to page
 _OUTER_NUMBER = re.compile(r"^\d{1,5}(?!\S)|(?<!\S)\d{1,5}$")
 _PAGE_NUMBER = re.compile(
     r"(?:page|seite|第)\s*+\d++\s*+(?:[页頁]|(?:of|/|von)\s*+\d++)?(?:\s*+[共/]\s*+\d++\s*+[页頁]?)?"
@@ -92,9 +96,31 @@ def _running_lines(pages: Sequence[PdfPage]) -> set[tuple[int, int]]:
     for found in places.values():
         middle = median(bottom for bottom, _at, _place in found)
         same = [(at, place) for bottom, at, place in found if abs(bottom - middle) <= _SAME_PLACE]
-        if len({at for at, _place in same}) >= enough:
+        if len({at for at, _place in same}) >= enough and not _says_something(pages, same):
             dropped.update(same)
     return dropped
+
+
+def _says_something(pages: Sequence[PdfPage], spots: Sequence[tuple[int, int]]) -> bool:
+    """Whether lines that differ in their numbers only are no header: a sentence, in other numbers on each
+    page, or a number that changes from page to page and does not count them, as that of a form."""
+    lines = [(at, " ".join(pages[at].lines[place].text.split())) for at, place in sorted(spots)]
+    if len({text for _at, text in lines}) == 1:
+        return False
+    text = lines[0][1]
+    if _ENDS.search(text) and text[-1] not in ":;；：…" and len(_WORD.findall(text)) >= _SENTENCE:
+        return True
+    rows = [(at, [*map(int, _DIGITS.findall(text))]) for at, text in lines]
+    slots = min(len(numbers) for _at, numbers in rows)
+    return any(_is_data([(at, numbers[slot]) for at, numbers in rows]) for slot in range(slots))
+
+
+def _is_data(numbers: Sequence[tuple[int, int]]) -> bool:
+    """(page, number) of one place in a line: a chapter's changes seldom, a page's counts, if not always."""
+    steps = [(later - at, after - number) for (at, number), (later, after) in pairwise(numbers) if later > at]
+    changed = sum(1 for _pages, step in steps if step)
+    counted = sum(1 for over, step in steps if step == over)
+    return changed >= _MOST * len(steps) and counted < _SOME * len(steps)
 
 
 def _stamps(pages: Sequence[PdfPage], enough: int) -> set[tuple[int, int]]:
