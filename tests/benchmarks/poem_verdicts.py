@@ -32,6 +32,7 @@ FILES = {
         "english-blind.txt",
         "english-second-blind.txt",
         "english-third-blind.txt",
+        "english-fourth-blind.txt",
     ),
 }
 
