@@ -112,12 +112,11 @@ def _strays(lines: Sequence[str], scheme: str) -> list[Check]:
 
 
 def scheme_held(lines: Sequence[str], wanted: Form) -> str:
-    """The scheme of the form that the lines break least, of those the one with the most rhymes, or the
-    likeliest; "" where it has none."""
+    """The scheme of the form that the lines break least, of those the likeliest; "" where it has none."""
 
     def cost(scheme: str) -> tuple[int, float]:
         failed = _failures(_by_scheme(lines[: len(scheme)], scheme, wanted))
-        return failed, -rhyming.likelihood(lines, scheme) if failed else len(set(scheme))
+        return failed, -rhyming.likelihood(lines, scheme)
 
     return min(schemes.schemes(wanted, _counted(lines, wanted)), key=cost, default="")
 

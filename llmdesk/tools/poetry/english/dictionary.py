@@ -68,6 +68,7 @@ _ALSO = {
     "o": "OW1",
 }
 
+_SHORT_VOWELS = {"a": "AE", "e": "EH", "i": "IH", "o": "AA", "u": "AH"}
 _LONG_VOWELS = {"a": "EY", "i": "AY", "o": "OW", "u": "UW"}
 
 
@@ -152,7 +153,7 @@ def _pronunciations() -> dict[str, str]:
 def _sounds(word: str) -> tuple[str, ...]:
     listed = _pronunciations().get(word)
     if not listed:
-        return ()
+        return VERSE.get(word, ())
     return (*listed.split("|"), _ALSO[word]) if word in _ALSO else tuple(listed.split("|"))
 
 
@@ -176,6 +177,8 @@ def _with_apostrophe(word: str) -> Entry:
     if word.endswith("'d") and (full := _sounds(f"{word[:-2]}ed")):
         fewest = min(map(len, map(stress, full)))
         return Entry(tuple(sounds for sounds in full if len(stress(sounds)) == fewest))
+    if word.startswith("o'er") and (rest := lookup(word[4:]) if word[4:5].isalpha() else None):
+        return Entry(tuple(f"AO2 R {sounds}" for sounds in rest.sounds), rest.known)
     if word.endswith("in'"):
         found = lookup(word[:-1] + "g")
         return Entry(tuple(re.sub(r"NG$", "N", sounds) for sounds in found.sounds), found.known)
@@ -242,9 +245,24 @@ def _unlisted(word: str) -> Entry:
         return _spelled(letters)
     if sounds := guess(letters):
         text = " ".join(sounds)
-        ways = (text if stress(text) else f"{text} AH0", *_long_end(letters, text))
-        return Entry(ways, known=False, guessed=True)
+        ways = (text if stress(text) else f"{text} AH0", *_long_end(letters, text), *_strong_end(letters, text))
+        return Entry(tuple(dict.fromkeys(ways)), known=False, guessed=True)
     return _spelled(letters)
+
+
+def _strong_end(word: str, sounds: str) -> list[str]:
+    """The guess with its stress on the last syllable, as names have it (Shalott, Innisfree); [] where it is
+    there, or no vowel is written."""
+    parts = re.sub(r"1", "2", sounds).split()
+    last = next((n for n in reversed(range(len(parts))) if parts[n][-1].isdigit()), 0)
+    vowel = re.search(r"([aeiou])[^aeiouy]+$", word)
+    if len(stress(sounds)) < 2 or stress(sounds).endswith("1"):
+        return []
+    if parts[last][:-1] in ("AH", "IH"):
+        if not vowel or parts[last] == parts[-1]:
+            return []
+        parts[last] = _SHORT_VOWELS[vowel[1]]
+    return [" ".join([*parts[:last], f"{parts[last][:2]}1", *parts[last + 1 :]])]
 
 
 def _long_end(word: str, sounds: str) -> list[str]:

@@ -23,6 +23,7 @@ __all__ = [
     "RHYMES",
     "STUBS",
     "TOO_FEW",
+    "TOO_MANY",
     "check_metre",
     "check_rhyme",
     "check_syllables",

@@ -122,6 +122,8 @@ def _kind(one: str, two: str, spelled: tuple[str, str]) -> Kind:
         return "near"
     if _of_old(first) == _of_old(second):
         return "near"
+    if not any(strong) and all(map(_light, (one, two))) and _last_syllable(one) == _last_syllable(two):
+        return "near"  # Arcady and ecstasy
     return "slant" if _consonant(one, two) else "none"
 
 

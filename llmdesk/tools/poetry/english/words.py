@@ -291,7 +291,7 @@ def _in_line(words: tuple[Token, ...], at: int) -> tuple[Reading, ...]:
     following = words[at + 1].entry.sounds[0]
     if word in ("the", "to") and following[0] in "AEIOU":
         return (*found, Reading("", 1, ""))
-    if following == "AH0" and len(found[0].marks) > 1 and found[0].sounds.endswith("IY0"):
+    if following[0] in "AEIOU" and len(found[0].marks) > 1 and found[0].sounds.endswith("IY0"):
         return (*found, Reading(found[0].marks[:-1], 1, found[0].sounds))
     return found
 

@@ -126,7 +126,7 @@ def _patterns(lines: Sequence[str]) -> Iterator[_Fit]:
 
 def _may_repeat(lines: Sequence[str], period: int) -> bool:
     """Whether so many lines may be a stanza, or a part of one: if it is long, the rhymes come again, too."""
-    if period == 1 or len(lines) % period:
+    if len(lines) % period:
         return False
     scheme = rhyming.scheme_of(tuple(lines))
     stanzas = {_from_a(scheme[start : start + period]) for start in range(0, len(lines), period)}

@@ -26,6 +26,7 @@ _MOST_ROUGH = 1 / 3  # of the lines that may break the metre: ballads and great 
 # rhyme by chance.
 _MOST_UNRHYMED, _MOST_UNCHAINED = 1 / 3, 1 / 4  # a chain begins as other schemes do (ABAB)
 _MOST_STRAY = 1 / 10  # of the lines that may rhyme where the scheme has no rhyme
+_MOST_ROUGH_OF_LONG, _LONG = 1 / 2, 8  # the same where a scheme of so many lines is kept
 _MUCH_LIKELIER = 3.0  # what another scheme may be worth more
 _CHAIN = 6  # lines from which on a chain is one
 _NEAR = 1 / 3  # what a near rhyme counts beside none: Dickinson has hardly others
@@ -153,7 +154,7 @@ def cost_of(lines: Sequence[str], form: Form) -> float:
     stray = _stray(heard, check_english.scheme_held(heard, form), missing) / len(heard)
     if rough and _keeps_another(heard, form):
         return -1
-    if rough > _limit(form) or stray > _MOST_STRAY or broken or not _rhymes_so(heard, form, apart):
+    if rough > _limit(form, heard) or stray > _MOST_STRAY or broken or not _rhymes_so(heard, form, apart):
         return -1
     return rough + stray + 2 * apart + 0.2 * any(not c.passed for c in found if c.rule == "repetition")
 
@@ -201,9 +202,14 @@ def _stray(lines: Sequence[str], scheme: str, missing: Sequence[int | None]) -> 
     return with_none + len(crossed)
 
 
-def _limit(form: Form) -> float:
-    """Of syllables every line counts: haiku are nothing else."""
-    return 0.0 if form.syllables else _MOST_ROUGH
+def _limit(form: Form, lines: Sequence[str]) -> float:
+    """Of syllables every line counts: haiku are nothing else. A long scheme that is kept to the end says more
+    than rough lines do, where they have its metre all the same."""
+    if form.syllables:
+        return 0.0
+    scheme = check_english.scheme_held(lines, form)
+    kept = len(form.rhyme) >= _LONG and scheme == rhyming.scheme_of(tuple(lines))
+    return _MOST_ROUGH_OF_LONG if kept and hearing.measure_of(tuple(lines)) in form.measures else _MOST_ROUGH
 
 
 def _share(checks: Iterable[Check], lines: Sequence[str] = ()) -> float:
@@ -211,6 +217,7 @@ def _share(checks: Iterable[Check], lines: Sequence[str] = ()) -> float:
     found = list(checks)
     failed = sum(_weight(check, lines) for check in found if not check.passed)
     longer = sum(_is_another(lines, check) for check in found if check.rule == "metre" and not check.passed)
+    longer = 0 if longer == 1 and any(check.message == prosody.TOO_MANY for check in found) else longer
     return (failed + longer * (_OTHER_LENGTH - 1)) / len(found) if found else 0.0
 
 
