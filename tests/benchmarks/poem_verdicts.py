@@ -33,6 +33,7 @@ FILES = {
         "english-second-blind.txt",
         "english-third-blind.txt",
         "english-fourth-blind.txt",
+        "english-fifth-blind.txt",
     ),
 }
 
