@@ -14604,6 +14604,22 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>不属这里的任何一体：无格律，不押韵。</translation>
     </message>
     <message>
+        <source>{form}: mostly {metre}, rhymed {scheme}.</source>
+        <translation>{form}：大体为{metre}，韵式 {scheme}。</translation>
+    </message>
+    <message>
+        <source>{form}: mostly {metre}, without rhyme.</source>
+        <translation>{form}：大体为{metre}，不押韵。</translation>
+    </message>
+    <message>
+        <source>None of the forms here: mostly {metre}, rhymed {scheme}.</source>
+        <translation>不属这里的任何一体：大体为{metre}，韵式 {scheme}。</translation>
+    </message>
+    <message>
+        <source>None of the forms here: mostly {metre}, without rhyme.</source>
+        <translation>不属这里的任何诗体：大体为{metre}，不押韵。</translation>
+    </message>
+    <message>
         <source>It cannot be read: {reason}</source>
         <translation>无法读取：{reason}</translation>
     </message>

@@ -245,7 +245,11 @@ def _unlisted(word: str) -> Entry:
         return _spelled(letters)
     if sounds := guess(letters):
         text = " ".join(sounds)
-        ways = (text if stress(text) else f"{text} AH0", *_long_end(letters, text), *_strong_end(letters, text))
+        ways = (
+            text if stress(text) else f"{text} AH0",
+            *_long_end(letters, text),
+            *_strong_end(letters, text),
+        )
         return Entry(tuple(dict.fromkeys(ways)), known=False, guessed=True)
     return _spelled(letters)
 

@@ -130,6 +130,7 @@ def _kind(one: str, two: str, spelled: tuple[str, str]) -> Kind:
 def _consonant(one: str, two: str) -> bool:
     """Whether two words end on the same consonants behind different vowels, consonance (room and
     storm, fierce and verse). A weak last syllable answers a strong one, or none."""
+    one, two = (re.sub(r"(?<=[A-Z]1 )ER0$", "R", sounds) for sounds in (one, two))
     strong = [stress(sounds)[-1:] in ("1", "2") for sounds in (one, two)]
     if not all(strong[n] or _light(sounds) for n, sounds in enumerate((one, two))) or not any(strong):
         return False

@@ -18,6 +18,7 @@ SHARE = 2 / 3  # of the lines that keep a measure, for the poem to have it
 _SHARE_WITHOUT_RHYME = (
     0.8  # without rhyme a metre has to be heard in nearly all lines, since prose has some, too
 )
+_SURE = 0.75  # of the lines, for a poem to have its measure without a doubt
 _SHARE_OF_LOOSE = 0.9
 _SHARE_OF_UNEQUAL = 0.85
 _RHYMED = 0.5  # how much more rhyme a line has than in verse without
@@ -165,6 +166,15 @@ def _unequal(lines: Sequence[str]) -> tuple[str, ...]:
         if kept >= _SHARE_OF_UNEQUAL * len(lines):
             return (unequal,)
     return ()
+
+
+def is_mixed(lines: Sequence[str], measure: tuple[str, ...]) -> bool:
+    """Whether many lines have another metre than the poem's, so that a careful reader says "mostly"."""
+    heard = lines[:MOST_LINES]
+    if not measure or set(measure) & set(UNEQUAL):
+        return False
+    kept = sum(prosody.check_metre(line, metre).passed for line, metre in _pairs(heard, measure))
+    return kept < _SURE * len(heard)
 
 
 def by_its_feet(lines: Sequence[str], measure: tuple[str, ...]) -> tuple[str, ...]:

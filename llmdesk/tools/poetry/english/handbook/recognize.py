@@ -27,6 +27,7 @@ _MOST_ROUGH = 1 / 3  # of the lines that may break the metre: ballads and great 
 _MOST_UNRHYMED, _MOST_UNCHAINED = 1 / 3, 1 / 4  # a chain begins as other schemes do (ABAB)
 _MOST_STRAY = 1 / 10  # of the lines that may rhyme where the scheme has no rhyme
 _MOST_ROUGH_OF_LONG, _LONG = 1 / 2, 8  # the same where a scheme of so many lines is kept
+_HEARD = 0.015  # what a rhyme's likelihood counts beside a broken rule
 _MUCH_LIKELIER = 3.0  # what another scheme may be worth more
 _CHAIN = 6  # lines from which on a chain is one
 _NEAR = 1 / 3  # what a near rhyme counts beside none: Dickinson has hardly others
@@ -40,11 +41,12 @@ ANY = ("free", "acrostic")  # forms that any lines have
 class Heard:
     """`form` is None where the poem has none of the forms here. `measure`: the metres of its lines, again
     from the start after the last, () without any; `scheme`: a letter a line, the form's own where it has
-    one."""
+    one. `mostly`: a good part of the lines does not keep the measure."""
 
     form: Form | None
     measure: tuple[str, ...]
     scheme: str
+    mostly: bool = False
 
     @property
     def metre_titles(self) -> tuple[str, ...]:
@@ -65,7 +67,15 @@ def recognize(lines: Sequence[str], wanted: Form | None = None) -> Heard:
 @lru_cache(maxsize=64)
 def _recognize(lines: tuple[str, ...], wanted: Form | None) -> Heard:
     found = [
-        (each.unrhymed, cost, -_strict(each, lines), _strain(lines, each), each != wanted, n, each)
+        (
+            each.unrhymed,
+            cost - _heard(lines, each),
+            -_strict(each, lines),
+            _strain(lines, each),
+            each != wanted,
+            n,
+            each,
+        )
         for n, each in enumerate(_forms())
         if (cost := cost_of(lines, each)) >= 0
     ]
@@ -73,14 +83,18 @@ def _recognize(lines: tuple[str, ...], wanted: Form | None) -> Heard:
     if not found:
         free = not measure and len(set(scheme)) > 0.8 * len(scheme)
         return Heard(
-            form_of("free") if free and len(lines) >= form_of("free").lines[0] else None, measure, scheme
+            form_of("free") if free and len(lines) >= form_of("free").lines[0] else None,
+            measure,
+            scheme,
+            hearing.is_mixed(lines, measure),
         )
     best = min(found)[-1]
     if best.syllables:  # syllables are counted, and nothing else is asked
         return Heard(best, (), "")
     own = check_english.measure_held(lines, best), check_english.scheme_held(lines, best)
     own_measure = hearing.by_its_feet(lines, own[0]) if own[0] else measure
-    return Heard(best, own_measure, _joined(lines, own[1], best) or scheme)
+    mixed = hearing.is_mixed(lines, own[0] or measure)
+    return Heard(best, own_measure, _joined(lines, own[1], best) or scheme, mixed)
 
 
 def _joined(lines: Sequence[str], scheme: str, form: Form) -> str:
@@ -103,6 +117,7 @@ def recognize_text(text: str) -> Form | None:
         if lines and (cost := cost_of(lines, each)) >= 0:
             strict, strain = _strict(each, lines), _strain(lines, each)
             divided = _divided_otherwise(text, each, len(lines))
+            cost -= _heard(lines, each)
             found.append((each.unrhymed, cost, -len(lines), -strict, strain, divided, number, each))
     if found:
         return min(found)[-1]
@@ -132,6 +147,11 @@ def _strict(form: Form, lines: Sequence[str]) -> int:
     return len(lines) * ((form.echo == "must") + bool(form.refrain)) - rhymes
 
 
+def _heard(lines: Sequence[str], form: Form) -> float:
+    """What the rhymes that are heard say for the form, beside what it breaks."""
+    return _HEARD * rhyming.likelihood(lines, check_english.scheme_held(lines, form))
+
+
 def _strain(lines: Sequence[str], form: Form) -> float:
     """What the lines ask of a speaker who keeps the form's measure: of a hymn and a ballad that are kept as
     well, spare weak syllables say that it is a ballad."""
@@ -156,7 +176,7 @@ def cost_of(lines: Sequence[str], form: Form) -> float:
         return -1
     if rough > _limit(form, heard) or stray > _MOST_STRAY or broken or not _rhymes_so(heard, form, apart):
         return -1
-    return rough + stray + 2 * apart + 0.2 * any(not c.passed for c in found if c.rule == "repetition")
+    return rough + stray + 2 * apart + 0.1 * any(not c.passed for c in found if c.rule == "repetition")
 
 
 def _rhymes_so(lines: Sequence[str], form: Form, apart: float) -> bool:

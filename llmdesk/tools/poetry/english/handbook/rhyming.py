@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from math import inf
 
 from llmdesk.tools.poetry.english import prosody
 from llmdesk.tools.poetry.english.handbook.schemes import LETTERS
@@ -61,6 +62,7 @@ _UNITS: Mapping[str, float] = {
     "ABABBA": 3.5,
     "ABAABCC": 3.0,
     "AAAABCCCB": 2.5,
+    "ABCBB": 3.0,
     "ABCBDB": 2.5,
     "ABBACC": 3.0,
     "ABCCBA": 3.5,
@@ -82,8 +84,9 @@ _UNITS: Mapping[str, float] = {
 _ALONE = 0.1  # what a line costs that rhymes with none, behind another such line
 _AGAIN = 0.3  # what a unit costs that is that of the stanza before
 _CHANGED = 1.0  # what another one costs beside its own
-_AS_HEARD = 0.7  # a line, of a scheme that is made of none of these units
+_AS_HEARD = 0.9  # a line, of a scheme that is made of none of these units
 _FREELY = 1.5
+_LONGEST = 600  # lines whose scheme is put together of units
 
 
 def rhyme_together(line: str, other: str) -> bool:
@@ -147,7 +150,10 @@ def _worth_as_heard(lines: Sequence[str], scheme: str) -> float:
 
 @lru_cache(maxsize=64)
 def _built(lines: tuple[str, ...]) -> tuple[float, str]:
-    """The likeliest row of units, by Viterbi's algorithm: what it is worth, and its letters."""
+    """The likeliest row of units, by Viterbi's algorithm: what it is worth, and its letters. A very long poem
+    has the scheme that is heard."""
+    if len(lines) > _LONGEST:
+        return -inf, ""
     best: list[dict[str, tuple[float, int]]] = [
         {"": (0.0, 0)}
     ]  # for each place: unit → worth, where it begins

@@ -22,6 +22,13 @@ _KINDS = {
     (False, False, True): QT_TRANSLATE_NOOP("core", "None of the forms here: no metre, rhymed {scheme}."),
     (False, False, False): QT_TRANSLATE_NOOP("core", "None of the forms here: no metre and no rhyme."),
 }
+# The same of a poem many of whose lines have another metre: for a form or none, with rhyme or without.
+_MOSTLY = {
+    (True, True): QT_TRANSLATE_NOOP("core", "{form}: mostly {metre}, rhymed {scheme}."),
+    (True, False): QT_TRANSLATE_NOOP("core", "{form}: mostly {metre}, without rhyme."),
+    (False, True): QT_TRANSLATE_NOOP("core", "None of the forms here: mostly {metre}, rhymed {scheme}."),
+    (False, False): QT_TRANSLATE_NOOP("core", "None of the forms here: mostly {metre}, without rhyme."),
+}
 
 
 def verdict_of(lines: Sequence[str], wanted: Form, checks: Sequence[Check]) -> tuple[Heard, Check]:
@@ -35,5 +42,7 @@ def verdict_of(lines: Sequence[str], wanted: Form, checks: Sequence[Check]) -> t
         "scheme": heard.scheme[:_LONGEST] + ("…" if len(heard.scheme) > _LONGEST else ""),
     }
     message = _KINDS[heard.form is not None, bool(heard.measure), heard.rhymes]
+    if heard.mostly:
+        message = _MOSTLY[heard.form is not None, heard.rhymes]
     passed = heard.form == wanted or wanted.name in ANY or all(check.passed for check in checks)
     return heard, Check("kind", None, passed, message, params)
