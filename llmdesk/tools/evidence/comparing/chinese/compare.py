@@ -27,6 +27,7 @@ from llmdesk.tools.evidence.comparing.types import Contrast
 
 _LONGEST = 600  # characters of a sentence; a longer one is a list, where order says little
 _ENDS = " \u3000。！？.!?"
+_LABELLED = 8  # characters behind a label
 
 
 def compare(
@@ -40,7 +41,7 @@ def compare(
     sentences = [each for each in sentences if len(each.text) <= _LONGEST]
     if len(claim.text) > _LONGEST:
         return None
-    if any(claim.text.strip(_ENDS) == each.text.strip(_ENDS) for each in sentences):
+    if any(_is_word_for_word(claim.text, each.text) for each in sentences):
         return None
     if other := (
         people.other_title(claim.text, known.whole, known.people)
@@ -68,3 +69,9 @@ def compare(
         or frames.added_plan(claim, sentences)
         or causes.not_given(claim, sentences)
     )
+
+
+def _is_word_for_word(claim: str, source: str) -> bool:
+    """Whether it is that sentence, or what stands there behind a label: 答：…"""
+    own, theirs = claim.strip(_ENDS), source.strip(_ENDS)
+    return own == theirs or (len(own) >= _LABELLED and theirs.endswith(("：" + own, ":" + own)))

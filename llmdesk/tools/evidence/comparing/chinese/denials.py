@@ -18,6 +18,7 @@ _SOME, _NAMED = 0.4, 0.9
 _REACH = 4  # characters behind a denial in which the word begins that it denies
 # What may say the same as a denial, in other words.
 _NEGATIVE = re.compile("除非|否则|才|[停禁拒免缺失废]|取消|放弃|反对|作罢|落空|难以")
+_REFUSED = re.compile("[废拒禁]|取消|作罢")
 _SURE = 0.9  # how much of a clause the passage must have, so that a denial of the claim is its own
 _RESTS = 0.35  # how well a clause must stand in a sentence to rest on it
 _ABOUT = 0.3
@@ -26,7 +27,7 @@ _EMPTY = frozenset(("有", "是", "会", "能", "要"))
 _OTHERS = ("家", "人", "的", "处")  # 别家, 别人
 # What makes a clause deny or hold back, in whatever words.
 _LEANS = re.compile(
-    "[不没未无非免拒禁停缺失废勿莫难绝只仅除才尚待少]|否认|取消|放弃|反对|作罢|落空|搁置|避免|防止|例外"
+    "[不没未无非免拒禁停缺失废勿莫难绝只仅除才尚待少]|否认|取消|放弃|反对|作罢|落空|搁置|避免|防止|例外|[怕恐]|担心|以防"
 )
 
 
@@ -67,9 +68,13 @@ def turned(claim: Sentence, sentences: Sequence[Sentence]) -> tuple[str, str] | 
                 return word, ""
         for other in (*close[:1], *_of_same(clause, sentences, close[0])):
             for word, head in denied_heads(other):
-                if match(head, clause.text) >= 0.9 and not denials(clause.text) and not denials(claim.text):
+                if match(head, clause.text) >= 0.9 and not _may_deny(clause.text) and not denials(claim.text):
                     return "", word
     return None
+
+
+def _may_deny(text: str) -> bool:
+    return denials(text) > 0 or _REFUSED.search(text) is not None
 
 
 def denied_beside(claim: Sentence, aligned: Sequence[Aligned]) -> tuple[str, str] | None:

@@ -38,6 +38,7 @@ _KINDS = {
     **dict.fromkeys(("贵", "更贵", "更便宜"), ("money",)),
     **dict.fromkeys(("快", "更快", "快于", "慢", "更慢", "慢于"), ("speed", "seconds", "months", "clock")),
 }
+_NAMES_OF_THINGS = ("压缩机", "压缩包", "压缩文件", "压缩空气", "压缩饼干")
 _DURATIONS = frozenset(("seconds", "months", "clock", "number"))
 _THINGS = frozenset(("n", "nr", "ns", "nt", "x"))
 _TOLD = frozenset(("n", "nr", "ns", "nt", "x", "vn", "v"))
@@ -84,16 +85,23 @@ def _ways(clause: Clause) -> Iterator[_Way]:
     taken: list[tuple[int, int]] = []
     for long in _long_words():
         start = text.find(long)
+        if start >= 0 and text.startswith(_NAMES_OF_THINGS, start):
+            continue
         if start >= 0 and not any(one < start + len(long) and start < end for one, end in taken):
             taken.append((start, start + len(long)))
             yield _way(text, long, start)
     for word in clause.words:
-        single = len(word.text) == 1 and word.text in _signs()
+        single = len(word.text) == 1 and word.text in _signs() and not _is_unit(word, clause)
         if single and not any(start <= word.start < end for start, end in taken):
             taken.append((word.start, word.end))
             yield _way(text, word.text, word.start)
     if not taken and (compared := _THAN.search(text)):
         yield _way(text, compared["word"], compared.start("word"))
+
+
+def _is_unit(word: Word, clause: Clause) -> bool:
+    """升 of 3.2升 is no rise."""
+    return any(figure.span[0] < word.end and word.start <= figure.span[1] for figure in clause.figures)
 
 
 def _way(text: str, word: str, start: int) -> _Way:
