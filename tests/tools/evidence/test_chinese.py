@@ -198,3 +198,47 @@ def test_what_is_forbidden_of_a_thing_and_what_is_less_is_not_turned_round(
 def test_a_number_behind_a_term_is_no_weekday(claim: str, supported: bool) -> None:
     document = from_text("门锁安装在走廊的大门上。保修期为十年，从交货之日起算。门市部星期三开门。")
     assert check_sentences(document, [claim])[0].supported is supported
+
+
+@pytest.mark.parametrize(
+    ("document", "claim", "is_true"),
+    [
+        (
+            "水盒容量为2.5升。水满时黄灯亮，蜂鸣器响3声，压缩机停止，但风机会再转5分钟。",
+            "水盒一满压缩机就停，风机则还要再转几分钟。",
+            True,
+        ),
+        (
+            "第二步，放葱姜，加开水没过牛腩，小火炖一小时。水要一次加足，中途不要再添。",
+            "炖牛腩用的是开水，而且要一次加够。",
+            True,
+        ),
+        (
+            "最高限价为80万元，报价超过最高限价的，作无效投标处理。",
+            "投标报价只要高出80万元，就按废标处理。",
+            True,
+        ),
+        ("药店为防止拿错药，获准继续使用老式标签。", "药店怕拿错药，获准继续使用老式标签。", True),
+        (
+            "每日22时至次日6时不得进行产生噪声的作业，急救除外。",
+            "除了急救，夜里十点到清晨六点之间有噪声的活都得停下。",
+            True,
+        ),
+        ("每日22时至次日6时不得鸣笛，急救除外。", "每日23时至次日6时不得鸣笛。", False),
+        (
+            "赛后发布会上，红星队主教练李冬青说，输球的主要原因是体力，“最后我们跑不动了”。\n\n他不认为换人太晚。",
+            "红星队主教练认为败因在于体力，与换人无关。",
+            True,
+        ),
+        (
+            "问：冷天能用吗？\n\n答：可以在5℃至35℃之间使用。\n\n低于5℃时不启动。",
+            "可以在5℃至35℃之间使用。",
+            True,
+        ),
+    ],
+)
+def test_parts_of_words_ends_of_ranges_and_speakers_turn_nothing(
+    document: str, claim: str, is_true: bool
+) -> None:
+    (verdict,) = check_sentences(from_text(document), [claim])
+    assert (verdict.name != "contradicted") is is_true, verdict

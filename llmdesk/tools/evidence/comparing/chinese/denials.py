@@ -18,7 +18,7 @@ _SOME, _NAMED = 0.4, 0.9
 _REACH = 4  # characters behind a denial in which the word begins that it denies
 # What may say the same as a denial, in other words.
 _NEGATIVE = re.compile("除非|否则|才|[停禁拒免缺失废]|取消|放弃|反对|作罢|落空|难以")
-_REFUSED = re.compile("[废拒禁]|取消|作罢")
+_REFUSED = re.compile("[废拒禁怕]|取消|作罢|担心|以防")
 _SURE = 0.9  # how much of a clause the passage must have, so that a denial of the claim is its own
 _RESTS = 0.35  # how well a clause must stand in a sentence to rest on it
 _ABOUT = 0.3

@@ -22,6 +22,7 @@ _ALONE = 0.65  # where the passage does not have the claim's figure at all
 _FROM_TO = re.compile(
     r"[从由自][^，。]{1,24}[到至为成]|[^，。]{2}(?:升|降|增|减|提|涨|跌|缩短|延长|改)[到至为成]"
 )
+_TO = re.compile("[至到—–~～-]{1,2}(?:次日|第二天|当天)?")
 _AHEAD = 0.2  # how much better another figure must fit
 _RATE = re.compile(
     r"(?P<every>每(?:个|一)?)(?P<unit>年度|小时|分钟|季度|年|月|周|天|日|星期|秒|人|户|次|台|平方米|公顷|亩)"
@@ -73,7 +74,20 @@ def _needs_no_place(place: _Place, claim: Sentence, sentences: Sequence[Sentence
 
 def _spans(place: _Place, mine: Sequence[_Place]) -> bool:
     """Whether the figure is the other end of what the claim's is one end of: 由15分钟缩短为10分钟."""
-    return any(other.clause is place.clause and _FROM_TO.search(place.clause.text) for other in mine)
+    return any(
+        other.clause is place.clause and (_FROM_TO.search(place.clause.text) or _is_range(place, other))
+        for other in mine
+    )
+
+
+def _is_range(one: _Place, other: _Place) -> bool:
+    """Whether the two are the ends of one stretch of the day: 22时至次日6时."""
+    if not all(
+        isinstance(r := each.figure.readings[0], Quantity) and r.kind == "clock" for each in (one, other)
+    ):
+        return False
+    first, second = sorted((one.figure.span, other.figure.span))
+    return _TO.fullmatch(one.clause.text[first[1] : second[0]]) is not None
 
 
 def _joined(place: _Place, against: _Place) -> bool:

@@ -25,6 +25,7 @@ _LEAST = 2.5  # the weight of what is said, so that it is more than a word or tw
 _NO_SUBJECT = re.compile(
     r"(?:期间|以后|之后|以前|之前|后|前|时|时候|的话|情况下|起|以来|中|上|下|里|内|方面|其中|问|答)$"
 )
+_SAYS = re.compile("[说称]$|认为$|表示$|指出$|介绍$|提醒$")
 _PRONOUN = re.compile(r"[他她它其]|本人|自己|该|这|那|此|两者|前者|后者|双方|对方|有人|[我你您咱]|谁|哪")
 
 
@@ -168,12 +169,20 @@ def _all_of_others(
     found = ""
     for other in close:
         theirs, text = spoken_of(other, sentences)
+        text += _who_says(other, sentences)
         if theirs is None or not _is_rival(theirs.text) or own.text in text:
             return None
         if same(own.text, theirs.text) or _one(own.text, theirs.text, whole):
             return None
         found = found or theirs.text
     return found or None
+
+
+def _who_says(clause: Clause, sentences: Sequence[Sentence]) -> str:
+    """The clauses before it in its sentence that say whose word it is."""
+    here = next((each for each in sentences if each.number == clause.number), None)
+    before = here.clauses[: clause.at] if here is not None else ()
+    return "".join(each.text for each in before if _SAYS.search(each.text))
 
 
 def _is_rival(text: str) -> bool:
