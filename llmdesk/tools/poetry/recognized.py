@@ -20,13 +20,14 @@ from llmdesk.tools.poetry.chinese.classical.verdict import judge
 from llmdesk.tools.poetry.chinese.hanzi import characters, is_character
 from llmdesk.tools.poetry.english.handbook.recognize import recognize_text
 from llmdesk.tools.poetry.forms import form
-from llmdesk.tools.poetry.pasted import rows_of
+from llmdesk.tools.poetry.pasted import rows_of, without_tags
 from llmdesk.tools.poetry.types import Check, Form
 
 _QUATRAINS, _LONGER = ("jueju-5", "jueju-7"), ("lushi-5", "lushi-7")
 _COUPLET, _MODERN = "couplet-zh", "modern-zh"
 _SCRIPTS = frozenset(("ja", "ko", "ru", "uk", "ar", "he", "el", "th", "hi"))  # told by their letters
 _WHOLE_POEMS = (20, 28, 40, 56)  # characters of four and eight lines
+_ROWS_OF_EACH = 2  # at least, of a poem and its translation
 _ABOVE_A_COUPLET = 4  # characters of 横批
 _FOREIGN = Check(
     "kind",
@@ -60,12 +61,13 @@ class Heard:
 
 def hear(text: str) -> Heard | None:
     """The form of a pasted poem, whatever stands around it; None for Chinese lines of none of the forms."""
+    text = without_tags(text)
     if _is_foreign(text):
         return Heard(form("free"), named=False, foreign=True)
     if is_song(text) and not _is_run_together(text):
         return Heard(recognized(text, form(tunes.ANY)))
     letters = sum(character.isascii() and character.isalpha() for character in text)
-    if sum(map(is_character, text)) <= letters:
+    if sum(map(is_character, text)) <= letters and not _stands_translated(text):
         found = recognize_text(text)
         return Heard(found) if found else Heard(form("free"), named=False)
     for wanted in map(form, (*_QUATRAINS, *_LONGER)):
@@ -76,6 +78,16 @@ def hear(text: str) -> Heard | None:
     modern = form(_MODERN)
     lines = split_poem(text, modern)[1]
     return Heard(modern) if lines and all(check.passed for check in check_lines(lines, modern)) else None
+
+
+def _stands_translated(text: str) -> bool:
+    """Whether it is old Chinese verse with rows of a translation, which has more letters than the verse has
+    characters: a translation into Chinese would not have its form."""
+    rows = [row for row in text.splitlines() if row.strip()]
+    chinese = sum(any(map(is_character, row)) for row in rows)
+    if chinese < _ROWS_OF_EACH or len(rows) - chinese < _ROWS_OF_EACH:
+        return False
+    return any(_is_of(text, form(name)) for name in (*_QUATRAINS, *_LONGER))
 
 
 def _is_run_together(text: str) -> bool:

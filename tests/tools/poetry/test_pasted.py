@@ -26,6 +26,13 @@ _VERSE = "白日依山尽，黄河入海流。\n欲穷千里目，更上一层�
         "\n\n".join(HAIKU),
         "\r\n".join(HAIKU),
         "<br>".join(HAIKU),
+        "".join(f"<p>{line}</p>" for line in HAIKU),
+        "<html><head><title>A page</title></head><body>\n<div class='verse'>\n"
+        + "\n".join(f"  <span>{line}</span><br />" for line in HAIKU)
+        + "\n</div></body></html>",
+        "<ul>\n" + "\n".join(f"<li>{line.replace(' ', '&#32;', 1)}</li>" for line in HAIKU) + "\n</ul>",
+        f"Page 3 of 12\n{_ROWS}\n- 3 -",
+        f"{_ROWS}\n\nhttps://example.org/poems/rain",
         "\n".join(f"> {line}" for line in HAIKU),
         "\n".join(f"- {line}" for line in HAIKU),
         "\n".join(f"* {line}" for line in HAIKU),
@@ -92,6 +99,8 @@ def test_the_title_of_an_english_poem_is_found_beside_an_author(text: str, title
         "/".join(TOWER),
         "｜".join(TOWER),
         "|".join(TOWER),
+        "".join(f"<p>{line}，</p>" for line in TOWER),
+        f"{_VERSE.replace(chr(10), chr(10) + '第 12 页' + chr(10))}",
         "".join(TOWER),
         "，".join(TOWER) + "。",
         "\n".join(TOWER),
@@ -202,3 +211,13 @@ def test_a_title_and_initials_above_a_short_poem_are_no_lines() -> None:
     lines = ("whirl up, sea", "whirl your pointed pines", "splash your great pines", "on our rocks")
     assert split_poem("Oread\nH. D.\n\n" + "\n".join(lines), form("free")) == ("Oread", lines)
     assert split_poem("The Great Pines\n\n" + "\n".join(lines), form("free")) == ("The Great Pines", lines)
+
+
+def test_a_poem_over_two_pages_is_whole_and_what_is_no_head_or_tag_stays() -> None:
+    head, pages = "Poems of the Harbour", ("The boats come in at seven,", "The gulls go out at eight,")
+    text = (
+        f"{head}\nPage 4\n\n{pages[0]}\n{pages[1]}\n\n{head}\nPage 5\n\nThe sea is grey as heaven,\n{head}."
+    )
+    lines = split_poem(text, form("free"))[1]
+    assert lines == (*pages, "The sea is grey as heaven,", f"{head}.")
+    assert split_poem("Is 3 < 5 > 2?\nI ask <you>.", form("free"))[1] == ("Is 3 < 5 > 2?", "I ask <you>.")

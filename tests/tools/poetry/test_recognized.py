@@ -231,3 +231,19 @@ def test_lines_of_no_form_are_held_against_the_chosen_one_that_has_as_many() -> 
     assert hear_beside("白日依山尽，黄河入海流。欲穷千里目，更上楼。", form("jueju-5")) == Heard(
         form("jueju-5")
     )
+
+
+@pytest.mark.parametrize("mark", ["", "<p>"])
+def test_old_verse_between_the_lines_of_a_translation_or_tags_is_chinese(mark: str) -> None:
+    verse = ("床前明月光，", "疑是地上霜。", "举头望明月，", "低头思故乡。")
+    english = ("Before my bed the bright moonlight,", "I took it for frost on the ground.")
+    rows = [row for line, other in zip(verse, english * 2, strict=True) for row in (line, other)]
+    heard = _heard(mark + f"\n{mark}".join(rows))
+    assert (heard.form.name, heard.form.language) == ("jueju-5", "zh")
+    lines = split_poem(mark + f"\n{mark}".join(rows), heard.form)[1]
+    assert lines == tuple(line[:-1] for line in verse)
+
+
+def test_english_verse_with_a_translation_of_another_form_is_english() -> None:
+    rows = [row for line in _LEANING.splitlines() for row in (line, "挪威有位年轻的女士，她随便地坐在门口。")]
+    assert _heard("\n".join(rows)).form.language == "en"

@@ -3,6 +3,7 @@
 Owns the layouts in which poems come. Must not know rules or sounds.
 """
 
+from llmdesk.tools.poetry.pasted.copied import without_tags
 from llmdesk.tools.poetry.pasted.credits import author_of, is_credit, is_name, plain_title, title_of
 from llmdesk.tools.poetry.pasted.layout import labelled_lines, rows_of, unquoted, without_banner
 from llmdesk.tools.poetry.pasted.spans import Span, spans_of
@@ -19,4 +20,5 @@ __all__ = [
     "title_of",
     "unquoted",
     "without_banner",
+    "without_tags",
 ]

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
+from llmdesk.tools.poetry.pasted.copied import without_page_marks, without_tags
 from llmdesk.tools.poetry.pasted.credits import split_credit
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
@@ -80,11 +81,13 @@ _QUOTES = {"“": "”", '"': '"', "「": "」", "『": "』", "‘": "’", "«
 
 def rows_of(text: str, language: str) -> list[str]:
     """The rows of a pasted poem, an empty row for a break, without what is layout: fences, quotation marks
-    around the whole, bullets, numbers, notes, rows of another script. Lines in one row come apart."""
+    around the whole, tags, page numbers, bullets, numbers, notes, rows of another script. Lines in one row
+    come apart."""
     plain = _INVISIBLE.sub("", text.replace("\u2028", "\n").replace("\u2029", "\n\n"))
-    plain = re.sub(r"(?i)<br\s*/?>", "\n", plain)
+    plain = without_tags(plain)
     plain = _GAPS.sub("   ", plain)  # what follows looks for marks behind spaces, from each of them
     rows = [row.strip().rstrip("\\").strip() for row in plain.strip().splitlines()]
+    rows = without_page_marks(rows)
     rows = ["" if _FENCE.match(row) or _RULE.match(row) else row for row in rows]
     rows = _without(_BULLET, [_QUOTE_MARK.sub("", row) for row in rows])
     rows = _without_line_numbers(_without_numbers(_before_notes(rows)))
