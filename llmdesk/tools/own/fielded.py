@@ -96,7 +96,13 @@ def _value(
         return given.value
     if isinstance(found.value, bool):
         return "yes" if found.value else "no"
-    return f"{found.value} {found.currency}" if found.currency else found.value
+    return f"{_amount(found.value)} {found.currency}" if found.currency else found.value
+
+
+def _amount(value: object) -> str:
+    """As amounts are written, with both digits of the cents where there are any."""
+    words = str(value)
+    return f"{words}0" if len(words.partition(".")[2]) == 1 else words
 
 
 def _finding(sentence: str, field: Field, words: str) -> Finding:

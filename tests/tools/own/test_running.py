@@ -154,7 +154,7 @@ def test_fields_come_as_values_that_stand_in_the_text() -> None:
     assert result.to_json()["result"] == {
         "sender": "Ada Brown",
         "due": "2024-03-05",
-        "total": "1250.5 EUR",
+        "total": "1250.50 EUR",
         "urgent": "yes",
         "parts": "Bolts; nuts",
     }
