@@ -16,7 +16,7 @@ from collections.abc import Collection, Mapping, Sequence
 from llmdesk.tools.evidence.terms import similarity, words
 from llmdesk.tools.summarize.rank import OVER, SAME, UNDER, Point
 
-_PICKED = 0.35
+_PICKED = 0.2
 _REPEATS, _CROWDED = 0.3, 0.1
 _ROOM = 0.7  # for a sentence of e times the usual length
 _HANGS, _OLD = 0.4, 1.5

@@ -17,7 +17,7 @@ from llmdesk.tools.summarize.rank import Point
 _OLD = re.compile(
     r"\b(?:(?:was|were) (?:originally |first |once )?to|had (?:first|originally|initially|still) [a-z]{2,14}|"
     r"had (?:been )?(?:planned|promised|intended|expected|named|supposed)|"
-    r"used to|at first|originally|initially|"
+    r"used to|at first|originally|initially|(?:aim|plan|goal|target) (?:was|had been)|"
     r"(?:was|were) (?:long |once |first )?(?:supposed|thought|believed|expected|meant) to|"
     r"[Ii]t is often (?:said|told)|[Ee]arlier (?:[a-z]{2,14} )?(?:said|allowed|gave|stated|named))\b|"
     r"原定|原计划|原本|原拟|本来|起初|最初|此前(?:说|发|公布)|过去(?:认为|都?说|不少)|上次会议|旧版|"
