@@ -15,6 +15,11 @@ from llmdesk.tools.summarize.close.keeping import LONGEST, is_close
 
 _BRACKETS = re.compile(r"\s?[(（\[][^()（）\[\]]{0,200}[)）\]]")
 _RELATIVE = re.compile(r", (?:who|which|where|whose)\b[^,;:“”\"()]{0,160},(?= )")
+# What a comma ends at the beginning of a sentence.
+_SETTING = re.compile(
+    r"(?:In|On|At|After|Before|Since|When|If|Although|Though|While|By|From|For|During|Until|With|Under|As|Once|"
+    r"Because|[A-Z][a-z]+ly)\b[^,]*,"
+)
 _END = re.compile(
     r"(?:, (?=(?:which|who|whose|where|because|although|though|while|whereas|including|among|so|and|but|not|"
     r"with|[a-z]{2,14}ing)\b)|; | [—–] )"
@@ -37,7 +42,7 @@ def trimmed(sentence: str, wanted: int) -> str:
     if words(text) <= wanted:
         return text
     for pattern in (_BRACKETS, _RELATIVE):
-        shorter = pattern.sub("", text)
+        shorter = pattern.sub(_what_stays if pattern is _RELATIVE else "", text)
         if shorter != text and is_close(shorter, sentence):
             text = shorter
     best = text
@@ -47,6 +52,12 @@ def trimmed(sentence: str, wanted: int) -> str:
         if is_close(cut, sentence):
             best = cut
     return best
+
+
+def _what_stays(relative: re.Match[str]) -> str:
+    """The comma behind it, where that ends what stands in front: "says Whitlock, who leads it, will be"."""
+    before = relative.string[: relative.start()]
+    return "," if (before.count(",") - bool(_SETTING.match(before))) % 2 else ""
 
 
 def _without_opening(sentence: str) -> str:

@@ -19,6 +19,18 @@ WORDS = [*LONG.replace(",", " ,").split(), "if", "not", ";", "(", ")", "who", "1
         ("The bridge (see map) was opened by the mayor.", "The bridge was opened by the mayor."),
         ("The council, which met on Monday, has approved it.", "The council has approved it."),
         ("It has approved the new harbour, because the fish had gone.", "It has approved the new harbour."),
+        (
+            "Whether that is enough, says Whitlock, who leads the project, will be known in years.",
+            "Whether that is enough, says Whitlock, will be known in years.",
+        ),
+        (
+            "In May the council, which met on Monday, approved it.",
+            "In May the council approved it.",
+        ),
+        (
+            "In May, the council, which met on Monday, approved it.",
+            "In May, the council approved it.",
+        ),
         ("However, the line was closed.", "The line was closed."),
         ("市水务局负责划定禁钓区并设置标志；执法局负责巡查。", "市水务局负责划定禁钓区并设置标志。"),
     ],
