@@ -73,6 +73,8 @@ class _Choice:
             min(self._parts - 1, int(self._parts * (p.start - start) / max(1, end - start))) for p in points
         ]
         self._chosen: set[int] = set()
+        self._repeats = [0.0] * len(points)  # how much of each the chosen ones say
+        self._filled = [0] * self._parts  # words of the chosen ones in each part
 
     def made(self) -> list[int]:
         """Always the sentence, or two that belong together, of the highest value next."""
@@ -86,30 +88,32 @@ class _Choice:
             units = [unit for unit in units if unit != best and not set(unit) <= {*self._chosen, *best}]
             new = [at for at in best if at not in self._chosen]
             added = sum(self._lengths[at] for at in new)
-            if self._is_said(new) or (self._chosen and length + added > OVER * self._target):
+            is_said = any(self._repeats[at] >= SAME for at in new)
+            if is_said or (self._chosen and length + added > OVER * self._target):
                 continue
-            self._chosen.update(new)
+            self._take(new)
             length += added
         return sorted(self._chosen, key=lambda at: (self._points[at].start, at))
 
-    def _is_said(self, new: Sequence[int]) -> bool:
-        return any(
-            similarity(self._points[at].terms, self._points[c].terms) >= SAME
-            for at in new
-            for c in self._chosen
-        )
+    def _take(self, new: Sequence[int]) -> None:
+        for one in new:
+            self._chosen.add(one)
+            self._filled[self._part[one]] += self._lengths[one]
+            for at, point in enumerate(self._points):
+                self._repeats[at] = max(self._repeats[at], similarity(point.terms, self._points[one].terms))
 
     def _value(self, unit: Sequence[int]) -> float:
         new = [at for at in unit if at not in self._chosen]
         return sum(self._value_of(at, unit) for at in new) / len(new)
 
     def _value_of(self, at: int, unit: Sequence[int]) -> float:
-        own, there = self._points[at], {*self._chosen, *unit}
-        repeats = max((similarity(own.terms, self._points[c].terms) for c in self._chosen), default=0.0)
-        crowded = sum(self._lengths[c] for c in self._chosen if self._part[c] == self._part[at])
-        value = self._worth[at] - _REPEATS * repeats - _CROWDED * crowded * self._parts / self._target
-        if at in self._hanging and self._before.get(at) not in there:
+        crowded = self._filled[self._part[at]] * self._parts / self._target
+        value = self._worth[at] - _REPEATS * self._repeats[at] - _CROWDED * crowded
+        if at in self._hanging and not self._stands(self._before.get(at), unit):
             value -= _HANGS
-        if at in self._behind and self._behind[at] not in there:
+        if at in self._behind and not self._stands(self._behind[at], unit):
             value -= _OLD
         return value
+
+    def _stands(self, at: int | None, unit: Sequence[int]) -> bool:
+        return at in self._chosen or at in unit
