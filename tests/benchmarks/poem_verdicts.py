@@ -34,6 +34,7 @@ FILES = {
         "english-third-blind.txt",
         "english-fourth-blind.txt",
         "english-fifth-blind.txt",
+        "english-sixth-blind.txt",
     ),
 }
 
