@@ -7,7 +7,7 @@ held against: those that it breaks least. The sounds are those of `prosody`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -19,6 +19,9 @@ from llmdesk.tools.poetry.types import Check, Form, Syllable, Verdict
 NEAR_RHYMES = prosody.RHYMES["near"], prosody.RHYMES["slant"]
 _RHYMING = ("perfect", "light")
 _FAILED, _LOOSE = 5.0, 0.7  # what a line costs that breaks a measure, or that a loose one has
+_LINK = (
+    1.8  # what a rhyme of a stanza has to be worth for the scheme with it to be meant, not the one without
+)
 _NEAR = 3  # lines back to which a line may rhyme by design
 _ECHO = QT_TRANSLATE_NOOP("core", "The last line comes back to “{word}”, as in Lear's limericks.")
 _NO_ECHO = QT_TRANSLATE_NOOP(
@@ -86,10 +89,6 @@ def _counted(lines: Sequence[str], wanted: Form) -> int:
     return min(len(lines), wanted.lines[1])
 
 
-def _failures(found: Iterable[Check]) -> int:
-    return sum(not check.passed for check in found)
-
-
 # -- rhyme -----------------------------------------------------------------------------------
 
 
@@ -112,13 +111,16 @@ def _strays(lines: Sequence[str], scheme: str) -> list[Check]:
 
 
 def scheme_held(lines: Sequence[str], wanted: Form) -> str:
-    """The scheme of the form that the lines break least, of those the likeliest; "" where it has none."""
+    """The scheme of the form that the lines say most for; "" where it has none."""
 
-    def cost(scheme: str) -> tuple[int, float]:
-        failed = _failures(_by_scheme(lines[: len(scheme)], scheme, wanted))
-        return failed, -rhyming.likelihood(lines, scheme)
+    def worth(scheme: str) -> tuple[int, float]:
+        said = rhyming.likelihood(lines, scheme)
+        if schemes.repeats(wanted):
+            return 0, said - _LINK * (len(scheme) - len(set(scheme)))
+        found = _by_scheme(lines[: len(scheme)], scheme, wanted)
+        return -sum(not check.passed for check in found), said
 
-    return min(schemes.schemes(wanted, _counted(lines, wanted)), key=cost, default="")
+    return max(schemes.schemes(wanted, _counted(lines, wanted)), key=worth, default="")
 
 
 def _by_scheme(lines: Sequence[str], scheme: str, wanted: Form) -> list[Check]:

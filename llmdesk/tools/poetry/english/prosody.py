@@ -199,6 +199,8 @@ def rhyme_kind(line: str, other: str) -> Kind:
             before = one[-2].word, two[-2].word
             return best_kind(one[-2].entry.sounds, two[-2].entry.sounds, before)
         return "same"
+    if ends[0].rpartition("-")[2] == ends[1].rpartition("-")[2]:
+        return "same"  # my love, true-love
     kind = best_kind(one[-1].entry.sounds, two[-1].entry.sounds, ends)
     if kind in ("none", "near", "slant"):
         joined = best_kind(_end_sounds(one), _end_sounds(two), ("", ""))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 from typing import Literal
 
 from llmdesk.paths import resource
@@ -33,6 +34,7 @@ also per via theirs ours yours hers amongst toward
 towards during about between among whether whatever whichever
 """
 STUBS = frozenset(_STUBS.split())
+_LONG_END = 6  # letters in common, with which two words rhyme for the eye whatever their stress
 _LIKE = {"IH0": "AH0", "IH2": "IH1", "AO0": "AH0", "EH0": "AH0"}
 _BEFORE_R = {"IY": "IH", "EY": "EH", "OW": "AO", "UH": "AO"}  # hear and near; moor and shore
 _VOICED = {
@@ -168,6 +170,8 @@ def _looks_alike(one: str, two: str, spelled: tuple[str, str], strong: bool) -> 
         return True
     if _same_in_two_syllables(*spelled) and _last_syllable(one) == _last_syllable(two):
         return True  # Niger and tiger
+    if _end_in_common(*spelled) >= _LONG_END:
+        return True  # unfortunate and importunate
     if strong and _same_ending(*spelled):
         return _last_syllable(one).split()[1:] == _last_syllable(two).split()[1:]
     word, other = spelled
@@ -209,6 +213,12 @@ def _same_ending(word: str, other: str) -> bool:
     if not (ends[0] and ends[1] and ends[0][0] == ends[1][0]):
         return False
     return len(ends[0][0]) >= 3 or ends[0][0] == "ow"  # low and prow
+
+
+def _end_in_common(word: str, other: str) -> int:
+    """The letters that two words have in common at their ends."""
+    pairs = zip(reversed(word), reversed(other), strict=False)
+    return len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
 
 
 def _same_in_two_syllables(word: str, other: str) -> bool:

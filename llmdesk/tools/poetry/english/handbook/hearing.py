@@ -18,6 +18,7 @@ SHARE = 2 / 3  # of the lines that keep a measure, for the poem to have it
 _SHARE_WITHOUT_RHYME = (
     0.8  # without rhyme a metre has to be heard in nearly all lines, since prose has some, too
 )
+_BETTER = 2.2  # of the cost of a line, in the mean
 _SURE = 0.75  # of the lines, for a poem to have its measure without a doubt
 _SHARE_OF_LOOSE = 0.9
 _SHARE_OF_UNEQUAL = 0.85
@@ -112,7 +113,7 @@ def _known(lines: Sequence[str]) -> Iterator[_Fit]:
     heard = lines[:MOST_LINES]
     for measure, extra in MEASURES:
         if len(heard) >= len(measure) and (len(measure) < _STANZA or len(lines) % len(measure) == 0):
-            yield _Fit(measure, _cost(heard, measure) + extra)
+            yield _Fit(measure, cost_of(heard, measure) + extra)
 
 
 def _patterns(lines: Sequence[str]) -> Iterator[_Fit]:
@@ -168,6 +169,14 @@ def _unequal(lines: Sequence[str]) -> tuple[str, ...]:
     return ()
 
 
+def much_better(lines: Sequence[str], other: tuple[str, ...], measure: tuple[str, ...]) -> bool:
+    """Whether the lines ask much less of a speaker who keeps the other measure."""
+    heard = lines[:MOST_LINES]
+    if not other or set(other) & set(UNEQUAL):
+        return False
+    return cost_of(heard, other) + _BETTER < cost_of(heard, measure)
+
+
 def is_mixed(lines: Sequence[str], measure: tuple[str, ...]) -> bool:
     """Whether many lines have another metre than the poem's, so that a careful reader says "mostly"."""
     heard = lines[:MOST_LINES]
@@ -192,7 +201,7 @@ def _pairs(lines: Sequence[str], measure: Sequence[str]) -> Iterable[tuple[str, 
     return ((line, measure[index % len(measure)]) for index, line in enumerate(lines))
 
 
-def _cost(lines: Sequence[str], measure: tuple[str, ...]) -> float:
+def cost_of(lines: Sequence[str], measure: tuple[str, ...]) -> float:
     """What the lines ask of a speaker who keeps the measure, in the mean."""
     return sum(_line_cost(line, metre) for line, metre in _pairs(lines, measure)) / len(lines)
 

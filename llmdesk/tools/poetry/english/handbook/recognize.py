@@ -27,6 +27,7 @@ _MOST_ROUGH = 1 / 3  # of the lines that may break the metre: ballads and great 
 _MOST_UNRHYMED, _MOST_UNCHAINED = 1 / 3, 1 / 4  # a chain begins as other schemes do (ABAB)
 _MOST_STRAY = 1 / 10  # of the lines that may rhyme where the scheme has no rhyme
 _MOST_ROUGH_OF_LONG, _LONG = 1 / 2, 8  # the same where a scheme of so many lines is kept
+_BENT = 0.2  # what a line's licences count beside a rhyme that wants
 _HEARD = 0.015  # what a rhyme's likelihood counts beside a broken rule
 _MUCH_LIKELIER = 3.0  # what another scheme may be worth more
 _CHAIN = 6  # lines from which on a chain is one
@@ -161,7 +162,7 @@ def _strain(lines: Sequence[str], form: Form) -> float:
 
 
 def cost_of(lines: Sequence[str], form: Form) -> float:
-    """How much of the form the lines break, 0 for nothing; -1 where they do not have it."""
+    """How much of the form the lines break or bend, 0 for nothing; -1 where they do not have it."""
     heard = lines[: hearing.MOST_LINES] if form.lines[1] > hearing.MOST_LINES else lines
     heard = heard[: len(heard) // len(form.rhyme) * len(form.rhyme)] if schemes.repeats(form) else heard
     if not form.lines[0] <= len(lines) <= form.lines[1] or not schemes.whole_stanzas(form, len(lines)):
@@ -176,7 +177,9 @@ def cost_of(lines: Sequence[str], form: Form) -> float:
         return -1
     if rough > _limit(form, heard) or stray > _MOST_STRAY or broken or not _rhymes_so(heard, form, apart):
         return -1
-    return rough + stray + 2 * apart + 0.1 * any(not c.passed for c in found if c.rule == "repetition")
+    measure = check_english.measure_held(heard, form)
+    bent = _BENT * hearing.cost_of(heard, measure) if measure else rough
+    return bent + stray + 2 * apart + 0.1 * any(not c.passed for c in found if c.rule == "repetition")
 
 
 def _rhymes_so(lines: Sequence[str], form: Form, apart: float) -> bool:
@@ -199,12 +202,15 @@ def _rhymes_so(lines: Sequence[str], form: Form, apart: float) -> bool:
 
 def _keeps_another(lines: Sequence[str], form: Form) -> bool:
     """Whether every line keeps a measure that the form does not have, as short metre (6.6.8.6) is not common
-    metre with a rough line."""
+    metre with a rough line; or they keep another one much better."""
     measure = hearing.measure_of(tuple(lines)) if form.measures else ()
+    if hearing.much_better(lines, measure, check_english.measure_held(lines, form)):
+        return True
     pairs = zip(lines, itertools.cycle(measure), strict=False)
     return (
         bool(measure)
-        and any(measure == known for known, _ in hearing.MEASURES)
+        and not set(measure) & set(UNEQUAL)
+        and (len(measure) < len(lines) or any(measure == known for known, _ in hearing.MEASURES))
         and measure not in form.measures
         and all(prosody.check_metre(line, metre).passed for line, metre in pairs)
     )

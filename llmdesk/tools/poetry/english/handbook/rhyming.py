@@ -25,7 +25,7 @@ _SAYS: Mapping[Kind, float] = {
     "light": 3.5,
     "eye": 3.5,
     "same": 3.0,
-    "near": 1.5,
+    "near": 2.0,
     "slant": 0.5,
     "none": -3.0,
 }
