@@ -194,6 +194,7 @@ class LabelsDialog(Retranslating, QDialog):
     def _show(self, form: Form) -> None:
         self._name.blockSignals(True)  # shown, not typed
         self._name.setText(form.name)
+        self._name.setCursorPosition(0)  # a long name is seen from its beginning
         self._name.blockSignals(False)
         for card in self._cards:
             card.hide()
@@ -243,6 +244,7 @@ class LabelsDialog(Retranslating, QDialog):
         self._key = f"own:{labels.name}"
         self._sets.save(labels, old)
         self._open(self._key)
+        self.close()
 
     @property
     def _old_name(self) -> str:

@@ -106,6 +106,7 @@ def test_a_set_of_ones_own_is_made_used_and_kept(
         title="Rooms",
     )
     assert desk.tab.sets.current == expected
+    assert not dialog.isVisible()
     current = desk.named(ChoiceBox, "Labels").current
     assert current is not None
     assert current.text == "Rooms"
