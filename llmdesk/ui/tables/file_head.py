@@ -29,8 +29,9 @@ class FileHead(QWidget):
         titles.setSpacing(0)
         titles.addWidget(self._name)
         titles.addWidget(self._facts)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self._doubts = plain_label("danger", wrap=True)
+        self._doubts.hide()
+        row = QHBoxLayout()
         row.setSpacing(SPACE)
         if before is not None:
             row.addWidget(before)
@@ -38,6 +39,11 @@ class FileHead(QWidget):
         row.addLayout(titles, 1)
         for button in buttons:
             row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE)
+        column.addLayout(row)
+        column.addWidget(self._doubts)
 
     def show_file(self, path: Path) -> None:
         """Its name, and below the pointer where it is."""
@@ -48,3 +54,8 @@ class FileHead(QWidget):
         """The facts in one line, then `more` lines; what is empty is left out."""
         line = "  ·  ".join(filter(None, facts))
         self._facts.setText("\n".join(filter(None, (line, *more))))
+
+    def show_doubts(self, words: str) -> None:
+        """Why not to rely on what the table says, below all of it and never shortened; "" for nothing."""
+        self._doubts.setText(words)
+        self._doubts.setVisible(bool(words))

@@ -315,8 +315,9 @@ class SentimentReview(Retranslating, QWidget):
         facts = [row_words(past.rows), past.model]
         if past.failed:
             facts.append(fill(self.tr("{count} could not be scored"), {"count": number(past.failed)}))
-        facts += [spoken(doubt, translate_core) for doubt in about(past.labels, past.counts, past.unlikely)]
         self._head.show_facts(facts)
+        doubts = about(past.labels, past.counts, past.unlikely)
+        self._head.show_doubts(in_one_line(spoken(doubt, translate_core) for doubt in doubts))
         self.choices.show_count(len(self._numbers), past.rows)
         self.charts.show_figures(self._figures(past))
         self.confusion.show_metrics(self._metrics)

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from llmdesk.errors import Cancelled
@@ -345,3 +345,13 @@ def test_a_table_that_is_closed_while_it_is_read_ends_the_reading(tmp_path: Path
         pass
     with pytest.raises(ValueError, match="closed"):
         table.rows([0])
+
+
+def test_why_the_labels_are_in_doubt_is_told_whole(desk: SentimentDesk, tmp_path: Path) -> None:
+    desk.score_table(write_table(tmp_path / "praise.csv", ["I love it, great"] * 24))
+    desk.shown(1)
+    doubt = "If that cannot be right, label 20 rows, or describe the labels."
+    desk.wait(lambda: any(doubt in label.text() for label in desk.tab.findChildren(QLabel)))
+    told = next(label for label in desk.tab.findChildren(QLabel) if doubt in label.text())
+    assert told.isVisible()
+    assert told.wordWrap()
