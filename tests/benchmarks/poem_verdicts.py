@@ -35,6 +35,7 @@ FILES = {
         "english-fourth-blind.txt",
         "english-fifth-blind.txt",
         "english-sixth-blind.txt",
+        "english-seventh-blind.txt",
     ),
 }
 
