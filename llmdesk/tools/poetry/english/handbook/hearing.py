@@ -83,6 +83,8 @@ def measure_of(lines: tuple[str, ...]) -> tuple[str, ...]:
     if len(best) == len(heard) and len(set(best)) > _NAMED:
         return _unequal(heard)
     kept = sum(keeping(line, metre) for line, metre in _pairs(heard, best))
+    if len(heard) % len(best) and kept < len(heard) and (unequal := _unequal(heard)):
+        return unequal  # no whole stanzas
     if kept >= _share_needed(lines, best) * len(heard):
         return by_its_feet(heard, best)
     return _unequal(heard)
