@@ -6688,6 +6688,10 @@ LED，9 瓦，可调光
         <translation>获取模型</translation>
     </message>
     <message>
+        <source>Choose a model</source>
+        <translation>选择模型</translation>
+    </message>
+    <message>
         <source>Turn off Offline</source>
         <translation>关闭“离线”</translation>
     </message>

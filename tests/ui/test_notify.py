@@ -11,7 +11,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from llmdesk.errors import EngineCrashed, Listing, NoModelError, Phrase, SettingsError, UserError, spoken
+from llmdesk.errors import (
+    EngineCrashed,
+    Listing,
+    ModelFileError,
+    NoModelError,
+    Phrase,
+    SettingsError,
+    UserError,
+    spoken,
+)
 from llmdesk.network.failures import connection_failed, misbehaved, not_the_hub, offline
 from llmdesk.network.options import MIRROR_ENDPOINT, OFFICIAL_ENDPOINT
 from llmdesk.ui.language import Language
@@ -383,6 +392,7 @@ def test_an_error_offers_what_helps(services: Services) -> None:
         return action[0]
 
     assert press(NoModelError("None.")) == "Get a model"
+    assert press(ModelFileError("Cut off.", "", "Choose another file.")) == "Choose a model"
     assert press(connection_failed("huggingface.co", "connect", "")) == "Try the mirror"
     assert services.settings.value.endpoint == MIRROR_ENDPOINT
     undo = services.notify.notices[-1].undo
@@ -395,4 +405,4 @@ def test_an_error_offers_what_helps(services: Services) -> None:
     services.settings.update(offline=True)
     assert press(offline("huggingface.co")) == "Turn off Offline"
     assert not services.settings.value.offline
-    assert opened == ["models tab", "network", "network", "general"]
+    assert opened == ["models tab", "models tab", "network", "network", "general"]

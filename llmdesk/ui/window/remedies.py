@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from llmdesk.errors import NoModelError, SettingsError, UserError, fill
+from llmdesk.errors import ModelFileError, NoModelError, SettingsError, UserError, fill
 from llmdesk.network.failures import AccessDenied, ConnectionFailed, NotTheHub, OfflineError
 from llmdesk.network.options import MIRROR_ENDPOINT, OFFICIAL_ENDPOINT
 from llmdesk.ui.notify import Action
@@ -41,6 +41,8 @@ class Remedies(QObject):
         """The words of the button and what it does; None where no click helps."""
         if isinstance(error, NoModelError):
             return self.tr("Get a model"), self._open_models
+        if isinstance(error, ModelFileError):
+            return self.tr("Choose a model"), self._open_models
         if isinstance(error, OfflineError):
             return self.tr("Turn off Offline"), lambda: self._services.settings.update(offline=False)
         if isinstance(error, ConnectionFailed) and self._mirror_may_help(error):
