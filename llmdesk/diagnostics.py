@@ -135,7 +135,12 @@ class Diagnostics:
 
 
 class _PrivateLog(logging.handlers.RotatingFileHandler):
-    """A log that nobody else may read."""
+    """A log that nobody else may read. What a full disk does not take is not written, and nobody's terminal
+    is filled with it: that the disk is full, the window says."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  # as logging calls it
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handleError(record)
 
     def _open(self) -> TextIOWrapper:
         return open(self.baseFilename, "a", encoding=self.encoding, errors="replace", opener=_private)

@@ -108,3 +108,21 @@ def test_a_folder_that_cannot_be_written_costs_only_the_log(tmp_path: Path) -> N
     diagnostics = Diagnostics(Paths.under(tmp_path / "file"))
     diagnostics.start()
     diagnostics.close()
+
+
+@pytest.mark.parametrize(
+    ("error", "told"), [(OSError(28, "No space left on device"), False), (ValueError(), True)]
+)
+def test_a_log_that_the_disk_does_not_take_fills_no_terminal(
+    diagnostics: Diagnostics,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    error: Exception,
+    told: bool,
+) -> None:
+    def full(_record: logging.LogRecord) -> bool:
+        raise error
+
+    monkeypatch.setattr(diagnostics._handler, "shouldRollover", full)
+    logging.getLogger("llmdesk.test").warning("a line")
+    assert bool(capsys.readouterr().err) is told

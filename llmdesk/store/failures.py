@@ -19,7 +19,7 @@ _ERROR, _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN = 1, 5, 6,
 _INTERRUPT, _PERM, _TOOBIG, _CONSTRAINT, _AUTH, _NOTADB = 9, 3, 18, 19, 23, 26
 _FOREIGN_KEY, _CORRUPT_INDEX = 787, 267
 
-NOT_SAVED = QT_TRANSLATE_NOOP("core", "The chats could not be saved.")
+NOT_SAVED = QT_TRANSLATE_NOOP("core", "The data could not be saved.")
 NOT_OPENED = QT_TRANSLATE_NOOP("core", "The chats could not be opened.")
 NOT_COMPACTED = QT_TRANSLATE_NOOP("core", "The chats were not compacted.")
 NOT_RESTORED = QT_TRANSLATE_NOOP("core", "The backup was not restored.")

@@ -11238,10 +11238,6 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>{path} 已损坏：{reason}。</translation>
     </message>
     <message>
-        <source>The chats could not be saved.</source>
-        <translation>无法保存对话。</translation>
-    </message>
-    <message>
         <source>This no longer exists.</source>
         <translation>它已经不在了。</translation>
     </message>
@@ -11284,6 +11280,10 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
     <message>
         <source>The disk is full: {path} could not grow.</source>
         <translation>磁盘已满：{path} 无法再写入。</translation>
+    </message>
+    <message>
+        <source>The data could not be saved.</source>
+        <translation>无法保存数据。</translation>
     </message>
     <message>
         <source>Free some space and try again. What was saved before is not lost.</source>
