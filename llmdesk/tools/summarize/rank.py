@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from llmdesk.tools.documents import Document
+from llmdesk.tools.documents import Document, Span
 from llmdesk.tools.evidence import figures
 from llmdesk.tools.evidence.names import names
 from llmdesk.tools.evidence.terms import STOP_WORDS, is_cjk, similarity, terms, words
@@ -30,6 +30,7 @@ UNDER, OVER = 0.93, 1.12  # a choice is long enough from here on, and too long f
 _LONG_FACT = 45
 _LONGEST = 300  # characters of a line that is no sentence
 _MOST_WORDS = 120
+_QUESTION = 120  # characters of a line that asks
 
 
 @dataclass(frozen=True)
@@ -237,9 +238,18 @@ def sentences_of(document: Document, chunk: Chunk) -> list[Point]:
                         extracted=True,
                     )
                 )
-        elif span.start not in headings and 4 <= words(text) <= _MOST_WORDS and _stands(text, whole):
+        elif span.start in headings or _asks(document, span):
+            continue
+        elif 4 <= words(text) <= _MOST_WORDS and _stands(text, whole):
             found.append(point(text, span.start, span.end, extracted=True))
     return found
+
+
+def _asks(document: Document, span: Span) -> bool:
+    """Whether it belongs to a question that ends its line: "The lamp is on. What does it mean?" """
+    end = document.text.find("\n", span.end)
+    line = document.text[document.text.rfind("\n", 0, span.start) + 1 : end if end >= 0 else None]
+    return len(line) <= _QUESTION and cleaning.is_question(line)
 
 
 def _stands(text: str, whole: str) -> bool:

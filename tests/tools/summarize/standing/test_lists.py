@@ -72,3 +72,8 @@ def test_a_list_too_long_for_a_sentence_gives_none_and_its_items_no_false_ones()
     items = "\n".join(f"- you have the illness of the number {n} of the long table below," for n in range(20))
     text = f"Do not take it if\n{items}\n- you are ill in another way than these.\n\nIt helps many people.\n"
     assert sentences(text) == ["It helps many people."]
+
+
+def test_what_a_line_says_before_it_asks_belongs_to_its_question() -> None:
+    text = "The red lamp is on. What does it mean?\n\nThe tank is full. Empty it into a sink.\n"
+    assert sentences(text) == ["The tank is full.", "Empty it into a sink."]
