@@ -17,6 +17,8 @@ from llmdesk.tools.summarize.rank import Point
 _OLD = re.compile(
     r"\b(?:(?:was|were) (?:originally |first |once )?to|had (?:first|originally|initially|still) [a-z]{2,14}|"
     r"had (?:been )?(?:planned|promised|intended|expected|named|supposed)|"
+    r"had (?:been )?(?:announced|forecast|predicted|stated)|"
+    r"[Uu]nder the (?:earlier|previous|old|former|version of)|"
     r"used to|at first|originally|initially|(?:aim|plan|goal|target) (?:was|had been)|"
     r"(?:was|were) (?:long |once |first )?(?:supposed|thought|believed|expected|meant) to|"
     r"[Ii]t is often (?:said|told)|[Ee]arlier (?:[a-z]{2,14} )?(?:said|allowed|gave|stated|named))\b|"

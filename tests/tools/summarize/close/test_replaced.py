@@ -21,6 +21,8 @@ def points_of(text: str) -> list[Point]:
     [
         "The meeting was to take place on 14 November. It was moved to 21 November.",
         "The firm had first told them three weeks. Neither date was kept.",
+        "In May the ministry had announced a second bridge. The plan was given up.",
+        "Under the version of 2019 a flat could be let for 90 nights. That limit no longer applies.",
         "It was long thought to be the work of Aurel. Tests showed that it is not.",
         "公司曾公告，项目年底投产。由于手续延误，试产推迟到九月。",
         "原计划放在东北角。后来这个区改成了熟食档。",
