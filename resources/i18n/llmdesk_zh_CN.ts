@@ -3774,6 +3774,13 @@ LED，9 瓦，可调光
     </message>
 </context>
 <context>
+    <name>LazyPage</name>
+    <message>
+        <source>Opening…</source>
+        <translation>正在打开…</translation>
+    </message>
+</context>
+<context>
     <name>Legend</name>
     <message>
         <source>for “{label}”</source>

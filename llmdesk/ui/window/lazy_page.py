@@ -13,15 +13,17 @@ import threading
 from collections.abc import Callable
 from typing import Protocol, cast
 
-from PySide6.QtCore import QTimer, Signal, SignalInstance
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from llmdesk.ui.services import Services
 from llmdesk.ui.tabs import Tab
+from llmdesk.ui.widgets.plain_label import plain_label
 
 # The rooms of the tools import each other: of two threads that meet in them, one would find half of a module.
 _IMPORTING = threading.Lock()
+_SLOW_MS = 400  # a tab that opens sooner says nothing
 
 
 class ToolTab(Protocol):
@@ -53,8 +55,13 @@ class LazyPage(QWidget):
         self._tab: ToolTab | None = None
         self._asked = False
         self._waiting: list[Callable[[QWidget], None]] = []
+        self._opening = plain_label("muted")
+        self._opening.hide()
+        self._slow = QTimer(self, singleShot=True, interval=_SLOW_MS)
+        self._slow.timeout.connect(self._tell_opening)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._opening, 0, Qt.AlignmentFlag.AlignCenter)
 
     def take_text(self, text: str) -> None:
         """Hand a text to the tab, as soon as it is there."""
@@ -81,6 +88,7 @@ class LazyPage(QWidget):
         if self._asked:
             return
         self._asked = True
+        self._slow.start()
         self._services.tasks.start(
             lambda _context: _import_all(self._tool),
             owner=self,
@@ -88,9 +96,19 @@ class LazyPage(QWidget):
             on_error=self._failed,
         )
 
+    def _tell_opening(self) -> None:
+        """On a slow computer a tab takes seconds: an empty page would look broken."""
+        self._opening.setText(self.tr("Opening…"))
+        self._opening.show()
+
+    def _end_opening(self) -> None:
+        self._slow.stop()
+        self._opening.hide()
+
     def _failed(self, error: Exception) -> None:
         """It is tried again when the tab is looked at again."""
         self._asked = False
+        self._end_opening()
         self._services.notify.show_error(error)
 
     def _import_rest(self, modules: list[str]) -> None:
@@ -106,10 +124,12 @@ class LazyPage(QWidget):
             self._build(getattr(importlib.import_module(self._tool.module), self._tool.class_name))
         except Exception:
             self._asked = False
+            self._end_opening()
             raise
 
     def _build(self, make: Callable[[Services, QWidget], QWidget]) -> None:
         widget = make(self._services, self)
+        self._end_opening()
         layout = self.layout()
         assert layout is not None
         layout.addWidget(widget)

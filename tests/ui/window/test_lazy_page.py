@@ -5,11 +5,17 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 from importlib.util import find_spec
 
 import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
-from llmdesk.ui.tabs import TOOLS
+from llmdesk.ui.services import Services
+from llmdesk.ui.tabs import TOOLS, Tab
+from llmdesk.ui.window import lazy_page
+from llmdesk.ui.window.lazy_page import LazyPage
 
 # In a process of its own: an import happens once.
 PROGRAM = """
@@ -83,3 +89,25 @@ def is_folder(name: str) -> bool:
     """Its `__init__` holds a docstring."""
     spec = find_spec(name)
     return spec is not None and spec.submodule_search_locations is not None
+
+
+def test_a_tab_that_takes_long_to_open_says_so(
+    qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go, real = threading.Event(), lazy_page._import_all
+
+    def slow(tool: Tab) -> list[str]:
+        go.wait(10)
+        return real(tool)
+
+    monkeypatch.setattr(lazy_page, "_import_all", slow)
+    page = LazyPage(services, next(tool for tool in TOOLS if tool.name == "poetry"))
+    qtbot.addWidget(page)
+    page.show()
+    label = page.findChildren(QLabel)[0]
+    assert not label.isVisible()
+    qtbot.waitUntil(lambda: label.isVisible() and label.text() == "Opening…")
+    go.set()
+    qtbot.waitUntil(lambda: page._tab is not None)
+    assert not label.isVisible()
+    page.shutdown()
