@@ -36,6 +36,7 @@ FILES = {
         "english-fifth-blind.txt",
         "english-sixth-blind.txt",
         "english-seventh-blind.txt",
+        "english-eighth-blind.txt",
     ),
 }
 
