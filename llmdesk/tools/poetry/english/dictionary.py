@@ -66,6 +66,9 @@ _ALSO = {
     "real": "R IY1 AH0 L",
     "blessed": "B L EH1 S IH0 D",
     "o": "OW1",
+    "into": "IH0 N T UW1",
+    "unto": "AH0 N T UW1",
+    "onto": "AA0 N T UW1",
 }
 
 _SHORT_VOWELS = {"a": "AE", "e": "EH", "i": "IH", "o": "AA", "u": "AH"}
@@ -187,6 +190,8 @@ def _with_apostrophe(word: str) -> Entry:
         if stem != word and stem:
             found = lookup(min((stem, f"{stem}e"), key=_rarity))
             return Entry(tuple(map(add, found.sounds)), found.known)
+    if whole := _sounds(word.replace("'", "h")):  # be'ind
+        return Entry(tuple(sounds.replace("HH ", "") for sounds in whole))
     if re.search(r"[a-z]'[a-z]", word):
         for vowel in "eoaiu":
             whole = _sounds(word.replace("'", vowel))

@@ -23,7 +23,6 @@ __all__ = [
     "RHYMES",
     "STUBS",
     "TOO_FEW",
-    "TOO_MANY",
     "check_metre",
     "check_rhyme",
     "check_syllables",
@@ -38,6 +37,7 @@ __all__ = [
     "scan",
     "strain",
     "syllables_of",
+    "syllables_too_many",
     "too_far",
 ]
 
@@ -141,8 +141,12 @@ def _best(line: str, metre: str) -> tuple[LineReading, Beats] | None:
 
 def too_far(line: str, metre: str) -> int:
     """The syllables that a line has more, or fewer, than any of the metre may have; 0 within its lengths."""
-    counts, lengths = _sums(tokens(line)), METRES[metre].lengths
-    return max(0, min(counts) - lengths.stop + 1, lengths.start - max(counts))
+    return max(syllables_too_many(line, metre), METRES[metre].lengths.start - max(_sums(tokens(line))))
+
+
+def syllables_too_many(line: str, metre: str) -> int:
+    """The syllables that a line has more than any of the metre may have."""
+    return max(0, min(_sums(tokens(line))) - METRES[metre].lengths.stop + 1)
 
 
 def has_length(line: str, metre: str) -> bool:

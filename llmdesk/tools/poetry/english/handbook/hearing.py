@@ -85,7 +85,8 @@ def measure_of(lines: tuple[str, ...]) -> tuple[str, ...]:
     kept = sum(keeping(line, metre) for line, metre in _pairs(heard, best))
     if len(heard) % len(best) and kept < len(heard) and (unequal := _unequal(heard)):
         return unequal  # no whole stanzas
-    if kept >= _share_needed(lines, best) * len(heard):
+    surely = sum(prosody.check_metre(line, metre).passed for line, metre in _pairs(heard, best))
+    if kept >= _share_needed(lines, best) * len(heard) and 2 * surely >= len(heard):
         return by_its_feet(heard, best)
     return _unequal(heard)
 
@@ -144,7 +145,8 @@ def _from_a(scheme: str) -> tuple[int, ...]:
 def _pattern(
     costs: Sequence[Mapping[str, float]], names: Sequence[str], period: int, extra: float
 ) -> _Fit | None:
-    """None for a lone line of another length: it is a fault, or a licence."""
+    """None for a lone line of another length, which is a fault or a licence, and for a length that the lines
+    of its place do not have."""
     measure = tuple(
         min(names, key=lambda name: sum(line[name] for line in costs[place::period]))
         for place in range(period)
@@ -155,8 +157,17 @@ def _pattern(
     once = len(costs) < 2 * period
     if once and others == 1:
         return None
+    if any(
+        _kept(costs[place::period], metre) < SHARE for place, metre in enumerate(measure) if metre != usual
+    ):
+        return None
     each = _ONCE if once else _REPEATED
     return _Fit(measure, mean + extra + (each * others + _LENGTH * (len(set(measure)) - 1)) / len(costs))
+
+
+def _kept(costs: Sequence[Mapping[str, float]], metre: str) -> float:
+    """The share of the lines that keep the metre."""
+    return sum(line[metre] < _BROKEN for line in costs) / len(costs)
 
 
 def _unequal(lines: Sequence[str]) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ _MOST_ROUGH = 1 / 3  # of the lines that may break the metre: ballads and great 
 _MOST_UNRHYMED, _MOST_UNCHAINED = 1 / 3, 1 / 4  # a chain begins as other schemes do (ABAB)
 _MOST_STRAY = 1 / 10  # of the lines that may rhyme where the scheme has no rhyme
 _MOST_ROUGH_OF_LONG, _LONG = 1 / 2, 8  # the same where a scheme of so many lines is kept
+_MUCH_TOO_MANY = 3  # syllables with which a lone line is a fault, and not a line of another metre
 _BENT = 0.2  # what a line's licences count beside a rhyme that wants
 _HEARD = 0.015  # what a rhyme's likelihood counts beside a broken rule
 _MUCH_LIKELIER = 3.0  # what another scheme may be worth more
@@ -243,8 +244,16 @@ def _share(checks: Iterable[Check], lines: Sequence[str] = ()) -> float:
     found = list(checks)
     failed = sum(_weight(check, lines) for check in found if not check.passed)
     longer = sum(_is_another(lines, check) for check in found if check.rule == "metre" and not check.passed)
-    longer = 0 if longer == 1 and any(check.message == prosody.TOO_MANY for check in found) else longer
+    if longer == 1 and any(_is_too_long(lines, check) for check in found if not check.passed):
+        longer = 0  # a lone one is a fault
     return (failed + longer * (_OTHER_LENGTH - 1)) / len(found) if found else 0.0
+
+
+def _is_too_long(lines: Sequence[str], check: Check) -> bool:
+    metre = _metre_of(check)
+    if metre is None or check.line is None or check.line >= len(lines):
+        return False
+    return prosody.syllables_too_many(lines[check.line], metre.name) >= _MUCH_TOO_MANY
 
 
 def _is_another(lines: Sequence[str], check: Check) -> bool:
