@@ -25,7 +25,7 @@ from llmdesk.tools.poetry.request import Request
 from llmdesk.tools.poetry.types import Form, Poem
 
 # Candidates for each line.
-CANDIDATES = {"jueju-5": 8, "jueju-7": 8, "lushi-5": 8, "lushi-7": 8, "couplet-zh": 12, "modern-zh": 8}
+CANDIDATES = {"jueju-5": 8, "jueju-7": 8, "lushi-5": 8, "lushi-7": 8, "couplet-zh": 24, "modern-zh": 8}
 SONG_CANDIDATES = 6  # for a line of a song, which has many
 ANOTHER = 10  # candidates for a line that is written again
 PLANS = 2  # tries of one where hardly a character comes twice

@@ -10,7 +10,7 @@ import random
 from collections.abc import Sequence
 
 from llmdesk.tools.poetry import forms
-from llmdesk.tools.poetry.chinese import classics, hanzi, kinds, scenes
+from llmdesk.tools.poetry.chinese import classics, hanzi, kinds, scenes, verse_model
 from llmdesk.tools.poetry.chinese.classical import pauses, writing
 from llmdesk.tools.poetry.chinese.classical.books import Book, readings_in
 from llmdesk.tools.poetry.chinese.line_search import LAST_RESORT, Draft, LineAsk
@@ -23,6 +23,9 @@ _SEQUENCES_AT_ONCE = 2
 _ANSWERING, _ANSWERING_ALONE = 5.0, 10.0
 _COPIED = 3  # characters in a row that the examples have too
 _ACROSS = 4.0  # natural-log units, against a word that stands across a pause of the line
+# The weight of what a line costs in old verse beside the writing model's likelihood, and what the worn line
+# costs too: else every poem ends where all poems end, whatever its topic is.
+_OLD, _WORN = 0.6, -1.0
 _CHOICE = 8  # characters of a kind that are enough for a place
 
 
@@ -142,6 +145,8 @@ class RegulatedVerse:
             return None
         self._kept = True
         flaws += LAST_RESORT * self._copied(line)
+        strange = verse_model.cost(self._words[0], others[:index], line, self._given)
+        flaws += _OLD * max(_WORN, strange)
         weight = _ANSWERING_ALONE if self.count == 2 else _ANSWERING
         return flaws if partner is None else flaws - weight * kinds.answering(partner, line)
 
@@ -214,6 +219,7 @@ def read_tables(book: Book = "zhonghua") -> None:
     classics.pair_cost("春眠")
     pauses.never_last()
     pauses.across("春眠不觉晓")
+    verse_model.cost("春晓", (), "春眠不觉晓")
 
 
 def _joined(lines: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import Completion, GenerateRequest, ModelSpec, Score, ScoreRequest
 from llmdesk.errors import Cancelled, UsageError, UserError
 from llmdesk.tools.poetry import compose
-from llmdesk.tools.poetry.chinese import classics, hanzi, kinds
+from llmdesk.tools.poetry.chinese import classics, hanzi, kinds, verse_model
 from llmdesk.tools.poetry.chinese.classical.verdict import judge
 from llmdesk.tools.poetry.chinese.classical.writing import misread, rhyming_with, writing_characters
 from llmdesk.tools.poetry.chinese.line_search import LAST_RESORT, Draft, fitting
@@ -294,9 +294,20 @@ def test_of_two_lines_as_likely_the_one_that_fits_only_here_is_better(engine: Ch
 def test_what_the_examples_say_is_not_said_again() -> None:
     heading = "铁轨随山转，车窗入晚霞。\n\n主题：秋夜\n"
     verse = RegulatedVerse(form("jueju-5"), heading, ("秋夜",), "", 1)
-    assert (verse.faults((), "月色随山转", 0) or 0) >= LAST_RESORT
+    assert (verse.faults((), "月色随山转", 0) or 0) > LAST_RESORT / 2
     asked = RegulatedVerse(form("jueju-5"), heading, ("随山转",), "", 1)
-    assert (asked.faults((), "月色随山转", 0) or 0) < LAST_RESORT
+    assert (asked.faults((), "月色随山转", 0) or 0) < LAST_RESORT / 2
+
+
+def test_what_no_poet_would_write_counts_against_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    verse = RegulatedVerse(form("jueju-5"), "主题：茶壶\n", ("茶壶",), "", 1)
+
+    def against(line: str) -> float:
+        return verse.faults(("老去心依旧",), line, 1) or 0.0
+
+    with_it = against("无忧乐在吾") - against("闲来酒一壶")
+    monkeypatch.setattr(verse_model, "cost", lambda *_: 0.0)
+    assert with_it > against("无忧乐在吾") - against("闲来酒一壶") + 1
 
 
 def test_a_poem_is_whole_even_where_every_line_is_somebody_elses(
