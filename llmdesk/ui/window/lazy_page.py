@@ -17,6 +17,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from llmdesk.ui.language import Retranslating
 from llmdesk.ui.services import Services
 from llmdesk.ui.tabs import Tab
 from llmdesk.ui.widgets.plain_label import plain_label
@@ -41,7 +42,7 @@ class ToolTab(Protocol):
         """Keep what was typed and stop what runs: the window closes."""
 
 
-class LazyPage(QWidget):
+class LazyPage(Retranslating, QWidget):
     """Stands for the tab of `tool` until it is needed. `hand_over(tab, text)` is the tab's."""
 
     hand_over = Signal(str, str)
@@ -59,6 +60,7 @@ class LazyPage(QWidget):
         self._opening.hide()
         self._slow = QTimer(self, singleShot=True, interval=_SLOW_MS)
         self._slow.timeout.connect(self._tell_opening)
+        self._retranslate()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._opening, 0, Qt.AlignmentFlag.AlignCenter)
@@ -98,8 +100,10 @@ class LazyPage(QWidget):
 
     def _tell_opening(self) -> None:
         """On a slow computer a tab takes seconds: an empty page would look broken."""
-        self._opening.setText(self.tr("Opening…"))
         self._opening.show()
+
+    def _retranslate(self) -> None:
+        self._opening.setText(self.tr("Opening…"))
 
     def _end_opening(self) -> None:
         self._slow.stop()
