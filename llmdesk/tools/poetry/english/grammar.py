@@ -211,8 +211,28 @@ def _by_count(words: tuple[str, ...]) -> dict[int, tuple[str, ...]]:
 # -- lines of a metre ------------------------------------------------------------------------
 
 
+def can_end(metre: str, words: Iterable[str]) -> bool:
+    """Whether a line of the metre, as it is written here, can end on one of the words: an iambic one not on
+    "station"."""
+    lifts, patterns = _patterns(metre)
+    return any(
+        len(marks) <= len(pattern)
+        and _strong_end(pattern[-len(marks) :], marks)
+        and _place(f"{pattern[-len(marks) :]}:{lifts}1n", marks) != ""
+        for marks in _by_marks(tuple(words))
+        for pattern in patterns
+    )
+
+
 def _metrical_steps(metre: str, ends: tuple[str, ...]) -> tuple[list[str], Callable[[str], list[Step]]]:
     """The first states and the steps. A state: places left, promotions left, demotions left, debt."""
+    lifts, patterns = _patterns(metre)
+    lasts = _by_marks(ends)
+    return [f"{pattern}:{lifts}1n" for pattern in patterns], lambda state: _steps(state, lasts)
+
+
+def _patterns(metre: str) -> tuple[int, list[str]]:
+    """Promotions of a line, and the places that it may have."""
     wanted = METRES[metre]
     if wanted.kind == "dactylic":
         raise ValueError("No form is written in dactyls.")
@@ -224,8 +244,7 @@ def _metrical_steps(metre: str, ends: tuple[str, ...]) -> tuple[list[str], Calla
         patterns = ["/x" * (wanted.beats - 1) + "/", "/x" * wanted.beats]
     else:
         patterns = ["x/" * wanted.beats, "/x" + "x/" * (wanted.beats - 1)]
-    lasts = _by_marks(ends)
-    return [f"{pattern}:{lifts}1n" for pattern in patterns], lambda state: _steps(state, lasts)
+    return lifts, patterns
 
 
 def _steps(state: str, lasts: Mapping[str, tuple[str, ...]]) -> list[Step]:
@@ -273,7 +292,7 @@ def _place(state: str, marks: str) -> str:
     return f"{places[len(marks) :]}:{lifts}{drops}{'o' if owes else 'n'}"
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _by_marks(words: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """Words by the marks of their first pronunciation (see `metre`)."""
     found: dict[str, list[str]] = {}

@@ -17,7 +17,7 @@ from llmdesk.paths import resource
 from llmdesk.tools.poetry.desk import Ask
 from llmdesk.tools.poetry.english import prosody
 from llmdesk.tools.poetry.english.dictionary import ranks
-from llmdesk.tools.poetry.english.grammar import line_grammar
+from llmdesk.tools.poetry.english.grammar import can_end, line_grammar
 from llmdesk.tools.poetry.english.handbook import schemes
 from llmdesk.tools.poetry.english.metre import METRES
 from llmdesk.tools.poetry.english.rhyme import STUBS, plain_families
@@ -121,7 +121,10 @@ class EnglishVerse:
         if not words:
             return []
         rhyme = RhymeSet("", words)
-        kept = line_grammar(syllables=syllables, metre=metre, rhyme=rhyme, starts_with=letter)
+        try:
+            kept = line_grammar(syllables=syllables, metre=metre, rhyme=rhyme, starts_with=letter)
+        except ValueError:  # beside lines that somebody typed, or that begin with a letter like X
+            return []
         if self._partners(before, after):
             return [kept]
         return [line_grammar(starts_with=letter) if letter else "", kept]
@@ -252,6 +255,11 @@ class EnglishVerse:
             return True
         return self._rhymes_well(others, line, last, index)
 
+    def _can_be_answered(self, word: str, letter: str) -> bool:
+        """Whether lines of this rhyme can be written: no iambic one ends on what rhymes with "station"."""
+        metres = {self._measure(n)[1] for n, other in enumerate(self._scheme) if other == letter}
+        return all(_answered(metre, word) for metre in metres if metre)
+
     def _rhymes_well(self, others: Sequence[str], line: str, last: str, index: int) -> bool:
         """With the lines of its letter, and on a word that others can answer where it begins the letter."""
         scheme = self._scheme
@@ -264,7 +272,9 @@ class EnglishVerse:
         if not partners:
             if any(prosody.rhyme_kind(line, other) in ("perfect", "same") for other in others):
                 return False  # two letters of the scheme would sound the same
-            return letters.count(scheme[index]) == 0 or _opens_well(last)
+            return letters.count(scheme[index]) == 0 or (
+                _opens_well(last) and self._can_be_answered(last, scheme[index])
+            )
         return all(prosody.rhyme_kind(line, partner) == "perfect" for partner in partners)
 
 
@@ -292,6 +302,11 @@ def _exactly(line: str, syllables: int) -> bool:
     words = prosody.scan(line)
     single = all(word.known and len(word.counts) == 1 for word in words)
     return single and sum(word.counts[0] for word in words) == syllables
+
+
+@cache
+def _answered(metre: str, word: str) -> bool:
+    return can_end(metre, prosody.rhyme_set([word]).words)
 
 
 @cache

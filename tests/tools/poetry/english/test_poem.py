@@ -16,7 +16,9 @@ from llmdesk.tools.poetry.check import check_lines
 from llmdesk.tools.poetry.desk import Desk
 from llmdesk.tools.poetry.english import poem as english_poem
 from llmdesk.tools.poetry.english import prosody
+from llmdesk.tools.poetry.english import verse as verse_module
 from llmdesk.tools.poetry.english.dictionary import common_words
+from llmdesk.tools.poetry.english.grammar import can_end
 from llmdesk.tools.poetry.english.rhyme import plain_families
 from llmdesk.tools.poetry.english.verse import EnglishVerse, tidy
 from llmdesk.tools.poetry.forms import form
@@ -188,6 +190,24 @@ def test_lines_that_begin_alike_count_against_each_other() -> None:
     assert once is not None
     assert again is not None
     assert again >= once + 2
+
+
+def test_a_rhyme_that_no_line_of_the_metre_can_answer_is_not_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It ended the poem with an error: no iambic line that is written here ends on a rhyme of "station"."""
+    verse = EnglishVerse(form("quatrain-abab"), "the last train")
+    assert verse.flaws((), "The last train left the station", 0) is None
+    monkeypatch.setattr("llmdesk.tools.poetry.english.verse.can_end", lambda *_: True)
+    verse_module._answered.cache_clear()
+    assert verse.flaws((), "The last train left the station", 0) is not None
+    verse_module._answered.cache_clear()
+    assert can_end("anapaestic-3", ["station"])
+    assert not can_end("iambic-4", ["station", "nation"])
+
+
+def test_beside_lines_that_nobody_can_answer_there_is_no_other_line() -> None:
+    """Somebody typed them."""
+    verse = EnglishVerse(form("quatrain-abab"), "the last train")
+    assert verse.asks(("The last train left the station", "And I could hear it down the rail"), ()) == []
 
 
 def test_another_line_rhymes_with_its_partner_and_differs_from_the_old_one() -> None:
