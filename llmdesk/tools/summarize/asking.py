@@ -20,6 +20,7 @@ from llmdesk.tools.evidence.support import check_sentences
 from llmdesk.tools.evidence.verdicts import Verdict
 from llmdesk.tools.summarize import check, prompts, quoting, rank
 from llmdesk.tools.summarize.chunks import sentences_between
+from llmdesk.tools.summarize.own_sentences import OwnSentences
 from llmdesk.tools.summarize.pace import Pace
 from llmdesk.tools.summarize.rank import Point
 from llmdesk.tools.summarize.side_matter import headings, side_matter, stands_in
@@ -75,6 +76,7 @@ class Asking:
         self._ended = False
         self.pace: Pace | None = None
         self.headings = headings(document)
+        self.own = OwnSentences(document)
         self.context = Context(document, self.headings, self.language)
         self._side = side_matter(document)
         self._last: tuple[Stage, int, int] = ("chunks", 0, 1)

@@ -224,7 +224,7 @@ def _standing(
 def _spare(asking: Asking, plan: Plan, written: Sequence[Point]) -> list[Point]:
     """What can stand in for a sentence that was left out, the best first: what the model wrote, and then the
     document's own sentences."""
-    own = rank.sentences_of_all(asking.document, plan.chunks)
+    own = asking.own.of_all(plan.chunks)
     found: list[Point] = []
     for points in (written, own[:_MOST_SPARE]):
         scores = dict(zip([point.text for point in points], _scores(asking, points), strict=True))
@@ -236,7 +236,7 @@ def _main_points(asking: Asking, plan: Plan) -> list[Point]:
     """What the program takes for the main points before the model has read a word (of a document that is read
     in windows: of the first one), the first one first."""
     begin = plan.chunks[: plan.windows[0].end if plan.windows else _MOST_BEGIN]
-    own = rank.sentences_of_all(asking.document, begin)
+    own = asking.own.of_all(begin)
     own = mending.alone(asking.context, own) or own
     scores = dict(zip([point.start for point in own], _scores(asking, own), strict=True))
     chosen = rank.choose(own, list(scores.values()), max(plan.target, _SHOWN))

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from llmdesk.engine.types import Completion, GenerateRequest
 from llmdesk.tools.evidence.terms import words
-from llmdesk.tools.summarize import check, rank, whole_prompts
+from llmdesk.tools.summarize import check, whole_prompts
 from llmdesk.tools.summarize.asking import Asking, Judged
 from llmdesk.tools.summarize.chunks import Chunk
 from llmdesk.tools.summarize.covering import coverage
@@ -75,7 +75,7 @@ class Noting(Reading):
         written = self._best_draft(number, message, n)
         if written is None:
             self._fallbacks.add(number)
-            points = rank.extract(asking.document, chunk, max(1, n // 2))
+            points = asking.own.most_central(chunk, max(1, n // 2))
             self._read[number] = points
         else:
             told = whole_prompts.after(self._told, message, written[0])

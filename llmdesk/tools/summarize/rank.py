@@ -13,13 +13,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from llmdesk.tools.documents import Document, Span
+from llmdesk.tools.documents import Document
 from llmdesk.tools.evidence import figures
 from llmdesk.tools.evidence.names import names
 from llmdesk.tools.evidence.terms import STOP_WORDS, is_cjk, similarity, terms, words
-from llmdesk.tools.summarize.chunks import Chunk
-from llmdesk.tools.summarize.standing import cleaning
-from llmdesk.tools.summarize.standing.lists import listings
 
 SAME = 0.7  # points with so much in common say the same
 _REGIONS = 12
@@ -28,9 +25,6 @@ _NEAR_ENOUGH, _MOST_PAIRED = 0.2, 16
 _FAITHFUL = 0.4  # what it counts that one passage has all the words of a point
 UNDER, OVER = 0.93, 1.12  # a choice is long enough from here on, and too long from there on
 _LONG_FACT = 45
-_LONGEST = 300  # characters of a line that is no sentence
-_MOST_WORDS = 120
-_QUESTION = 120  # characters of a line that asks
 
 
 @dataclass(frozen=True)
@@ -198,67 +192,3 @@ def _one_sentence(one: str, other: str) -> str:
     if first and first[0].lower() in STOP_WORDS:
         other = other[0].lower() + other[1:]
     return one.rstrip(".。!！") + ("；" if is_cjk(one) else "; ") + other
-
-
-def extract(document: Document, chunk: Chunk, n: int) -> list[Point]:
-    """The `n` most central sentences of a chunk, word for word, in their order."""
-    candidates = sentences_of(document, chunk) or list(_anything(document, chunk))
-    scores = central(candidates)
-    best = sorted(range(len(candidates)), key=lambda at: -scores[at])[:n]
-    return [candidates[at] for at in sorted(best)]
-
-
-def _anything(document: Document, chunk: Chunk) -> Iterator[Point]:
-    """What a text without sentences has: a list, a table, verses."""
-    for span in document.sentences[chunk.first_sentence : chunk.end_sentence]:
-        text = " ".join(document.text[span.start : span.end].split())
-        yield point(
-            text if len(text) <= _LONGEST else text[:_LONGEST] + "…", span.start, span.end, extracted=True
-        )
-
-
-def sentences_of(document: Document, chunk: Chunk) -> list[Point]:
-    """The sentences of a chunk that can stand alone: no headings, no questions and no frame of
-    minutes, neither very short nor very long; without the mark or the label before them."""
-    headings = {heading.start for heading in document.headings}
-    marks = cleaning.marks_of(document.text)
-    lists = listings(document)
-    found = []
-    for span in document.sentences[chunk.first_sentence : chunk.end_sentence]:
-        whole = " ".join(document.text[span.start : span.end].split())
-        text = cleaning.cleaned(whole, marks=marks)
-        listing = next((each for each in lists if each.start <= span.start < each.end), None)
-        if listing is not None:  # its items are nothing without the line above them
-            if listing.text and span.start == listing.start:
-                found.append(
-                    point(
-                        cleaning.cleaned(listing.text, marks=marks),
-                        listing.start,
-                        listing.end,
-                        extracted=True,
-                    )
-                )
-        elif span.start in headings or _asks(document, span):
-            continue
-        elif 4 <= words(text) <= _MOST_WORDS and _stands(text, whole):
-            found.append(point(text, span.start, span.end, extracted=True))
-    return found
-
-
-def _asks(document: Document, span: Span) -> bool:
-    """Whether it belongs to a question that ends its line: "The lamp is on. What does it mean?" """
-    end = document.text.find("\n", span.end)
-    line = document.text[document.text.rfind("\n", 0, span.start) + 1 : end if end >= 0 else None]
-    return len(line) <= _QUESTION and cleaning.is_question(line)
-
-
-def _stands(text: str, whole: str) -> bool:
-    """Whether a text is a sentence of its own; `whole`: with the mark before it."""
-    if cleaning.is_question(text) or cleaning.is_end(text) or cleaning.is_item_of_condition(text, whole):
-        return False
-    return cleaning.has_end(text) and not cleaning.is_frame(text) and not cleaning.is_bare_quotation(text)
-
-
-def sentences_of_all(document: Document, chunks: Iterable[Chunk]) -> list[Point]:
-    """Those of many chunks, each once: a sentence that is longer than a chunk lies in several."""
-    return list({each.start: each for chunk in chunks for each in sentences_of(document, chunk)}.values())

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.tools.evidence.terms import terms, words
 from llmdesk.tools.evidence.types import Remark
-from llmdesk.tools.summarize import check, prompts, rank
+from llmdesk.tools.summarize import check, prompts
 from llmdesk.tools.summarize.asking import Asking
 from llmdesk.tools.summarize.chunks import Chunk
 from llmdesk.tools.summarize.focus import relevance
@@ -86,7 +86,7 @@ class Reading:
                 return
         for number in pending:
             self._fallbacks.add(number)
-            self._read[number] = rank.extract(self._asking.document, chunks[number], max(1, wanted // 2))
+            self._read[number] = self._asking.own.most_central(chunks[number], max(1, wanted // 2))
 
     def read_more(self) -> None:
         """Ask every chunk again, for more, where all points together are too short for the summary."""
@@ -116,13 +116,13 @@ class Reading:
     def pool(self) -> list[Point]:
         """All points that may be used: those of the model, and the document's own sentences where the style
         wants facts word for word, where they name the focus, or where there is not enough else."""
-        points, document = self.points, self._asking.document
+        points = self.points
         if self._asking.facts:
             missed = [
                 p for number, chunk in enumerate(self._plan.chunks) for p in self._missed(number, chunk)
             ]
             return self._focus(points + missed)
-        own = [point for chunk in self._plan.chunks for point in rank.sentences_of(document, chunk)]
+        own = self._asking.own.of_all(self._plan.chunks)
         if self._asking.task.focus:
             wanted = set(terms(self._asking.task.focus))
             return self._focus(joined(points, [point for point in own if wanted & point.terms]))
@@ -133,7 +133,7 @@ class Reading:
     def _missed(self, number: int, chunk: Chunk) -> Iterator[Point]:
         """Sentences of a chunk with a number that the model left out."""
         known = {value for point in self._read.get(number, ()) for value in point.values}
-        for own in rank.sentences_of(self._asking.document, chunk):
+        for own in self._asking.own.of(chunk):
             if own.values - known:
                 yield own
 

@@ -91,7 +91,7 @@ class CloseReading(Reading):
     def _own(self, number: int) -> list[Point]:
         """The sentences of a part."""
         if number not in self._sentences:
-            self._sentences[number] = rank.sentences_of(self._asking.document, self._plan.chunks[number])
+            self._sentences[number] = self._asking.own.of(self._plan.chunks[number])
         return self._sentences[number]
 
     def _points(self, answer: str, number: int) -> list[Point]:
@@ -124,7 +124,7 @@ class CloseReading(Reading):
         if self._asking.task.focus:
             return self.pool()
         picked = {point.start for point in self.points}
-        own = rank.sentences_of_all(self._asking.document, self._plan.chunks)
+        own = self._asking.own.of_all(self._plan.chunks)
         scores = rank.central(own)
         most = _OTHERS * max(1, round(self._plan.target / self._plan.words))
         best = sorted(range(len(own)), key=lambda at: -scores[at])[:most]

@@ -7,9 +7,9 @@ something else ("You have glaucoma."). Must not shorten anything.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from llmdesk.tools.documents import Document, Span
 from llmdesk.tools.evidence.terms import is_cjk, words
@@ -40,16 +40,10 @@ class Listing:
 
 def listings(document: Document) -> tuple[Listing, ...]:
     """Those of a document, in order."""
-    return _listings(document.text, document.paragraphs, document.sentences)
+    return tuple(_found(document.text, document.paragraphs, document.sentences))
 
 
-@lru_cache(maxsize=2)
-def _listings(text: str, lines: tuple[Span, ...], sentences: tuple[Span, ...]) -> tuple[Listing, ...]:
-    begins = sorted(span.start for span in sentences)
-    return tuple(_found(text, lines, begins))
-
-
-def _found(text: str, lines: tuple[Span, ...], begins: list[int]) -> Iterator[Listing]:
+def _found(text: str, lines: Sequence[Span], sentences: Sequence[Span]) -> Iterator[Listing]:
     at = 0
     while at + 1 < len(lines):
         first = lines[at]
@@ -61,7 +55,8 @@ def _found(text: str, lines: tuple[Span, ...], begins: list[int]) -> Iterator[Li
         is_list = len(items) >= _FEWEST and _OPEN.search(above) and not _ITEM.match(above)
         if is_list and (_CONDITION.search(above) or not _are_sentences(items)):
             stop = first.start + len(above)
-            start = max((each for each in begins if first.start <= each < stop), default=first.start)
+            last = bisect_left(sentences, stop, key=lambda span: span.start) - 1
+            start = max(first.start, sentences[last].start)
             yield Listing(_joined(text[start:stop], items), start, lines[end - 1].end)
         at = end
 

@@ -10,6 +10,7 @@ from llmdesk.tools.summarize.chunks import Chunk
 from llmdesk.tools.summarize.close import choosing
 from llmdesk.tools.summarize.close.making import _leans
 from llmdesk.tools.summarize.close.weighing import weigh
+from llmdesk.tools.summarize.own_sentences import OwnSentences
 from llmdesk.tools.summarize.rank import Point
 from llmdesk.tools.summarize.standing.context import Context
 
@@ -141,6 +142,6 @@ def test_what_a_meeting_came_to_weighs_more_than_what_was_said(came_to: str, sai
 )
 def test_who_was_present_is_no_sentence_of_a_summary(text: str) -> None:
     document = from_text(text)
-    (found,) = rank.sentences_of(document, Chunk(0, len(text), 0, 0, len(document.sentences)))
+    (found,) = OwnSentences(document).of(Chunk(0, len(text), 0, 0, len(document.sentences)))
     assert "Ruth" not in found.text
     assert "方静" not in found.text

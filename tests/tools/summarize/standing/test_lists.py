@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from llmdesk.tools.documents import from_text
-from llmdesk.tools.summarize import rank
 from llmdesk.tools.summarize.chunks import Chunk
+from llmdesk.tools.summarize.own_sentences import OwnSentences
 from llmdesk.tools.summarize.standing.lists import listings
 
 LEAFLET = """\
@@ -29,7 +29,7 @@ LAW = """\
 def sentences(text: str) -> list[str]:
     document = from_text(text)
     chunk = Chunk(0, len(text), 0, 0, len(document.sentences))
-    return [point.text for point in rank.sentences_of(document, chunk)]
+    return [point.text for point in OwnSentences(document).of(chunk)]
 
 
 def test_items_of_a_condition_stand_with_what_they_are_conditions_of() -> None:

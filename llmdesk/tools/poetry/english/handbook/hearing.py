@@ -171,15 +171,12 @@ def _kept(costs: Sequence[Mapping[str, float]], metre: str) -> float:
 
 
 def _unequal(lines: Sequence[str]) -> tuple[str, ...]:
-    """The kind of metre that lines of many lengths keep, as odes do; () where they keep none."""
+    """The name for iambic lines of many lengths, as odes have them; () where the lines are none."""
     if len(lines) < _FEW or not has_rhymes(lines):
         return ()
-    for kind, unequal in (("iambic", "iambic-any"),):
-        names = [name for name in METRES if name.startswith(kind)]
-        kept = sum(any(prosody.check_metre(line, name).passed for name in names) for line in lines)
-        if kept >= _SHARE_OF_UNEQUAL * len(lines):
-            return (unequal,)
-    return ()
+    names = [name for name in METRES if name.startswith("iambic")]
+    kept = sum(any(prosody.check_metre(line, name).passed for name in names) for line in lines)
+    return ("iambic-any",) if kept >= _SHARE_OF_UNEQUAL * len(lines) else ()
 
 
 def much_better(lines: Sequence[str], other: tuple[str, ...], measure: tuple[str, ...]) -> bool:
