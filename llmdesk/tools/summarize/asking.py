@@ -26,6 +26,7 @@ from llmdesk.tools.summarize.rank import Point
 from llmdesk.tools.summarize.side_matter import headings, side_matter, stands_in
 from llmdesk.tools.summarize.standing import cleaning
 from llmdesk.tools.summarize.standing.context import Context
+from llmdesk.tools.summarize.standing.heads import Heads
 from llmdesk.tools.summarize.types import Stage, SummaryOptions, SummaryProgress
 
 _PARTIAL = 8
@@ -76,7 +77,7 @@ class Asking:
         self._ended = False
         self.pace: Pace | None = None
         self.headings = headings(document)
-        self.own = OwnSentences(document)
+        self.own, self.heads = OwnSentences(document), Heads(document)
         self.context = Context(document, self.headings, self.language)
         self._side = side_matter(document)
         self._last: tuple[Stage, int, int] = ("chunks", 0, 1)

@@ -136,7 +136,7 @@ def _made_by(asking: Asking, plan: Plan, counts: Sequence[int]) -> Summary:
     main = _main_points(asking, plan) if plan.windows else []
     if plan.windows:
         asking.pace = Pace(plan, counts, asking.language, asking.options.drafts)
-        asking.show_plan(main)
+        asking.show_plan(asking.heads.before(main, each=True))
     reading = Noting(asking, plan, main) if plan.windows else Reading(asking, plan)
     points: list[Point] = []
     complete = True
@@ -166,7 +166,7 @@ def _made_close(asking: Asking, plan: Plan, counts: Sequence[int]) -> Summary:
     """In sentences close to the document's own: a small model that writes freely is wrong too often."""
     of_all = replace(plan, points=plan.points * len(plan.chunks))
     asking.pace = Pace(of_all, counts, asking.language, asking.options.drafts)
-    asking.show_plan(_main_points(asking, plan))
+    asking.show_plan(asking.heads.before(_main_points(asking, plan), each=True))
     reading = CloseReading(asking, plan)
     complete = True
     # Some translations fail and are left out.

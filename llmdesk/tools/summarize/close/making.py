@@ -61,7 +61,7 @@ def _standing(
         if not bad or not rest:
             break
         left = rest
-    return mending.without_hanging(context, chosen, chosen, _ENOUGH * plan.target)
+    return asking.heads.before(mending.without_hanging(context, chosen, chosen, _ENOUGH * plan.target))
 
 
 def _leans(context: Context, text: str) -> bool:

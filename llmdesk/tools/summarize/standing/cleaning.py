@@ -154,6 +154,11 @@ def is_answer(text: str, before: str, marks: Marks | None = None) -> bool:
     return is_question(before) and (is_short or bool(_ANSWER.match(rest)))
 
 
+def is_reply(text: str) -> bool:
+    """Whether it says yes or no first: "Yes." is no head."""
+    return _ANSWER.match(text) is not None
+
+
 def is_frame(text: str) -> bool:
     """Whether it says when and where a meeting was, and who was there: the frame of its minutes."""
     return _FRAME.match(text) is not None
