@@ -27,7 +27,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 from llmdesk.tools.poetry.pasted import Span
 from llmdesk.tools.poetry.types import Mark, Syllable
 from llmdesk.ui.poetry.poem_face import face_for
-from llmdesk.ui.theme import GAP, HALF, MARGIN, SPACE, Theme, set_kind
+from llmdesk.ui.theme import GAP, HALF, MARGIN, Theme, set_kind
 from llmdesk.ui.widgets.document_text import text_of, with_its_spaces
 
 _SETTLE_MS, _LONGEST_MS = 250, 500
@@ -189,14 +189,14 @@ class PoemEdit(QTextEdit):
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rows: dict[float, tuple[QPointF, bool]] = {}  # by their foot: where the row ends
+        rows: dict[float, tuple[QPointF, bool]] = {}  # by their foot: where all of the row ends
         for number, (start, end) in enumerate(self._spans):
             row, right = self._place(start), self._place(end)
             if row is None or right is None or row.y() > self.viewport().height():
                 continue
             if number in self._states:
                 passed = self._states[number]
-                rows[row.y()] = (right, rows.get(row.y(), (right, True))[1] and passed)
+                rows[right.y()] = (self._row_end(end), rows.get(right.y(), (right, True))[1] and passed)
                 if not passed:
                     self._underline(painter, row, right)
             if number < len(self._sounds):
@@ -204,6 +204,15 @@ class PoemEdit(QTextEdit):
         for foot, passed in self._ticks(rows):
             self._paint_tick(painter, foot, passed)
         painter.end()
+
+    def _row_end(self, at: int) -> QPointF:
+        """The foot behind all of the row that has character `at`: it may go on behind a line of verse."""
+        foot = self._place(at) or QPointF()
+        block = self.document().findBlock(at)
+        line = block.layout().lineForTextPosition(at - block.position())
+        box = self.document().documentLayout().blockBoundingRect(block)
+        right = box.left() + line.naturalTextRect().right() - self.horizontalScrollBar().value()
+        return QPointF(max(foot.x(), right), foot.y())
 
     def _place(self, at: int) -> QPointF | None:
         """The foot of the text before character `at`, in the viewport."""
@@ -224,7 +233,7 @@ class PoemEdit(QTextEdit):
 
     def _ticks(self, rows: Mapping[float, tuple[QPointF, bool]]) -> list[tuple[QPointF, bool]]:
         """In one column beside the longest row, or at the edge where that is too long."""
-        edge = self.viewport().width() - GAP - SPACE
+        edge = self.viewport().width() - GAP  # in the margin, where no text stands
         x = min(edge, max((right.x() for right, _ in rows.values()), default=0) + MARGIN)
         return [(QPointF(x, right.y()), passed) for right, passed in rows.values()]
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
@@ -33,6 +35,23 @@ def test_a_pasted_poem_is_checked_with_several_lines_in_a_row(tab: PoetryTab, qt
     text = poem(tab).toPlainText()
     assert text[poem(tab).textCursor().position() :].startswith("黄河入海流")
     assert poem(tab).current_line == 1
+
+
+def test_a_tick_stands_behind_all_of_its_row(
+    tab: PoetryTab, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a row goes on behind a line of verse, it stood on the words."""
+    named(tab, QPushButton, "Check a poem").click()
+    choose(tab, "Language", "中文")
+    ticks: list[QPointF] = []
+    monkeypatch.setattr(PoemEdit, "_paint_tick", lambda edit, painter, foot, passed: ticks.append(foot))
+    rows = "白日依山尽，黄河入海流。<br>", "欲穷千里目，更上一层楼。（五言绝句）"
+    named(tab, PoemEdit, "Poem").setPlainText("\n".join(rows))
+    qtbot.waitUntil(lambda: bool(checks(tab)))
+    ticks.clear()
+    qtbot.waitUntil(lambda: len(ticks) >= len(rows))
+    widest = max(QFontMetricsF(poem(tab).document().defaultFont()).horizontalAdvance(row) for row in rows)
+    assert all(foot.x() >= (poem(tab).viewport().width() + widest) / 2 for foot in ticks)
 
 
 def test_the_rhyme_book_is_chosen_for_writing_and_for_checking_apart(
