@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from llmdesk.cancel import CancelToken
 from llmdesk.cli.sentiment_report import (
@@ -29,6 +29,7 @@ from llmdesk.tools.kept import rounded
 from llmdesk.tools.reading import open_table
 from llmdesk.tools.sentiment import Analyzer, LabelSet
 from llmdesk.tools.sentiment.doubts import about
+from llmdesk.tools.sentiment.labels import set_of
 from llmdesk.tools.sentiment.report import Known, counted_in, figures_of, rows_left_out
 from llmdesk.tools.sentiment.shares import FEWEST, Quality, Share, expected_margin
 from llmdesk.tools.sentiment.shares.estimate import Array
@@ -43,6 +44,7 @@ from llmdesk.tools.sentiment.table.random_sample import (
     draw_by_doubt,
     draw_sample,
     groups_in,
+    labels_before,
     sample_in_file,
     sample_in_table,
     scored_before,
@@ -108,7 +110,7 @@ def _check(given: argparse.Namespace) -> None:
 def _draw(work: Work) -> int:
     given, console = work.arguments, work.console
     table = open_given(given.table, given.sheet, given.header_row, given.column, console)
-    column = column_given(table, given.column)
+    work, column = _with_its_labels(work, table), column_given(table, given.column)
     output = look_at(given.out, [given.table], overwrite=given.overwrite)
     drawn = _drawn(work, table, column)
     path = write_sample(table, column, drawn, output)
@@ -126,6 +128,14 @@ def _draw(work: Work) -> int:
         return exit_status.OK
     console.write(f"Written: {path}\n{_what_was_drawn(drawn, given.sample)}{_what_to_do(drawn)}")
     return exit_status.OK
+
+
+def _with_its_labels(work: Work, table: Table) -> Work:
+    """Where no labels were given, those that the table was scored with."""
+    if work.arguments.labels is not None or work.arguments.codebook is not None:
+        return work
+    names = labels_before(table)
+    return replace(work, labels=set_of(names)) if names else work
 
 
 def _drawn(work: Work, table: Table, column: str) -> DrawnSample:
@@ -172,7 +182,7 @@ def _what_to_do(drawn: DrawnSample) -> str:
 def _tell_shares(work: Work) -> int:
     given, console = work.arguments, work.console
     table = open_given(given.table, given.sheet, given.header_row, given.column, console)
-    column = column_given(table, given.column)
+    work, column = _with_its_labels(work, table), column_given(table, given.column)
     sample = _sample(work, table, column)
     groups = None if given.by is None else groups_in(table, given.by)
     if given.report is not None and not sample.is_even:

@@ -198,6 +198,18 @@ def test_a_table_that_was_scored_before_needs_no_model(run: Cli, tmp_path: Path)
     assert "the table holds the probabilities" in run.err.getvalue()
 
 
+def test_a_scored_table_tells_by_which_labels_it_was_scored(run: Cli, tmp_path: Path) -> None:
+    path = write_table(tmp_path, lambda row, truth: {"negative": "bad"}.get(truth, "good") if drawn(row) else "")
+    out, doubt = tmp_path / "scored.csv", tmp_path / "doubt.csv"
+    words = ["--table", str(path), "--column", "comment", "--labels", "good,weather,bad"]
+    assert run("sentiment", *words, "--out", str(out)) == 0
+    run.out.truncate(run.out.seek(0))
+    assert run(*share(out, "--labelled", "known", "--json"), model=False) == 0
+    assert [each["label"] for each in run.json["shares"]] == ["good", "weather", "bad"]
+    drawing = ["sentiment", "--table", str(out), "--column", "comment", "--sample", "50", "--out", str(doubt)]
+    assert run(*drawing, "--sample-by", "doubt", model=False) == 0
+
+
 def test_rows_that_were_picked_are_doubted(run: Cli, tmp_path: Path) -> None:
     path = write_table(tmp_path, lambda row, truth: truth if row < 60 else "")
     assert run(*share(path, "--labelled", "known", "--json")) == 0

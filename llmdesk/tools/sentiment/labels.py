@@ -7,6 +7,7 @@ in English and Chinese with the same labels in the same order. Must not know pro
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -46,6 +47,12 @@ def label_set(text: str, language: str = "en") -> LabelSet:
     names = [" ".join(name.split()) for name in text.replace("，", ",").replace("、", ",").split(",")]
     while names and not names[-1]:
         names.pop()
+    return set_of(names)
+
+
+def set_of(names: Sequence[str]) -> LabelSet:
+    """Labels of these names: the ready set that has exactly them, or one of the user's own. Raises
+    `UsageError` for what `make_set` refuses."""
     return _same_as_ready(names) or make_set([Label(name) for name in names])
 
 
@@ -117,7 +124,7 @@ def _clean(label: Label) -> Label:
     )
 
 
-def _same_as_ready(names: list[str]) -> LabelSet | None:
+def _same_as_ready(names: Sequence[str]) -> LabelSet | None:
     """The ready set that has exactly these labels, in their order here."""
     wanted = [name.casefold() for name in names]
     for language in LANGUAGES:

@@ -13,12 +13,13 @@ from llmdesk.tools.tables.table import clean
 from llmdesk.tools.tables.types import Cell
 from llmdesk.tools.tables.worker import NewColumn
 
+PROBABILITY = "p_"  # before the name of a label, in that of its column
 _DECIMALS = 4
 
 
 def new_columns(labels: Sequence[str]) -> tuple[NewColumn, ...]:
     """Label, a probability for each of the `labels`, confidence, status."""
-    probabilities = [NewColumn(f"p_{label}", _DECIMALS) for label in labels]
+    probabilities = [NewColumn(f"{PROBABILITY}{label}", _DECIMALS) for label in labels]
     return (NewColumn("label"), *probabilities, NewColumn("confidence", _DECIMALS), NewColumn("status"))
 
 

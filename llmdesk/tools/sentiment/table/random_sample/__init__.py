@@ -19,6 +19,7 @@ from llmdesk.tools.sentiment.table.random_sample.table_shares import (
     TableShares,
     as_rows,
     groups_in,
+    labels_before,
     scored_before,
     shares_of,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "draw_by_doubt",
     "draw_sample",
     "groups_in",
+    "labels_before",
     "sample_in_file",
     "sample_in_table",
     "scored_before",

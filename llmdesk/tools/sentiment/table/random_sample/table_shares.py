@@ -6,6 +6,7 @@ before) and which groups there are. Must not know how an interval is made.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -23,7 +24,7 @@ from llmdesk.tools.sentiment.shares import (
 )
 from llmdesk.tools.sentiment.shares.estimate import Array
 from llmdesk.tools.sentiment.shares.groups import has_scores
-from llmdesk.tools.sentiment.table.added import added_columns
+from llmdesk.tools.sentiment.table.added import PROBABILITY, added_columns
 from llmdesk.tools.sentiment.table.random_sample.known import LabelledSample
 from llmdesk.tools.tables.table import Table, as_text
 from llmdesk.tools.tables.types import TableError
@@ -88,6 +89,17 @@ def scored_before(table: Table, labels: tuple[str, ...]) -> Array | None:
     )
     sums = found[has_scores(found)].sum(axis=1)
     return found if len(sums) and bool((np.abs(sums - 1) < 0.01).all()) else None
+
+
+def labels_before(table: Table) -> tuple[str, ...]:
+    """The labels whose probabilities llmdesk put into the table before, in their order; () where it did not."""
+    label, *_, confidence, _status = added_columns(("",), ())
+    if label not in table.columns:
+        return ()
+    behind = table.columns[table.columns.index(label) + 1 :]
+    names = tuple(itertools.takewhile(lambda name: name.startswith(PROBABILITY), behind))
+    is_ours = len(names) > 1 and behind[len(names) : len(names) + 1] == (confidence,)
+    return tuple(name.removeprefix(PROBABILITY) for name in names) if is_ours else ()
 
 
 def groups_in(table: Table, by: str) -> list[str]:
