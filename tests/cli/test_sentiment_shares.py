@@ -199,7 +199,9 @@ def test_a_table_that_was_scored_before_needs_no_model(run: Cli, tmp_path: Path)
 
 
 def test_a_scored_table_tells_by_which_labels_it_was_scored(run: Cli, tmp_path: Path) -> None:
-    path = write_table(tmp_path, lambda row, truth: {"negative": "bad"}.get(truth, "good") if drawn(row) else "")
+    path = write_table(
+        tmp_path, lambda row, truth: {"negative": "bad"}.get(truth, "good") if drawn(row) else ""
+    )
     out, doubt = tmp_path / "scored.csv", tmp_path / "doubt.csv"
     words = ["--table", str(path), "--column", "comment", "--labels", "good,weather,bad"]
     assert run("sentiment", *words, "--out", str(out)) == 0

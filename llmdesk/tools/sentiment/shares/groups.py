@@ -1,8 +1,8 @@
 """The shares of all labels in a table and in its groups.
 
 Owns which rows count. Each interval holds by itself in 95 of 100 samples; that all of them hold together is
-rarer. Each label has its own weight of the predictions, so with more than two labels the shares add up to
-100 % but for a fraction of a point. Must not know files.
+rarer. The shares add up to 100 %, less the part of the labelled rows that has none of the labels. Must not
+know files.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from llmdesk.tools.sentiment.shares.estimate import FEWEST, Array, estimate
+from llmdesk.tools.sentiment.shares.estimate import FEWEST, Array, add_up, estimate
 from llmdesk.tools.sentiment.shares.uneven import estimate_uneven
 
 Chosen = NDArray[np.bool_]
@@ -89,17 +89,23 @@ def _of_rows(
     sample = known != NOT_LABELLED
     best = given.argmax(axis=1)
     count, rows = int(sample.sum()), len(given)
+    counted = [float((best == number).mean()) if rows else 0.0 for number in range(len(labels))]
+    if count < min(FEWEST, rows) or not count:
+        return tuple(
+            Share(label, group, told, None, None, None, count, rows)
+            for label, told in zip(labels, counted, strict=True)
+        )
+    weights = None if chances is None else 1 / chances[chosen][sample]
+    total = float(np.average(known[sample] >= 0, weights=weights))
     found = []
-    for number, label in enumerate(labels):
-        counted = float((best == number).mean()) if rows else 0.0
-        if count < min(FEWEST, rows) or not count:
-            found.append(Share(label, group, counted, None, None, None, count, rows))
-            continue
+    for number in range(len(labels)):
         is_so = (known[sample] == number).astype(float)
         predicted, everywhere = given[sample, number], given[:, number]
         if chances is None:
-            here = estimate(is_so, predicted, everywhere)
+            found.append(estimate(is_so, predicted, everywhere))
         else:
-            here = estimate_uneven(is_so, predicted, everywhere, chances[chosen][sample])
-        found.append(Share(label, group, counted, here.share, here.low, here.high, count, rows))
-    return tuple(found)
+            found.append(estimate_uneven(is_so, predicted, everywhere, chances[chosen][sample]))
+    return tuple(
+        Share(label, group, told, here.share, here.low, here.high, count, rows)
+        for label, told, here in zip(labels, counted, add_up(found, total), strict=True)
+    )

@@ -26,7 +26,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from llmdesk.tools.sentiment.shares.estimate import DOUBT, Array, Estimate, wilson
+from llmdesk.tools.sentiment.shares.estimate import DOUBT, MOST_WEIGHT, Array, Estimate, wilson
 
 _EVEN = 0.6
 
@@ -74,12 +74,12 @@ def estimate_uneven(truth: Array, predicted: Array, everywhere: Array, chances: 
     weight, left = _weight(truth, predicted, mean, counts, 1 - chances)
     share = float(counts @ truth) / count + weight * (mean - float(counts @ predicted) / count)
     share = min(1.0, max(0.0, share))
-    low, high = wilson(share, max(1.0, count - 1) / max(left, 1e-6))
-    return Estimate(share, low, high, weight)
+    worth = max(1.0, count - 1) / max(left, 1e-6)
+    return Estimate(share, *wilson(share, worth), weight, worth)
 
 
 def _weight(truth: Array, predicted: Array, mean: float, counts: Array, unseen: Array) -> tuple[float, float]:
-    """(λ from 0 up, the variance that is left as a part of that of an even sample without a model)"""
+    """(λ, the variance that is left as a part of that of an even sample without a model)"""
     total = len(truth) + 2 * DOUBT
     true_mean = (float(counts @ truth) + DOUBT) / total
     mean_predicted = (float(counts @ predicted) + 2 * DOUBT * mean) / total
@@ -89,6 +89,6 @@ def _weight(truth: Array, predicted: Array, mean: float, counts: Array, unseen: 
     of_truth = float((squares * true_off) @ true_off) + of_added
     of_predicted = float((squares * off) @ off) + 2 * DOUBT * added_off**2
     common = float((squares * true_off) @ off) + DOUBT * added_off * (1 - 2 * true_mean)
-    weight = max(0.0, common / of_predicted) if of_predicted > 1e-12 else 0.0
+    weight = min(MOST_WEIGHT, max(0.0, common / of_predicted)) if of_predicted > 1e-12 else 0.0
     left = of_truth - 2 * weight * common + weight**2 * of_predicted
     return weight, left / (total * true_mean * (1 - true_mean))

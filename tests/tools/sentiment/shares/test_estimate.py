@@ -129,6 +129,58 @@ def test_the_margin_shrinks_with_labels_and_with_a_better_model() -> None:
     assert expected_margin(50, 50) == 0
 
 
+# -- several labels ------------------------------------------------------------------------------------
+def labelled_table(
+    draw: np.random.Generator, parts: list[float], heavy: bool
+) -> tuple[NDArray[np.int_], Array]:
+    """(the truth, the predicted probabilities) of 2000 rows with these shares of labels, of a model that
+    leans to the first; `heavy`: it is sometimes wrong and sure of it."""
+    truth = draw.permutation(np.repeat(np.arange(len(parts)), np.round(np.array(parts) * 2000).astype(int)))
+    size = (len(truth), len(parts))
+    noise = draw.standard_t(4, size) / 2**0.5 if heavy else draw.standard_normal(size)
+    odds = np.exp(1.3 * (3 * np.eye(len(parts))[truth] + noise) + np.eye(len(parts))[0] * 0.8)
+    return truth, np.asarray(odds / odds.sum(axis=1, keepdims=True))
+
+
+@pytest.mark.parametrize("parts", [[0.9, 0.05, 0.05], [0.7, 0.1, 0.1, 0.1], [0.02, 0.08, 0.3, 0.6]])
+@pytest.mark.parametrize("labelled", [30, 100])
+@pytest.mark.parametrize("heavy", [True, False])
+def test_the_shares_of_several_labels_add_up_and_their_intervals_hold(
+    parts: list[float], labelled: int, heavy: bool
+) -> None:
+    draw, names = np.random.default_rng(6), [str(number) for number in range(len(parts))]
+    hits, widths, alone = [], [], []
+    for number in range(150):
+        if number % 25 == 0:
+            truth, predicted = labelled_table(draw, parts, heavy)
+        rows = draw.choice(len(truth), labelled, replace=False)
+        known = np.full(len(truth), NOT_LABELLED)
+        known[rows] = truth[rows]
+        found = shares(predicted, known, names)
+        assert sum(each.estimate or 0 for each in found) == pytest.approx(1)
+        hits.append(
+            [(each.low or 0) <= part <= (each.high or 0) for each, part in zip(found, parts, strict=True)]
+        )
+        widths.append([(each.high or 0) - (each.low or 0) for each in found])
+        of_labels = [wilson(float((truth[rows] == one).mean()), labelled) for one in range(len(parts))]
+        alone.append([high - low for low, high in of_labels])
+    assert np.mean(hits, axis=0).min() >= 0.92  # 0.93 but for 150 draws
+    assert (np.mean(widths, axis=0) < np.mean(alone, axis=0)).all()
+
+
+def test_rows_of_no_label_are_missing_from_what_the_shares_add_up_to() -> None:
+    draw = np.random.default_rng(3)
+    truth, predicted = labelled_table(draw, [0.5, 0.3, 0.2], heavy=False)
+    known = np.full(len(truth), NOT_LABELLED)
+    known[:80] = truth[:80]
+    known[:8] = NO_LABEL
+    assert sum(each.estimate or 0 for each in shares(predicted, known, "abc")) == pytest.approx(0.9)
+    chances = np.where(np.arange(len(truth)) % 2, 0.02, 0.06)
+    counts = 1 / chances[:80]
+    found = shares(predicted, known, "abc", chances=chances)
+    assert sum(each.estimate or 0 for each in found) == pytest.approx(1 - counts[:8].sum() / counts.sum())
+
+
 # -- groups -------------------------------------------------------------------------------------------
 def test_groups_have_shares_of_their_own_and_small_ones_only_their_count() -> None:
     predicted = np.tile([0.9, 0.1], (60, 1))

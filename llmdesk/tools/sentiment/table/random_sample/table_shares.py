@@ -92,7 +92,7 @@ def scored_before(table: Table, labels: tuple[str, ...]) -> Array | None:
 
 
 def labels_before(table: Table) -> tuple[str, ...]:
-    """The labels whose probabilities llmdesk put into the table before, in their order; () where it did not."""
+    """The labels whose probabilities llmdesk put into the table before, in order; () where it did not."""
     label, *_, confidence, _status = added_columns(("",), ())
     if label not in table.columns:
         return ()
