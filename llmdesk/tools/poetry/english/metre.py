@@ -20,7 +20,7 @@ The mark of a syllable is one of
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations
 from typing import Literal
@@ -28,7 +28,7 @@ from typing import Literal
 from llmdesk.errors import QT_TRANSLATE_NOOP
 
 STRONG = frozenset("Ss")
-
+_HALVES = 6  # beats of a line that is made of two halves
 
 MOST_ANAPAESTS = 1
 MOST_INVERSIONS = 2
@@ -60,6 +60,12 @@ class Metre:
         return self.beats if self.loose else MOST_ANAPAESTS
 
     @property
+    def halved(self) -> bool:
+        """Whether a line is two halves with a pause between, the first of which may have a feminine ending (I
+        will arise and go now, and go to Innisfree)."""
+        return self.kind == "iambic" and self.beats == _HALVES
+
+    @property
     def lengths(self) -> range:
         """The numbers of syllables that a line of this metre can have."""
         if self.kind == "dactylic":
@@ -68,7 +74,8 @@ class Metre:
             return range(2 * self.beats - 1, 3 * self.beats + 3)
         if self.kind == "trochaic":
             return range(2 * self.beats - 1, 2 * self.beats + 2)
-        return range(2 * self.beats - self.headless, 2 * self.beats + 1 + self.anapaests + 1)
+        most = 2 * self.beats + 1 + self.anapaests + self.halved
+        return range(2 * self.beats - self.headless, most + 1)
 
 
 METRES: Mapping[str, Metre] = {
@@ -122,7 +129,8 @@ _HEADLESS = 1.5
 _TROCHEES = 0.5  # among iambs: Ay, the horses trample
 _HELD = 1.0  # Sing, Heavenly Muse
 _UPBEAT = 1.0  # Could frame thy fearful symmetry: an iambic line among trochaic ones
-_DACTYL = 0.5  # among trochees: Glad did I live and gladly die is iambic
+_DACTYL = 1.0  # among trochees: Glad did I live and gladly die is iambic
+_FEMININE_HALF = 0.5
 _GIVEN_UP = 1.0  # this new ship of mine
 _GIVING_WAY = 1.0
 
@@ -175,6 +183,7 @@ class _State:
     strong: float = 0.0  # beats on full words; those on either kind count half
     inverted: bool = False  # the foot before
     owes_spondee: bool = False  # the foot before was two weak syllables without a beat of their own
+    paused: bool = False  # a weak syllable stands behind the first half of the line
     cost: float = 0.0
     pattern: str = ""
 
@@ -196,6 +205,25 @@ def _iambic(marks: str, breaks: str, metre: Metre) -> Iterator[Beats]:
                 )
             continue
         waiting += _feet(marks, breaks, state, metre)
+        if metre.halved and (over := _over_the_pause(marks, breaks, state, metre)):
+            waiting.append(over)
+
+
+def _over_the_pause(marks: str, breaks: str, state: _State, metre: Metre) -> _State | None:
+    """The state behind a feminine ending of the line's first half, before a pause; None without one."""
+    at = state.at
+    if state.paused or 2 * state.feet != metre.beats or state.owes_spondee:
+        return None
+    if marks[at : at + 1] not in ("u", "f", "m") or breaks[at] != ",":
+        return None
+    return replace(
+        state,
+        at=at + 1,
+        inverted=False,
+        paused=True,
+        cost=state.cost + _FEMININE_HALF,
+        pattern=f"{state.pattern}x",
+    )
 
 
 def _trochaic(marks: str, breaks: str, metre: Metre) -> Iterator[Beats]:
@@ -266,6 +294,7 @@ def _next(
         state.strong + strong,
         inverted,
         owes_spondee,
+        state.paused,
         state.cost + cost,
         state.pattern + foot,
     )

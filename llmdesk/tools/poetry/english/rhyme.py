@@ -116,7 +116,7 @@ def _kind(one: str, two: str, spelled: tuple[str, str]) -> Kind:
     light = (strong[0] or _light(one)) and (strong[1] or _light(two)) and not all(strong)
     if light and _last_syllable(one) == _last_syllable(two):
         return "light"
-    if _on_a_second_stress(one, two):
+    if _on_a_second_stress(one, two) or _on_al(one, two, spelled):
         return "light"
     if _looks_alike(one, two, spelled, any(strong)):
         return "eye"
@@ -195,6 +195,15 @@ def _last_two_syllables(sounds: str) -> str:
     parts = sounds.split()
     vowels = [place for place, part in enumerate(parts) if part[-1].isdigit()]
     return " ".join(parts[vowels[-2] :])
+
+
+def _on_al(one: str, two: str, spelled: tuple[str, str]) -> bool:
+    """Whether a word on a weak -al (funeral, festival, a name) answers one like "all", as it always could."""
+    pairs = ((one, two, spelled[1]), (two, one, spelled[0]))
+    return any(
+        strong.endswith("AO1 L") and weak.endswith("AH0 L") and word.endswith("al") and _light(weak)
+        for strong, weak, word in pairs
+    )
 
 
 def _old_y(strong: str, weak: str, word: str) -> bool:

@@ -59,6 +59,13 @@ _JOINING = frozenset({"and", "or", "nor", "but"})
 _LEANING = frozenset({"are", "am", "is", "have", "has", "had", "will"})
 _PRONOUNS = frozenset({"i", "we", "you", "they", "he", "she", "it"})
 _SHIFTING = frozenset({"into", "onto", "upon", "unto", "without", "within", "towards", "toward"})
+# Adjectives on their second syllable that go back to their first one before a stress: profuse strains.
+_BACK = """
+complete extreme profuse serene supreme sincere secure obscure divine forlorn profane profound remote unknown
+unseen entire distinct exact absurd sublime severe benign humane extinct august adverse diverse sedate
+unkind untrue unjust unfit unborn unheard untold despised disguised
+"""
+_GOING_BACK = frozenset(_BACK.split())
 _NAMES = """
 january february april june july october november december
 monday tuesday wednesday thursday friday saturday sunday christmas
@@ -289,6 +296,8 @@ def _in_line(words: tuple[Token, ...], at: int) -> tuple[Reading, ...]:
     if word in _LEANING and at and words[at - 1].word in _PRONOUNS:  # we are, I have: we're, I've
         found = (*found, Reading("", 1, ""))
     following = words[at + 1].entry.sounds[0]
+    if word in _GOING_BACK and stress(following).startswith("1"):
+        return (*found, Reading("Su", 1, found[0].sounds))
     if word in ("the", "to") and following[0] in "AEIOU":
         return (*found, Reading("", 1, ""))
     if following[0] in "AEIOU" and len(found[0].marks) > 1 and found[0].sounds.endswith("IY0"):

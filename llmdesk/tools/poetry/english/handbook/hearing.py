@@ -28,6 +28,7 @@ _SHORT = 4  # lines of a stanza, or of a part of one
 _STANZA = 3  # metres of a measure, from which on it fits whole stanzas alone
 _BROKEN = 5.0  # what a line costs that does not keep the measure
 _NAMED = 2  # lengths of lines that do not come again, which are named each
+_ALEXANDRINE = "iambic-6"  # which closes stanzas of other metres, too
 _FAR = 2.0  # and for each syllable that it has too many or too few
 # Measures as handbooks name them: the metres of lines, again from the start after the last; what it costs
 # a poem to be called so, since a freer measure fits more lines.
@@ -122,7 +123,7 @@ def _known(lines: Sequence[str]) -> Iterator[_Fit]:
 def _patterns(lines: Sequence[str]) -> Iterator[_Fit]:
     """Lines of several lengths that come again in the same places, by the likeliest length of each place."""
     for kind, extra in _KINDS.items():
-        names = [name for name in METRES if name.startswith(kind) and name not in UNEQUAL]
+        names = [name for name in METRES if name.startswith(kind) or name == _ALEXANDRINE]
         costs = [{name: _line_cost(line, name) for name in names} for line in lines]
         for period in _PERIODS:
             if _may_repeat(lines, period) and (fit := _pattern(costs, names, period, extra)):
@@ -204,7 +205,9 @@ def by_its_feet(lines: Sequence[str], measure: tuple[str, ...]) -> tuple[str, ..
     feet = [foot for line, metre in _pairs(lines, measure) for foot in prosody.feet(line, metre)]
     if 2 * feet.count(3) >= len(feet):
         return rising
-    return measure if len(set(measure)) > 1 else tuple(name.replace("ballad", "iambic") for name in measure)
+    iambic = tuple(name.replace("ballad", "iambic") for name in measure)
+    kept = sum(prosody.check_metre(line, metre).passed for line, metre in _pairs(lines, iambic))
+    return iambic if len(set(measure)) == 1 and 2 * kept >= len(lines) else measure
 
 
 def _pairs(lines: Sequence[str], measure: Sequence[str]) -> Iterable[tuple[str, str]]:
