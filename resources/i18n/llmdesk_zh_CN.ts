@@ -12917,6 +12917,14 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>变换词句重复第 {first} 行，仍落在“{word}”上。</translation>
     </message>
     <message>
+        <source>It repeats the first words of line {first}.</source>
+        <translation>重复第 {first} 行开头的词。</translation>
+    </message>
+    <message>
+        <source>It should repeat the first words of line {first}.</source>
+        <translation>应重复第 {first} 行开头的词。</translation>
+    </message>
+    <message>
         <source>It should repeat line {first}, the refrain.</source>
         <translation>此行是叠句，应重复第 {first} 行。</translation>
     </message>

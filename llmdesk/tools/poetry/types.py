@@ -56,9 +56,10 @@ class Form:
     again from the start after the last; a poem keeps one of them, and is written in the first. `rhyme`:
     the scheme of the poem or, where the number of lines is open, of a stanza, a letter a line; `rhymes`
     are others that it may have, and the last `tail` lines may rhyme among themselves in any order. `chain`:
-    a stanza hands a rhyme on to the next. `refrain`: a letter for each line that comes again, "." for
-    the rest. `echo`: the last line may, or must, come back to an earlier end word (Lear). `unrhymed`: the
-    lines must not rhyme. `written`: how many lines are written (0: as few as may be).
+    a stanza hands a rhyme on to the next, or whole lines (pantoum). `refrain`: a letter for each line that
+    comes again, a small one where only its first words do (rondeau), "." for the rest. `echo`: the last
+    line may, or must, come back to an earlier end word (Lear). `unrhymed`: the lines must not rhyme.
+    `written`: how many lines are written (0: as few as may be).
     """
 
     name: str
@@ -79,7 +80,7 @@ class Form:
     rhyme: str = ""
     rhymes: tuple[str, ...] = ()
     tail: int = 0
-    chain: Literal["", "terza", "rubai"] = ""
+    chain: Literal["", "terza", "rubai", "pantoum"] = ""
     refrain: str = ""
     echo: Literal["", "may", "must"] = ""
     unrhymed: bool = False

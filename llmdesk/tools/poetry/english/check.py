@@ -35,6 +35,8 @@ _HALF = QT_TRANSLATE_NOOP("core", "A half line, as passages of blank verse begin
 _NO_NEW_RHYME = QT_TRANSLATE_NOOP("core", "“{word}” should bring a new rhyme, which the next lines answer.")
 _REPEATED = QT_TRANSLATE_NOOP("core", "It repeats line {first}.")
 _VARIED = QT_TRANSLATE_NOOP("core", "It repeats line {first} with other words, and comes back to “{word}”.")
+_BEGINNING = QT_TRANSLATE_NOOP("core", "It repeats the first words of line {first}.")
+_NOT_BEGINNING = QT_TRANSLATE_NOOP("core", "It should repeat the first words of line {first}.")
 _NOT_REPEATED = QT_TRANSLATE_NOOP("core", "It should repeat line {first}, the refrain.")
 
 
@@ -47,7 +49,7 @@ def checks(lines: Sequence[str], wanted: Form) -> list[Check]:
     for index, line in enumerate(lines[: len(wanted.syllables)]):
         found.append(_check("syllables", index, prosody.check_syllables(line, wanted.syllables[index])))
     found += _metres(lines, wanted)
-    found += _refrains(lines, wanted.refrain)
+    found += _refrains(lines, schemes.refrain(wanted, len(lines)))
     found += _rhymes(lines, wanted)
     return [*found, *([_no_rhymes(lines)] if wanted.unrhymed else [])]
 
@@ -57,12 +59,20 @@ def checks(lines: Sequence[str], wanted: Form) -> list[Check]:
 
 def _metres(lines: Sequence[str], wanted: Form) -> list[Check]:
     pairs = enumerate(zip(lines, _metres_held(lines, wanted), strict=False))
-    found = [_check("metre", n, prosody.check_metre(line, metre)) for n, (line, metre) in pairs]
+    halves = _half_lines(wanted.refrain)
+    found = [
+        _check("metre", n, prosody.check_metre(line, metre)) for n, (line, metre) in pairs if n not in halves
+    ]
     if wanted.unrhymed and len(found) > wanted.lines[0]:
         for end in (0, -1):  # a passage begins and ends where a speaker does
             if found[end].message == prosody.TOO_FEW:
                 found[end] = replace(found[end], passed=True, message=_HALF)
     return found
+
+
+def _half_lines(refrain: str) -> set[int]:
+    """The lines that are no more than the first words of another one: they have no metre of their own."""
+    return {index for index, letter in enumerate(refrain) if letter.islower()}
 
 
 def measure_held(lines: Sequence[str], wanted: Form) -> tuple[str, ...]:
@@ -167,7 +177,7 @@ def repeated_lines(lines: Sequence[str], wanted: Form) -> set[int]:
     first: dict[str, int] = {}
     by_form = {
         index
-        for index, letter in enumerate(wanted.refrain[: len(lines)])
+        for index, letter in enumerate(schemes.refrain(wanted, len(lines)).upper())
         if letter != "." and first.setdefault(letter, index) != index
     }
     seen: dict[str, int] = {}
@@ -211,8 +221,13 @@ def _refrains(lines: Sequence[str], refrain: str) -> list[Check]:
     first: dict[str, int] = {}
     found = []
     for index, letter in enumerate(refrain[: len(lines)]):
-        model = first.setdefault(letter, index) if letter != "." else index
+        model = first.setdefault(letter.upper(), index) if letter != "." else index
         if model == index:
+            continue
+        if letter.islower():
+            passed = _said(lines[model]).startswith(_said(lines[index]))
+            message = _BEGINNING if passed else _NOT_BEGINNING
+            found.append(Check("refrain", index, passed, message, {"first": model + 1}))
             continue
         word = prosody.last_word(lines[index])
         params = {"first": model + 1, "word": word}

@@ -36,6 +36,7 @@ _POOR = -3.0  # worth of a syllable, below which another round may bring a bette
 _LONGEST = 18  # syllables of a line without a measure
 _USUAL_LENGTH = 8  # syllables of a line without a measure
 _LABEL = "notes:"
+_HALF = 4  # syllables of a refrain that is half a line
 _APART = 3  # lines of blank verse within which none rhymes
 _STRAIN = 0.7  # for a unit of `english.strain`
 _WRONG_ARTICLE = re.compile(r"\b(?:a [aeio]|an [b-df-gj-np-tv-z])", re.IGNORECASE)
@@ -63,6 +64,7 @@ class EnglishVerse:
         self.count = count or schemes.written_lines(wanted)
         self._scheme = next(iter(schemes.schemes(wanted, self.count)), "")
         self._metres = next(iter(schemes.metres(wanted, self.count)), ())
+        self._refrain = schemes.refrain(wanted, self.count, ring=True)
         self.wants_notes = bool(self._shown_notes.strip())
         self.stops = wanted.name not in ("haiku", "tanka")
 
@@ -131,13 +133,15 @@ class EnglishVerse:
 
     def comes_again(self, before: Sequence[str]) -> str:
         """The refrain that the next line is; "" where a new line is wanted."""
-        letter = self._form.refrain[len(before) : len(before) + 1].strip(".")
-        first = self._form.refrain.find(letter) if letter else len(before)
-        return before[first] if first < len(before) else ""
+        letter = self._refrain[len(before) : len(before) + 1].strip(".")
+        first = self._refrain.find(letter.upper()) if letter else len(before)
+        if first >= len(before):
+            return ""
+        return first_words(before[first]) if letter.islower() else before[first]
 
     def is_refrain(self, index: int) -> bool:
         """Whether a line cannot be another one while the rest of the poem stays."""
-        return self._form.refrain[index : index + 1] not in ("", ".")
+        return self._refrain[index : index + 1] not in ("", ".")
 
     def _echoes(self, index: int) -> bool:
         return self._form.echo == "must" and index == self.count - 1
@@ -177,7 +181,7 @@ class EnglishVerse:
     def _new_lines(self, letter: str) -> int:
         """The lines of a rhyme, a refrain counted once."""
         places = [n for n, other in enumerate(self._scheme) if other == letter]
-        again = self._form.refrain
+        again = self._refrain.upper()
         return sum(not (again[n : n + 1].strip(".") and again.index(again[n]) < n) for n in places)
 
     # -- what comes back -----------------------------------------------------------------
@@ -276,6 +280,16 @@ class EnglishVerse:
                 _opens_well(last) and self._can_be_answered(last, scheme[index])
             )
         return all(prosody.rhyme_kind(line, partner) == "perfect" for partner in partners)
+
+
+def first_words(line: str) -> str:
+    """The words that a line begins with, some four syllables, as a refrain of half a line has them."""
+    count = 0
+    for word in prosody.scan(line):
+        count += word.counts[0]
+        if count >= _HALF:
+            return line[: word.end]
+    return line
 
 
 def _full_words(text: str) -> set[str]:

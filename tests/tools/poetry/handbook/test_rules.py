@@ -89,6 +89,9 @@ def test_a_pasted_poem_is_named_with_its_metre_and_scheme() -> None:
     ("line", "metre"),
     [
         ("Wearing white for Eastertide", "iambic-4"),  # headless
+        ("I set the table early, and laid a place for her", "iambic-6"),  # a feminine ending at the pause
+        ("In mild complete delight of peaceful hours", "iambic-5"),
+        ("He spoke of great and extreme pain and loss", "iambic-5"),  # EX-treme
         ("I have walked out in rain and back in rain", "iambic-5"),
         ("Death, be not proud, though some have called thee", "iambic-5"),  # callèd
         ("Tomorrow, and tomorrow, and tomorrow", "iambic-5"),
@@ -167,3 +170,34 @@ def test_the_hexameter_of_evangeline_is_heard() -> None:
         "Stand like Druids of eld, with voices sad and prophetic,",
     ]
     assert recognize(lines).measure == ("dactylic-6",)
+
+
+def test_forms_whose_lines_come_again_are_known_and_held_to_it() -> None:
+    for name in ("triolet", "rondeau", "rondel", "pantoum"):
+        lines = form(name).example
+        assert recognize(lines).form == form(name), name
+        assert _failed(lines, name) == []
+        again = max(n for n, line in enumerate(lines) if line in lines[:n] or name == "rondeau")
+        assert _failed((*lines[:again], f"But {lines[again]}"[:-4] + " ere.", *lines[again + 1 :]), name)
+
+
+def test_a_rondel_may_want_its_last_line_and_a_pantoum_its_ring() -> None:
+    assert recognize(form("rondel").example[:13]).form == form("rondel")
+    lines = list(form("pantoum").example)
+    lines[13], lines[15] = "The kettle whistles in the sun.", "The winter night is nearly done."
+    heard = recognize(lines)
+    assert heard.form == form("pantoum")
+    assert heard.scheme.startswith("ABABBCBCCDCD")
+
+
+def test_a_name_on_weak_al_rhymes_with_all() -> None:
+    assert rhyme_kind("the funeral", "over all") == "light"
+    assert rhyme_kind("medal", "all") != "light"
+
+
+def test_a_lone_line_without_its_rhyme_is_a_fault_and_no_metre() -> None:
+    lines = ["My neighbour feeds a spotted cat", "that sleeps all morning on the mat;"]
+    lines += ["it hears the bell, it hears the keys,", "and walks away to find a little grievance."]
+    heard = recognize(lines)
+    assert heard.form == form("quatrain-aabb")
+    assert heard.measure == ("iambic-4",)

@@ -146,7 +146,7 @@ def _strict(form: Form, lines: Sequence[str]) -> int:
     """Of two forms that fit, the one that asks for more is meant: a word or a line that comes again, fewer
     rhymes for as many lines (a Spenserian sonnet has five, a Shakespearean one seven)."""
     rhymes = len(set(check_english.scheme_held(lines, form))) or len(lines)
-    return len(lines) * ((form.echo == "must") + bool(form.refrain)) - rhymes
+    return len(lines) * ((form.echo == "must") + bool(schemes.refrain(form, len(lines)).strip("."))) - rhymes
 
 
 def _heard(lines: Sequence[str], form: Form) -> float:
@@ -169,10 +169,10 @@ def cost_of(lines: Sequence[str], form: Form) -> float:
     if not form.lines[0] <= len(lines) <= form.lines[1] or not schemes.whole_stanzas(form, len(lines)):
         return -1
     found = check_english.checks(heard, form)
-    rough = _share((check for check in found if check.rule in ("metre", "syllables")), heard)
     apart = _share(check for check in found if check.rule == "rhyme")
     broken = any(not check.passed for check in found if check.rule == "refrain")
     missing = [check.line for check in found if check.rule == "rhyme" and not check.passed]
+    rough = _share((check for check in found if check.rule in ("metre", "syllables")), heard, missing)
     stray = _stray(heard, check_english.scheme_held(heard, form), missing) / len(heard)
     if rough and _keeps_another(heard, form):
         return -1
@@ -186,7 +186,7 @@ def cost_of(lines: Sequence[str], form: Form) -> float:
 def _rhymes_so(lines: Sequence[str], form: Form, apart: float) -> bool:
     """Whether the lines rhyme by the form: no other scheme is much likelier, and few rhymes are wanting or
     its scheme is the likeliest. `apart` is the share of those that want."""
-    if form.refrain:
+    if schemes.refrain(form, len(lines)).strip("."):
         return apart <= _MOST_UNRHYMED
     if form.unrhymed:
         return apart == 0 and not hearing.has_rhymes(lines)
@@ -239,12 +239,15 @@ def _limit(form: Form, lines: Sequence[str]) -> float:
     return _MOST_ROUGH_OF_LONG if kept and hearing.measure_of(tuple(lines)) in form.measures else _MOST_ROUGH
 
 
-def _share(checks: Iterable[Check], lines: Sequence[str] = ()) -> float:
-    """Of the checks those that failed. `lines` of another length than the metre's count for more."""
+def _share(checks: Iterable[Check], lines: Sequence[str] = (), missing: Sequence[int | None] = ()) -> float:
+    """Of the checks those that failed. `lines` of another length than the metre's count for more; `missing`
+    are those without their rhyme."""
     found = list(checks)
     failed = sum(_weight(check, lines) for check in found if not check.passed)
     longer = sum(_is_another(lines, check) for check in found if check.rule == "metre" and not check.passed)
-    if longer == 1 and any(_is_too_long(lines, check) for check in found if not check.passed):
+    if longer == 1 and any(
+        _is_too_long(lines, check) or check.line in missing for check in found if not check.passed
+    ):
         longer = 0  # a lone one is a fault
     return (failed + longer * (_OTHER_LENGTH - 1)) / len(found) if found else 0.0
 
@@ -260,6 +263,8 @@ def _is_another(lines: Sequence[str], check: Check) -> bool:
     """Whether a line that breaks an iambic metre keeps one of more feet, or of fewer."""
     own = _metre_of(check)
     if own is None or check.line is None or own.kind != "iambic" or own.loose or check.line >= len(lines):
+        return False
+    if prosody.has_length(lines[check.line], own.name):
         return False
     return any(
         prosody.check_metre(lines[check.line], each.name).passed

@@ -21,7 +21,7 @@ _RING = 7  # lines of a terza rima that can come back to its first rhyme
 
 def repeats(form: Form) -> bool:
     """Whether a poem of the form may have several of its stanzas."""
-    return bool(form.rhyme) and form.lines[0] < form.lines[1] and not form.chain
+    return bool(form.rhyme) and form.lines[0] < form.lines[1] > len(form.rhyme) and not form.chain
 
 
 def written_lines(form: Form) -> int:
@@ -45,8 +45,10 @@ def schemes(form: Form, count: int) -> tuple[str, ...]:
     if form.tail:
         heads = dict.fromkeys(base[: -form.tail] for base in bases)
         bases = (*bases, *(head + tail for head in heads for tail in _tails(head, form.tail)))
+    if form.chain == "pantoum":
+        return tuple(dict.fromkeys((_interlaced(count, ring=True), _interlaced(count, ring=False))))
     if not repeats(form) and not form.chain:
-        return tuple(dict.fromkeys(bases))
+        return tuple(dict.fromkeys(base[:count] for base in bases))
     grown = [_again(base, count) for base in bases]
     if form.chain == "rubai":
         grown.append(_handed_on(count))
@@ -55,7 +57,7 @@ def schemes(form: Form, count: int) -> tuple[str, ...]:
 
 def whole_stanzas(form: Form, count: int) -> bool:
     """Whether `count` lines make whole stanzas."""
-    return not (repeats(form) or form.chain == "rubai") or count % len(form.rhyme) == 0
+    return not (repeats(form) or form.chain in ("rubai", "pantoum")) or count % len(form.rhyme) == 0
 
 
 def _again(base: str, count: int) -> str:
@@ -77,6 +79,29 @@ def _terza(count: int) -> str:
 def _ring(scheme: str) -> str:
     """The scheme with its last rhyme that of its first line (Frost, Acquainted with the Night)."""
     return scheme.replace(scheme[-1], scheme[0])
+
+
+def refrain(form: Form, count: int, *, ring: bool = False) -> str:
+    """A letter for each of `count` lines that comes again, "." for the rest; the small one where only its
+    first words do. `ring`: a pantoum comes back to its third line and its first."""
+    if form.chain != "pantoum":
+        return form.refrain[:count]
+    found = "".join(
+        LETTERS[index // 4 * 2 + index // 2 % 2 + 1]
+        if index % 2
+        else LETTERS[index // 4 * 2 - 1 + index % 4 // 2]
+        for index in range(count)
+    )
+    if ring:
+        return f"{found[: count - 3]}Z{found[count - 2]}Y".replace(found[0], "Y", 1).replace(found[2], "Z", 1)
+    return "".join(letter if found.count(letter) > 1 else "." for letter in found)
+
+
+def _interlaced(count: int, *, ring: bool) -> str:
+    """ABAB BCBC CDCD …: the even lines give the odd ones of the next stanza their rhyme; with the ring, those
+    of the last one come back to the first rhyme."""
+    found = "".join(LETTERS[index // 4 + index % 2] for index in range(count))
+    return found.replace(found[-1], "A") if ring else found
 
 
 def _handed_on(count: int) -> str:
