@@ -197,7 +197,7 @@ def test_a_name_on_weak_al_rhymes_with_all() -> None:
 
 def test_a_lone_line_without_its_rhyme_is_a_fault_and_no_metre() -> None:
     lines = ["My neighbour feeds a spotted cat", "that sleeps all morning on the mat;"]
-    lines += ["it hears the bell, it hears the keys,", "and walks away to find a little grievance."]
+    lines += ["it hears the bell, it hears the keys,", "and walks away to find a little peace."]
     heard = recognize(lines)
     assert heard.form == form("quatrain-aabb")
     assert heard.measure == ("iambic-4",)
