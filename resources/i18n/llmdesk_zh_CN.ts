@@ -14403,6 +14403,14 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>依各韵书均不押韵，不成诗体。</translation>
     </message>
     <message>
+        <source>Its lines are of several lengths, so it is none of the kinds of regulated verse.</source>
+        <translation>各句字数不一，因此不属于任何一种近体诗。</translation>
+    </message>
+    <message>
+        <source>It has fewer than four lines, so it is no kind of classical verse.</source>
+        <translation>不足四句，因此不属于任何一种古典诗体。</translation>
+    </message>
+    <message>
         <source>No row has a text in the column “{column}”.</source>
         <translation>列“{column}”中没有任何一行有文本。</translation>
     </message>
@@ -17716,6 +17724,14 @@ The delivery on 3 June suits us</source>
     <message>
         <source>Choose a model made for Chinese.</source>
         <translation>请选用擅长中文的模型。</translation>
+    </message>
+    <message>
+        <source>{kind}: lines of several lengths, as 古风 and 乐府 have them, or a song (词、曲) to a tune that llmdesk does not know. No tones are held against it.</source>
+        <translation>{kind}：各句字数不一，如古风、乐府，或是 llmdesk 不认识的词、曲。不论平仄。</translation>
+    </message>
+    <message>
+        <source>{kind}: lines of {width} characters. No tones are held against it.</source>
+        <translation>{kind}：每句 {width} 字。不论平仄。</translation>
     </message>
 </context>
 </TS>

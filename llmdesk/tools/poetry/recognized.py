@@ -6,7 +6,8 @@ have none of the forms, only what they are is told.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from llmdesk.errors import QT_TRANSLATE_NOOP
@@ -14,10 +15,11 @@ from llmdesk.tools.documents.language import detect_language, surely_not
 from llmdesk.tools.poetry.check import check_lines, split_poem
 from llmdesk.tools.poetry.chinese.ci import tunes
 from llmdesk.tools.poetry.chinese.ci.pasted import is_song, read_song, recognized
-from llmdesk.tools.poetry.chinese.classical.books import Book
+from llmdesk.tools.poetry.chinese.classical.books import BOOKS, Book
 from llmdesk.tools.poetry.chinese.classical.judgement import Judgement
 from llmdesk.tools.poetry.chinese.classical.verdict import judge
 from llmdesk.tools.poetry.chinese.hanzi import characters, is_character
+from llmdesk.tools.poetry.chinese.other_verse import is_other_verse, judge_other
 from llmdesk.tools.poetry.english.handbook.recognize import recognize_text
 from llmdesk.tools.poetry.forms import form
 from llmdesk.tools.poetry.pasted import rows_of, without_tags
@@ -29,6 +31,10 @@ _SCRIPTS = frozenset(("ja", "ko", "ru", "uk", "ar", "he", "el", "th", "hi"))  # 
 _WHOLE_POEMS = (20, 28, 40, 56)  # characters of four and eight lines
 _ROWS_OF_EACH = 2  # at least, of a poem and its translation
 _ABOVE_A_COUPLET = 4  # characters of 横批
+_OTHER = "verse-zh"  # the name of what has no form
+_WIDTHS = (5, 7)
+_MOST_ABOVE = 3  # rows of a title and an author
+_MARKS = re.compile("[，。！？；、,.!?;]+")
 _FOREIGN = Check(
     "kind",
     None,
@@ -75,6 +81,10 @@ def hear(text: str) -> Heard | None:
             return Heard(wanted)
     if _is_couplet(text):
         return Heard(form(_COUPLET))
+    if (nearly := _nearly(text)) is not None:
+        return Heard(nearly)
+    if (other := _other(text)) is not None:
+        return Heard(other, named=False)
     modern = form(_MODERN)
     lines = split_poem(text, modern)[1]
     return Heard(modern) if lines and all(check.passed for check in check_lines(lines, modern)) else None
@@ -135,6 +145,71 @@ def _is_of(text: str, wanted: Form) -> bool:
         fitting
         and all(len(characters(line)) == wanted.characters for line in lines)
         and _lines_of(text, wanted.characters) <= count + 1  # a title may be as wide
+        and not _leaves_verse_out(text, lines)
+    )
+
+
+def _leaves_verse_out(text: str, lines: Sequence[str]) -> bool:
+    """Whether a row that is none of the lines is verse: a title has one piece, and a preface pieces of all
+    lengths. Above a couplet stands no preface."""
+    found = {characters(line) for line in lines}
+    return any(
+        len(row) > 1
+        and (len(lines) == 2 or _is_nearly_couplet([len(piece) for piece in row]))
+        and not found.issuperset(row)
+        for row in _pieces_of(text)
+    )
+
+
+def _pieces_of(text: str) -> Iterator[list[str]]:
+    """The pieces between marks of each row, their characters alone."""
+    for row in rows_of(text, "zh"):
+        if pieces := [found for piece in _MARKS.split(row) if (found := characters(piece))]:
+            yield pieces
+
+
+def _is_nearly_couplet(sizes: Sequence[int]) -> bool:
+    return len(sizes) % 2 == 0 and max(sizes) - min(sizes) <= 1 and any(size in _WIDTHS for size in sizes)
+
+
+def _nearly(text: str) -> Form | None:
+    """The form of four or eight lines, a quarter of which at the most have a character too many or too few,
+    where they rhyme: verse with a slip in it, or with a character lost on the way."""
+    rows = list(_pieces_of(text))
+    for above in range(min(_MOST_ABOVE, len(rows))):
+        if above and len(rows[above - 1]) > 1:
+            return None  # what has marks inside is no title
+        lines = [piece for row in rows[above:] for piece in row]
+        for wanted in map(form, (*_QUATRAINS, *_LONGER)):
+            if _is_nearly_of(lines, wanted) and _rhymes(lines, wanted):
+                kept = split_poem(text, wanted)[1]
+                return wanted if [characters(line) for line in kept] == lines else None
+    return None
+
+
+def _other(text: str) -> Form | None:
+    """A form for the lines of old verse that has none, so that they are divided; None where it is none."""
+    rows = list(_pieces_of(text))
+    if not any(len(row) > 1 for row in rows):
+        return None  # lines that no marks divide may begin with a title
+    above = next(n for n, row in enumerate(rows) if len(row) > 1)
+    lines = [piece for row in rows[above:] for piece in row]
+    if above > _MOST_ABOVE or not is_other_verse(lines):
+        return None
+    count = len(lines)
+    wanted = replace(form(_MODERN), name=_OTHER, lines=(count, count), characters=len(lines[-1]))
+    return wanted if [characters(line) for line in split_poem(text, wanted)[1]] == lines else None
+
+
+def _is_nearly_of(lines: Sequence[str], wanted: Form) -> bool:
+    off = [abs(len(line) - wanted.characters) for line in lines]
+    return len(lines) == wanted.lines[0] and max(off) == 1 and 4 * sum(off) <= len(off)
+
+
+def _rhymes(lines: Sequence[str], wanted: Form) -> bool:
+    return any(
+        all(check.passed for check in check_lines(lines, wanted, "", book) if check.rule == "rhyme")
+        for book in BOOKS
     )
 
 
@@ -144,7 +219,8 @@ def _is_couplet(text: str) -> bool:
     lines = split_poem(text, couplet)[1]
     width = len(characters(lines[0])) if lines else 0
     alike = len(lines) == 2 and len(characters(lines[1])) == width >= couplet.width[0]
-    return alike and _lines_of(text, width) <= len(lines) + (width == _ABOVE_A_COUPLET)
+    alone = _lines_of(text, width) <= len(lines) + (width == _ABOVE_A_COUPLET)
+    return alike and alone and not _leaves_verse_out(text, lines)
 
 
 def _lines_of(text: str, width: int) -> int:
@@ -161,6 +237,8 @@ def judge_heard(
     """The verdict of `judge`, without the rules of a form that nobody asked for."""
     if heard.foreign:
         return Judgement("", (), "zhonghua", "", (), (_FOREIGN,))
+    if heard.form.name == _OTHER:
+        return judge_other(lines)
     judged = judge(lines, heard.form, acrostic, book)
     if not heard.named or judged.is_old:
         told = [check for check in judged.shown if check.rule in ("kind", "named")]

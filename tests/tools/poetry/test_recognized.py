@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -247,3 +248,48 @@ def test_old_verse_between_the_lines_of_a_translation_or_tags_is_chinese(mark: s
 def test_english_verse_with_a_translation_of_another_form_is_english() -> None:
     rows = [row for line in _LEANING.splitlines() for row in (line, "挪威有位年轻的女士，她随便地坐在门口。")]
     assert _heard("\n".join(rows)).form.language == "en"
+
+
+_TOWER = "白日依山尽，黄河入海流。\n欲穷千里目，更上一层楼。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "登鹳雀楼\n王之涣\n" + _TOWER.replace("入海", "入大海"),
+        _TOWER.replace("一层", "一高层"),
+        _TOWER.replace("山尽", "山").replace("\n", ""),
+        "登鹳雀楼\n王之涣\n" + re.sub("[，。]", "\n", _TOWER.replace("入海", "入大海")),
+    ],
+)
+def test_a_line_that_is_too_long_or_too_short_is_told_and_no_line_is_left_out(text: str) -> None:
+    heard = _heard(text)
+    assert heard == Heard(form("jueju-5"))
+    judged = _judged(text)
+    assert len(split_poem(text, heard.form)[1]) == 4
+    assert [check.rule for check in judged.checks if not check.passed] == ["characters", "tones"]
+    assert "of several lengths" in judged.shown[0].detail
+
+
+_GEESE = "咏鹅\n骆宾王\n鹅鹅鹅，曲项向天歌。\n白毛浮绿水，红掌拨清波。"
+_SONGS_OF_OLD = [
+    (_GEESE, "杂言", "平韵", 4),
+    ("敕勒歌\n敕勒川，阴山下。天似穹庐，笼盖四野。天苍苍，野茫茫，风吹草低见牛羊。", "杂言", "", 7),
+    ("王昭君\n汉家秦地月，流影照明妃。\n一上玉关道，天涯去不归。\n"
+     "汉月还从东海出，明妃西嫁无来日。", "杂言", "换韵", 6),
+    ("短歌行\n对酒当歌，人生几何？\n譬如朝露，去日苦多。", "四言", "平韵", 4),
+    ("田园乐\n王维\n桃红复含宿雨，柳绿更带朝烟。\n花落家童未扫，莺啼山客犹眠。", "六言绝句", "平韵", 4),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind", "rhyme", "lines"), _SONGS_OF_OLD)
+def test_old_verse_of_other_lengths_is_named_and_whole(text: str, kind: str, rhyme: str, lines: int) -> None:
+    heard, judged = _heard(text), _judged(text)
+    assert len(split_poem(text, heard.form)[1]) == lines
+    assert (judged.kind, judged.rhyme, judged.passed, judged.checks) == (kind, rhyme, True, ())
+
+
+def test_a_couplet_is_regular_by_the_book_whose_tones_it_keeps() -> None:
+    judged = _judged("春风得意花千树，\n秋水横波月一轮。")
+    assert judged.passed
+    assert "zhonghua" not in judged.regular_by, "一 is level today"

@@ -42,6 +42,10 @@ _OLD_OBLIQUE = QT_TRANSLATE_NOOP(
     "core", "{kind}, rhymed on an oblique tone (仄韵): old verse, not bound to the tone patterns."
 )
 _NO_KIND = QT_TRANSLATE_NOOP("core", "It rhymes by no book, so it is no kind of classical verse.")
+_UNEVEN = QT_TRANSLATE_NOOP(
+    "core", "Its lines are of several lengths, so it is none of the kinds of regulated verse."
+)
+_TOO_FEW = QT_TRANSLATE_NOOP("core", "It has fewer than four lines, so it is no kind of classical verse.")
 
 
 def judge(lines: Sequence[str], wanted: Form, acrostic: str = "", book: Book | None = None) -> Judgement:
@@ -60,8 +64,9 @@ def judge(lines: Sequence[str], wanted: Form, acrostic: str = "", book: Book | N
         return Judgement("", (), "zhonghua", "", checks, checks)
     longer = _lengthened(wanted, len(lines))
     by = {each: check_lines(lines, longer, "", each) for each in BOOKS}
+    of_the_book = _OF_THE_BOOK | ({"parallel"} if wanted.name == "couplet-zh" else set())
     broken = {
-        each: [c for c in checks if c.rule in _OF_THE_BOOK and not c.passed] for each, checks in by.items()
+        each: [c for c in checks if c.rule in of_the_book and not c.passed] for each, checks in by.items()
     }
     whole = by["zhonghua"][0].passed and (len(lines) % 2 == 0)
     regular = tuple(each for each in BOOKS if whole and not broken[each])
@@ -72,6 +77,8 @@ def judge(lines: Sequence[str], wanted: Form, acrostic: str = "", book: Book | N
     else:
         kind, rhyme = _kind(lines, wanted.characters, bool(regular), chosen)
     verdict = _verdict(kind, rhyme, regular, broken, chosen, wanted)
+    if not kind:
+        verdict = replace(verdict, message=_why_none(lines))
     if kind in _OLD:
         kept = [check for check in checks if check.rule not in _NOT_OF_OLD_VERSE]
         extra = [named.oblique_rhyme(_ends(lines)[1::2])] if rhyme == "仄韵" else []
@@ -144,6 +151,11 @@ def _attempted(lines: Sequence[str], width: int, book: Book) -> str:
     return ""
 
 
+def rhyme_of(lines: Sequence[str]) -> str:
+    """平韵, 仄韵 or 换韵, by whichever book lets the even lines rhyme; "" for none."""
+    return _rhyme(lines) or _changing(lines)
+
+
 def _rhyme(lines: Sequence[str]) -> str:
     """平韵 or 仄韵 by whichever book lets the even lines rhyme; "" for none."""
     for book in BOOKS:
@@ -157,7 +169,7 @@ def _changing(lines: Sequence[str]) -> str:
     """换韵 where the rhyme changes by some book; "" where it does not."""
     for book in BOOKS:
         ends = [readings_in(end, book)[0] for end in _ends(lines)]
-        if len(lines) > 4 and _changes(ends, book):
+        if len(lines) > 3 and _changes(ends, book):
             return "换韵"
     return ""
 
@@ -240,6 +252,12 @@ def _names(lines: Sequence[str], checks: Sequence[Check], book: Book, wanted: Fo
     return found + named.words_named(lines)
 
 
+def _why_none(lines: Sequence[str]) -> str:
+    if len(lines) < 4:
+        return _TOO_FEW
+    return _UNEVEN if len({len(hanzi.characters(line)) for line in lines}) > 1 else _NO_KIND
+
+
 def _verdict(
     kind: str,
     rhyme: str,
@@ -254,9 +272,7 @@ def _verdict(
     params: dict[str, object] = {"kind": kind, "books": names}
     if other:
         params |= {"other": BOOKS[other], "lines": "、".join(map(str, where))}
-    if not kind:
-        message = _NO_KIND
-    elif kind in _OLD:
+    if kind in _OLD:
         message = _OLD_OBLIQUE if rhyme == "仄韵" else _OLD_VERSE
     elif regular:
         message = _REGULAR_NOT if where else _REGULAR
