@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.tools.poetry.chinese import classics, hanzi
-from llmdesk.tools.poetry.chinese.classical.books import BOOKS, readings_in
+from llmdesk.tools.poetry.chinese.classical.books import BOOKS, Book, readings_in
 from llmdesk.tools.poetry.chinese.classical.judgement import Judgement
 from llmdesk.tools.poetry.chinese.classical.verdict import rhyme_of
 from llmdesk.tools.poetry.types import Check
@@ -58,13 +58,14 @@ def _kind(texts: Sequence[str]) -> str:
 
 def _rhyming(texts: Sequence[str]) -> int:
     """How many lines rhyme with one near them, by the book by which most do."""
-    return max(
-        _rhyming_by([{(each.tone, each.group) for each in readings_in(text[-1], book)[0]} for text in texts])
-        for book in BOOKS
-    )
+    return max(_rhyming_by([_sounds(text[-1], book) for text in texts]) for book in BOOKS)
 
 
-def _rhyming_by(ends: Sequence[set[tuple[str, str]]]) -> int:
+def _sounds(end: str, book: Book) -> set[str]:
+    return {f"{each.tone} {each.group}" for each in readings_in(end, book)[0] if each.group}
+
+
+def _rhyming_by(ends: Sequence[set[str]]) -> int:
     return sum(
         any(
             sounds & ends[other]

@@ -17,6 +17,7 @@ from llmdesk.tools.poetry.chinese.tones import Sounds, fit, fits, sequence_of
 # Characters that an attempt has wrong at the most, by lines and width. Of quatrains whose tones are drawn by
 # lot half are as near in five characters and a third in seven: whoever rhymes on a level tone today means it.
 _ATTEMPT = {(4, 5): 3, (4, 7): 4, (8, 5): 6, (8, 7): 8}
+_FAULT = 10_000  # more than a poem has unusual readings
 # A poem of old that is not regular was hardly meant to be: whoever wrote it knew how.
 _OLD_ATTEMPT = {4: 1, 8: 2}
 
@@ -24,7 +25,7 @@ _OLD_ATTEMPT = {4: 1, 8: 2}
 def distance(sounds: Sequence[Sounds], width: int, *, old: bool) -> int:
     """The fewest faults by any order of lines: characters of a wrong tone, and couplets that do not oppose
     or stick. Lines of another width count as wrong from end to end."""
-    return _nearest(sounds, width, old)[0]
+    return _nearest(sounds, width, old)[0] // _FAULT
 
 
 def order_of(sounds: Sequence[Sounds], sequences: Sequence[str], width: int, *, old: bool) -> str:
@@ -33,11 +34,12 @@ def order_of(sounds: Sequence[Sounds], sequences: Sequence[str], width: int, *, 
     regular = sequence_of(sounds, sequences, width, old=old)
     broken = sum(len(each.breaks) for each in fits(sounds, regular, width, old=old) if each is not None)
     cost, nearest = _nearest(sounds, width, old)
-    return nearest if cost < broken and len(nearest) == len(regular) else regular
+    return nearest if cost // _FAULT < broken and len(nearest) == len(regular) else regular
 
 
 def _nearest(sounds: Sequence[Sounds], width: int, old: bool) -> tuple[int, str]:
-    """(faults, line types) of the order that has the fewest."""
+    """(`_FAULT` for each fault and 1 for each unusual reading, line types) of the order that has the fewest.
+    Of orders with as many faults the one with the usual readings: 间 at the end of a first line rhymes."""
     table: dict[str, tuple[int, str]] = {}
     above: dict[str, int] = {}
     for index, heard in enumerate(sounds):
@@ -49,7 +51,9 @@ def _nearest(sounds: Sequence[Sounds], width: int, old: bool) -> tuple[int, str]
         table = {
             kind: min(
                 (
-                    before + cost + _breaks(last, kind, index, width) - saved * (last + kind == "AB"),
+                    before
+                    + cost
+                    + _FAULT * (_breaks(last, kind, index, width) - saved * (last + kind == "AB")),
                     types + kind,
                 )
                 for last, (before, types) in table.items()
@@ -62,12 +66,12 @@ def _nearest(sounds: Sequence[Sounds], width: int, old: bool) -> tuple[int, str]
 
 def _rescued(upper: Sounds, lower: Sounds, above: dict[str, int], below: dict[str, int], width: int) -> int:
     """The faults that are none because the lower line makes up for the upper (对句拗救)."""
-    if not len(upper) == len(lower) == width or not above.get("A"):
+    if not len(upper) == len(lower) == width or above.get("A", 0) < _FAULT:
         return 0
     breaks = len(fit(upper, [forms.rescue(width, "A")]).breaks) + len(
         fit(lower, [forms.rescue(width, "B")]).breaks
     )
-    return max(0, above["A"] + below["B"] - breaks)
+    return max(0, above["A"] // _FAULT + below["B"] // _FAULT - breaks)
 
 
 def is_attempt(lines: Sequence[str], sounds: Sequence[Sounds], width: int, *, old: bool) -> bool:
@@ -91,11 +95,12 @@ def _is_of_old(lines: Sequence[str]) -> bool:
 
 
 def _costs(heard: Sounds, index: int, width: int, old: bool) -> dict[str, int]:
-    """Wrong characters of a line, by each type that may stand in its place."""
+    """What a line costs (see `_nearest`), by each type that may stand in its place."""
     types = "Bb" if index % 2 else "Aa" if index else "AaBb"
     if len(heard) != width:
-        return dict.fromkeys(types, width)
-    return {kind: len(fit(heard, forms.patterns(width, kind, old=old)).breaks) for kind in types}
+        return dict.fromkeys(types, width * _FAULT)
+    kept = {kind: fit(heard, forms.patterns(width, kind, old=old)) for kind in types}
+    return {kind: _FAULT * len(each.breaks) + len(each.other) for kind, each in kept.items()}
 
 
 def _breaks(upper: str, lower: str, index: int, width: int) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from llmdesk.tools.poetry.check import split_poem
 from llmdesk.tools.poetry.chinese.classical.alternatives import instead, near
-from llmdesk.tools.poetry.chinese.classical.books import readings
+from llmdesk.tools.poetry.chinese.classical.books import Book, readings
 from llmdesk.tools.poetry.chinese.classical.judgement import Judgement
 from llmdesk.tools.poetry.chinese.classical.verdict import judge
 from llmdesk.tools.poetry.chinese.hanzi import is_character
@@ -242,3 +242,14 @@ def test_a_long_poem_whose_last_rhyme_is_wrong_is_judged_at_once() -> None:
     couplet = "白日依山尽，黄河入海流。"
     text = couplet * 50 + "欲穷千里目，更上一层天。"
     assert _judge(text, "lushi-5").kind == ""
+
+
+def test_a_first_line_that_rhymes_with_its_usual_reading_does_not_stand_apart() -> None:
+    lines = ("朝辞白帝彩云间", "千里江陵一日还", "平生不解山中意", "夜半江南月满山")
+    books: tuple[Book, ...] = ("zhonghua", "pingshui", "cilin")
+    for book in books:
+        judged = judge(lines, form("jueju-7"), book=book)
+        rhymes = [check.params["character"] for check in judged.checks if check.rule == "rhyme"]
+        assert rhymes == ["间", "还", "山"]
+        broken = [check for check in judged.checks if not check.passed]
+        assert [(check.rule, check.line) for check in broken] == [("adhesion", 2)]
