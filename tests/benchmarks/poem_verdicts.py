@@ -37,6 +37,7 @@ FILES = {
         "english-sixth-blind.txt",
         "english-seventh-blind.txt",
         "english-eighth-blind.txt",
+        "english-ninth-blind.txt",
     ),
 }
 
