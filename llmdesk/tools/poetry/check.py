@@ -57,6 +57,7 @@ _STANZAS = QT_TRANSLATE_NOOP("core", "{count} lines; the form has stanzas of {fe
 _SEPARATORS = re.compile(r"[，。！？；：、,.!?;:\n\r…]+")
 _MOST_ABOVE, _LEAST_BELOW = 3, 4  # rows above verse, and lines of it
 _ENDS_OF_LINES = (",", ";", ":", ".")  # which no title has
+_LONGER_WORD = 4  # letters, from which on every word of a title has a capital
 _TITLE_MARKS = "《》〈〉#*_ \t\u3000"
 
 
@@ -160,9 +161,18 @@ def _all_apart(rows: Sequence[str], wanted: Form) -> bool:
 
 
 def _heads(rows: Sequence[str]) -> bool:
-    """Whether the first row, which stands apart, ends like a title above lines that begin like old verse."""
+    """Whether the first row, which stands apart, ends like a title above lines that begin like old verse, or
+    has capitals like one."""
     below = [row for row in rows[1:] if row]
-    return rows[0][-1:].isalnum() and all(row.lstrip(" \"'“‘")[:1].isupper() for row in below)
+    ended = rows[0][-1:].isalnum() or (rows[0][-1:] in "?!" and _is_title_case(rows[0]))
+    return ended and all(row.lstrip(" \"'“‘")[:1].isupper() for row in below)
+
+
+def _is_title_case(row: str) -> bool:
+    """Whether several words have capitals, and all of the longer ones (Where Go the Boats?)."""
+    words = re.findall(r"[^\W\d_]+", row)
+    capitals = [word for word in words if word[0].isupper()]
+    return len(capitals) > 1 and all(word[0].isupper() for word in words if len(word) >= _LONGER_WORD)
 
 
 def _above_verse(rows: Sequence[str], wanted: Form) -> int:

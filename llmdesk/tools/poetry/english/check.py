@@ -18,10 +18,11 @@ from llmdesk.tools.poetry.types import Check, Form, Syllable, Verdict
 
 NEAR_RHYMES = prosody.RHYMES["near"], prosody.RHYMES["slant"]
 _RHYMING = ("perfect", "light")
-_FAILED, _LOOSE = 5.0, 0.7  # what a line costs that breaks a measure, or that a loose one has
+_FAILED, _LOOSE = 7.0, 0.7  # what a line costs that breaks a measure, or that a loose one has
 _LINK = (
     1.8  # what a rhyme of a stanza has to be worth for the scheme with it to be meant, not the one without
 )
+_USUAL = 3.0  # what the scheme of most stanzas is worth more than another one of the form
 _NEAR = 3  # lines back to which a line may rhyme by design
 _ECHO = QT_TRANSLATE_NOOP("core", "The last line comes back to “{word}”, as in Lear's limericks.")
 _NO_ECHO = QT_TRANSLATE_NOOP(
@@ -124,13 +125,33 @@ def scheme_held(lines: Sequence[str], wanted: Form) -> str:
     """The scheme of the form that the lines say most for; "" where it has none."""
 
     def worth(scheme: str) -> tuple[int, float]:
-        said = rhyming.likelihood(lines, scheme)
         if schemes.repeats(wanted):
-            return 0, said - _LINK * (len(scheme) - len(set(scheme)))
-        found = _by_scheme(lines[: len(scheme)], scheme, wanted)
-        return -sum(not check.passed for check in found), said
+            return 0, _worth(lines, scheme)
+        broken = _by_scheme(lines[: len(scheme)], scheme, wanted)
+        return -sum(not check.passed for check in broken), rhyming.likelihood(lines, scheme)
 
-    return max(schemes.schemes(wanted, _counted(lines, wanted)), key=worth, default="")
+    count = _counted(lines, wanted)
+    found = schemes.schemes(wanted, count)
+    if schemes.repeats(wanted) and len(found) > 1 and count > len(wanted.rhyme):
+        return _stanza_by_stanza(lines[:count], wanted)
+    return max(found, key=worth, default="")
+
+
+def _stanza_by_stanza(lines: Sequence[str], wanted: Form) -> str:
+    """The scheme of stanzas each of which has the one of the form that it says most for: a ballad may rhyme
+    ABAB now and then."""
+    size = len(wanted.rhyme)
+    bases = (wanted.rhyme, *wanted.rhymes)
+    usual = max(bases, key=lambda base: _worth(lines, schemes.again(base, len(lines))))
+    stanzas = [lines[start : start + size] for start in range(0, len(lines), size)]
+    chosen = [
+        max(bases, key=lambda base: _worth(stanza, base) + _USUAL * (base == usual)) for stanza in stanzas
+    ]
+    return schemes.joined(chosen)[: len(lines)]
+
+
+def _worth(lines: Sequence[str], scheme: str) -> float:
+    return rhyming.likelihood(lines, scheme) - _LINK * (len(scheme) - len(set(scheme)))
 
 
 def _by_scheme(lines: Sequence[str], scheme: str, wanted: Form) -> list[Check]:

@@ -71,6 +71,7 @@ _ALSO = {
     "onto": "AA0 N T UW1",
 }
 
+_BROAD = re.compile("a[uw]|ought|alk")
 _SHORT_VOWELS = {"a": "AE", "e": "EH", "i": "IH", "o": "AA", "u": "AH"}
 _LONG_VOWELS = {"a": "EY", "i": "AY", "o": "OW", "u": "UW"}
 
@@ -157,7 +158,12 @@ def _sounds(word: str) -> tuple[str, ...]:
     listed = _pronunciations().get(word)
     if not listed:
         return VERSE.get(word, ())
-    return (*listed.split("|"), _ALSO[word]) if word in _ALSO else tuple(listed.split("|"))
+    found = (*listed.split("|"), _ALSO[word]) if word in _ALSO else tuple(listed.split("|"))
+    if _BROAD.search(word) and not any(
+        "AO" in sounds for sounds in found
+    ):  # raw is listed unlike saw and law
+        found += tuple(sounds.replace("AA1", "AO1") for sounds in found if "AA1" in sounds)
+    return found
 
 
 def _rarity(word: str) -> tuple[bool, int]:

@@ -134,10 +134,19 @@ def _consonant(one: str, two: str) -> bool:
     storm, fierce and verse). A weak last syllable answers a strong one, or none."""
     one, two = (re.sub(r"(?<=[A-Z]1 )ER0$", "R", sounds) for sounds in (one, two))
     strong = [stress(sounds)[-1:] in ("1", "2") for sounds in (one, two)]
+    if stress(one).endswith("10") and stress(two).endswith("10"):
+        return _weak_end(one) == _weak_end(two)  # water and after, river and ever
     if not all(strong[n] or _light(sounds) for n, sounds in enumerate((one, two))) or not any(strong):
         return False
     codas = [_coda(sounds) for sounds in (one, two)]
     return bool(codas[0]) and codas[0] == codas[1]
+
+
+def _weak_end(sounds: str) -> str:
+    """The last syllable with the consonant before it: "R IH1 V ER0" → "V ER0"."""
+    parts = sounds.split()
+    vowel = max(n for n, part in enumerate(parts) if part[-1].isdigit())
+    return " ".join([*parts[max(0, vowel - 1) : vowel], *(_LIKE.get(part, part) for part in parts[vowel:])])
 
 
 def _coda(sounds: str) -> str:

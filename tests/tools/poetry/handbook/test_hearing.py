@@ -89,3 +89,10 @@ def test_a_long_poem_is_heard_in_bounded_time() -> None:
     before = time.thread_time()
     recognize(lines)
     assert time.thread_time() - before < 10
+
+
+def test_a_word_that_comes_again_makes_no_verse_of_prose() -> None:
+    lines = ["A neighbour said to the landlord:", "I am here.", "All right, said the landlord,"]
+    lines += ["the fact that you are here does not", "give me a reason to listen."]
+    heard = recognize(lines)
+    assert (heard.form, heard.measure, heard.rhymes) == (form("free"), (), False)

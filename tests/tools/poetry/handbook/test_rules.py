@@ -201,3 +201,23 @@ def test_a_lone_line_without_its_rhyme_is_a_fault_and_no_metre() -> None:
     heard = recognize(lines)
     assert heard.form == form("quatrain-aabb")
     assert heard.measure == ("iambic-4",)
+
+
+def test_a_ballad_may_rhyme_its_odd_lines_now_and_then() -> None:
+    lines = ["The ferry came across the lake", "with nothing but a light;", "my uncle stood below the hill"]
+    lines += ["and waved it through the night.", "He kept a horse, he kept a cow,", "he kept a little store;"]
+    lines += ["he never told me when or how", "he came to need no more."]
+    heard = recognize(lines)
+    assert heard.form is not None
+    assert heard.form.name in ("ballad", "common-metre")
+    assert heard.scheme == "ABCBDEDE"
+
+
+def test_words_spelled_with_aw_rhyme_whatever_is_listed() -> None:
+    assert rhyme_kind("raw", "saw") == "perfect"
+
+
+def test_a_refrain_of_two_lines_has_the_same_letters_where_it_comes_again() -> None:
+    lines = ["Little bell, who hears thee?", "Tell me now, who fears thee?"]
+    middle = ["Over hill and over stone", "Went a shepherd all alone;"]
+    assert recognize((*lines, *middle, *lines)).scheme == "AABBAA"

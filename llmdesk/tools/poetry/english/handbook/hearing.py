@@ -15,18 +15,18 @@ from llmdesk.tools.poetry.english.metre import METRES, UNEQUAL
 
 MOST_LINES = 60  # of a poem that is listened to; more say no more about it
 SHARE = 2 / 3  # of the lines that keep a measure, for the poem to have it
-_SHARE_WITHOUT_RHYME = (
-    0.8  # without rhyme a metre has to be heard in nearly all lines, since prose has some, too
-)
+# Without rhyme a metre has to be heard in most lines, and easily, since prose has some, too: the mean cost of
+# a line, at the most. Lines as long as blank verse has are more surely meant, those of a ballad may be any.
+_SHARE_WITHOUT_RHYME, _MOST_WITHOUT_RHYME, _MOST_OF_BLANK_VERSE, _MOST_OF_LOOSE = 0.75, 4.0, 4.3, 3.0
 _BETTER = 2.2  # of the cost of a line, in the mean
 _SURE = 0.75  # of the lines, for a poem to have its measure without a doubt
-_SHARE_OF_LOOSE = 0.9
 _SHARE_OF_UNEQUAL = 0.85
 _RHYMED = 0.5  # how much more rhyme a line has than in verse without
 _FEW = 8  # lines, below which unequal ones say nothing of a metre
 _SHORT = 4  # lines of a stanza, or of a part of one
 _STANZA = 3  # metres of a measure, from which on it fits whole stanzas alone
 _BROKEN = 5.0  # what a line costs that does not keep the measure
+_LIMERICK = 5  # lines, which are none without their rhymes
 _NAMED = 2  # lengths of lines that do not come again, which are named each
 _ALEXANDRINE = "iambic-6"  # which closes stanzas of other metres, too
 _FAR = 2.0  # and for each syllable that it has too many or too few
@@ -87,7 +87,7 @@ def measure_of(lines: tuple[str, ...]) -> tuple[str, ...]:
     if len(heard) % len(best) and kept < len(heard) and (unequal := _unequal(heard)):
         return unequal  # no whole stanzas
     surely = sum(prosody.check_metre(line, metre).passed for line, metre in _pairs(heard, best))
-    if kept >= _share_needed(lines, best) * len(heard) and 2 * surely >= len(heard):
+    if _is_heard(lines, best, kept / len(heard)) and 2 * surely >= len(heard):
         return by_its_feet(heard, best)
     return _unequal(heard)
 
@@ -101,11 +101,13 @@ def keeping(line: str, metre: str) -> float:
     return 0.5 * (not own.loose and not own.triple and prosody.has_length(line, metre))
 
 
-def _share_needed(lines: tuple[str, ...], measure: Sequence[str]) -> float:
+def _is_heard(lines: tuple[str, ...], measure: tuple[str, ...], kept: float) -> bool:
+    """Whether a measure is one of the poem, a share `kept` of whose lines keep it."""
     if has_rhymes(lines):
-        return SHARE
-    loose = any(METRES[metre].loose or METRES[metre].triple for metre in measure)
-    return _SHARE_OF_LOOSE if loose else _SHARE_WITHOUT_RHYME
+        return kept >= SHARE
+    most = _MOST_OF_BLANK_VERSE if measure == ("iambic-5",) else _MOST_WITHOUT_RHYME
+    most = _MOST_OF_LOOSE if any(METRES[metre].loose for metre in measure) else most
+    return kept >= _SHARE_WITHOUT_RHYME and cost_of(lines[:MOST_LINES], measure) <= most
 
 
 def has_rhymes(lines: Sequence[str]) -> bool:
@@ -115,7 +117,10 @@ def has_rhymes(lines: Sequence[str]) -> bool:
 
 def _known(lines: Sequence[str]) -> Iterator[_Fit]:
     heard = lines[:MOST_LINES]
+    rhymed = has_rhymes(lines)
     for measure, extra in MEASURES:
+        if not rhymed and len(measure) == _LIMERICK:
+            continue
         if len(heard) >= len(measure) and (len(measure) < _STANZA or len(lines) % len(measure) == 0):
             yield _Fit(measure, cost_of(heard, measure) + extra)
 

@@ -36,7 +36,8 @@ _NEAR = 1 / 3  # what a near rhyme counts beside none: Dickinson has hardly othe
 _RIGHT_LENGTH = 0.5  # and one of as many syllables
 _OTHER_LENGTH = 2.0  # what a line of too many or too few feet counts beside a rough one
 _QUATRAIN = 4  # lines
-ANY = ("free", "acrostic")  # forms that any lines have
+_FREE = "free"
+ANY = (_FREE, "acrostic")  # forms that any lines have
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class Heard:
 
     @property
     def rhymes(self) -> bool:
+        if self.form is not None and self.form.name == _FREE:
+            return False
         return bool(self.scheme) and len(set(self.scheme)) <= len(self.scheme) * 0.8
 
 
@@ -83,9 +86,9 @@ def _recognize(lines: tuple[str, ...], wanted: Form | None) -> Heard:
     ]
     measure, scheme = hearing.measure_of(lines), rhyming.scheme_of(lines)
     if not found:
-        free = not measure and len(set(scheme)) > 0.8 * len(scheme)
+        free = not measure and not hearing.has_rhymes(lines)
         return Heard(
-            form_of("free") if free and len(lines) >= form_of("free").lines[0] else None,
+            form_of(_FREE) if free and len(lines) >= form_of(_FREE).lines[0] else None,
             measure,
             scheme,
             hearing.is_mixed(lines, measure),
@@ -123,7 +126,7 @@ def recognize_text(text: str) -> Form | None:
             found.append((each.unrhymed, cost, -len(lines), -strict, strain, divided, number, each))
     if found:
         return min(found)[-1]
-    lines = split_poem(text, form_of("free"))[1]
+    lines = split_poem(text, form_of(_FREE))[1]
     return recognize(lines).form if lines else None
 
 

@@ -131,7 +131,10 @@ def _joined(lines: Sequence[str], scheme: str) -> str:
         alone = scheme.count(letter) == 1
         wanted = "same" if alone else "perfect"
         earlier = [n for n in range(max(0, index - REACH), index) if (scheme.count(scheme[n]) == 1) == alone]
-        same = next((n for n in reversed(earlier) if kind(lines[index], lines[n]) == wanted), None)
+        line = lines[index]
+        same = next(
+            (n for n in reversed(earlier) if line == lines[n] or kind(line, lines[n]) == wanted), None
+        )
         if same is not None and found[same] not in found[index:]:
             found = found.replace(letter, found[same])
     order = {letter: LETTERS[n] for n, letter in enumerate(dict.fromkeys(found.replace(NONE_LEFT, "")))}

@@ -7,7 +7,7 @@ rhymes that are handed on, sestets in any order. Must not know how a rhyme sound
 from __future__ import annotations
 
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from llmdesk.tools.poetry.types import Form
@@ -49,7 +49,7 @@ def schemes(form: Form, count: int) -> tuple[str, ...]:
         return tuple(dict.fromkeys((_interlaced(count, ring=True), _interlaced(count, ring=False))))
     if not repeats(form) and not form.chain:
         return tuple(dict.fromkeys(base[:count] for base in bases))
-    grown = [_again(base, count) for base in bases]
+    grown = [again(base, count) for base in bases]
     if form.chain == "rubai":
         grown.append(_handed_on(count))
     return tuple(dict.fromkeys(grown))
@@ -60,13 +60,19 @@ def whole_stanzas(form: Form, count: int) -> bool:
     return not (repeats(form) or form.chain in ("rubai", "pantoum")) or count % len(form.rhyme) == 0
 
 
-def _again(base: str, count: int) -> str:
+def again(base: str, count: int) -> str:
     """The scheme of a stanza over and over, each time with new letters."""
-    width = len(set(base))
-    order = {letter: n for n, letter in enumerate(dict.fromkeys(base))}
-    return "".join(
-        LETTERS[index // len(base) * width + order[base[index % len(base)]]] for index in range(count)
-    )
+    return joined([base] * -(-count // len(base)))[:count]
+
+
+def joined(stanzas: Sequence[str]) -> str:
+    """The schemes of stanzas as one, each with letters of its own."""
+    found, used = "", 0
+    for stanza in stanzas:
+        order = {letter: LETTERS[used + n] for n, letter in enumerate(dict.fromkeys(stanza))}
+        found += "".join(map(order.__getitem__, stanza))
+        used += len(order)
+    return found
 
 
 def _terza(count: int) -> str:
