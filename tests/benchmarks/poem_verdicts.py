@@ -38,6 +38,7 @@ FILES = {
         "english-seventh-blind.txt",
         "english-eighth-blind.txt",
         "english-ninth-blind.txt",
+        "english-tenth-blind.txt",
     ),
 }
 
