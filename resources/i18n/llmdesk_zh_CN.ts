@@ -13925,6 +13925,10 @@ Books can be kept for four weeks. If you need one longer, write to desk@library.
         <translation>民谣的两拍</translation>
     </message>
     <message>
+        <source>seven beats of a ballad</source>
+        <translation>民谣的七拍</translation>
+    </message>
+    <message>
         <source>trochaic dimeter</source>
         <translation>二步扬抑格</translation>
     </message>

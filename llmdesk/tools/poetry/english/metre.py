@@ -103,6 +103,14 @@ METRES: Mapping[str, Metre] = {
         Metre(
             "ballad-2", QT_TRANSLATE_NOOP("core", "two beats of a ballad"), 2, 2.5, headless=True, loose=True
         ),
+        Metre(
+            "ballad-7",
+            QT_TRANSLATE_NOOP("core", "seven beats of a ballad"),
+            7,
+            6.0,
+            headless=True,
+            loose=True,
+        ),
         Metre("trochaic-2", QT_TRANSLATE_NOOP("core", "trochaic dimeter"), 2, 2.0, "trochaic"),
         Metre("trochaic-3", QT_TRANSLATE_NOOP("core", "trochaic trimeter"), 3, 2.5, "trochaic"),
         Metre("trochaic-4", QT_TRANSLATE_NOOP("core", "trochaic tetrameter"), 4, 3.0, "trochaic"),

@@ -11,11 +11,20 @@ import re
 from functools import lru_cache
 
 from llmdesk.errors import QT_TRANSLATE_NOOP
+from llmdesk.tools.poetry.english.dictionary import stress
 from llmdesk.tools.poetry.english.grammar import line_grammar
 from llmdesk.tools.poetry.english.metre import METRES, Beats, fit
 from llmdesk.tools.poetry.english.rhyme import STUBS, Kind, best_kind, rhyme_set, rhymes_richly
 from llmdesk.tools.poetry.english.syllables import split_word
-from llmdesk.tools.poetry.english.words import LineReading, Token, line_readings, printed, readings, tokens
+from llmdesk.tools.poetry.english.words import (
+    MOST_SHORTENED,
+    LineReading,
+    Token,
+    line_readings,
+    printed,
+    readings,
+    tokens,
+)
 from llmdesk.tools.poetry.types import Mark, Syllable, Verdict, Word
 
 __all__ = [
@@ -61,6 +70,9 @@ RHYMES: dict[Kind, str] = {
 }
 TOO_MANY = QT_TRANSLATE_NOOP("core", "{count} syllables are too many for {metre}.")
 TOO_FEW = QT_TRANSLATE_NOOP("core", "{count} syllables are too few for {metre}.")
+_LEANING = frozenset(
+    ("me", "thee", "he", "she", "ye")
+)  # pronouns that rhyme by themselves when they are strong
 _PASSING = ("perfect", "light", "eye", "rich")
 
 
@@ -128,6 +140,9 @@ def _best(line: str, metre: str) -> tuple[LineReading, Beats] | None:
     if not 0 < len(words) <= _MOST_WORDS:
         return None
     triple, count = METRES[metre].triple, METRES[metre].beats
+    sums, lengths = _sums(words), METRES[metre].lengths
+    if max(sums) + MOST_SHORTENED < lengths.start or min(sums) - MOST_SHORTENED >= lengths.stop:
+        return None  # words are drawn out as rarely as they are shortened
     best: tuple[float, LineReading, Beats] | None = None
     for reading in line_readings(words, METRES[metre].lengths):
         beats = fit(reading.marks, reading.breaks, metre)
@@ -209,7 +224,24 @@ def rhyme_kind(line: str, other: str) -> Kind:
     if kind in ("none", "near", "slant"):
         joined = best_kind(_end_sounds(one), _end_sounds(two), ("", ""))
         return joined if joined == "perfect" else kind
+    if kind == "perfect" and _leans(one) and _leans(two):
+        return kind if best_kind(_joined_ends(one), _joined_ends(two), ("", "")) == "perfect" else "near"
     return kind
+
+
+def _leans(words: tuple[Token, ...]) -> bool:
+    """Whether the last word may be no more than a feminine ending: before me, clutch thee."""
+    if len(words) < 2 or words[-1].word not in _LEANING:
+        return False
+    return all(stress(sounds)[-1:] == "1" for sounds in words[-2].entry.sounds) and readings(
+        words[-2].word, metrical=False
+    )[0].marks[-1:] in ("s", "S", "m")
+
+
+def _joined_ends(words: tuple[Token, ...]) -> list[str]:
+    """The sounds of the last two words as one."""
+    last = [re.sub(r"[12]", "0", one) for one in words[-1].entry.sounds]
+    return [f"{before} {after}" for before in words[-2].entry.sounds for after in last]
 
 
 def _end_sounds(words: tuple[Token, ...]) -> list[str]:
@@ -218,6 +250,7 @@ def _end_sounds(words: tuple[Token, ...]) -> list[str]:
     sounds = list(last.entry.sounds)
     if len(words) > 1 and readings(last.word, metrical=False)[0].marks in ("f", "x"):
         weak = [re.sub(r"[12]", "0", one) for one in sounds]
+        weak += [one.removeprefix("HH ") for one in weak if one.startswith("HH ")]  # beside 'er
         sounds += [f"{before} {after}" for before in words[-2].entry.sounds for after in weak]
     return sounds
 

@@ -35,6 +35,7 @@ towards during about between among whether whatever whichever
 """
 STUBS = frozenset(_STUBS.split())
 _LONG_END = 6  # letters in common, with which two words rhyme for the eye whatever their stress
+_TWO_SYLLABLES = 5  # so many, where they are those of two syllables
 _LIKE = {"IH0": "AH0", "IH2": "IH1", "AO0": "AH0", "EH0": "AH0"}
 _BEFORE_R = {"IY": "IH", "EY": "EH", "OW": "AO", "UH": "AO"}  # hear and near; moor and shore
 _VOICED = {
@@ -134,12 +135,19 @@ def _consonant(one: str, two: str) -> bool:
     storm, fierce and verse). A weak last syllable answers a strong one, or none."""
     one, two = (re.sub(r"(?<=[A-Z]1 )ER0$", "R", sounds) for sounds in (one, two))
     strong = [stress(sounds)[-1:] in ("1", "2") for sounds in (one, two)]
+    if any(_of_old_y(*pair) for pair in ((one, two), (two, one))):
+        return True
     if stress(one).endswith("10") and stress(two).endswith("10"):
         return _weak_end(one) == _weak_end(two)  # water and after, river and ever
     if not all(strong[n] or _light(sounds) for n, sounds in enumerate((one, two))) or not any(strong):
         return False
     codas = [_coda(sounds) for sounds in (one, two)]
     return bool(codas[0]) and codas[0] == codas[1]
+
+
+def _of_old_y(strong: str, weak: str) -> bool:
+    """Whether a word on a weak -y (poetry) answers one like "away", as the sea did the day."""
+    return strong.endswith("EY1") and weak.endswith("IY0") and _light(weak)
 
 
 def _weak_end(sounds: str) -> str:
@@ -177,8 +185,10 @@ def _looks_alike(one: str, two: str, spelled: tuple[str, str], strong: bool) -> 
     two words holds of their inflections (loved and proved, moving and loving)."""
     if strong and any(_old_y(*pair) for pair in ((one, two, spelled[1]), (two, one, spelled[0]))):
         return True
-    if _same_in_two_syllables(*spelled) and _last_syllable(one) == _last_syllable(two):
-        return True  # Niger and tiger
+    if _same_in_two_syllables(*spelled) and (
+        _last_syllable(one) == _last_syllable(two) or _end_in_common(*spelled) >= _TWO_SYLLABLES
+    ):
+        return True  # Niger and tiger, Muffet and tuffet
     if _end_in_common(*spelled) >= _LONG_END:
         return True  # unfortunate and importunate
     if strong and _same_ending(*spelled):

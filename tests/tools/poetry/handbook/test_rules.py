@@ -89,6 +89,8 @@ def test_a_pasted_poem_is_named_with_its_metre_and_scheme() -> None:
     ("line", "metre"),
     [
         ("Wearing white for Eastertide", "iambic-4"),  # headless
+        ("A friend of the boys was telling a tale of the terrible ways of the town", "ballad-7"),
+        ("Who can tell the hour", "iambic-3"),  # headless
         ("I set the table early, and laid a place for her", "iambic-6"),  # a feminine ending at the pause
         ("In mild complete delight of peaceful hours", "iambic-5"),
         ("He spoke of great and extreme pain and loss", "iambic-5"),  # EX-treme
@@ -221,3 +223,22 @@ def test_a_refrain_of_two_lines_has_the_same_letters_where_it_comes_again() -> N
     lines = ["Little bell, who hears thee?", "Tell me now, who fears thee?"]
     middle = ["Over hill and over stone", "Went a shepherd all alone;"]
     assert recognize((*lines, *middle, *lines)).scheme == "AABBAA"
+
+
+def test_a_pronoun_behind_a_stress_is_a_feminine_ending_and_rhymes_with_what_is_before_it() -> None:
+    assert rhyme_kind("which I see before me", "come, let me clutch thee") == "near"
+    assert rhyme_kind("all that stand before thee", "all that still adore me") != "none"
+    assert rhyme_kind("and came to me", "and then to thee") == "perfect"
+
+
+def test_rhymes_over_two_words_of_guessed_names_and_of_old_y() -> None:
+    assert rhyme_kind("a big spider", "sat down beside her") == "perfect"
+    assert rhyme_kind("Miss Muffet", "on a tuffet") in ("eye", "perfect")
+    assert rhyme_kind("take us lands away", "prancing poetry") == "slant"
+
+
+def test_five_lines_in_the_middle_of_others_are_no_tanka() -> None:
+    lines = ["Nobody would come,", "for the gate was shut,", "all the lamps of town burned low,"]
+    tanka = form("tanka").example
+    assert recognize_text("\n".join((*lines, *tanka))) != form("tanka")
+    assert recognize_text("\n".join(("Last Train", *tanka))) == form("tanka")

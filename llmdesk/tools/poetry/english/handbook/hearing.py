@@ -29,6 +29,7 @@ _BROKEN = 5.0  # what a line costs that does not keep the measure
 _LIMERICK = 5  # lines, which are none without their rhymes
 _NAMED = 2  # lengths of lines that do not come again, which are named each
 _ALEXANDRINE = "iambic-6"  # which closes stanzas of other metres, too
+_SEVEN = "ballad-7"  # whose lines are all alike
 _FAR = 2.0  # and for each syllable that it has too many or too few
 # Measures as handbooks name them: the metres of lines, again from the start after the last; what it costs
 # a poem to be called so, since a freer measure fits more lines.
@@ -57,6 +58,7 @@ MEASURES: tuple[tuple[tuple[str, ...], float], ...] = (
     (("limerick-3", "limerick-3", "limerick-2", "limerick-2", "limerick-3"), 0.2),
     (("ballad-4", "ballad-3"), 0.6),
     (("ballad-4",), 0.7),
+    (("ballad-7",), 0.8),
 )
 # Kinds of metre whose lines may be of several lengths, and what it costs a poem to be called so.
 _KINDS: Mapping[str, float] = {"iambic": 0.1, "trochaic": 0.3, "anapaestic": 0.5, "ballad": 0.75}
@@ -129,6 +131,7 @@ def _patterns(lines: Sequence[str]) -> Iterator[_Fit]:
     """Lines of several lengths that come again in the same places, by the likeliest length of each place."""
     for kind, extra in _KINDS.items():
         names = [name for name in METRES if name.startswith(kind) or name == _ALEXANDRINE]
+        names = [name for name in names if name != _SEVEN]
         costs = [{name: _line_cost(line, name) for name in names} for line in lines]
         for period in _PERIODS:
             if _may_repeat(lines, period) and (fit := _pattern(costs, names, period, extra)):
@@ -208,7 +211,7 @@ def by_its_feet(lines: Sequence[str], measure: tuple[str, ...]) -> tuple[str, ..
     if rising == measure:
         return measure
     feet = [foot for line, metre in _pairs(lines, measure) for foot in prosody.feet(line, metre)]
-    if 2 * feet.count(3) >= len(feet):
+    if 2 * feet.count(3) >= len(feet) and all(name in METRES for name in rising):
         return rising
     iambic = tuple(name.replace("ballad", "iambic") for name in measure)
     kept = sum(prosody.check_metre(line, metre).passed for line, metre in _pairs(lines, iambic))

@@ -37,6 +37,9 @@ _RIGHT_LENGTH = 0.5  # and one of as many syllables
 _OTHER_LENGTH = 2.0  # what a line of too many or too few feet counts beside a rough one
 _QUATRAIN = 4  # lines
 _FREE = "free"
+# Of the lines the letters that a scheme has, from which on it is none: where rhymes are heard, and where none
+# are but a word may come again.
+_LETTERS_OF_RHYMED, _LETTERS_OF_FREE = 0.8, 0.7
 ANY = (_FREE, "acrostic")  # forms that any lines have
 
 
@@ -86,7 +89,8 @@ def _recognize(lines: tuple[str, ...], wanted: Form | None) -> Heard:
     ]
     measure, scheme = hearing.measure_of(lines), rhyming.scheme_of(lines)
     if not found:
-        free = not measure and not hearing.has_rhymes(lines)
+        apart = _LETTERS_OF_RHYMED if hearing.has_rhymes(lines) else _LETTERS_OF_FREE
+        free = not measure and len(set(scheme)) > apart * len(scheme)
         return Heard(
             form_of(_FREE) if free and len(lines) >= form_of(_FREE).lines[0] else None,
             measure,
@@ -119,6 +123,8 @@ def recognize_text(text: str) -> Form | None:
     found = []
     for number, each in enumerate(_forms()):
         lines = split_poem(text, each)[1]
+        if _leaves_verse_out(text, lines):
+            continue
         if lines and (cost := cost_of(lines, each)) >= 0:
             strict, strain = _strict(each, lines), _strain(lines, each)
             divided = _divided_otherwise(text, each, len(lines))
@@ -128,6 +134,14 @@ def recognize_text(text: str) -> Form | None:
         return min(found)[-1]
     lines = split_poem(text, form_of(_FREE))[1]
     return recognize(lines).form if lines else None
+
+
+def _leaves_verse_out(text: str, lines: Sequence[str]) -> bool:
+    """Whether rows of verse stand above the lines that would be the whole poem: five lines in the middle of
+    others may have the syllables of a tanka."""
+    rows = [row for row in rows_of(text, "en") if row]
+    above = rows.index(lines[0]) if lines and lines[0] in rows else 0
+    return any(row[-1] in ",;:" for row in rows[:above])
 
 
 def _divided_otherwise(text: str, form: Form, count: int) -> bool:

@@ -41,7 +41,7 @@ _UNITS: Mapping[str, float] = {
     "ABBA": 1.8,
     "AABA": 2.5,
     "AAAA": 3.0,
-    "AAAB": 3.5,
+    "AAAB": 3.8,
     "AABB": 1.2,
     "AABBA": 2.5,
     "ABABB": 2.5,
