@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase
-from llmdesk.tools.sentiment.meaning import same_words
+from llmdesk.tools.sentiment.meaning import near_words, same_words
 from llmdesk.tools.sentiment.types import LabelSet
 
 _NEARLY_ALL = 0.9
@@ -41,7 +41,8 @@ _NOT_EXPECTED = QT_TRANSLATE_NOOP(
 def about(labels: LabelSet, counts: Mapping[str, int], unlikely: int = 0) -> tuple[Phrase, ...]:
     """Of `labels`, of how many rows each of them got ("unsure" too), and of how many rows the model expects
     none of them (`RowResult.unlikely`)."""
-    found = [Phrase(_SAME, {"first": one, "second": other}) for one, other in same_words(labels.names)]
+    pairs = dict.fromkeys((*same_words(labels.names), *near_words(labels)))
+    found = [Phrase(_SAME, {"first": one, "second": other}) for one, other in pairs]
     total = sum(counts.get(name, 0) for name in labels.names)
     for name in labels.names:
         share = counts.get(name, 0) / total if total >= _ENOUGH else 0.0

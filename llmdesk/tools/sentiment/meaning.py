@@ -1,7 +1,7 @@
 """Which ready set a set of labels means: by its own names, or by other words for the same labels.
 
-Owns the words (`resources/sentiment/synonyms.toml`). A set whose labels the user described, or gave
-examples, means what the user says, and is never taken for a ready one. Must not know prompts.
+Owns the words (`resources/sentiment/synonyms.toml`, and `near.toml`). A set whose labels the user described,
+or gave examples, means what the user says, and is never taken for a ready one. Must not know prompts.
 """
 
 from __future__ import annotations
@@ -62,6 +62,22 @@ def same_words(names: tuple[str, ...]) -> list[tuple[str, str]]:
     return found
 
 
+def near_words(labels: LabelSet) -> list[tuple[str, str]]:
+    """Pairs of labels whose names mean nearly the same, where the user told no difference by describing them,
+    by examples or by other words: "happy" and "glad"."""
+    plain = [
+        label.name
+        for label in labels.labels
+        if not (label.description or label.examples or label.borderline or label.also)
+    ]
+    return [
+        (one, other)
+        for place, one in enumerate(plain)
+        for other in plain[place + 1 :]
+        if any({_key(one), _key(other)} <= group for group in _near())
+    ]
+
+
 def _key(word: str) -> str:
     """The same for two ways to write a word."""
     folded = unicodedata.normalize("NFKC", word).casefold()
@@ -73,3 +89,11 @@ def _words() -> dict[str, tuple[frozenset[str], ...]]:
     with resource("sentiment", "synonyms.toml").open("rb") as stream:
         sets = tomllib.load(stream)["sets"]
     return {one["name"]: tuple(frozenset(map(_key, words)) for words in one["labels"]) for one in sets}
+
+
+@cache
+def _near() -> tuple[frozenset[str], ...]:
+    with resource("sentiment", "near.toml").open("rb") as stream:
+        return tuple(
+            frozenset(map(_key, words)) for groups in tomllib.load(stream).values() for words in groups
+        )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from llmdesk.tools.sentiment.doubts import about
-from llmdesk.tools.sentiment.labels import label_set
+from llmdesk.tools.sentiment.labels import label_set, make_set
+from llmdesk.tools.sentiment.types import Label
 
 
 def test_a_label_that_takes_nearly_all_rows_is_told() -> None:
@@ -18,10 +19,17 @@ def test_an_ordinary_mix_and_a_few_rows_are_not(counts: dict[str, int]) -> None:
     assert about(label_set("sports,world,arts"), counts) == ()
 
 
-@pytest.mark.parametrize("words", ["good,great,bad", "好,好评,差"])
+@pytest.mark.parametrize(
+    "words", ["good,great,bad", "好,好评,差", "happy,glad,sad", "Anger,joy,rage", "投诉,抱怨,表扬"]
+)
 def test_two_words_for_one_label_are_told(words: str) -> None:
     (found,) = about(label_set(words), {})
     assert "mean nearly the same" in str(found)
+
+
+def test_labels_whose_difference_the_user_told_are_not() -> None:
+    told = make_set([Label("joy", "a lasting state"), Label("happiness", "of a moment"), Label("sadness")])
+    assert about(told, {}) == ()
 
 
 @pytest.mark.parametrize(
