@@ -75,8 +75,8 @@ NEVER = {
 # What in `tools` is there for all of them. Any other room of it is one tool's, and only that tool knows it.
 SHARED_BY_TOOLS = (
     "ask", "bench", "chinese_fitness", "document_kinds", "documents", "evidence", "extract", "fidelity",
-    "fields", "file_list", "formulas", "kept", "measured", "passages", "pieces", "reading", "sought",
-    "tables", "toml_text", "tool",
+    "fields", "file_list", "formulas", "kept", "measured", "passages", "pieces", "reading", "simplified",
+    "sought", "tables", "toml_text", "tool",
 )  # fmt: skip
 # A library and the only places that may import it.
 OWNERS = {

@@ -1,13 +1,14 @@
 """Labels that no ready set has, in several wordings: how right they are, and how many change with the words.
 
-    python -m tests.benchmarks.own_labels [SET …] [--model FILE] [--half look|report] [--unknown]
+    python -m tests.benchmarks.own_labels [SET …] [--model FILE] [--half look|report] [--unknown | --no-list]
                                           [--names-alone]
 
 The texts (`own_labels.toml`) are read as the rows of a table: its bias is learnt on them first. Of every set
 it prints how right each wording is, as the model says and as a user gets it, and how many labels of the first
 wording are others in the next ones. What is changed because of wrong texts is judged on the half "report",
-which is not looked at. `--unknown`: as if none of the words stood in llmdesk's list of common labels.
-`--names-alone`: without what the model writes of labels that have only a name.
+which is not looked at. `--unknown`: as if no word of a wording stood in llmdesk's list of common labels, when
+that wording is read; `--no-list`: as if there were no list. `--names-alone`: without what the model writes of
+labels that have only a name.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ import argparse
 import itertools
 import tempfile
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 
@@ -26,7 +29,9 @@ from llmdesk.engine.face import TextEngine
 from llmdesk.engine.local.client import Engine
 from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import ModelSpec
-from llmdesk.tools.sentiment import Analyzer, Label, kinds, make_set
+from llmdesk.tools.sentiment import Analyzer, Label, make_set
+from llmdesk.tools.sentiment.naming import kinds
+from llmdesk.tools.sentiment.naming.names import readings
 from tests.benchmarks.labelled import HALVES
 from tests.models_for_tests import starter_path
 
@@ -72,11 +77,30 @@ def given(engine: TextEngine, names: Sequence[str], texts: Sequence[str], names_
     return Given(raw, [list(names).index(row.label) for row in rows])
 
 
-def judge(engine: TextEngine, one: OwnSet, names_alone: bool) -> str:
+@contextmanager
+def forgotten(names: Sequence[str]) -> Iterator[None]:
+    """As if these stood, in no form, in the list of common labels."""
+    gone = {reading for name in names for reading in readings(name, of_matters=True)}
+
+    def without(language: str) -> tuple[kinds._Family, ...]:
+        return tuple(
+            replace(each, names={name: what for name, what in each.names.items() if name not in gone})
+            for each in known(language)
+        )
+
+    known = kinds._families
+    with patch.object(kinds, "_families", without):
+        yield
+
+
+def judge(engine: TextEngine, one: OwnSet, names_alone: bool, unknown: bool) -> str:
     """What to print of a set."""
     pairs = one.mixed()
     texts, truth = [text for text, _ in pairs], [place for _, place in pairs]
-    found = [given(engine, names, texts, names_alone) for names in one.wordings]
+    found = []
+    for names in one.wordings:
+        with forgotten(names) if unknown else nullcontext():
+            found.append(given(engine, names, texts, names_alone))
     lines = [f"{one.name}: {len(texts)} rows"]
     for names, each in zip(one.wordings, found, strict=True):
         changed = share(each.now, found[0].now, alike=False)
@@ -97,10 +121,11 @@ def main() -> None:
     parser.add_argument("--model", type=Path, default=starter_path())
     parser.add_argument("--half", choices=HALVES, default="report")
     parser.add_argument("--unknown", action="store_true")
+    parser.add_argument("--no-list", action="store_true")
     parser.add_argument("--names-alone", action="store_true")
     options = parser.parse_args()
-    if options.unknown:
-        vars(kinds)["_known"] = lambda _language: {}
+    if options.no_list:
+        vars(kinds)["_families"] = lambda _language: ()
     with tempfile.TemporaryDirectory() as folder:
         engine = Engine(Path(folder, "engine.log"), Path(folder, "machine.json"))
         try:
@@ -108,7 +133,7 @@ def main() -> None:
             print(loaded.name)
             for one in own_sets(options.half):
                 if not options.sets or one.name in options.sets:
-                    print(judge(engine, one, options.names_alone), flush=True)
+                    print(judge(engine, one, options.names_alone, options.unknown), flush=True)
         finally:
             engine.close()
 

@@ -22,7 +22,7 @@ from llmdesk.paths import resource
 from llmdesk.tools import measured
 from llmdesk.tools.kept import read, write
 from llmdesk.tools.sentiment.fit import Array, Prior, fit, probabilities, softmax
-from llmdesk.tools.sentiment.meaning import meaning_of
+from llmdesk.tools.sentiment.naming.meaning import meaning_of
 from llmdesk.tools.sentiment.prompts import Prompt
 from llmdesk.tools.sentiment.types import Calibration, LabelSet
 

@@ -22,7 +22,7 @@ from llmdesk.tools.sentiment.labels import (
     make_set,
     ready_sets,
 )
-from llmdesk.tools.sentiment.meaning import as_asked
+from llmdesk.tools.sentiment.naming.meaning import as_asked
 from llmdesk.tools.sentiment.types import Label, LabelSet
 from llmdesk.tools.toml_text import loads
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase
-from llmdesk.tools.sentiment.meaning import near_words, same_words
+from llmdesk.tools.sentiment.naming.meaning import near_words, same_words
 from llmdesk.tools.sentiment.types import LabelSet
 
 _NEARLY_ALL = 0.9

@@ -33,9 +33,9 @@ from llmdesk.tools.sentiment import table_bias, written
 from llmdesk.tools.sentiment.ahead import failed_into
 from llmdesk.tools.sentiment.explain import explain
 from llmdesk.tools.sentiment.fit import Array
-from llmdesk.tools.sentiment.kinds import is_small
 from llmdesk.tools.sentiment.logits import Logits
 from llmdesk.tools.sentiment.metrics import measure
+from llmdesk.tools.sentiment.naming.kinds import is_small
 from llmdesk.tools.sentiment.prompts import LANGUAGES, Prompt, build, inquire
 from llmdesk.tools.sentiment.readings import Reading, mass_of, raise_problem
 from llmdesk.tools.sentiment.scoring import BLOCK, Scorer
@@ -139,7 +139,7 @@ class Analyzer:
             return written.from_kept(kept, self.labels)
         tell = self.on_measuring
         on_step = None if tell is None else lambda done, total: tell(Measuring(done, total))
-        found = written.say(self._engine, self.labels, cancel, on_step)
+        found = written.say(self._engine, self.labels, cancel, on_step, if_known=False)
         if self._cache is not None:
             measured.keep(self._cache, key, written.kept_form(found))
         return found

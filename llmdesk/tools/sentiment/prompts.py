@@ -15,9 +15,9 @@ from itertools import zip_longest
 from typing import Any
 
 from llmdesk.paths import resource
-from llmdesk.tools.sentiment.kinds import as_they_are, asked
 from llmdesk.tools.sentiment.labels import ready_set
-from llmdesk.tools.sentiment.meaning import meaning_of
+from llmdesk.tools.sentiment.naming.kinds import as_they_are, asked
+from llmdesk.tools.sentiment.naming.meaning import meaning_of
 from llmdesk.tools.sentiment.types import Label, LabelSet
 
 LANGUAGES = ("en", "zh")
@@ -42,9 +42,9 @@ class Inquiry:
 class Prompt:
     """`prefix + item(text) + suffix`, then one of `answers`, in the order of the set's labels.
 
-    `also`: for each label, the other words that are asked for besides (see `kinds`, and `prompts.toml`).
-    `inquiry`: what a decision model is asked in place of all that. `beside`: another prompt for the same
-    labels, which is read as well; a label's log-probability is the mean of both.
+    `also`: for each label, the other words that are asked for besides (see `naming.kinds`, and
+    `prompts.toml`). `inquiry`: what a decision model is asked in place of all that. `beside`: another prompt
+    for the same labels, which is read as well; a label's log-probability is the mean of both.
     """
 
     language: str
@@ -94,7 +94,8 @@ def build(labels: LabelSet, language: str, small: bool = False) -> Prompt:
     """The prompt of `labels` for texts in `language` ("en" or "zh").
 
     What is read is the same whatever the order of the labels, and for labels that mean those of a
-    ready set, whichever words they are; for a `small` model (see `kinds`) also for topics of known kinds.
+    ready set, whichever words they are; for a `small` model (see `naming.kinds`) also for labels of known
+    kinds.
     """
     meaning = meaning_of(labels)
     ready = ready_set(meaning.ready, language) if meaning is not None else None

@@ -15,7 +15,7 @@ import numpy as np
 
 from llmdesk.tools.sentiment.calibration import usable
 from llmdesk.tools.sentiment.fit import Array, centred, softmax
-from llmdesk.tools.sentiment.meaning import meaning_of
+from llmdesk.tools.sentiment.naming.meaning import meaning_of
 from llmdesk.tools.sentiment.types import Calibration, LabelSet
 
 SAMPLE = 96  # rows of a table that are looked at

@@ -22,9 +22,9 @@ from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, ContextTooLong, UsageEr
 from llmdesk.paths import resource
 from llmdesk.tools.chinese_fitness import knows_chinese
 from llmdesk.tools.kept import read, write
-from llmdesk.tools.sentiment.kinds import as_they_are, asked
 from llmdesk.tools.sentiment.labels import LANGUAGES
-from llmdesk.tools.sentiment.meaning import meaning_of
+from llmdesk.tools.sentiment.naming.kinds import as_they_are, asked, list_of
+from llmdesk.tools.sentiment.naming.meaning import meaning_of
 from llmdesk.tools.sentiment.types import Label, LabelSet
 
 _MEASURED = ("en", "zh")  # languages of labels
@@ -48,23 +48,27 @@ def needed(labels: LabelSet) -> bool:
         or any(label.description or label.examples for label in labels.labels)
     ):
         return False
-    return all(asked(labels, language) == as_they_are(labels) for language in LANGUAGES)
+    return not any(leads_to_kinds(labels, language) for language in LANGUAGES)
 
 
 def form(labels: LabelSet) -> list[object]:
     """All that the model is asked with, as plain JSON values."""
     frame = _frames()[labels.language]
-    return [frame["words"], frame["texts"], _MOST_WORDS, _MOST_TEXTS]
+    return [frame["words"], frame["texts"], _MOST_WORDS, _MOST_TEXTS, list_of(labels.language)]
 
 
 def say(
-    engine: TextEngine, labels: LabelSet, cancel: CancelToken | None = None, on_step: OnStep | None = None
+    engine: TextEngine,
+    labels: LabelSet,
+    cancel: CancelToken | None = None,
+    on_step: OnStep | None = None,
+    if_known: bool = True,
 ) -> LabelSet:
     """`labels` with what the loaded model writes of them.
 
     It is asked in the order of the names, so that any order of the labels gives the same. `on_step(done,
-    total)`. Raises `UsageError` for Chinese labels and a model without Chinese, `Cancelled`, and what the
-    engine raises.
+    total)`. `if_known`: also write texts where the words are enough to know which kinds are meant. Raises
+    `UsageError` for Chinese labels and a model without Chinese, `Cancelled`, and what the engine raises.
     """
     if labels.language == "zh" and not knows_chinese(engine, cancel):
         raise UsageError(NO_CHINESE, hint=QT_TRANSLATE_NOOP("core", "Choose a model made for Chinese."))
@@ -82,6 +86,9 @@ def say(
     asked_for = [frame["words"].replace("{name}", label.name) for label in ordered]
     answers = _answers(engine, asked_for, _TOKENS_OF_WORDS, "\n", cancel, told(0))
     known = _with_words(ordered, [_words(answer) for answer in answers])
+    if not if_known and leads_to_kinds(replace(labels, labels=tuple(known)), labels.language):
+        told(len(ordered))(len(ordered))
+        return _in_order(labels, known)
     named = [_named(label, frame) for label in known]
     asked_for = [frame["texts"].replace("{name}", name) for name in named]
     answers = _answers(engine, asked_for, _TOKENS_OF_TEXTS, "\n\n", cancel, told(len(ordered)))
@@ -89,11 +96,21 @@ def say(
     each = max(
         1, min(_MOST_TEXTS, *map(len, texts))
     )  # a label with more of them than others would be favoured
-    whole = {
-        label.name: label if label.description or label.examples else replace(label, examples=examples[:each])
+    whole = [
+        label if label.description or label.examples else replace(label, examples=examples[:each])
         for label, examples in zip(known, texts, strict=True)
-    }
-    return replace(labels, labels=tuple(whole[name] for name in labels.names))
+    ]
+    return _in_order(labels, whole)
+
+
+def leads_to_kinds(labels: LabelSet, language: str) -> bool:
+    """Whether `labels`, by their names or other words, are all of kinds that we know, for such texts."""
+    return asked(labels, language) != as_they_are(labels)
+
+
+def _in_order(labels: LabelSet, known: Sequence[Label]) -> LabelSet:
+    by_name = {label.name: label for label in known}
+    return replace(labels, labels=tuple(by_name[name] for name in labels.names))
 
 
 def kept_form(said: LabelSet) -> dict[str, object]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from llmdesk.paths import resource
 from llmdesk.tools.sentiment.calibration import texts_for
 from llmdesk.tools.sentiment.labels import label_set, make_set, ready_sets
-from llmdesk.tools.sentiment.meaning import Meaning, meaning_of
+from llmdesk.tools.sentiment.naming.meaning import Meaning, meaning_of
 from llmdesk.tools.sentiment.prompts import build, one_line, prompt_language
 from llmdesk.tools.sentiment.types import Label
 from tests.benchmarks import labelled

@@ -14,11 +14,12 @@ from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import Completion, GenerateRequest, ModelSpec, Score, ScoreRequest
 from llmdesk.errors import Cancelled, UsageError, UserError
 from llmdesk.tools.sentiment import Analyzer, Label, label_set, make_set
+from llmdesk.tools.sentiment.prompts import build
 from llmdesk.tools.sentiment.readings import mean_of
 from llmdesk.tools.sentiment.report import Known, as_html, make_report
 from llmdesk.tools.sentiment.scoring import Scorer
 from llmdesk.tools.sentiment.table import TableProgress, score_table
-from llmdesk.tools.sentiment.written import NO_CHINESE, needed, say
+from llmdesk.tools.sentiment.written import NO_CHINESE, form, needed, say
 from llmdesk.tools.tables import open_table
 from tests.fakes import FakeStream
 from tests.tools.sentiment.engine import CountingEngine
@@ -265,3 +266,38 @@ def test_texts_that_were_read_before_are_read_again_with_what_was_said_for_the_j
     analyzer.take(begun.biases)
     assert list(analyzer.rows(["Pay me."])) == list(begun.rows(["Pay me."]))
     assert "send my money back" in engine.scored[before].prefix
+
+
+KINDS_SAID = {"bleats:": " complaint, gripe, praise", "laurels:": " compliment, kudos, wreaths"}
+
+
+def test_words_that_lead_to_known_kinds_are_enough() -> None:
+    engine, labels = SayingEngine(KINDS_SAID), label_set("bleats,laurels")
+    analyzer = Analyzer(engine, labels, None)
+    told = analyzer.told()
+    assert engine.asked == 2
+    assert not any(label.examples for label in told.labels)
+    known = build(make_set([Label("complaining"), Label("commendation")]), "en", small=True)
+    assert replace(analyzer.prompt("en"), beside=None) == known
+
+
+def test_words_that_lead_to_kinds_of_some_labels_alone_are_not() -> None:
+    engine = SayingEngine(
+        {**KINDS_SAID, "laurels:": " wreaths", "Kind: laurels (wreaths)": " Of bay leaves."}
+    )
+    told = Analyzer(engine, label_set("bleats,laurels"), None).told()
+    assert engine.asked == 4
+    assert "Label: bleats" in Analyzer(engine, told, None).prompt("en").prefix
+
+
+def test_whoever_asks_for_suggestions_gets_texts_too() -> None:
+    said = {**KINDS_SAID, "Kind: bleats (complaint, gripe, praise)": " It broke."}
+    said["Kind: laurels (compliment, kudos, wreaths)"] = " Well done."
+    bleats, laurels = say(SayingEngine(said), label_set("bleats,laurels")).labels
+    assert (bleats.examples, laurels.examples) == (("It broke.",), ("Well done.",))
+
+
+def test_another_list_of_kinds_asks_again() -> None:
+    before = form(label_set(NAMES))
+    with patch("llmdesk.tools.sentiment.written.list_of", return_value=1):
+        assert form(label_set(NAMES)) != before

@@ -12,13 +12,14 @@ from __future__ import annotations
 import tomllib
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from llmdesk.paths import resource
 from llmdesk.tools.poetry.types import Mark, Syllable
+from llmdesk.tools.simplified import simplified as simplified
 
 Tone = Literal["level", "oblique"]
 
@@ -107,13 +108,6 @@ def _twin_readings(character: str) -> list[str]:
 def _forms() -> Counter[str]:
     """How many traditional characters became each simplified one."""
     return Counter(simplified().values())
-
-
-@cache
-def simplified() -> Mapping[str, str]:
-    """The simplified character of each traditional one that has another."""
-    text = "".join(resource("poetry", "simplified.txt").read_text("utf-8").split())
-    return dict(zip(text[::2], text[1::2], strict=True))
 
 
 def readings_in(line: str) -> tuple[tuple[Reading, ...], ...]:

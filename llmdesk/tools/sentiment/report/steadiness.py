@@ -18,7 +18,7 @@ from functools import cache
 from llmdesk.cancel import CancelToken
 from llmdesk.paths import resource
 from llmdesk.tools.sentiment.labels import has_chinese
-from llmdesk.tools.sentiment.meaning import meaning_of
+from llmdesk.tools.sentiment.naming.meaning import meaning_of
 from llmdesk.tools.sentiment.prompts import Prompt, build, prompt_language
 from llmdesk.tools.sentiment.report.figures import proportion
 from llmdesk.tools.sentiment.report.types import Interval, Variant, VariantKind

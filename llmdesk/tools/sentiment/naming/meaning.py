@@ -7,13 +7,16 @@ or gave examples, means what the user says, and is never taken for a ready one. 
 from __future__ import annotations
 
 import tomllib
-import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from llmdesk.paths import resource
-from llmdesk.tools.sentiment.labels import ready_set
+from llmdesk.tools.sentiment.labels import LANGUAGES, ready_set
+from llmdesk.tools.sentiment.naming.names import in_language, key, parts, readings
 from llmdesk.tools.sentiment.types import Label, LabelSet
+
+_OF_MATTERS = "topic"  # the ready set of what somebody writes about
 
 
 @dataclass(frozen=True)
@@ -32,12 +35,24 @@ def meaning_of(labels: LabelSet) -> Meaning | None:
         return Meaning(labels.name, tuple(as_asked(ready).index(label) for label in asked))
     if any(label.description or label.examples for label in labels.labels):
         return None
-    names = [_key(name) for name in labels.names]
-    for name, words in _words().items():
-        places = tuple(place for label in names for place, those in enumerate(words) if label in those)
-        if len(names) == len(places) == len(words) and len(set(places)) == len(words):
-            return Meaning(name, places)
+    for ready_name, words in _words().items():
+        if len(words) != len(labels.labels):
+            continue
+        places = [_place(name, words, ready_name == _OF_MATTERS) for name in labels.names]
+        found = tuple(place for place in places if place is not None)
+        if len(set(found)) == len(words):
+            return Meaning(ready_name, found)
     return None
+
+
+def _place(name: str, words: Sequence[frozenset[str]], of_matters: bool) -> int | None:
+    """The label that `name` is a word for; where it has several parts, all of them."""
+    for reading in readings(name, of_matters):
+        if found := [place for place, those in enumerate(words) if reading in those]:
+            return found[0] if len(found) == 1 else None
+    beside = parts(name) or tuple(filter(None, (in_language(name, language) for language in LANGUAGES)))
+    of_parts = {_place(part, words, of_matters) for part in beside}
+    return of_parts.pop() if len(of_parts) == 1 else None
 
 
 def as_asked(labels: LabelSet) -> tuple[Label, ...]:
@@ -48,7 +63,7 @@ def as_asked(labels: LabelSet) -> tuple[Label, ...]:
 
 def same_words(names: tuple[str, ...]) -> list[tuple[str, str]]:
     """Pairs of labels that are words for one label of every ready set that has both: "good" and "great"."""
-    keys = {name: _key(name) for name in names}
+    keys = {name: key(name) for name in names}
     found = []
     for place, one in enumerate(names):
         for other in names[place + 1 :]:
@@ -74,26 +89,20 @@ def near_words(labels: LabelSet) -> list[tuple[str, str]]:
         (one, other)
         for place, one in enumerate(plain)
         for other in plain[place + 1 :]
-        if any({_key(one), _key(other)} <= group for group in _near())
+        if any({key(one), key(other)} <= group for group in _near())
     ]
-
-
-def _key(word: str) -> str:
-    """The same for two ways to write a word."""
-    folded = unicodedata.normalize("NFKC", word).casefold()
-    return " ".join(folded.replace("-", " ").replace("_", " ").split())
 
 
 @cache
 def _words() -> dict[str, tuple[frozenset[str], ...]]:
     with resource("sentiment", "synonyms.toml").open("rb") as stream:
         sets = tomllib.load(stream)["sets"]
-    return {one["name"]: tuple(frozenset(map(_key, words)) for words in one["labels"]) for one in sets}
+    return {one["name"]: tuple(frozenset(map(key, words)) for words in one["labels"]) for one in sets}
 
 
 @cache
 def _near() -> tuple[frozenset[str], ...]:
     with resource("sentiment", "near.toml").open("rb") as stream:
         return tuple(
-            frozenset(map(_key, words)) for groups in tomllib.load(stream).values() for words in groups
+            frozenset(map(key, words)) for groups in tomllib.load(stream).values() for words in groups
         )
