@@ -46,6 +46,7 @@ class SegmentsView(QTableView):
         super().__init__(parent)
         self._rows = rows
         self._going = False
+        rows.setParent(self)  # so that it is deleted with the view, never before it
         self.setModel(rows)
         self.setItemDelegate(_Delegate(theme, self))
         self.setShowGrid(False)
