@@ -22,6 +22,7 @@ from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
 from llmdesk.cli.shell.prompt_input import decode_piped
 from llmdesk.errors import UsageError
+from llmdesk.tools.documents.language import detect_language
 from llmdesk.tools.poetry.check import LONGEST, RULES, split_poem
 from llmdesk.tools.poetry.chinese.ci.pasted import recognized
 from llmdesk.tools.poetry.chinese.classical.judgement import Judgement
@@ -87,15 +88,16 @@ def _check(arguments: argparse.Namespace, asked: WantedFile | None, console: Con
     judged = judge(lines, wanted, *asked_for) if heard is None else judge_heard(lines, heard, *asked_for)
     poem = ToSet(text, wanted, author=arguments.author, book=arguments.rhymes or judged.book)
     saved = write_file(asked, poem, text.strip(), console) if asked is not None else None
+    foreign = heard is not None and heard.foreign
     if console.json:
         console.write_json(
             {
                 "form": wanted.name,
-                "language": wanted.language,
+                "language": detect_language(text) if foreign else wanted.language,
                 "title": title,
                 "lines": list(lines),
                 "checks": _check_documents(judged.checks),
-                "passed": judged.passed,
+                "passed": None if foreign else judged.passed,
                 **_judgement_document(judged),
                 **({"saved": saved} if saved is not None else {}),
             }

@@ -249,6 +249,9 @@ def test_where_only_the_kind_is_told_nothing_is_marked_as_right_or_wrong(run: Cl
     assert run("poem", "--check", str(file), model=False) == 0
     assert "in another language" in run.out.getvalue()
     assert not {"✓", "✗"} & set(run.out.getvalue())
+    run.out.truncate(run.out.seek(0))
+    assert run("poem", "--check", str(file), "--json", model=False) == 0
+    assert (run.json["language"], run.json["passed"], run.json["checks"]) == ("ru", None, [])
 
 
 def test_a_song_to_no_tune_does_not_keep_the_form_that_was_asked_for(run: Cli, tmp_path: Path) -> None:

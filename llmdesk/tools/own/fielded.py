@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase, shown
 from llmdesk.tools import fields as known
 from llmdesk.tools.fields import Field
-from llmdesk.tools.own.types import Finding, OwnTool
+from llmdesk.tools.own.types import FIELDS_RULE, Finding, OwnTool
 from llmdesk.tools.tables.types import Cell
 
 _ASKED = {
@@ -106,4 +106,4 @@ def _amount(value: object) -> str:
 
 
 def _finding(sentence: str, field: Field, words: str) -> Finding:
-    return Finding("fields", Phrase(sentence, {"words": shown(words, 60), "field": shown(field.name, 60)}))
+    return Finding(FIELDS_RULE, Phrase(sentence, {"words": shown(words, 60), "field": shown(field.name, 60)}))

@@ -89,12 +89,21 @@ class OwnTool:
     key: str = ""
 
 
+FIELDS_RULE = "fields"  # of findings on the values of fields
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A check that an answer does not keep to: its `rule`, a word for programs, and the words for people."""
 
     rule: str
     detail: Phrase
+
+    @property
+    def words(self) -> str:
+        """As a table has it. What is wrong with a field names the field; any other rule stands as in a tool's
+        file."""
+        return str(self.detail) if self.rule == FIELDS_RULE else f"{self.rule}: {self.detail}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,5 +127,5 @@ class Answer:
     @property
     def words(self) -> str:
         """The status with its reason, in one line."""
-        reasons = [f"{each.rule}: {each.detail}" for each in self.findings] or [self.reason]
+        reasons = [each.words for each in self.findings] or [self.reason]
         return ": ".join(filter(None, (self.status, "; ".join(filter(None, reasons)))))

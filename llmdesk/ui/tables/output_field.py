@@ -112,7 +112,6 @@ class StartRow(Retranslating, QWidget):
         self._words = words
         self._again.setText(words.again)
         self._again.setAccessibleName(words.again)
-        self.start.setAccessibleName(words.start)
         self._refresh()
 
     def show_output(self, rows: int = 0, problem: str = "", exists: bool = False) -> None:
@@ -129,7 +128,9 @@ class StartRow(Retranslating, QWidget):
         self._waiting.setText(words)
         self._waiting.setVisible(bool(words))
         self._again.setVisible(self._rows > 0)
-        self.start.setText(self.tr("Resume") if self.resumes else self._words.start)
+        start = self.tr("Resume") if self.resumes else self._words.start
+        self.start.setText(start)
+        self.start.setAccessibleName(start)
 
     def _retranslate(self) -> None:
         self._refresh()

@@ -141,7 +141,7 @@ class JobRow(Retranslating, QWidget):
     def set_words(self, start: str, stop: str = "", shown: str = "") -> None:
         """What the buttons say; `stop` is the tip of the one that cancels. `shown`: instead of the name."""
         self.start.setText(shown or start)
-        self.start.setAccessibleName(start)
+        self.start.setAccessibleName(shown or start)
         self.cancel.setToolTip(stop)
 
     def show_keys(self, shown: bool) -> None:

@@ -171,3 +171,4 @@ def test_a_field_that_stands_nowhere_is_marked_and_one_that_is_not_stated_is_emp
     assert found.status == "check failed"
     assert "“Bob” (sender) does not stand in the text" in found.words
     assert "“soon” is no value for total" in found.words
+    assert found.words.startswith("check failed: “Bob” (sender)"), "the field says which"

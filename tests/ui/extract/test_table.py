@@ -89,7 +89,7 @@ def test_one_that_is_stopped_goes_on_from_the_history(
     again = other.findChildren(ColumnPage)[0]
     qtbot.waitUntil(lambda: again.isVisible() and "rows of this table are done already" in labels(again))
     asked = len(engine.asked)
-    named(again, QPushButton, "Extract from the column").click()
+    visible(again, QPushButton, "Resume").click()
     qtbot.waitUntil(lambda: again.review.isVisible() and again.review.rows.model().rowCount() == 41)
     assert len(engine.asked) - asked < 20
     made = rows(table.with_name("mails.extracted.csv"))

@@ -102,8 +102,15 @@ def remarks(tab: QWidget) -> list[str]:
     return [(model.index(row, TARGET).data(REMARK) or ("",))[0] for row in range(model.rowCount())]
 
 
+def start(tab: QWidget) -> QPushButton:
+    """What begins a translation, or goes on with it."""
+    return next(
+        each for each in tab.findChildren(QPushButton) if each.accessibleName() in ("Translate", "Continue")
+    )
+
+
 def idle(tab: QWidget) -> bool:
-    return button(tab, "Translate").isVisible() and button(tab, "Translate").isEnabled()
+    return start(tab).isVisible() and start(tab).isEnabled()
 
 
 def translate(tab: QWidget, qtbot: QtBot, text: str = "") -> None:
@@ -112,7 +119,7 @@ def translate(tab: QWidget, qtbot: QtBot, text: str = "") -> None:
         field(tab).selectAll()
         field(tab).insertPlainText(text)
     until(qtbot, lambda: idle(tab))
-    button(tab, "Translate").click()
+    start(tab).click()
     until(qtbot, lambda: idle(tab))
 
 

@@ -70,7 +70,7 @@ def press(page: FolderPage, name: str) -> None:
 
 
 def translate(page: FolderPage, qtbot: QtBot) -> None:
-    press(page, "Translate the documents")
+    page.row.start.click()
     until(qtbot, lambda: not page.job.running)
 
 
@@ -152,7 +152,7 @@ def test_one_that_is_stopped_is_offered_and_goes_on_where_it_was(
     assert set(files(out)) == {"a.txt"}
     assert rows(page)[1][1] == "stopped"
     assert "It was stopped; what is done is kept." in labels(page)
-    assert visible(page, QPushButton, "Translate the documents").text() == "Continue"
+    assert visible(page, QPushButton, "Continue").text() == "Continue"
     services.drafts.flush()
     before = (out / "a.txt").stat().st_mtime_ns
     engine.gate.set()
@@ -163,7 +163,7 @@ def test_one_that_is_stopped_is_offered_and_goes_on_where_it_was(
     again = other.findChildren(FolderPage)[0]
     until(qtbot, again.isVisible)
     assert "What is translated already is taken as it is" in labels(again)
-    assert visible(again, QPushButton, "Translate the documents").text() == "Continue"
+    assert visible(again, QPushButton, "Continue").text() == "Continue"
     asked = len(engine.requests)
     translate(again, qtbot)
     assert set(files(out)) == {"a.txt", "b.md", "old/c.srt"}
@@ -264,7 +264,7 @@ def test_a_model_that_did_not_load_or_a_second_stop_does_not_end_the_resuming(
     again = resumed(qtbot, services)
     engine.load_error = ModelLoadError("There is not enough memory.")
     translate(again, qtbot)
-    assert visible(again, QPushButton, "Translate the documents").text() == "Continue"
+    assert visible(again, QPushButton, "Continue").text() == "Continue"
     engine.load_error = None
     asked = len(engine.requests)
     translate(again, qtbot)

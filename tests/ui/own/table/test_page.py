@@ -162,8 +162,13 @@ def test_what_is_done_is_kept_at_a_cancel_and_gone_on_with_also_in_another_windo
 
     reply.wait(lambda: bool(offered()))
     offered()[0].click()
-    reply.wait(lambda: any(b.text() == "Resume" and b.isVisible() for b in other.findChildren(QPushButton)))
-    next(b for b in other.findChildren(QPushButton) if b.accessibleName() == "Run on all rows").click()
+
+    def resume() -> list[QPushButton]:
+        found = (b for b in other.findChildren(QPushButton) if b.text() == b.accessibleName() == "Resume")
+        return [button for button in found if button.isVisible()]
+
+    reply.wait(lambda: bool(resume()))
+    resume()[0].click()
     reply.wait(lambda: not other.running)
     assert len(engine.asked) == 6  # a block is done
     found = read_table(path.with_name("long.answers.csv"))

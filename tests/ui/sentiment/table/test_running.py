@@ -95,11 +95,11 @@ def test_a_cancelled_table_goes_on_where_it_was_and_no_row_is_scored_twice(
     stop_in_the_middle(desk, engine, path)
     desk.wait(lambda: desk.has("Score all rows again"))
     assert "rows of this table have already been scored. Scoring resumes from there." in desk.words()
-    assert desk.named(QPushButton, "Score rows").text() == "Resume"
+    assert desk.named(QPushButton, "Resume").text() == "Resume"
     assert not (tmp_path / "many.scored.csv").exists()
     assert [run.state for run in desk.services.store.runs("table")] == ["stopped", "done"]
     before = len(engine.items)
-    desk.press("Score rows")
+    desk.press("Resume")
     desk.wait(lambda: desk.has("Rows"))
     assert len(engine.items) - before <= len(MANY) - 512
     output = (tmp_path / "many.scored.csv").read_bytes()
