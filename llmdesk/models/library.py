@@ -92,7 +92,7 @@ class Library:
         if self._starter is not None:
             found.setdefault(self._starter.resolve(), self._starter)
         models = [_named(self._list(path), notes.names.get(path, "")) for path in found.values()]
-        return sorted(_told_apart(models), key=lambda m: (not m.starter, m.name.casefold(), str(m.path)))
+        return sorted(told_apart(models), key=lambda m: (not m.starter, m.name.casefold(), str(m.path)))
 
     def default(self) -> InstalledModel:
         """The starter model, else the first good one; raises `NoModelError`."""
@@ -259,12 +259,14 @@ def _plain(name: str) -> str:
     return "".join(c for c in name.casefold() if c.isalnum())
 
 
-def _told_apart(models: list[InstalledModel]) -> list[InstalledModel]:
-    """Give models of one name something that tells them apart; the starter keeps its bare name."""
+def told_apart(models: Sequence[InstalledModel]) -> list[InstalledModel]:
+    """Files of one name with something that tells them apart, in their order; the starter keeps its bare
+    name."""
     named: dict[str, list[InstalledModel]] = {}
     for model in models:
         named.setdefault(model.name.casefold(), []).append(model)
-    return [replace(m, name=name) for group in named.values() for m, name in _distinct_names(group)]
+    names = {m.path: name for group in named.values() for m, name in _distinct_names(group)}
+    return [replace(model, name=names[model.path]) for model in models]
 
 
 def _distinct_names(group: list[InstalledModel]) -> Iterator[tuple[InstalledModel, str]]:

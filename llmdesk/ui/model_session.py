@@ -34,7 +34,7 @@ from llmdesk.errors import (
 from llmdesk.models.catalog import Catalog
 from llmdesk.models.elsewhere import model_elsewhere, read_engines
 from llmdesk.models.finding import PassedOver
-from llmdesk.models.library import InstalledModel, Library
+from llmdesk.models.library import InstalledModel, Library, told_apart
 from llmdesk.models.library_changes import set_own_settings
 from llmdesk.models.own_settings import OwnSettings
 from llmdesk.tools.tool import Tool
@@ -199,7 +199,8 @@ class ModelSession(QObject):
         nobody is sent elsewhere who did not choose that."""
         settings = self._settings.value
         kept = [model_elsewhere(engine.ref, engine.name) for engine in read_engines(settings.engines)]
-        models = (*self._library.models(), *kept)
+        files = tuple(self._library.models())
+        models = (*files, *kept)
         wanted = settings.model
         try:
             current = self._find(wanted) if wanted else self._library.default()
@@ -210,6 +211,9 @@ class ModelSession(QObject):
                 return _Scan(models, None, error, wanted)
             current = usable
         listed = next((model for model in models if model.ref == current.ref), None)
+        if listed is None and current.elsewhere is None:  # a file of no model folder
+            *files_named, listed = told_apart((*files, current))
+            models = (*files_named, *kept, listed)
         return _Scan(models if listed else (*models, current), listed or current, None, wanted)
 
     def _find(self, text: str) -> InstalledModel:

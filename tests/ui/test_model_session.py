@@ -28,6 +28,7 @@ from llmdesk.ui.services import Services
 from llmdesk.ui.settings_holder import SettingsHolder
 from llmdesk.ui.tasks import TaskContext
 from tests.fakes import FakeEngine
+from tests.gguf_writer import small_model, write_gguf
 from tests.ui.conftest import FakeLibrary
 
 Make = Callable[..., Services]
@@ -64,6 +65,23 @@ def test_the_remembered_model_is_found_again(qtbot: QtBot, make_services: Make) 
     refresh(qtbot, services)
     assert services.models.current is not None
     assert services.models.current.name == "Large"
+
+
+def test_a_file_beside_the_model_folders_is_told_from_one_of_its_name(
+    qtbot: QtBot, make_services: Make, tmp_path: Path
+) -> None:
+    path = tmp_path / "beside" / "x.gguf"
+    path.parent.mkdir()
+    metadata, tensors = small_model()
+    write_gguf(path, {**metadata, "general.name": "Small"}, tensors)
+    services = make_services(model=str(path))
+    refresh(qtbot, services)
+    assert services.models.current is not None
+    assert services.models.current.path == path
+    names = [model.name for model in services.models.models]
+    assert len(set(names)) == len(names), names
+    assert services.models.current in services.models.models
+    assert services.models.current.name.startswith("Small (")
 
 
 def test_a_remembered_model_that_is_gone_gives_way_to_another(qtbot: QtBot, make_services: Make) -> None:
