@@ -288,7 +288,7 @@ def test_an_output_that_another_program_holds_open_costs_no_row(
     assert "it is open in another program" in desk.notices()[0]
     monkeypatch.setattr(os, "replace", replace)
     before = len(engine.items)
-    desk.press("Score rows")
+    desk.press("Resume")
     desk.wait(lambda: desk.has("Rows"))
     assert len(engine.items) == before
     assert len(scored(tmp_path / "reviews.scored.csv")) == len(TEXTS)
