@@ -1,14 +1,15 @@
 """Labels that no ready set has, in several wordings: how right they are, and how many change with the words.
 
     python -m tests.benchmarks.own_labels [SET …] [--model FILE] [--half look|report] [--unknown | --no-list]
-                                          [--names-alone]
+                                          [--given] [--names-alone]
 
 The texts (`own_labels.toml`) are read as the rows of a table: its bias is learnt on them first. Of every set
 it prints how right each wording is, as the model says and as a user gets it, and how many labels of the first
 wording are others in the next ones. What is changed because of wrong texts is judged on the half "report",
 which is not looked at. `--unknown`: as if no word of a wording stood in llmdesk's list of common labels, when
-that wording is read; `--no-list`: as if there were no list. `--names-alone`: without what the model writes of
-labels that have only a name.
+that wording is read; `--no-list`: as if there were no list. `--given`: each label has the words of the other
+wordings besides, as if the user had given them. `--names-alone`: without what the model writes of labels that
+have only a name.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from llmdesk.engine.face import TextEngine
 from llmdesk.engine.local.client import Engine
 from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import ModelSpec
-from llmdesk.tools.sentiment import Analyzer, Label, make_set
+from llmdesk.tools.sentiment import Analyzer, Label, LabelSet, make_set
 from llmdesk.tools.sentiment.naming import kinds
 from llmdesk.tools.sentiment.naming.names import readings
 from tests.benchmarks.labelled import HALVES
@@ -67,14 +68,29 @@ class Given:
     now: list[int]
 
 
-def given(engine: TextEngine, names: Sequence[str], texts: Sequence[str], names_alone: bool) -> Given:
-    analyzer = Analyzer(engine, make_set([Label(name) for name in names]), None)
+@dataclass(frozen=True)
+class Known:
+    """What llmdesk is told of labels, and what it is kept from."""
+
+    names_alone: bool
+    unknown: bool
+    others: bool
+
+
+def given(engine: TextEngine, labels: LabelSet, texts: Sequence[str], names_alone: bool) -> Given:
+    analyzer = Analyzer(engine, labels, None)
     if names_alone:
         analyzer.take({})
     analyzer.learn(texts[: analyzer.wanted])
     rows = list(analyzer.rows(texts))
     raw = [int(np.argmax(row.scores)) for row in rows]
-    return Given(raw, [list(names).index(row.label) for row in rows])
+    return Given(raw, [labels.names.index(row.label) for row in rows])
+
+
+def labels_of(one: OwnSet, names: Sequence[str], with_others: bool) -> LabelSet:
+    others = [tuple(word for word in words if word not in names) for words in zip(*one.wordings, strict=True)]
+    both = zip(names, others, strict=True)
+    return make_set([Label(name, also=also if with_others else ()) for name, also in both])
 
 
 @contextmanager
@@ -93,14 +109,14 @@ def forgotten(names: Sequence[str]) -> Iterator[None]:
         yield
 
 
-def judge(engine: TextEngine, one: OwnSet, names_alone: bool, unknown: bool) -> str:
+def judge(engine: TextEngine, one: OwnSet, known: Known) -> str:
     """What to print of a set."""
     pairs = one.mixed()
     texts, truth = [text for text, _ in pairs], [place for _, place in pairs]
     found = []
     for names in one.wordings:
-        with forgotten(names) if unknown else nullcontext():
-            found.append(given(engine, names, texts, names_alone))
+        with forgotten(names) if known.unknown else nullcontext():
+            found.append(given(engine, labels_of(one, names, known.others), texts, known.names_alone))
     lines = [f"{one.name}: {len(texts)} rows"]
     for names, each in zip(one.wordings, found, strict=True):
         changed = share(each.now, found[0].now, alike=False)
@@ -122,8 +138,10 @@ def main() -> None:
     parser.add_argument("--half", choices=HALVES, default="report")
     parser.add_argument("--unknown", action="store_true")
     parser.add_argument("--no-list", action="store_true")
+    parser.add_argument("--given", action="store_true")
     parser.add_argument("--names-alone", action="store_true")
     options = parser.parse_args()
+    known = Known(options.names_alone, options.unknown, options.given)
     if options.no_list:
         vars(kinds)["_families"] = lambda _language: ()
     with tempfile.TemporaryDirectory() as folder:
@@ -133,7 +151,7 @@ def main() -> None:
             print(loaded.name)
             for one in own_sets(options.half):
                 if not options.sets or one.name in options.sets:
-                    print(judge(engine, one, options.names_alone, options.unknown), flush=True)
+                    print(judge(engine, one, known), flush=True)
         finally:
             engine.close()
 

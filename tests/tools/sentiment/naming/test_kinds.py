@@ -159,6 +159,9 @@ def test_a_word_means_what_its_neighbours_make_of_it() -> None:
         "normal,abnormal",
         "depression,trough,front",
         "gas,liquid,solid",
+        "home,work",
+        "hero,villain,victim",
+        "table,chair,bed",
     ],
 )
 def test_a_word_that_may_mean_something_else_in_such_a_set_is_not_taken_for_a_common_label(
