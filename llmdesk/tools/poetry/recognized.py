@@ -20,6 +20,7 @@ from llmdesk.tools.poetry.chinese.classical.judgement import Judgement
 from llmdesk.tools.poetry.chinese.classical.verdict import judge
 from llmdesk.tools.poetry.chinese.hanzi import characters, is_character
 from llmdesk.tools.poetry.chinese.other_verse import is_other_verse, judge_other
+from llmdesk.tools.poetry.english.dictionary import ranks
 from llmdesk.tools.poetry.english.handbook.recognize import recognize_text
 from llmdesk.tools.poetry.forms import form
 from llmdesk.tools.poetry.pasted import rows_of, without_tags
@@ -28,6 +29,7 @@ from llmdesk.tools.poetry.types import Check, Form
 _QUATRAINS, _LONGER = ("jueju-5", "jueju-7"), ("lushi-5", "lushi-7")
 _COUPLET, _MODERN = "couplet-zh", "modern-zh"
 _SCRIPTS = frozenset(("ja", "ko", "ru", "uk", "ar", "he", "el", "th", "hi"))  # told by their letters
+_ENGLISH = 0.7  # of the words
 _WHOLE_POEMS = (20, 28, 40, 56)  # characters of four and eight lines
 _ROWS_OF_EACH = 2  # at least, of a poem and its translation
 _ABOVE_A_COUPLET = 4  # characters of 横批
@@ -114,7 +116,15 @@ def _is_run_together(text: str) -> bool:
 def _is_foreign(text: str) -> bool:
     """Whether most of it is in another script, or surely in another language of Latin letters."""
     guess = detect_language(text)
-    return bool(guess) and guess not in ("en", "zh") and (guess in _SCRIPTS or bool(surely_not(text, "en")))
+    if not guess or guess in ("en", "zh"):
+        return False
+    return guess in _SCRIPTS or (bool(surely_not(text, "en")) and not _has_english_words(text))
+
+
+def _has_english_words(text: str) -> bool:
+    """Whether most words are common ones of English: what is told from letters errs on short rhymes."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    return sum(word in ranks() for word in words) >= _ENGLISH * len(words) > 0
 
 
 def hear_beside(text: str, chosen: Form) -> Heard | None:

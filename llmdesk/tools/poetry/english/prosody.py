@@ -48,6 +48,7 @@ __all__ = [
     "syllables_of",
     "syllables_too_many",
     "too_far",
+    "too_few",
 ]
 
 _MOST_WORDS = 40  # of a line; a longer one keeps no metre and its sums are not worth the time
@@ -162,6 +163,11 @@ def too_far(line: str, metre: str) -> int:
 def syllables_too_many(line: str, metre: str) -> int:
     """The syllables that a line has more than any of the metre may have."""
     return max(0, min(_sums(tokens(line))) - METRES[metre].lengths.stop + 1)
+
+
+def too_few(line: str, metre: str) -> bool:
+    """Whether the line has fewer syllables than any of the metre may have."""
+    return max(_sums(tokens(line))) < METRES[metre].lengths.start
 
 
 def has_length(line: str, metre: str) -> bool:

@@ -26,9 +26,10 @@ _FEW = 8  # lines, below which unequal ones say nothing of a metre
 _SHORT = 4  # lines of a stanza, or of a part of one
 _STANZA = 3  # metres of a measure, from which on it fits whole stanzas alone
 _BROKEN = 5.0  # what a line costs that does not keep the measure
+_BALLAD = {"ballad-4", "ballad-3"}  # which has its name from its lines of four and three
 _LIMERICK = 5  # lines, which are none without their rhymes
 _NAMED = 2  # lengths of lines that do not come again, which are named each
-_ALEXANDRINE = "iambic-6"  # which closes stanzas of other metres, too
+_ALEXANDRINE = "iambic-6"  # which closes stanzas of trochees, too
 _SEVEN = "ballad-7"  # whose lines are all alike
 _FAR = 2.0  # and for each syllable that it has too many or too few
 # Measures as handbooks name them: the metres of lines, again from the start after the last; what it costs
@@ -47,7 +48,7 @@ MEASURES: tuple[tuple[tuple[str, ...], float], ...] = (
     (("trochaic-4", "trochaic-3"), 0.2),
     (("trochaic-6",), 0.2),
     (("trochaic-8",), 0.2),
-    (("anapaestic-4",), 0.3),
+    (("anapaestic-4",), 0.5),
     (("anapaestic-3",), 0.3),
     (("anapaestic-4", "anapaestic-3"), 0.3),
     (("anapaestic-2",), 0.5),
@@ -130,8 +131,8 @@ def _known(lines: Sequence[str]) -> Iterator[_Fit]:
 def _patterns(lines: Sequence[str]) -> Iterator[_Fit]:
     """Lines of several lengths that come again in the same places, by the likeliest length of each place."""
     for kind, extra in _KINDS.items():
-        names = [name for name in METRES if name.startswith(kind) or name == _ALEXANDRINE]
-        names = [name for name in names if name != _SEVEN]
+        names = [name for name in METRES if name.startswith(kind) and name not in (*UNEQUAL, _SEVEN)]
+        names += [_ALEXANDRINE] * (kind == "trochaic")
         costs = [{name: _line_cost(line, name) for name in names} for line in lines]
         for period in _PERIODS:
             if _may_repeat(lines, period) and (fit := _pattern(costs, names, period, extra)):
@@ -205,6 +206,11 @@ def is_mixed(lines: Sequence[str], measure: tuple[str, ...]) -> bool:
     return kept < _SURE * len(heard)
 
 
+def kept(lines: Sequence[str], measure: Sequence[str]) -> int:
+    """How many of the lines keep the measure."""
+    return sum(prosody.check_metre(line, metre).passed for line, metre in _pairs(lines, measure))
+
+
 def by_its_feet(lines: Sequence[str], measure: tuple[str, ...]) -> tuple[str, ...]:
     """Of lines that mix feet of two and of three syllables: named by those that are more, as handbooks do."""
     rising = tuple(name.replace("ballad", "anapaestic") for name in measure)
@@ -214,8 +220,7 @@ def by_its_feet(lines: Sequence[str], measure: tuple[str, ...]) -> tuple[str, ..
     if 2 * feet.count(3) >= len(feet) and all(name in METRES for name in rising):
         return rising
     iambic = tuple(name.replace("ballad", "iambic") for name in measure)
-    kept = sum(prosody.check_metre(line, metre).passed for line, metre in _pairs(lines, iambic))
-    return iambic if len(set(measure)) == 1 and 2 * kept >= len(lines) else measure
+    return iambic if set(measure) != _BALLAD and 2 * kept(lines, iambic) >= len(lines) else measure
 
 
 def _pairs(lines: Sequence[str], measure: Sequence[str]) -> Iterable[tuple[str, str]]:

@@ -32,6 +32,7 @@ _BENT = 0.2  # what a line's licences count beside a rhyme that wants
 _HEARD = 0.015  # what a rhyme's likelihood counts beside a broken rule
 _MUCH_LIKELIER = 3.0  # what another scheme may be worth more
 _CHAIN = 6  # lines from which on a chain is one
+_MORE = 2  # lines that keep another measure
 _NEAR = 1 / 3  # what a near rhyme counts beside none: Dickinson has hardly others
 _RIGHT_LENGTH = 0.5  # and one of as many syllables
 _OTHER_LENGTH = 2.0  # what a line of too many or too few feet counts beside a rough one
@@ -222,7 +223,8 @@ def _keeps_another(lines: Sequence[str], form: Form) -> bool:
     """Whether every line keeps a measure that the form does not have, as short metre (6.6.8.6) is not common
     metre with a rough line; or they keep another one much better."""
     measure = hearing.measure_of(tuple(lines)) if form.measures else ()
-    if hearing.much_better(lines, measure, check_english.measure_held(lines, form)):
+    held = check_english.measure_held(lines, form)
+    if hearing.much_better(lines, measure, held) or _more_keep(lines, measure, held):
         return True
     pairs = zip(lines, itertools.cycle(measure), strict=False)
     return (
@@ -232,6 +234,17 @@ def _keeps_another(lines: Sequence[str], form: Form) -> bool:
         and measure not in form.measures
         and all(prosody.check_metre(line, metre).passed for line, metre in pairs)
     )
+
+
+def _more_keep(lines: Sequence[str], measure: tuple[str, ...], held: tuple[str, ...]) -> bool:
+    """Whether several lines break what the form asks for and keep the other measure, and hardly any the other
+    way about: "Sing a song of sixpence" has three beats a line, and is no ballad."""
+    if not measure or not held or set(measure) & set(UNEQUAL):
+        return False
+    loose = tuple(name.replace("iambic", "ballad") for name in measure)
+    other = loose if all(name in METRES for name in loose) else measure
+    gained = hearing.kept(lines, other) - hearing.kept(lines, held)
+    return gained >= max(_MORE, len(lines) / _QUATRAIN)
 
 
 def _stray(lines: Sequence[str], scheme: str, missing: Sequence[int | None]) -> int:
@@ -262,11 +275,20 @@ def _share(checks: Iterable[Check], lines: Sequence[str] = (), missing: Sequence
     found = list(checks)
     failed = sum(_weight(check, lines) for check in found if not check.passed)
     longer = sum(_is_another(lines, check) for check in found if check.rule == "metre" and not check.passed)
-    if longer == 1 and any(
-        _is_too_long(lines, check) or check.line in missing for check in found if not check.passed
-    ):
-        longer = 0  # a lone one is a fault
+    if longer == 1 and any(_is_lone(lines, check, missing) for check in found if not check.passed):
+        longer = 0
     return (failed + longer * (_OTHER_LENGTH - 1)) / len(found) if found else 0.0
+
+
+def _is_lone(lines: Sequence[str], check: Check, missing: Sequence[int | None]) -> bool:
+    """Whether a lone line of another length is a fault or a licence: it has no rhyme, is much too long, or is
+    too short and does not close the stanza, as a line does that is meant to be so."""
+    if check.line in missing or _is_too_long(lines, check):
+        return True
+    metre = _metre_of(check)
+    if metre is None or check.line is None or check.line + 1 >= len(lines):
+        return False
+    return prosody.too_few(lines[check.line], metre.name)
 
 
 def _is_too_long(lines: Sequence[str], check: Check) -> bool:
