@@ -39,6 +39,7 @@ FILES = {
         "english-eighth-blind.txt",
         "english-ninth-blind.txt",
         "english-tenth-blind.txt",
+        "english-eleventh-blind.txt",
     ),
 }
 
