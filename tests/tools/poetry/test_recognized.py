@@ -293,3 +293,10 @@ def test_a_couplet_is_regular_by_the_book_whose_tones_it_keeps() -> None:
     judged = _judged("春风得意花千树，\n秋水横波月一轮。")
     assert judged.passed
     assert "zhonghua" not in judged.regular_by, "一 is level today"
+
+
+def test_an_english_rhyme_of_few_words_is_english() -> None:
+    heard = _heard(
+        "Dong-a-dong o' daisies,\nA bucket full of praises,\nA-splashoo! A-splashoo!\nWe all go home."
+    )
+    assert not heard.foreign

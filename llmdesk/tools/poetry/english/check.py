@@ -32,7 +32,7 @@ _UNRHYMED = QT_TRANSLATE_NOOP("core", "The lines do not rhyme, as is right for b
 _RHYMED = QT_TRANSLATE_NOOP(
     "core", "These lines rhyme with lines before them: {lines}. Blank verse does not."
 )
-_HALF = QT_TRANSLATE_NOOP("core", "A half line, as passages of blank verse begin and end with.")
+HALF_LINE = QT_TRANSLATE_NOOP("core", "A half line, as passages of blank verse begin and end with.")
 _NO_NEW_RHYME = QT_TRANSLATE_NOOP("core", "“{word}” should bring a new rhyme, which the next lines answer.")
 _REPEATED = QT_TRANSLATE_NOOP("core", "It repeats line {first}.")
 _VARIED = QT_TRANSLATE_NOOP("core", "It repeats line {first} with other words, and comes back to “{word}”.")
@@ -67,7 +67,7 @@ def _metres(lines: Sequence[str], wanted: Form) -> list[Check]:
     if wanted.unrhymed and len(found) > wanted.lines[0]:
         for end in (0, -1):  # a passage begins and ends where a speaker does
             if found[end].message == prosody.TOO_FEW:
-                found[end] = replace(found[end], passed=True, message=_HALF)
+                found[end] = replace(found[end], passed=True, message=HALF_LINE)
     return found
 
 

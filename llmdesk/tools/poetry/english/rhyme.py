@@ -142,7 +142,10 @@ def _consonant(one: str, two: str) -> bool:
     if not all(strong[n] or _light(sounds) for n, sounds in enumerate((one, two))) or not any(strong):
         return False
     codas = [_coda(sounds) for sounds in (one, two)]
-    return bool(codas[0]) and codas[0] == codas[1]
+    if not (codas[0] and codas[1]) or codas[0] == codas[1]:
+        return bool(codas[0]) and codas[0] == codas[1]
+    long, short = sorted(codas, key=len, reverse=True)
+    return short in ("S", "Z") and long.endswith(f" {short}")  # rides and is
 
 
 def _of_old_y(strong: str, weak: str) -> bool:

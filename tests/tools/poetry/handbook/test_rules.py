@@ -242,3 +242,22 @@ def test_five_lines_in_the_middle_of_others_are_no_tanka() -> None:
     tanka = form("tanka").example
     assert recognize_text("\n".join((*lines, *tanka))) != form("tanka")
     assert recognize_text("\n".join(("Last Train", *tanka))) == form("tanka")
+
+
+def test_three_beats_are_no_ballad_and_five_with_three_no_blank_verse() -> None:
+    song = [
+        "Sing a tune of candles,",
+        "a kettle full of tea,",
+        "four and twenty handles",
+        "waiting for a key.",
+    ]
+    found = recognize(song).form
+    assert found is None or found.name not in ("ballad", "common-metre")
+    blank = list(form("blank-verse").example[:2])
+    assert recognize((*blank, "her windows had been shut", "for forty years of war")).form is None
+
+
+def test_a_line_that_wants_a_foot_inside_a_stanza_is_a_licence() -> None:
+    lines = ["Tom, Tom, the baker's son,", "went out before the work was done;"]
+    lines += ["he left the oven, left the bread,", "and hurried home to go to bed."]
+    assert recognize(lines).form == form("quatrain-aabb")

@@ -275,6 +275,7 @@ def _share(checks: Iterable[Check], lines: Sequence[str] = (), missing: Sequence
     found = list(checks)
     failed = sum(_weight(check, lines) for check in found if not check.passed)
     longer = sum(_is_another(lines, check) for check in found if check.rule == "metre" and not check.passed)
+    longer += bool(longer) * sum(check.message == check_english.HALF_LINE for check in found)
     if longer == 1 and any(_is_lone(lines, check, missing) for check in found if not check.passed):
         longer = 0
     return (failed + longer * (_OTHER_LENGTH - 1)) / len(found) if found else 0.0
