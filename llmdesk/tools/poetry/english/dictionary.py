@@ -56,6 +56,9 @@ VERSE = {
     "wherefore": ("W EH1 R F AO2 R",),
     "persephone": ("P ER0 S EH1 F AH0 N IY0",),
     "hecate": ("HH EH1 K AH0 T IY0",),
+    "shew": ("SH OW1",),
+    "shews": ("SH OW1 Z",),
+    "shewed": ("SH OW1 D",),
     "enow": ("IH0 N AW1",),
 }
 # Pronunciations beside the listed ones.

@@ -82,6 +82,8 @@ _BEGINNINGS = {
     "non": "N AA0 N",
     "dis": "D IH2 S",
 }
+# Of words that are not listed as they are written: beautie, morne, poore, sunne.
+_OLD_SPELLINGS = (("ie", "y"), ("nne", "n"), ("tte", "t"), ("lle", "l"), ("e", ""))
 _BRITISH = (
     ("our", "or"),
     ("ogue", "og"),
@@ -96,6 +98,9 @@ def derive(word: str, listed: Listed, rarity: Rarity) -> tuple[str, ...]:
     """Sounds of an unlisted word out of listed ones: spelling, ending, beginning, compound; or ()."""
     for british, american in _BRITISH:
         if british in word and (found := listed(word.replace(british, american))):
+            return found
+    for old, today in _OLD_SPELLINGS:
+        if word.endswith(old) and (found := listed(f"{word.removesuffix(old)}{today}")):
             return found
     if word.endswith("re") and (found := listed(word[:-2] + "er")):
         return found

@@ -37,7 +37,7 @@ STUBS = frozenset(_STUBS.split())
 _LONG_END = 6  # letters in common, with which two words rhyme for the eye whatever their stress
 _TWO_SYLLABLES = 5  # so many, where they are those of two syllables
 _LIKE = {"IH0": "AH0", "IH2": "IH1", "AO0": "AH0", "EH0": "AH0"}
-_BEFORE_R = {"IY": "IH", "EY": "EH", "OW": "AO", "UH": "AO"}  # hear and near; moor and shore
+_BEFORE_R = {"IY": "IH", "EY": "EH", "OW": "AO", "UH": "AO", "UW": "AO"}  # hear and near; moor and shore
 _VOICED = {
     "B": "P",
     "D": "T",

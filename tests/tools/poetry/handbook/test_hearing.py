@@ -96,3 +96,9 @@ def test_a_word_that_comes_again_makes_no_verse_of_prose() -> None:
     lines += ["the fact that you are here does not", "give me a reason to listen."]
     heard = recognize(lines)
     assert (heard.form, heard.measure, heard.rhymes) == (form("free"), (), False)
+
+
+def test_few_lines_of_unequal_length_that_all_keep_iambs_are_told_so() -> None:
+    lines = ["I struck the bell and waited by the gate;", "nobody came.", "I know that I was late,"]
+    lines += ["I know that no one else can take the blame,", "and that the hour was late, and I the same."]
+    assert recognize(lines).measure == ("iambic-any",)

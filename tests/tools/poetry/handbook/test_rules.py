@@ -258,6 +258,12 @@ def test_three_beats_are_no_ballad_and_five_with_three_no_blank_verse() -> None:
 
 
 def test_a_line_that_wants_a_foot_inside_a_stanza_is_a_licence() -> None:
-    lines = ["Tom, Tom, the baker's son,", "went out before the work was done;"]
-    lines += ["he left the oven, left the bread,", "and hurried home to go to bed."]
+    lines = ["Tom, Tom, the piper's son,", "Stole a pig and away did run;"]
+    lines += ["The pig was eat, and Tom was beat,", "And Tom went howling down the street."]
     assert recognize(lines).form == form("quatrain-aabb")
+
+
+def test_words_spelled_as_of_old_sound_as_those_of_today() -> None:
+    assert rhyme_kind("and grew most poore", "as on the shore") == "perfect"
+    assert rhyme_kind("the blooming morne", "a god unshorne") == "perfect"
+    assert rhyme_kind("your own beautie", "a duty") in ("perfect", "light")

@@ -22,7 +22,7 @@ _BETTER = 2.2  # of the cost of a line, in the mean
 _SURE = 0.75  # of the lines, for a poem to have its measure without a doubt
 _SHARE_OF_UNEQUAL = 0.85
 _RHYMED = 0.5  # how much more rhyme a line has than in verse without
-_FEW = 8  # lines, below which unequal ones say nothing of a metre
+_FEW, _FEWEST = 8, 5  # lines, below which unequal ones have to keep a metre each, or say nothing of one
 _SHORT = 4  # lines of a stanza, or of a part of one
 _STANZA = 3  # metres of a measure, from which on it fits whole stanzas alone
 _BROKEN = 5.0  # what a line costs that does not keep the measure
@@ -182,11 +182,12 @@ def _kept(costs: Sequence[Mapping[str, float]], metre: str) -> float:
 
 def _unequal(lines: Sequence[str]) -> tuple[str, ...]:
     """The name for iambic lines of many lengths, as odes have them; () where the lines are none."""
-    if len(lines) < _FEW or not has_rhymes(lines):
+    if len(lines) < _FEWEST or not has_rhymes(lines):
         return ()
     names = [name for name in METRES if name.startswith("iambic")]
     kept = sum(any(prosody.check_metre(line, name).passed for name in names) for line in lines)
-    return ("iambic-any",) if kept >= _SHARE_OF_UNEQUAL * len(lines) else ()
+    share = _SHARE_OF_UNEQUAL if len(lines) >= _FEW else 1
+    return ("iambic-any",) if kept >= share * len(lines) else ()
 
 
 def much_better(lines: Sequence[str], other: tuple[str, ...], measure: tuple[str, ...]) -> bool:
