@@ -40,6 +40,7 @@ FILES = {
         "english-ninth-blind.txt",
         "english-tenth-blind.txt",
         "english-eleventh-blind.txt",
+        "english-twelfth-blind.txt",
     ),
 }
 
