@@ -22,6 +22,7 @@ _FAILED, _LOOSE = 7.0, 0.7  # what a line costs that breaks a measure, or that a
 _LINK = (
     1.8  # what a rhyme of a stanza has to be worth for the scheme with it to be meant, not the one without
 )
+_LISTED = 4.0  # what a sestet that handbooks list is worth more than one in another order
 _USUAL = 3.0  # what the scheme of most stanzas is worth more than another one of the form
 _NEAR = 3  # lines back to which a line may rhyme by design
 _ECHO = QT_TRANSLATE_NOOP("core", "The last line comes back to “{word}”, as in Lear's limericks.")
@@ -128,7 +129,8 @@ def scheme_held(lines: Sequence[str], wanted: Form) -> str:
         if schemes.repeats(wanted):
             return 0, _worth(lines, scheme)
         broken = _by_scheme(lines[: len(scheme)], scheme, wanted)
-        return -sum(not check.passed for check in broken), rhyming.likelihood(lines, scheme)
+        said = rhyming.likelihood(lines, scheme) + _LISTED * schemes.is_listed(wanted, scheme)
+        return -sum(not check.passed for check in broken), said
 
     count = _counted(lines, wanted)
     found = schemes.schemes(wanted, count)

@@ -14,7 +14,7 @@ from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.tools.poetry.english.dictionary import stress
 from llmdesk.tools.poetry.english.grammar import line_grammar
 from llmdesk.tools.poetry.english.metre import METRES, Beats, fit
-from llmdesk.tools.poetry.english.rhyme import STUBS, Kind, best_kind, rhyme_set, rhymes_richly
+from llmdesk.tools.poetry.english.rhyme import STUBS, Kind, best_kind, rhyme_part, rhyme_set, rhymes_richly
 from llmdesk.tools.poetry.english.syllables import split_word
 from llmdesk.tools.poetry.english.words import (
     MOST_SHORTENED,
@@ -32,6 +32,7 @@ __all__ = [
     "RHYMES",
     "STUBS",
     "TOO_FEW",
+    "assonant",
     "check_metre",
     "check_rhyme",
     "check_syllables",
@@ -248,6 +249,17 @@ def _joined_ends(words: tuple[Token, ...]) -> list[str]:
     """The sounds of the last two words as one."""
     last = [re.sub(r"[12]", "0", one) for one in words[-1].entry.sounds]
     return [f"{before} {after}" for before in words[-2].entry.sounds for after in last]
+
+
+def assonant(line: str, other: str) -> bool:
+    """Whether the ends of two lines have the same vowels from the last stress on, whatever consonants."""
+    one, two = ({_vowels(sounds) for sounds in _end_sounds(tokens(each))} for each in (line, other))
+    return bool(one & two)
+
+
+def _vowels(sounds: str) -> str:
+    """K IY1 P ER0 → IY ER."""
+    return " ".join(part.strip("012") for part in rhyme_part(sounds).split() if part[0] in "AEIOU")
 
 
 def _end_sounds(words: tuple[Token, ...]) -> list[str]:

@@ -267,3 +267,19 @@ def test_words_spelled_as_of_old_sound_as_those_of_today() -> None:
     assert rhyme_kind("and grew most poore", "as on the shore") == "perfect"
     assert rhyme_kind("the blooming morne", "a god unshorne") == "perfect"
     assert rhyme_kind("your own beautie", "a duty") in ("perfect", "light")
+
+
+def test_a_sestet_that_handbooks_list_is_heard_before_another_order() -> None:
+    octave = form("sonnet-petrarchan").example[:8]
+    sestet = ["I count the hours and I count the snow,", "I keep the shutters and the doors secure,"]
+    sestet += ["and when the lamp is out, I let it go,", "for what is left of night I can endure;"]
+    sestet += ["then someone at the window makes a bow,", "with winter in the lines upon his brow."]
+    assert recognize((*octave, *sestet)).scheme == "ABBAABBACDCDEE"
+
+
+def test_the_same_vowels_speak_for_a_rhyme_where_nothing_else_does() -> None:
+    lines = ["Robin, Robin, garden eater,", "Had a wife and couldn't keep her;"]
+    lines += ["Put her in a barley shell,", "And there he kept her very well."]
+    assert recognize(lines).scheme == "AABB"
+    assert prosody.assonant("garden eater", "couldn't keep her")
+    assert not prosody.assonant("garden eater", "couldn't catch her")

@@ -62,7 +62,7 @@ MEASURES: tuple[tuple[tuple[str, ...], float], ...] = (
     (("ballad-7",), 0.8),
 )
 # Kinds of metre whose lines may be of several lengths, and what it costs a poem to be called so.
-_KINDS: Mapping[str, float] = {"iambic": 0.1, "trochaic": 0.3, "anapaestic": 0.5, "ballad": 0.75}
+_KINDS: Mapping[str, float] = {"iambic": 0.1, "trochaic": 0.3, "anapaestic": 0.5, "ballad": 0.95}
 _PERIODS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14)
 # What a pattern of lengths costs a poem: for each place of another length than most, where it comes again and
 # where it does not, and for each length.

@@ -29,6 +29,7 @@ _SAYS: Mapping[Kind, float] = {
     "slant": 0.5,
     "none": -3.0,
 }
+_ASSONANT = -1.5  # of no rhyme whose vowels are the same, as nursery rhymes have it (eater, keep her)
 _SOUNDING: tuple[Kind, ...] = ("perfect", "light", "eye", "rich")
 # The units of schemes as handbooks list them, each with the negative logarithm of about how often it is met.
 _UNITS: Mapping[str, float] = {
@@ -111,8 +112,14 @@ def likelihood(lines: Sequence[str], scheme: str) -> float:
 
 def _gain(lines: Sequence[str], index: int, before: Sequence[int]) -> float:
     """What a line says for rhyming with lines before it: the nearest two, and with the best of them."""
-    said = [_SAYS[kind(lines[index], lines[place])] for place in before[-2:] if index - place <= REACH]
+    said = [_says(lines[index], lines[place]) for place in before[-2:] if index - place <= REACH]
     return (max(said) + sum(said) / len(said)) / 2 if said else 0.0
+
+
+@lru_cache(maxsize=8_000)
+def _says(line: str, other: str) -> float:
+    found = kind(line, other)
+    return _ASSONANT if found == "none" and prosody.assonant(line, other) else _SAYS[found]
 
 
 @lru_cache(maxsize=64)

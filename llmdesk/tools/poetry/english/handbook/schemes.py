@@ -55,6 +55,20 @@ def schemes(form: Form, count: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(grown))
 
 
+def is_listed(form: Form, scheme: str) -> bool:
+    """Whether the last lines, which may rhyme in any order, do so in one that the form lists."""
+    if not form.tail:
+        return False
+    listed = {from_a(base[-form.tail :]) for base in (form.rhyme, *form.rhymes)}
+    return from_a(scheme[-form.tail :]) in listed
+
+
+def from_a(scheme: str) -> str:
+    """The scheme with the letters that it would have by itself."""
+    order = {letter: LETTERS[n] for n, letter in enumerate(dict.fromkeys(scheme))}
+    return "".join(map(order.__getitem__, scheme))
+
+
 def whole_stanzas(form: Form, count: int) -> bool:
     """Whether `count` lines make whole stanzas."""
     return not (repeats(form) or form.chain in ("rubai", "pantoum")) or count % len(form.rhyme) == 0
