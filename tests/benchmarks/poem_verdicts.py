@@ -41,6 +41,7 @@ FILES = {
         "english-tenth-blind.txt",
         "english-eleventh-blind.txt",
         "english-twelfth-blind.txt",
+        "english-thirteenth-blind.txt",
     ),
 }
 
