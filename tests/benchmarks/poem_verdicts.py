@@ -42,6 +42,7 @@ FILES = {
         "english-eleventh-blind.txt",
         "english-twelfth-blind.txt",
         "english-thirteenth-blind.txt",
+        "english-fourteenth-blind.txt",
     ),
 }
 
