@@ -137,6 +137,8 @@ def _consonant(one: str, two: str) -> bool:
     strong = [stress(sounds)[-1:] in ("1", "2") for sounds in (one, two)]
     if any(_of_old_y(*pair) for pair in ((one, two), (two, one))):
         return True
+    if {one.split()[-1], two.split()[-1]} == {"OW1", "UW1"}:
+        return True  # woe and too, fro and through
     if stress(one).endswith("10") and stress(two).endswith("10"):
         return _weak_end(one) == _weak_end(two)  # water and after, river and ever
     if not all(strong[n] or _light(sounds) for n, sounds in enumerate((one, two))) or not any(strong):

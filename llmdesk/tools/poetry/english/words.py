@@ -58,6 +58,24 @@ _PARTICLES = frozenset({"in", "on", "by", "to", "through", "near"})
 _JOINING = frozenset({"and", "or", "nor", "but"})
 _LEANING = frozenset({"are", "am", "is", "have", "has", "had", "will"})
 _ASKING = frozenset({"who", "whom", "whose", "which", "where", "when"})  # at the head of a line
+_AUXILIARIES = frozenset(  # so, too, before their subject: Can I see another's woe
+    {
+        "can",
+        "could",
+        "will",
+        "would",
+        "shall",
+        "should",
+        "do",
+        "does",
+        "did",
+        "is",
+        "are",
+        "was",
+        "were",
+        "have",
+    }
+)
 _PRONOUNS = frozenset({"i", "we", "you", "they", "he", "she", "it"})
 _SHIFTING = frozenset({"into", "onto", "upon", "unto", "without", "within", "towards", "toward"})
 # Adjectives on their second syllable that go back to their first one before a stress: profuse strains.
@@ -286,7 +304,7 @@ def _in_line(words: tuple[Token, ...], at: int) -> tuple[Reading, ...]:
     found = readings(word, metrical=True)
     if at and words[at - 1].word in ARTICLES:  # a while, the will: a small word that stands for a noun
         found = tuple(replace(r, marks="s") if r.marks in ("f", "m") else r for r in found)
-    if not at and word in _ASKING:
+    if not at and (word in _ASKING or (word in _AUXILIARIES and words[1:] and words[1].word in _PRONOUNS)):
         found = tuple(replace(r, marks="m") if r.marks == "f" else r for r in found)
     if at and words[at - 1].word == "there":  # There was an old man: what is told to be is heard
         found = tuple(replace(r, marks="m") if r.marks == "f" else r for r in found)

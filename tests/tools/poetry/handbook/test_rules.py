@@ -91,6 +91,7 @@ def test_a_pasted_poem_is_named_with_its_metre_and_scheme() -> None:
         ("Wearing white for Eastertide", "iambic-4"),  # headless
         ("A friend of the boys was telling a tale of the terrible ways of the town", "ballad-7"),
         ("Who can tell the hour", "iambic-3"),  # headless
+        ("Can I see another's coat", "trochaic-4"),
         ("I set the table early, and laid a place for her", "iambic-6"),  # a feminine ending at the pause
         ("In mild complete delight of peaceful hours", "iambic-5"),
         ("He spoke of great and extreme pain and loss", "iambic-5"),  # EX-treme
@@ -283,3 +284,14 @@ def test_the_same_vowels_speak_for_a_rhyme_where_nothing_else_does() -> None:
     assert recognize(lines).scheme == "AABB"
     assert prosody.assonant("garden eater", "couldn't keep her")
     assert not prosody.assonant("garden eater", "couldn't catch her")
+
+
+def test_a_quatrain_whose_lines_all_rhyme_is_told_so() -> None:
+    lines = ["The kettle on the stove is hot,", "and mother fills the yellow pot;"]
+    lines += ["we drink it up, we like a lot,", "and talk of what the cat forgot."]
+    assert recognize(lines).scheme == "AAAA"
+
+
+def test_open_vowels_near_each_other_are_a_slant_rhyme() -> None:
+    assert rhyme_kind("another's woe", "in sorrow too") == "slant"
+    assert rhyme_kind("another's day", "in sorrow too") == "none"

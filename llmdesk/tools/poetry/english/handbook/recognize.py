@@ -104,7 +104,13 @@ def _recognize(lines: tuple[str, ...], wanted: Form | None) -> Heard:
     own = check_english.measure_held(lines, best), check_english.scheme_held(lines, best)
     own_measure = hearing.by_its_feet(lines, own[0]) if own[0] else measure
     mixed = hearing.is_mixed(lines, own[0] or measure)
-    return Heard(best, own_measure, _joined(lines, own[1], best) or scheme, mixed)
+    shown = _joined(lines, own[1], best) or scheme
+    return Heard(best, own_measure, scheme if _all_alike(scheme) else shown, mixed)
+
+
+def _all_alike(scheme: str) -> bool:
+    """Whether the lines of a quatrain all rhyme, of which AABB and ABAB hold as well."""
+    return len(scheme) == _QUATRAIN and len(set(scheme)) == 1
 
 
 def _joined(lines: Sequence[str], scheme: str, form: Form) -> str:

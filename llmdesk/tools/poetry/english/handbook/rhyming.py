@@ -33,7 +33,7 @@ _ASSONANT = -1.5  # of no rhyme whose vowels are the same, as nursery rhymes hav
 _SOUNDING: tuple[Kind, ...] = ("perfect", "light", "eye", "rich")
 # The units of schemes as handbooks list them, each with the negative logarithm of about how often it is met.
 _UNITS: Mapping[str, float] = {
-    "A": 1.5,
+    "A": 2.0,
     "AA": 1.2,
     "AAA": 2.5,
     "ABA": 3.5,
