@@ -263,6 +263,7 @@ def _refrains(lines: Sequence[str], refrain: str) -> list[Check]:
     return found
 
 
+@lru_cache(maxsize=2_000)
 def _said(line: str) -> str:
     return " ".join(word.text.lower() for word in prosody.scan(line))
 

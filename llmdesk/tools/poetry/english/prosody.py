@@ -95,7 +95,7 @@ def last_word(line: str) -> str:
 def check_syllables(line: str, expected: int) -> Verdict:
     """Whether the line has so many syllables by some listed pronunciation of its words."""
     words = tokens(line)
-    counts = _sums(words)
+    counts = _counts(line)
     passed = expected in counts
     shown = expected if passed else min(counts, key=lambda count: abs(count - expected))
     if guessed := [token.text for token in words if not token.entry.known]:
@@ -109,18 +109,21 @@ def check_syllables(line: str, expected: int) -> Verdict:
     return Verdict(passed, message, params)
 
 
-def _sums(words: tuple[Token, ...]) -> set[int]:
+@lru_cache(maxsize=2_000)
+def _counts(line: str) -> frozenset[int]:
+    """The numbers of syllables that a line may have."""
     sums = {0}
-    for token in words:
+    for token in tokens(line):
         sums = {one + len(pattern) for one in sums for pattern in token.entry.stresses}
-    return sums
+    return frozenset(sums)
 
 
+@lru_cache(maxsize=16_000)  # the same lines are held against the same metres for form after form
 def check_metre(line: str, metre: str) -> Verdict:
     """Whether the line can be spoken in the metre (a name of `METRES`) without forcing a word."""
     wanted = METRES[metre]
     words = tokens(line)
-    counts = _sums(words)
+    counts = _counts(line)
     found = _best(line, metre)
     if found is not None:
         message = QT_TRANSLATE_NOOP("core", "Scans as {metre}: {pattern}")
@@ -142,7 +145,7 @@ def _best(line: str, metre: str) -> tuple[LineReading, Beats] | None:
     if not 0 < len(words) <= _MOST_WORDS:
         return None
     triple, count = METRES[metre].triple, METRES[metre].beats
-    sums, lengths = _sums(words), METRES[metre].lengths
+    sums, lengths = _counts(line), METRES[metre].lengths
     if max(sums) + MOST_SHORTENED < lengths.start or min(sums) - MOST_SHORTENED >= lengths.stop:
         return None  # words are drawn out as rarely as they are shortened
     best: tuple[float, LineReading, Beats] | None = None
@@ -158,23 +161,23 @@ def _best(line: str, metre: str) -> tuple[LineReading, Beats] | None:
 
 def too_far(line: str, metre: str) -> int:
     """The syllables that a line has more, or fewer, than any of the metre may have; 0 within its lengths."""
-    return max(syllables_too_many(line, metre), METRES[metre].lengths.start - max(_sums(tokens(line))))
+    return max(syllables_too_many(line, metre), METRES[metre].lengths.start - max(_counts(line)))
 
 
 def syllables_too_many(line: str, metre: str) -> int:
     """The syllables that a line has more than any of the metre may have."""
-    return max(0, min(_sums(tokens(line))) - METRES[metre].lengths.stop + 1)
+    return max(0, min(_counts(line)) - METRES[metre].lengths.stop + 1)
 
 
 def too_few(line: str, metre: str) -> bool:
     """Whether the line has fewer syllables than any of the metre may have."""
-    return max(_sums(tokens(line))) < METRES[metre].lengths.start
+    return max(_counts(line)) < METRES[metre].lengths.start
 
 
 def has_length(line: str, metre: str) -> bool:
     """Whether the line has as many syllables as the metre has places, or one more at its end."""
     places = 2 * METRES[metre].beats
-    return bool(_sums(tokens(line)) & {places, places + (-1 if METRES[metre].kind == "trochaic" else 1)})
+    return bool(_counts(line) & {places, places + (-1 if METRES[metre].kind == "trochaic" else 1)})
 
 
 def feet(line: str, metre: str) -> list[int]:
