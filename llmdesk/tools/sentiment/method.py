@@ -52,6 +52,9 @@ from llmdesk.tools.sentiment.types import (
 )
 
 _DECIMALS = 4
+_OF_NAMES = (
+    1 / 3
+)  # of a score, beside kinds: what people want, feel and mail, 0.03 changed by other words for 0.04
 _WRITTEN = "written"  # beside the biases, which stand by language
 
 NO_CHINESE = QT_TRANSLATE_NOOP(
@@ -120,7 +123,10 @@ class Analyzer:
     def prompt(self, language: str, cancel: CancelToken | None = None) -> Prompt:
         """What the model reads around a text in `language`; what it says of the labels is asked first."""
         told, own = self.told(cancel), self.prompt_of(self.labels, language)
-        return own if told == self.labels else replace(self.prompt_of(told, language), beside=own)
+        if told == self.labels:
+            return own
+        share = _OF_NAMES if written.leads_to_kinds(told, language) else 0.5
+        return replace(self.prompt_of(told, language), beside=own, share=share)
 
     def told(self, cancel: CancelToken | None = None) -> LabelSet:
         """The labels as the model reads them: those that have only a name with other words and a text that it

@@ -44,7 +44,8 @@ class Prompt:
 
     `also`: for each label, the other words that are asked for besides (see `naming.kinds`, and
     `prompts.toml`). `inquiry`: what a decision model is asked in place of all that. `beside`: another prompt
-    for the same labels, which is read as well; a label's log-probability is the mean of both.
+    for the same labels, which is read as well; a label's log-probability is the mean of both, with `share` of
+    that one's.
     """
 
     language: str
@@ -55,6 +56,7 @@ class Prompt:
     also: tuple[tuple[str, ...], ...] = ()
     inquiry: Inquiry | None = None
     beside: Prompt | None = None
+    share: float = 0.5
 
     @property
     def asked(self) -> tuple[tuple[str, ...], ...]:

@@ -50,12 +50,12 @@ def merged(scores: Sequence[float], words: Sequence[int]) -> tuple[float, ...]:
     return tuple(float(value) for value in means + together)
 
 
-def mean_of(one: Sequence[float], other: Sequence[float]) -> tuple[float, ...]:
-    """Of the scores by two prompts; none where one of them has none."""
+def mean_of(one: Sequence[float], other: Sequence[float], share: float = 0.5) -> tuple[float, ...]:
+    """Of the scores by two prompts, `share` (0…1) of the other's; none where one of them has none."""
     if not one or not other:
         return ()
     given = np.maximum(np.array([one, other]), _LEAST)
-    return tuple(float(value) for value in given.mean(axis=0))
+    return tuple(float(value) for value in (1 - share) * given[0] + share * given[1])
 
 
 def mass_of(scores: Sequence[float]) -> float:

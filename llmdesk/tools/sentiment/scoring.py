@@ -100,7 +100,7 @@ class Scorer:
             some = texts[start : start + _BY_BOTH]
             first = list(self.score(alone, some, cancel))
             for one, other in zip(first, self.score(beside, some, cancel), strict=True):
-                yield mean_of(one, other)
+                yield mean_of(one, other, prompt.share)
 
     def _decided(
         self, inquiry: Inquiry, texts: Sequence[str], cancel: CancelToken | None

@@ -158,6 +158,7 @@ def test_a_row_is_read_with_the_names_alone_and_with_what_was_said() -> None:
 
 def test_the_scores_by_two_prompts_are_their_mean() -> None:
     assert mean_of((-1.0, -3.0), (-3.0, -4.0)) == (-2.0, -3.5)
+    assert mean_of((-1.0, -3.0), (-4.0, -6.0), 1 / 3) == pytest.approx((-2.0, -4.0))
     assert mean_of((), (-1.0, -2.0)) == mean_of((-1.0, -2.0), ()) == ()
 
 
@@ -278,7 +279,10 @@ def test_words_that_lead_to_known_kinds_are_enough() -> None:
     assert engine.asked == 2
     assert not any(label.examples for label in told.labels)
     known = build(make_set([Label("complaining"), Label("commendation")]), "en", small=True)
-    assert replace(analyzer.prompt("en"), beside=None) == known
+    found = analyzer.prompt("en")
+    assert replace(found, beside=None, share=0.5) == known
+    assert found.share < 0.5
+    assert found.beside == build(labels, "en")
 
 
 def test_words_that_lead_to_kinds_of_some_labels_alone_are_not() -> None:
