@@ -20,10 +20,12 @@ from llmdesk.tools.poetry.types import PoemProgress, Stage
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One text that is wanted: what stands before it and the grammar it keeps ("" for none)."""
+    """One text that is wanted: what stands before it and the grammar it keeps ("" for none). A `given` one is
+    written already, the grammar allows nothing else: its likelihood is wanted."""
 
     prompt: str
     grammar: str
+    given: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +86,15 @@ class Desk:
         max_tokens: int,
         stop: tuple[str, ...] = (),
     ) -> list[Candidate]:
-        """`each` texts for every ask, in the asks' order. A text that was cut off is left out.
+        """`each` texts for every ask, one where it is given, in the asks' order. A text that was cut off is
+        left out.
 
         Raises what the engine raises, and `Cancelled`.
         """
+        rows = [row for row, ask in enumerate(asks) for _ in range(1 if ask.given else each)]
         requests = [
             GenerateRequest(
-                prompt=ask.prompt,
+                prompt=asks[row].prompt,
                 sampling=Sampling(
                     temperature=temperature,
                     min_p=0.03,
@@ -99,12 +103,11 @@ class Desk:
                 ),
                 max_tokens=max_tokens,
                 stop=stop,
-                grammar=ask.grammar or None,
+                grammar=asks[row].grammar or None,
                 priority="batch",
                 likelihood=True,
             )
-            for ask in asks
-            for _ in range(each)
+            for row in rows
         ]
         found: dict[int, Completion] = {}
         for number, result in self.engine.generate_many(requests, self.cancel):
@@ -115,7 +118,7 @@ class Desk:
         self.attempts += len(requests)
         self.model = next((result.model for result in found.values()), self.model)
         return [
-            Candidate(number // each, found[number].text, found[number].log_likelihood or 0.0)
+            Candidate(rows[number], found[number].text, found[number].log_likelihood or 0.0)
             for number in sorted(found)
             if found[number].finish_reason == "stop"
         ]

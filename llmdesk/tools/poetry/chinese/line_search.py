@@ -60,7 +60,7 @@ class Verse(Protocol):
     def temperature(self) -> float: ...
 
     def asks(self, draft: Draft) -> Sequence[LineAsk]:
-        """Ways to write the next line; none where no line can be made."""
+        """Ways to write the next line, and lines that it could be; none where no line can be made."""
 
     def asks_beside(self, lines: Sequence[str], index: int) -> Sequence[Ask]:
         """Ways to write line `index` of a whole poem anew."""
@@ -131,7 +131,7 @@ def next_drafts(
     pairs = [(draft, line_ask) for draft in drafts for line_ask in verse.asks(draft)]
     if not pairs:
         return []
-    each = max(FEWEST, candidates // len(pairs))
+    each = max(FEWEST, candidates // sum(not line_ask.ask.given for _, line_ask in pairs))
     mark = verse.mark(len(drafts[0].lines))
     written = desk.candidates(
         [line_ask.ask for _, line_ask in pairs],
@@ -174,7 +174,7 @@ def another(desk: Desk, verse: Verse, lines: Sequence[str], index: int, candidat
             return None
         written = desk.candidates(
             asks,
-            max(FEWEST, candidates // len(asks)),
+            max(FEWEST, candidates // sum(not ask.given for ask in asks)),
             temperature=verse.temperature + WARMER * attempt,
             max_tokens=verse.max_tokens,
             stop=stops(verse.mark(index)),

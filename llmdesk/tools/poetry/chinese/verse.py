@@ -7,13 +7,15 @@ twice) and what counts against a line. Checks of finished poems are in `check`.
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 
 from llmdesk.tools.poetry import forms
 from llmdesk.tools.poetry.chinese import classics, hanzi, kinds, scenes, verse_model
 from llmdesk.tools.poetry.chinese.classical import pauses, writing
 from llmdesk.tools.poetry.chinese.classical.books import Book, readings_in
 from llmdesk.tools.poetry.chinese.line_search import LAST_RESORT, Draft, LineAsk
+from llmdesk.tools.poetry.chinese.proposals import proposed
 from llmdesk.tools.poetry.chinese.tones import fit, sequence_of
 from llmdesk.tools.poetry.desk import Ask
 from llmdesk.tools.poetry.types import Form
@@ -23,9 +25,12 @@ _SEQUENCES_AT_ONCE = 2
 _ANSWERING, _ANSWERING_ALONE = 5.0, 10.0
 _COPIED = 3  # characters in a row that the examples have too
 _ACROSS = 4.0  # natural-log units, against a word that stands across a pause of the line
-# The weight of what a line costs in old verse beside the writing model's likelihood, and what the worn line
+# The weights of the writing model's likelihood and of what a line costs in old verse, and what the worn line
 # costs too: else every poem ends where all poems end, whatever its topic is.
-_OLD, _WORN = 0.6, -1.0
+_WRITER, _OLD, _WORN = 0.6, 0.6, -1.0
+_SHOWN = 1.5  # natural-log units, against each measure of two characters that the examples have too
+_PROPOSED, _LIKE = 8, 2  # lines of old verse that are weighed for a draft; with one start or end, at the most
+_USUAL_PAIR = 1.0  # what a pair in the topic may cost that lines are sought around: 钟声, not 师退
 _CHOICE = 8  # characters of a kind that are enough for a place
 
 
@@ -51,6 +56,7 @@ class RegulatedVerse:
         self._given = " ".join(words)
         self._examples = heading[: max(0, heading.rfind("主题："))]
         self._topical = set(hanzi.characters("".join(words)))
+        self._seed = seed
         self._sequences = _usual_sequences(wanted, seed)
         self._row, self._kept = -1, False  # the line that is being written, and whether one could stand
         self._misread: set[str] = set()  # characters for which its candidates could not
@@ -62,11 +68,10 @@ class RegulatedVerse:
         sequences = [draft.sequence] if draft.sequence else self._sequences
         prompt = self._heading + _joined(draft.lines)
         index = len(draft.lines)
-        ways = [""] if (upper := self._partner(draft.lines, index)) is None else ["", upper]
         return [
-            LineAsk(Ask(prompt, self.grammar(draft.lines, index, sequence, way)), sequence)
+            LineAsk(ask, sequence)
             for sequence in sequences
-            for way in ways
+            for ask in self._asks(prompt, draft.lines, draft.lines, index, sequence)
         ]
 
     def _begin(self, row: int) -> None:
@@ -82,9 +87,41 @@ class RegulatedVerse:
         if index >= len(sequence):
             return []
         others = ["" if row == index else line for row, line in enumerate(lines)]
+        return self._asks(self._heading + _joined(lines[:index]), lines, others, index, sequence)
+
+    def _asks(
+        self, prompt: str, lines: Sequence[str], others: Sequence[str], index: int, sequence: str
+    ) -> list[Ask]:
+        """For line `index` beside the `others`: to be written freely and as an answer to its partner, and the
+        lines that old verse would have there."""
         ways = [""] if (partner := self._partner(lines, index)) is None else ["", partner]
-        prompt = self._heading + _joined(lines[:index])
-        return [Ask(prompt, self.grammar(others, index, sequence, way)) for way in ways]
+        written = [Ask(prompt, self.grammar(others, index, sequence, way)) for way in ways]
+        lines_of_old = self._proposals(lines, others, index, sequence, ways)
+        mark = self.mark(index)
+        return [*written, *(Ask(prompt, f'root ::= "{line}{mark}"', given=True) for line in lines_of_old)]
+
+    def _proposals(
+        self, lines: Sequence[str], others: Sequence[str], index: int, sequence: str, ways: Sequence[str]
+    ) -> list[str]:
+        """The best of the lines that old verse would have, unlike each other."""
+        used = set("".join(others))
+        topic, *images = self._words
+        pairs = (topic[at : at + 2] for at in range(len(topic) - 1))
+        words = (*images, topic, *(pair for pair in pairs if classics.pair_cost(pair) < _USUAL_PAIR))
+        around = [word for word in dict.fromkeys(words) if not set(word) & used]
+        found: list[str] = []
+        for way in ways:
+            places = self._places(others, index, sequence, way)
+            found += proposed(topic, lines[:index], places, around, self._seed + 31 * index + len(found))
+        worths = {line: flaws for line in found if (flaws := self._against(lines, line, index)) is not None}
+        alike: Counter[str] = Counter()
+        best: list[str] = []
+        for line in sorted(worths, key=lambda line: worths[line]):
+            ends = (f"{line[:2]}-", f"-{line[-2:]}")
+            if worths[line] < LAST_RESORT / 2 and all(alike[end] < _LIKE for end in ends):
+                alike.update(ends)
+                best.append(line)
+        return best[:_PROPOSED]
 
     def _copied(self, line: str) -> bool:
         """Whether it says what the examples say; what the topic likes best is what was said before it."""
@@ -109,17 +146,22 @@ class RegulatedVerse:
         return hanzi.characters(text)
 
     def worth(self, likelihood: float, line: str) -> float:
-        return likelihood
+        return _WRITER * likelihood
 
     def grammar(self, lines: Sequence[str], index: int, sequence: str, answered: str = "") -> str:
         """GBNF of line `index` beside the other `lines`: the pattern of its type, no character twice;
         with `answered`, words of the kinds that this line has in the same places."""
+        return line_grammar(self._places(lines, index, sequence, answered), self.mark(index))
+
+    def _places(
+        self, lines: Sequence[str], index: int, sequence: str, answered: str
+    ) -> list[Collection[str]]:
         line_type = sequence[index]
         head = self._acrostic[index : index + 1]
         used = set("".join(lines)) | set(self._acrostic) | (set() if self._kept else self._misread)
         ends = self._ends(lines, sequence, used) - used if line_type in "Bb" else None
         pattern = pattern_for(self._form.characters, line_type, head, self._book)
-        return line_grammar(pattern, used, head, ends, self.mark(index), answered, self._book)
+        return line_places(pattern, used, head, ends, answered, self._book)
 
     def _ends(self, lines: Sequence[str], sequence: str, used: set[str]) -> frozenset[str]:
         """The rhyme words: of the rhyme that the poem has, or at first of any rich one."""
@@ -136,15 +178,24 @@ class RegulatedVerse:
     def faults(self, others: Sequence[str], line: str, index: int) -> float | None:
         if len(line) != self._form.characters:
             return None
+        flaws = self._against(others, line, index)
+        if flaws is None:
+            self._misread |= writing.misread(line, self._book, self._acrostic[index : index + 1])
+        else:
+            self._kept = True
+        return flaws
+
+    def _against(self, others: Sequence[str], line: str, index: int) -> float | None:
+        """What counts against a line of the form's length; None where a word in it changes a tone."""
         head = self._acrostic[index : index + 1]
         before = [other for row, other in enumerate(others) if row != index]
         flaws = line_flaws(line, self._topical, self._words, before, head, self._book)
-        partner = self._partner(others, index)
         if flaws is None:
-            self._misread |= writing.misread(line, self._book, head)
             return None
-        self._kept = True
+        partner = self._partner(others, index)
         flaws += LAST_RESORT * self._copied(line)
+        measures = (line[at : at + 2] for at in range(0, len(line) - 2, 2))
+        flaws += _SHOWN * sum(pair in self._examples and pair not in self._given for pair in measures)
         strange = verse_model.cost(self._words[0], others[:index], line, self._given)
         flaws += _OLD * max(_WORN, strange)
         weight = _ANSWERING_ALONE if self.count == 2 else _ANSWERING
@@ -182,17 +233,24 @@ def pattern_for(characters: int, line_type: str, head: str, book: Book) -> str:
     return patterns[0]
 
 
-def line_grammar(
+def line_grammar(places: Sequence[Collection[str]], mark: str) -> str:
+    """One line with a character of each of the places, and the mark behind it."""
+    names = [hanzi.character_class(place) for place in places]
+    rules = {text: f"c{number}" for number, text in enumerate(dict.fromkeys(names))}
+    root = f'root ::= {" ".join(rules[text] for text in names)} "{mark}"'
+    return "\n".join((root, *(f"{name} ::= {text}" for text, name in rules.items())))
+
+
+def line_places(
     pattern: str,
     used: set[str],
     head: str,
     ends: frozenset[str] | None,
-    mark: str,
     answered: str,
     book: Book,
-) -> str:
-    """One line of a tone pattern and the mark behind it. `head` is its first character where one
-    is asked for, `ends` what it may end with (None: whatever fits the pattern), `answered` a line
+) -> list[Collection[str]]:
+    """The characters that each place of a tone pattern may have. `head` is the first one where it
+    is asked for, `ends` what the line may end with (None: whatever fits the pattern), `answered` a line
     whose kinds of words it has where there is a choice of them."""
     level, oblique = writing.writing_characters("level", book), writing.writing_characters("oblique", book)
     tones = {"平": level, "仄": oblique}
@@ -204,12 +262,7 @@ def line_grammar(
     for place, character in enumerate(answered):
         kin = places[place] & kinds.answers_to(character)
         places[place] = kin if len(kin) >= _CHOICE else places[place]
-    names = [hanzi.character_class(place) for place in places]
-    if head:
-        names[0] = f'"{head}"'
-    rules = {text: f"c{number}" for number, text in enumerate(dict.fromkeys(names))}
-    root = f'root ::= {" ".join(rules[text] for text in names)} "{mark}"'
-    return "\n".join((root, *(f"{name} ::= {text}" for text, name in rules.items())))
+    return [head, *places[1:]] if head else [*places]
 
 
 def read_tables(book: Book = "zhonghua") -> None:

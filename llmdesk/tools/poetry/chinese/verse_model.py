@@ -2,7 +2,8 @@
 
 Owns a small language model of characters (a gated recurrent unit, Cho et al. 2014) that has read the regular
 poems of 全唐诗 and 全宋诗, in NumPy from the weights in `resources/poetry`. A general model finds 鱼跃水中边
-no stranger than 鱼跃浪花前; whoever has read the poems does. Must not know tones or forms; it writes nothing.
+no stranger than 鱼跃浪花前; whoever has read the poems does. What it would write is sought in `proposals`.
+Must not know tones or forms.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 
 from llmdesk.paths import resource
 
-_Floats = NDArray[np.float32]
+Floats = NDArray[np.float32]
 
 USUAL = 4.4  # natural-log units: what a character costs on the average, in poems that it has not read
 GIVEN = 5.0  # the most that a character of the topic costs: 键盘 stands in no old poem
@@ -32,21 +33,23 @@ def cost(title: str, above: Sequence[str], line: str, given: Collection[str] = (
 
     `given` are the characters that the topic has brought along.
     """
-    model, total = _model(), 0.0
-    state = _behind(title[:_LONGEST_TITLE], tuple(above))
-    for character in line:
-        likelihoods = model.likelihoods(state)
-        number = model.numbers.get(character, _UNKNOWN)
-        price = -float(likelihoods[number]) + (_RARE if number == _UNKNOWN else 0.0)
+    model, total = network(), 0.0
+    state = behind(title, above)
+    for character, number in zip(line, model.numbered(line), strict=True):
+        price = float(model.prices(model.likelihoods(state[None]), number[None])[0, 0])
         total += min(price, GIVEN) if character in given else price
         state = model.after(state, number)
     return total - USUAL * len(line)
 
 
+def behind(title: str, above: Sequence[str]) -> Floats:
+    """The network's state where the next line begins."""
+    return _behind(title[:_LONGEST_TITLE], tuple(above))
+
+
 @lru_cache(maxsize=256)
-def _behind(title: str, above: tuple[str, ...]) -> _Floats:
-    """The state behind a title and lines."""
-    model = _model()
+def _behind(title: str, above: tuple[str, ...]) -> Floats:
+    model = network()
     if above:
         state, text, end = _behind(title, above[:-1]), above[-1], _LINE_END
     else:
@@ -57,50 +60,61 @@ def _behind(title: str, above: tuple[str, ...]) -> _Floats:
 
 
 @dataclass(frozen=True)
-class _Model:
+class Network:
+    """The weights. `numbers`: the row of each character."""
+
     numbers: dict[str, int]
-    characters: _Floats  # one row each
-    frequency: _Floats
-    to_gates: _Floats
-    gates: _Floats
-    gates_bias: _Floats
-    new_bias: _Floats
-    out: _Floats
-    out_bias: _Floats
+    characters: Floats  # one row each
+    frequency: Floats
+    to_gates: Floats
+    gates: Floats
+    gates_bias: Floats
+    new_bias: Floats
+    out: Floats
+    out_bias: Floats
 
     @property
     def width(self) -> int:
         width: int = self.gates.shape[0]
         return width
 
-    def after(self, state: _Floats, number: int) -> _Floats:
-        """The state behind one character more."""
+    def after(self, state: Floats, number: int | NDArray[np.int_]) -> Floats:
+        """The state behind one character more; of several states (rows), behind one each."""
         width = self.width
         seen = self.characters[number] @ self.to_gates + self.gates_bias
         kept = state @ self.gates
-        both = 1 / (1 + np.exp(-(seen[: 2 * width] + kept[: 2 * width])))
-        reset, update = both[:width], both[width:]
-        fresh = np.tanh(seen[2 * width :] + reset * (kept[2 * width :] + self.new_bias))
-        result: _Floats = (1 - update) * fresh + update * state
+        both = 1 / (1 + np.exp(-(seen[..., : 2 * width] + kept[..., : 2 * width])))
+        reset, update = both[..., :width], both[..., width:]
+        fresh = np.tanh(seen[..., 2 * width :] + reset * (kept[..., 2 * width :] + self.new_bias))
+        result: Floats = (1 - update) * fresh + update * state
         return result
 
-    def likelihoods(self, state: _Floats) -> _Floats:
-        """Of each character to be the next one, as natural logs."""
-        seen = self.characters @ np.tanh(state @ self.out + self.out_bias) * _SCALE + self.frequency
-        highest = seen.max()
-        result: _Floats = seen - highest - np.log(np.exp(seen - highest).sum())
+    def likelihoods(self, state: Floats) -> Floats:
+        """Of each character to be the next one, as natural logs; of several states, a row each."""
+        seen = np.tanh(state @ self.out + self.out_bias) @ self.characters.T * _SCALE + self.frequency
+        seen -= seen.max(-1, keepdims=True)
+        result: Floats = seen - np.log(np.exp(seen).sum(-1, keepdims=True))
         return result
+
+    def numbered(self, characters: str) -> NDArray[np.int_]:
+        """The rows of characters in the table; of one that it has not, that of the unknown ones."""
+        return np.array([self.numbers.get(character, _UNKNOWN) for character in characters])
+
+    def prices(self, likelihoods: Floats, numbers: NDArray[np.int_]) -> Floats:
+        """What the characters of these numbers cost behind each state (rows), in natural-log units."""
+        prices: Floats = np.where(numbers == _UNKNOWN, _RARE, 0.0) - likelihoods[:, numbers]
+        return prices
 
 
 @cache
-def _model() -> _Model:
+def network() -> Network:
     with np.load(resource("poetry", "chinese-verse.npz"), allow_pickle=False) as stored:
         characters = str(stored["chars"])
         weights = {
             name: stored[name].astype(np.float32) * stored[f"{name}_scale"]
             for name in ("emb", "wx", "wh", "p", "ob", "b", "bn", "pb")
         }
-    return _Model(
+    return Network(
         {character: number for number, character in enumerate(characters, _SPECIAL)},
         *(weights[name] for name in ("emb", "ob", "wx", "wh", "b", "bn", "p", "pb")),
     )
