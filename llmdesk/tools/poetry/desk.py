@@ -96,7 +96,7 @@ class Desk:
             GenerateRequest(
                 prompt=asks[row].prompt,
                 sampling=Sampling(
-                    temperature=temperature,
+                    temperature=0.0 if asks[row].given else temperature,
                     min_p=0.03,
                     repeat_penalty=1.0,
                     seed=self._random.getrandbits(31),

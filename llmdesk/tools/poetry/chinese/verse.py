@@ -29,7 +29,7 @@ _ACROSS = 4.0  # natural-log units, against a word that stands across a pause of
 # costs too: else every poem ends where all poems end, whatever its topic is.
 _WRITER, _OLD, _WORN = 0.6, 0.6, -1.0
 _SHOWN = 1.5  # natural-log units, against each measure of two characters that the examples have too
-_PROPOSED, _LIKE = 8, 2  # lines of old verse that are weighed for a draft; with one start or end, at the most
+_LIKE = 2  # lines of old verse that are weighed for a draft and have the same start or end
 _USUAL_PAIR = 1.0  # what a pair in the topic may cost that lines are sought around: 钟声, not 师退
 _CHOICE = 8  # characters of a kind that are enough for a place
 
@@ -47,16 +47,17 @@ class RegulatedVerse:
         acrostic: str,
         seed: int,
         book: Book = "zhonghua",
+        proposals: int = 8,
     ) -> None:
         """`words`: the topic and the images, which the lines had better speak of. `book`: whose tones and
-        rhymes it keeps."""
+        rhymes it keeps. `proposals`: lines of old verse that are weighed for a draft."""
         self._book = book
         self._form, self._heading, self._acrostic = wanted, heading, acrostic
         self._words = tuple(words)
         self._given = " ".join(words)
         self._examples = heading[: max(0, heading.rfind("主题："))]
         self._topical = set(hanzi.characters("".join(words)))
-        self._seed = seed
+        self._seed, self._proposals = seed, proposals
         self._sequences = _usual_sequences(wanted, seed)
         self._row, self._kept = -1, False  # the line that is being written, and whether one could stand
         self._misread: set[str] = set()  # characters for which its candidates could not
@@ -96,11 +97,11 @@ class RegulatedVerse:
         lines that old verse would have there."""
         ways = [""] if (partner := self._partner(lines, index)) is None else ["", partner]
         written = [Ask(prompt, self.grammar(others, index, sequence, way)) for way in ways]
-        lines_of_old = self._proposals(lines, others, index, sequence, ways)
+        of_old = self._of_old(lines, others, index, sequence, ways)
         mark = self.mark(index)
-        return [*written, *(Ask(prompt, f'root ::= "{line}{mark}"', given=True) for line in lines_of_old)]
+        return [*written, *(Ask(prompt, f'root ::= "{line}{mark}"', given=True) for line in of_old)]
 
-    def _proposals(
+    def _of_old(
         self, lines: Sequence[str], others: Sequence[str], index: int, sequence: str, ways: Sequence[str]
     ) -> list[str]:
         """The best of the lines that old verse would have, unlike each other."""
@@ -121,7 +122,7 @@ class RegulatedVerse:
             if worths[line] < LAST_RESORT / 2 and all(alike[end] < _LIKE for end in ends):
                 alike.update(ends)
                 best.append(line)
-        return best[:_PROPOSED]
+        return best[: self._proposals]
 
     def _copied(self, line: str) -> bool:
         """Whether it says what the examples say; what the topic likes best is what was said before it."""
