@@ -25,9 +25,9 @@ _SEQUENCES_AT_ONCE = 2
 _ANSWERING, _ANSWERING_ALONE = 5.0, 10.0
 _COPIED = 3  # characters in a row that the examples have too
 _ACROSS = 4.0  # natural-log units, against a word that stands across a pause of the line
-# The weights of the writing model's likelihood and of what a line costs in old verse, and what the worn line
+# The weight of what a line costs in old verse beside the writing model's likelihood, and what the worn line
 # costs too: else every poem ends where all poems end, whatever its topic is.
-_WRITER, _OLD, _WORN = 0.6, 0.6, -1.0
+_OLD, _WORN = 0.6, -1.0
 _SHOWN = 1.5  # natural-log units, against each measure of two characters that the examples have too
 _LIKE = 2  # lines of old verse that are weighed for a draft and have the same start or end
 _USUAL_PAIR = 1.0  # what a pair in the topic may cost that lines are sought around: 钟声, not 师退
@@ -147,7 +147,7 @@ class RegulatedVerse:
         return hanzi.characters(text)
 
     def worth(self, likelihood: float, line: str) -> float:
-        return _WRITER * likelihood
+        return likelihood
 
     def grammar(self, lines: Sequence[str], index: int, sequence: str, answered: str = "") -> str:
         """GBNF of line `index` beside the other `lines`: the pattern of its type, no character twice;
