@@ -16,9 +16,10 @@ import numpy as np
 from llmdesk.tools.poetry.chinese import verse_model
 from llmdesk.tools.poetry.chinese.verse_model import Floats, Network
 
-_WIDTH = 12  # lines that are kept side by side for each image at each place
+_WIDTH = 6  # lines that are kept side by side for each image at each place
+_DRAWN = 64  # the likeliest, of which those are drawn
 _CHANCE = 0.7  # natural-log units, for each character, so that seeds differ
-_MOST = 5  # images that lines are sought around
+_MOST = 4  # images that lines are sought around
 
 
 def proposed(
@@ -82,13 +83,16 @@ def _longer(
         for row, line in enumerate(beam.lines):
             apart = line + (beam.image if not beam.given(place) else "")
             prices[row, [column for column in map(options.find, apart) if column >= 0]] = np.inf
-        drawn = beam.drawn[:, None] + prices + _CHANCE * chance.gumbel(size=prices.shape).astype(np.float32)
-        best = [flat for flat in np.argsort(drawn, axis=None)[:_WIDTH] if np.isfinite(drawn.flat[flat])]
-        if best:
-            up, to = np.unravel_index(best, prices.shape)
+        whole = (beam.drawn[:, None] + prices).ravel()
+        near = np.argpartition(whole, _DRAWN)[:_DRAWN] if whole.size > _DRAWN else np.arange(whole.size)
+        near = near[np.isfinite(whole[near])]
+        drawn = whole[near] + _CHANCE * chance.gumbel(size=near.size).astype(np.float32)
+        best = np.argsort(drawn)[:_WIDTH]
+        if best.size:
+            up, to = np.unravel_index(near[best], prices.shape)
             lines = [beam.lines[row] + options[column] for row, column in zip(up, to, strict=True)]
-            whole = beam.prices[up] + prices[up, to]
-            longer.append(_Beam(lines, whole, drawn[up, to], beam.states[up], beam.image, beam.at))
+            paid = beam.prices[up] + prices[up, to]
+            longer.append(_Beam(lines, paid, drawn[best], beam.states[up], beam.image, beam.at))
             numbers.append(found[to])
         first += len(beam.lines)
     if not longer:

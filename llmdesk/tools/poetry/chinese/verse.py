@@ -97,12 +97,12 @@ class RegulatedVerse:
         lines that old verse would have there."""
         ways = [""] if (partner := self._partner(lines, index)) is None else ["", partner]
         written = [Ask(prompt, self.grammar(others, index, sequence, way)) for way in ways]
-        of_old = self._of_old(lines, others, index, sequence, ways)
+        of_old = self._of_old(lines, others, index, sequence, ways[-1])
         mark = self.mark(index)
         return [*written, *(Ask(prompt, f'root ::= "{line}{mark}"', given=True) for line in of_old)]
 
     def _of_old(
-        self, lines: Sequence[str], others: Sequence[str], index: int, sequence: str, ways: Sequence[str]
+        self, lines: Sequence[str], others: Sequence[str], index: int, sequence: str, answered: str
     ) -> list[str]:
         """The best of the lines that old verse would have, unlike each other."""
         used = set("".join(others))
@@ -110,10 +110,8 @@ class RegulatedVerse:
         pairs = (topic[at : at + 2] for at in range(len(topic) - 1))
         words = (*images, topic, *(pair for pair in pairs if classics.pair_cost(pair) < _USUAL_PAIR))
         around = [word for word in dict.fromkeys(words) if not set(word) & used]
-        found: list[str] = []
-        for way in ways:
-            places = self._places(others, index, sequence, way)
-            found += proposed(topic, lines[:index], places, around, self._seed + 31 * index + len(found))
+        places = self._places(others, index, sequence, answered)
+        found = proposed(topic, lines[:index], places, around, self._seed + 31 * index)
         worths = {line: flaws for line in found if (flaws := self._against(lines, line, index)) is not None}
         alike: Counter[str] = Counter()
         best: list[str] = []

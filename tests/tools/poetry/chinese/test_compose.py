@@ -330,7 +330,8 @@ def test_parallel_lines_answer_each_other_word_for_word() -> None:
 def test_a_way_to_write_the_second_line_of_a_couplet_has_words_of_the_same_kinds() -> None:
     verse = RegulatedVerse(form("couplet-zh"), "", ("山水",), "", 1)
     plain, answering, *of_old = verse.asks(Draft(("千山红叶落秋水",), 0.0, "AB"))
-    assert of_old and all(each.ask.given for each in of_old)
+    assert of_old
+    assert all(each.ask.given for each in of_old)
     colours = {written(answering.ask.grammar, random.Random(seed))[2] for seed in range(40)}
     assert colours <= kinds.answers_to("红")
     assert not {written(plain.ask.grammar, random.Random(seed))[2] for seed in range(40)} <= colours

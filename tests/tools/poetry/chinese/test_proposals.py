@@ -15,7 +15,7 @@ COMMON = "明月照松林清风吹落叶寒灯夜雨孤舟远山秋水白云归�
 def test_every_line_keeps_its_places_and_has_no_character_twice() -> None:
     places = [set("明清寒孤"), set("月风灯舟"), set("照吹入归"), set("松落远古"), set("林叶山寺")]
     found = proposed("山夜", (), places, (), seed=1)
-    assert len(found) >= 8
+    assert len(found) >= 4
     for line in found:
         assert all(character in place for character, place in zip(line, places, strict=True))
         assert len(set(line)) == 5
