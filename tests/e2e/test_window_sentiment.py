@@ -57,7 +57,7 @@ def test_a_table_goes_on_where_a_killed_window_left_it(tmp_path: Path, starter: 
     with Window(tmp_path / "data", "--model", str(starter)) as window:
         open_table(window, table)
         window.wait(lambda: window.shows("Score all rows again"))
-        window.click("Score rows")
+        window.click("Resume")
         window.wait(lambda: window.shows("Rows"))
         window.click("Show charts")
         window.wait(lambda: window.shows("Charts"))

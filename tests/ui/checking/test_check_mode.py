@@ -40,6 +40,7 @@ from tests.ui.checking.desk import (
     make_page,
     rows,
     source_of,
+    start_button,
     text_of,
     tool,
     until,
@@ -53,9 +54,9 @@ from tests.ui.summarize.desk import make_tab
 def test_a_pasted_text_is_checked_against_a_pasted_source(
     page: CheckPage, qtbot: QtBot, services: Services
 ) -> None:
-    assert not button(page, "Check").isEnabled()
+    assert not start_button(page).isEnabled()
     text_of(page).insertPlainText(TEXT)
-    assert not button(page, "Check").isEnabled()
+    assert not start_button(page).isEnabled()
     source_of(page).insertPlainText(POOL)
     check(page, qtbot)
     words = view(page).toPlainText().replace("\u00a0", " ")
@@ -153,12 +154,12 @@ def test_cancel_ends_a_check_and_the_text_is_there_again(
     monkeypatch.setattr(engine, "load", slow.load)
     text_of(page).insertPlainText(TEXT)
     source_of(page).insertPlainText(POOL)
-    button(page, "Check").click()
+    start_button(page).click()
     until(qtbot, lambda: "Loading the model" in labels(page))
     assert named(page, QProgressBar, "Progress of the check").isVisible()
     assert not button(page, "Open sources").isEnabled()
     button(page, "Cancel").click()
-    assert button(page, "Check").isVisible()
+    assert start_button(page).isVisible()
     assert text_of(page).isVisible()
     assert text_of(page).toPlainText() == TEXT
     assert services.notify.notices == []
@@ -213,7 +214,7 @@ def test_a_source_that_cannot_be_read_is_told_and_does_not_stop_the_others(
     broken.write_bytes(b"PK\x03\x04 nothing")
     page.add_files([broken])
     until(qtbot, lambda: bool(services.notify.notices))
-    assert not button(page, "Check").isEnabled()
+    assert not start_button(page).isEnabled()
     page.add_files(files[:1])
     check(page, qtbot)
     assert "1 supported" in labels(page)
@@ -304,7 +305,7 @@ def test_verdicts_never_replace_a_source(
 def test_a_long_text_comes_in_pieces_and_its_end_can_be_chosen(page: CheckPage, qtbot: QtBot) -> None:
     text_of(page).insertPlainText(" ".join(f"Ship {number} carried grain." for number in range(400)))
     source_of(page).insertPlainText("Ship 399 carried grain.")
-    button(page, "Check").click()
+    start_button(page).click()
     until(qtbot, lambda: view(page).isVisible())
     QTest.keyClick(view(page), Qt.Key.Key_End)
     assert view(page).current == 399

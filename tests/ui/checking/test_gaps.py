@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from llmdesk.ui.checking.page import CheckPage
-from tests.ui.checking.desk import button, source_of, text_of, tool, until, view
+from tests.ui.checking.desk import source_of, start_button, text_of, tool, until, view
 from tests.ui.controls import named
 
 MOST_MS = 50
@@ -83,11 +83,11 @@ def test_no_turn_of_the_window_takes_long_when_verdicts_on_a_hundred_sentences_c
     source = sentences(400)
     text_of(page).insertPlainText(" ".join(source[::4]).replace("\n", " ").replace("sold", "bought"))
     source_of(page).insertPlainText("\n".join(source))
-    until(qtbot, lambda: button(page, "Check").isEnabled())
+    until(qtbot, lambda: start_button(page).isEnabled())
     qtbot.wait(800)  # the draft is written
     with turns() as seen:
-        button(page, "Check").click()
-        until(qtbot, lambda: button(page, "Check").isVisible() and view(page).complete)
+        start_button(page).click()
+        until(qtbot, lambda: start_button(page).isVisible() and view(page).complete)
         qtbot.wait(300)
         QTest.keyClick(view(page), Qt.Key.Key_End)
         for _ in range(5):

@@ -31,6 +31,7 @@ from tests.ui.checking.desk import (
     make_page,
     rows,
     source_of,
+    start_button,
     text_of,
     tool,
     until,
@@ -66,7 +67,7 @@ def busy(page: CheckPage, qtbot: QtBot, engine: FakeEngine, monkeypatch: pytest.
         button(page, "Add a text").click()
         source_of(page).insertPlainText(text)
     tool(page, "Remove this source").click()
-    button(page, "Check").click()
+    start_button(page).click()
     until(qtbot, lambda: "Loading the model" in labels(page))
     return page
 
@@ -137,7 +138,7 @@ def test_a_text_that_was_on_its_way_when_a_check_began_changes_nothing(
     source_of(page).insertPlainText(POOL)
     page.take_text(LONG)
     page.add_text(LONG)
-    button(page, "Check").click()
+    start_button(page).click()
     until(qtbot, lambda: len(services.notify.notices) == 2)
     assert all("still running" in notice.text for notice in services.notify.notices)
     button(page, "Cancel").click()
@@ -215,7 +216,7 @@ def test_a_check_that_is_repeated_reads_a_missing_file_again_or_tells_that_it_is
     if again:
         files[0].write_text(POOL, "utf-8")
     told = services.notify.notices[-1].id
-    button(other, "Check").click()
+    start_button(other).click()
     until(qtbot, lambda: len(services.store.runs("check")) == 2 and view(other).isVisible())
     names = [each["name"] for each in services.store.runs("check")[0].inputs["sources"]]  # type: ignore[attr-defined]
     assert names == (["pool.txt", "roof.md"] if again else ["roof.md"])
@@ -234,7 +235,7 @@ def test_a_text_that_is_gone_is_never_judged_as_an_empty_one(
     other = make_page(qtbot, services)
     named(other.tools, RunHistory, "History").chosen.emit(services.store.runs("check")[0])
     until(qtbot, lambda: view(other).isVisible() and view(other).complete)
-    button(other, "Check").click()
+    start_button(other).click()
     until(qtbot, lambda: any("cannot be read" in str(notice.error) for notice in services.notify.notices))
     assert len(services.store.runs("check")) == 1
     other._drafts.flush()
@@ -264,4 +265,4 @@ def test_a_pasted_source_that_the_history_does_not_hold_is_told_and_not_judged(
     named(other.tools, RunHistory, "History").chosen.emit(services.store.runs("check")[0])
     until(qtbot, lambda: view(other).isVisible() and view(other).complete)
     assert "too long to keep" in str(services.notify.notices[-1].error)
-    assert not button(other, "Check").isEnabled()
+    assert not start_button(other).isEnabled()
