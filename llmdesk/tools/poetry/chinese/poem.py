@@ -25,8 +25,10 @@ from llmdesk.tools.poetry.request import Request
 from llmdesk.tools.poetry.types import Form, Poem
 
 # Candidates for each line.
-CANDIDATES = {"jueju-5": 6, "jueju-7": 8, "lushi-5": 8, "lushi-7": 8, "couplet-zh": 24, "modern-zh": 8}
-PROPOSED = {"jueju-5": 4}  # lines of old verse that are weighed for each draft; others: 8
+CANDIDATES = {"jueju-5": 8, "jueju-7": 8, "lushi-5": 8, "lushi-7": 8, "couplet-zh": 24, "modern-zh": 8}
+# Lines of old verse that are weighed for each draft; others: none. Readers liked 七绝 and 律诗 better with
+# them, 五绝 and couplets no better.
+PROPOSED = {"jueju-7": 8, "lushi-5": 8, "lushi-7": 8}
 SONG_CANDIDATES = 6  # for a line of a song, which has many
 ANOTHER = 10  # candidates for a line that is written again
 PLANS = 2  # tries of one where hardly a character comes twice
@@ -98,7 +100,7 @@ def _verse(request: Request, plan: Plan, draft: int, count: int = 0) -> Verse:
     if tune := tune_of(request.form):
         return SongVerse(tune, plan.heading, words, request.rhymes)
     if request.form.regulated:
-        most = PROPOSED.get(request.form.name, 8)
+        most = PROPOSED.get(request.form.name, 0)
         return RegulatedVerse(request.form, plan.heading, words, request.acrostic, seed, request.rhymes, most)
     return ModernVerse(plan.heading, words, request.acrostic, seed, count)
 

@@ -97,7 +97,7 @@ class RegulatedVerse:
         lines that old verse would have there."""
         ways = [""] if (partner := self._partner(lines, index)) is None else ["", partner]
         written = [Ask(prompt, self.grammar(others, index, sequence, way)) for way in ways]
-        of_old = self._of_old(lines, others, index, sequence, ways[-1])
+        of_old = self._of_old(lines, others, index, sequence, ways[-1]) if self._proposals else []
         mark = self.mark(index)
         return [*written, *(Ask(prompt, f'root ::= "{line}{mark}"', given=True) for line in of_old)]
 
